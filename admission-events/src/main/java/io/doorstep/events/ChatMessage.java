@@ -1,0 +1,25 @@
+package io.doorstep.events;
+
+/**
+ * One message of a conversation. Its sequence is the offset of its record.
+ *
+ * @param author who wrote it
+ * @param connectionId the socket it came from
+ * @param clientMessageId the id its sender gave it
+ * @param text what was written, as it was written
+ */
+public record ChatMessage(String productId, String sessionId, Author author, String connectionId,
+        String clientMessageId, String text) implements Event {
+
+    /** Who writes in a conversation. */
+    public enum Author {
+        VISITOR,
+        AGENT
+    }
+
+    /** Product and session: messages of one conversation stay in order. */
+    @Override
+    public String key() {
+        return productId + "/" + sessionId;
+    }
+}

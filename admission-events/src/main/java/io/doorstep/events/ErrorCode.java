@@ -1,0 +1,36 @@
+package io.doorstep.events;
+
+/** Why a client was refused, in a word that programs can act on, with the WebSocket close that follows it. */
+public enum ErrorCode {
+
+    RATE_LIMIT_EXCEEDED(1008, true),
+    CONNECTION_LIMIT_EXCEEDED(1008, true),
+    SESSION_LIMIT_EXCEEDED(1008, true),
+    INVALID_PRODUCT_ID(1008, false),
+    INVALID_SESSION_ID(1008, false),
+    ORIGIN_NOT_ALLOWED(1008, false),
+    CLIENT_SANCTIONED(1008, true),
+    MESSAGE_RATE_LIMIT_EXCEEDED(0, true),
+    INVALID_MESSAGE(0, true),
+    MESSAGE_TOO_LARGE(1009, true),
+    IDLE_TIMEOUT(1001, true),
+    SERVER_DRAINING(1012, true);
+
+    private final int closeStatus;
+    private final boolean reconnect;
+
+    ErrorCode(int closeStatus, boolean reconnect) {
+        this.closeStatus = closeStatus;
+        this.reconnect = reconnect;
+    }
+
+    /** The close status of RFC 6455, section 7.4; 0 where the socket stays open. */
+    public int closeStatus() {
+        return closeStatus;
+    }
+
+    /** Whether trying again later can help. */
+    public boolean reconnect() {
+        return reconnect;
+    }
+}

@@ -1,0 +1,64 @@
+package io.doorstep.events;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The kind of an event as other programs know it: its CloudEvents type, and the topic it travels on. */
+public enum EventType {
+
+    CONNECTION_OPENED("io.doorstep.connection.opened.v1", Topic.CONNECTIONS, ConnectionOpened.class),
+    CONNECTION_CLOSED("io.doorstep.connection.closed.v1", Topic.CONNECTIONS, ConnectionClosed.class),
+    VIOLATION("io.doorstep.violation.v1", Topic.VIOLATIONS, Violation.class),
+    FAILED_OPEN("io.doorstep.failed-open.v1", Topic.VIOLATIONS, FailedOpen.class),
+    LIMITS_RESET("io.doorstep.limits.reset.v1", Topic.VIOLATIONS, LimitsReset.class),
+    USAGE_PATTERN("io.doorstep.usage.pattern.v1", Topic.PATTERNS, UsagePattern.class),
+    LIMITS_REVISED("io.doorstep.limits.revised.v1", Topic.LIMITS, LimitsRevised.class),
+    CHAT_MESSAGE("io.doorstep.chat.message.v1", Topic.MESSAGES, ChatMessage.class);
+
+    private static final Map<String, EventType> BY_NAME = Arrays.stream(values())
+            .collect(Collectors.toUnmodifiableMap(EventType::typeName, Function.identity()));
+
+    private final String typeName;
+    private final Topic topic;
+    private final Class<? extends Event> record;
+
+    EventType(String typeName, Topic topic, Class<? extends Event> record) {
+        this.typeName = typeName;
+        this.topic = topic;
+        this.record = record;
+    }
+
+    public static EventType of(Event event) {
+        return switch (event) {
+            case ConnectionOpened _ -> CONNECTION_OPENED;
+            case ConnectionClosed _ -> CONNECTION_CLOSED;
+            case Violation _ -> VIOLATION;
+            case FailedOpen _ -> FAILED_OPEN;
+            case LimitsReset _ -> LIMITS_RESET;
+            case UsagePattern _ -> USAGE_PATTERN;
+            case LimitsRevised _ -> LIMITS_REVISED;
+            case ChatMessage _ -> CHAT_MESSAGE;
+        };
+    }
+
+    /** Empty for a type this version does not know: a newer publisher's, to be passed over. */
+    public static Optional<EventType> named(String typeName) {
+        return Optional.ofNullable(BY_NAME.get(typeName));
+    }
+
+    /** The value of {@code ce_type}. */
+    public String typeName() {
+        return typeName;
+    }
+
+    public Topic topic() {
+        return topic;
+    }
+
+    public Class<? extends Event> record() {
+        return record;
+    }
+}

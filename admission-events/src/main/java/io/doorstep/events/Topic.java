@@ -1,0 +1,40 @@
+package io.doorstep.events;
+
+import java.time.Duration;
+import java.util.Map;
+
+/** A Kafka topic of Doorstep with the settings it is created with. */
+public enum Topic {
+
+    CONNECTIONS("admission.connections", 12, Duration.ofDays(7)),
+    VIOLATIONS("admission.violations", 12, Duration.ofDays(7)),
+    PATTERNS("admission.patterns", 3, Duration.ofDays(30)),
+    /** Compacted: the latest revision per scope. Only the learner writes. */
+    LIMITS("admission.limits", 1, Duration.ZERO),
+    MESSAGES("chat.messages", 12, Duration.ofDays(7));
+
+    private final String topicName;
+    private final int partitions;
+    private final Duration retention;
+
+    Topic(String topicName, int partitions, Duration retention) {
+        this.topicName = topicName;
+        this.partitions = partitions;
+        this.retention = retention;
+    }
+
+    public String topicName() {
+        return topicName;
+    }
+
+    public int partitions() {
+        return partitions;
+    }
+
+    /** Topic settings under the names Kafka gives them. */
+    public Map<String, String> config() {
+        return retention.isZero()
+                ? Map.of("cleanup.policy", "compact")
+                : Map.of("cleanup.policy", "delete", "retention.ms", String.valueOf(retention.toMillis()));
+    }
+}

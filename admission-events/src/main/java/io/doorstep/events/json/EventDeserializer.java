@@ -1,0 +1,55 @@
+package io.doorstep.events.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.EventType;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Reads what {@link EventSerializer} wrote. Null for a tombstone and for a type this version does not know; a
+ * {@link SerializationException} for a record that claims a known type and is not one.
+ */
+public final class EventDeserializer implements Deserializer<@Nullable EventEnvelope> {
+
+    @Override
+    public @Nullable EventEnvelope deserialize(String topic, Headers headers, byte @Nullable [] value) {
+        if (value == null) {
+            return null;
+        }
+        Optional<EventType> type = EventType.named(required(topic, headers, CloudEvents.TYPE));
+        return type.isPresent() ? read(topic, headers, value, type.get()) : null;
+    }
+
+    private static EventEnvelope read(String topic, Headers headers, byte[] value, EventType type) {
+        String source = required(topic, headers, CloudEvents.SOURCE);
+        try {
+            return new EventEnvelope(source, Long.parseLong(required(topic, headers, CloudEvents.SEQUENCE)),
+                    Instant.parse(required(topic, headers, CloudEvents.TIME)),
+                    DoorstepJson.mapper().readValue(value, type.record()));
+        } catch (JacksonException | NumberFormatException | DateTimeException e) {
+            throw new SerializationException("not a readable " + type.typeName() + " on " + topic, e);
+        }
+    }
+
+    /** Not supported: the type of an event is in its headers. */
+    @Override
+    public @Nullable EventEnvelope deserialize(String topic, byte[] value) {
+        throw new SerializationException("an event on " + topic + " cannot be read without its headers");
+    }
+
+    private static String required(String topic, Headers headers, String name) {
+        var header = headers.lastHeader(name);
+        if (header == null) {
+            throw new SerializationException("a record on " + topic + " has no header " + name);
+        }
+        return new String(header.value(), UTF_8);
+    }
+}

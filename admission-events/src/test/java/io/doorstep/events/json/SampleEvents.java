@@ -1,0 +1,63 @@
+package io.doorstep.events.json;
+
+import io.doorstep.events.ChatMessage;
+import io.doorstep.events.ConnectionClosed;
+import io.doorstep.events.ConnectionOpened;
+import io.doorstep.events.ErrorCode;
+import io.doorstep.events.Event;
+import io.doorstep.events.EventType;
+import io.doorstep.events.Evidence;
+import io.doorstep.events.FailedOpen;
+import io.doorstep.events.LimitName;
+import io.doorstep.events.Limits;
+import io.doorstep.events.LimitsReset;
+import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.Quantiles;
+import io.doorstep.events.Scope;
+import io.doorstep.events.Tier;
+import io.doorstep.events.UsagePattern;
+import io.doorstep.events.Violation;
+import java.util.List;
+import java.util.Map;
+
+/** One event of each type with every field set, and one with every optional field absent. */
+final class SampleEvents {
+    private static final String CLIENT = "Zk3v0hVQ1m8s2bq4yT6nXw9rA5cE7gJ1lP3oR5tU7wY";
+
+    private SampleEvents() {}
+
+    static Event full(EventType type) {
+        return switch (type) {
+            case CONNECTION_OPENED -> new ConnectionOpened(CLIENT, "c-1", "11", Tier.ANONYMOUS, "DE", 2, 17, 3, false);
+            case CONNECTION_CLOSED -> new ConnectionClosed(CLIENT, "c-1", "11", Tier.AUTHENTICATED, "DE", 1500, 1001,
+                    ErrorCode.IDLE_TIMEOUT, 4, 120);
+            case VIOLATION -> new Violation(CLIENT, ErrorCode.RATE_LIMIT_EXCEEDED, 2, LimitName.CONNECTION_RATE, 50,
+                    300_000, 12_000, "11", Tier.RETURNING, "DE", 3);
+            case FAILED_OPEN -> new FailedOpen(CLIENT, "connection_rate", "java.lang.IllegalStateException");
+            case LIMITS_RESET -> new LimitsReset("operator", CLIENT, 3);
+            case USAGE_PATTERN -> new UsagePattern(Scope.DEFAULT, 1_700_000_000_000L, 300_000, 120, 340, 330, 1,
+                    Map.of(ErrorCode.RATE_LIMIT_EXCEEDED, 8L, ErrorCode.INVALID_PRODUCT_ID, 2L),
+                    new Quantiles(2, 5, 9, 15, 40), new Quantiles(1, 2, 3, 4, 6), 90);
+            case LIMITS_REVISED -> new LimitsRevised(Scope.tier(Tier.ANONYMOUS), 4, 3, Limits.DEFAULTS, "learner",
+                    "p99 of demand is 9", List.of(new Evidence(LimitName.CONNECTION_RATE, 50, 40, 3, 360, 9,
+                            1_700_000_000_000L)));
+            case CHAT_MESSAGE -> new ChatMessage("11", "s-1", ChatMessage.Author.VISITOR, "c-1", "m-1",
+                    "Is it waterproof? \u2614 <b>\"yes\"</b>");
+        };
+    }
+
+    static Event sparse(EventType type) {
+        return switch (type) {
+            case CONNECTION_OPENED -> new ConnectionOpened(CLIENT, "c-1", "11", Tier.ANONYMOUS, null, 1, 1, 0, true);
+            case CONNECTION_CLOSED -> new ConnectionClosed(CLIENT, "c-1", "11", Tier.AGENT, null, 0, 1006, null, 0, 0);
+            case VIOLATION -> new Violation(CLIENT, ErrorCode.INVALID_PRODUCT_ID, 1, null, 0, 0, 0, null,
+                    Tier.ANONYMOUS, null, 0);
+            case LIMITS_RESET -> new LimitsReset("operator", null, 0);
+            case USAGE_PATTERN -> new UsagePattern(Scope.DEFAULT, 0, 1, 0, 0, 0, 0, Map.of(), Quantiles.NONE,
+                    Quantiles.NONE, 0);
+            case LIMITS_REVISED -> new LimitsRevised(Scope.DEFAULT, 1, 0, Limits.DEFAULTS, "operator", "pinned",
+                    List.of());
+            case FAILED_OPEN, CHAT_MESSAGE -> full(type);
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** The wire format, held against golden files and schemas. */
+@NullMarked
+package io.doorstep.events.json;
+
+import org.jspecify.annotations.NullMarked;
