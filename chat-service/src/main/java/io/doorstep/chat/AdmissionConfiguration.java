@@ -1,0 +1,113 @@
+package io.doorstep.chat;
+
+import io.doorstep.chat.admission.AdmissionController;
+import io.doorstep.chat.admission.AdmissionListener;
+import io.doorstep.chat.admission.AdmissionListeners;
+import io.doorstep.chat.admission.ConnectionPool;
+import io.doorstep.chat.admission.Origins;
+import io.doorstep.chat.admission.PoolSettings;
+import io.doorstep.chat.client.ClientResolver;
+import io.doorstep.chat.client.Pseudonyms;
+import io.doorstep.chat.client.SessionTickets;
+import io.doorstep.chat.conversation.Conversations;
+import io.doorstep.chat.conversation.MessageLog;
+import io.doorstep.chat.limits.LimitBook;
+import io.doorstep.chat.limits.LimitBounds;
+import io.doorstep.chat.limits.LimiterFactory;
+import io.doorstep.chat.limits.Limiters;
+import io.doorstep.chat.socket.SocketSettings;
+import io.doorstep.chat.web.SessionSettings;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Makes the parts that know nothing of Spring from the settings. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DoorstepSettings.class)
+class AdmissionConfiguration {
+    private static final int REMEMBERED_CONVERSATIONS = 10_000;
+
+    /** Of this start of this process, so that two runs are told apart. */
+    @Bean
+    String instance() {
+        return "chat-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+    }
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    Pseudonyms pseudonyms(DoorstepSettings settings) {
+        return new Pseudonyms(settings.secretText());
+    }
+
+    @Bean
+    SessionTickets sessionTickets(DoorstepSettings settings) {
+        return new SessionTickets(settings.secretText());
+    }
+
+    @Bean
+    ClientResolver clientResolver(DoorstepSettings settings) {
+        return new ClientResolver(settings.trustedProxies());
+    }
+
+    @Bean
+    LimitBook limitBook(DoorstepSettings settings) {
+        return new LimitBook(settings.configuredLimits(),
+                new LimitBounds(settings.limits().floor(), settings.limits().ceiling()));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    LimiterFactory limiterFactory(DoorstepSettings settings) {
+        return switch (settings.limiter()) {
+            case SLIDING_WINDOW -> LimiterFactory.slidingWindow();
+            case FIXED_CYCLE -> LimiterFactory.fixedCycle();
+        };
+    }
+
+    @Bean
+    Limiters limiters(LimiterFactory factory, DoorstepSettings settings) {
+        return new Limiters(factory, settings.limits().maxTracked());
+    }
+
+    @Bean
+    ConnectionPool connectionPool(LimitBook book, Limiters limiters, DoorstepSettings settings) {
+        return new ConnectionPool(book, limiters, new PoolSettings(settings.pool().maxConnections(),
+                settings.pool().maxPerClient(), settings.pool().retryAfter()));
+    }
+
+    @Bean
+    Origins origins(DoorstepSettings settings) {
+        return new Origins(settings.origins());
+    }
+
+    @Bean
+    AdmissionController admissionController(Origins origins, ConnectionPool pool, LimitBook book, Limiters limiters,
+            List<AdmissionListener> listeners) {
+        return new AdmissionController(origins, pool, book, limiters, new AdmissionListeners(listeners));
+    }
+
+    @Bean
+    Conversations conversations(MessageLog log) {
+        return new Conversations(log, REMEMBERED_CONVERSATIONS);
+    }
+
+    @Bean
+    SocketSettings socketSettings(DoorstepSettings settings) {
+        return new SocketSettings(settings.pool().idleTimeout(), settings.socket().heartbeat(),
+                settings.sessions().requireTicket(), settings.socket().drainGrace());
+    }
+
+    @Bean
+    SessionSettings sessionSettings(DoorstepSettings settings) {
+        return new SessionSettings(settings.sessions().lifetime());
+    }
+}

@@ -1,0 +1,126 @@
+package io.doorstep.chat;
+
+import io.doorstep.events.Limits;
+import io.doorstep.events.RateLimit;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The settings of the chat service, {@code doorstep.*}.
+ *
+ * @param secret signs session tickets and keys clients; the same on all instances
+ * @param limiter {@code sliding-window}: exact over any window; {@code fixed-cycle}: Resilience4j's own
+ * @param trustedProxies addresses or CIDR blocks whose {@code X-Forwarded-For} is believed; empty = nobody's
+ * @param origins other origins whose pages may open a chat, such as {@code https://shop.example}; {@code *} = all;
+ *     empty = this host's alone
+ * @param users who may operate; empty = one {@code operator} with the operator's password
+ */
+@ConfigurationProperties("doorstep")
+@Validated
+record DoorstepSettings(
+        @NotBlank(message = "must be set to a secret that all instances share") @Nullable String secret,
+        @DefaultValue("sliding-window") Limiter limiter, @DefaultValue List<String> trustedProxies,
+        @DefaultValue List<String> origins, @DefaultValue @Valid LimitSettings limits, @DefaultValue @Valid Pool pool,
+        @DefaultValue @Valid Sessions sessions, @DefaultValue @Valid Socket socket, @DefaultValue Operator operator,
+        @DefaultValue @Valid List<User> users) {
+
+    /** The secret, which validation has found to be there. */
+    String secretText() {
+        if (secret == null) {
+            throw new IllegalStateException("doorstep.secret has been validated");
+        }
+        return secret;
+    }
+
+    enum Limiter {
+        SLIDING_WINDOW,
+        FIXED_CYCLE
+    }
+
+    /**
+     * The limits before anything is learned, and the bounds for what is.
+     *
+     * @param connectionRate connection attempts of one client
+     * @param messageRate messages of one session
+     * @param sessionCreation sessions one client may create
+     * @param floor no revision sets a limit below this
+     * @param ceiling no revision sets a limit above this
+     * @param maxTracked limiters held in memory at most; past it newcomers share one
+     */
+    record LimitSettings(@DefaultValue @Valid ConnectionRate connectionRate,
+            @DefaultValue @Valid MessageRate messageRate,
+            @DefaultValue @Valid SessionCreation sessionCreation, @DefaultValue("5") @Min(1) int floor,
+            @DefaultValue("1000") @Min(1) int ceiling, @DefaultValue("500000") @Min(1) long maxTracked) {}
+
+    /**
+     * @param limit attempts in any window
+     * @param window its length, 1 ms to 12 days
+     */
+    record ConnectionRate(@DefaultValue("50") @Min(1) int limit,
+            @DefaultValue("5m") @DurationMin(millis = 1) @DurationMax(days = 12) Duration window) {}
+
+    /**
+     * @param limit messages in any window
+     * @param window its length, 1 ms to 12 days
+     */
+    record MessageRate(@DefaultValue("30") @Min(1) int limit,
+            @DefaultValue("1m") @DurationMin(millis = 1) @DurationMax(days = 12) Duration window) {}
+
+    /**
+     * @param limit sessions in any window
+     * @param window its length, 1 ms to 12 days
+     */
+    record SessionCreation(@DefaultValue("5") @Min(1) int limit,
+            @DefaultValue("1h") @DurationMin(millis = 1) @DurationMax(days = 12) Duration window) {}
+
+    /**
+     * @param maxConnections sockets on this instance at once
+     * @param maxPerClient sockets of one client at once
+     * @param idleTimeout closes a socket without a chat message for so long
+     * @param retryAfter what those are told who found no slot
+     */
+    record Pool(@DefaultValue("1000") @Min(1) @Max(8000) int maxConnections,
+            @DefaultValue("25") @Min(1) int maxPerClient,
+            @DefaultValue("30m") @DurationMin(millis = 100) Duration idleTimeout,
+            @DefaultValue("10s") @DurationMin(millis = 1) Duration retryAfter) {}
+
+    /**
+     * @param requireTicket lets in only session ids that this service has issued
+     * @param lifetime of a session id that is issued
+     */
+    record Sessions(@DefaultValue("false") boolean requireTicket,
+            @DefaultValue("30d") @DurationMin(seconds = 1) @DurationMax(days = 3650) Duration lifetime) {}
+
+    /**
+     * @param heartbeat how often a ping is sent; a peer that is silent for two and a half times as long is dead
+     * @param drainGrace how long those inside may stay when the service stops; 0 = not at all
+     */
+    record Socket(@DefaultValue("25s") @DurationMin(millis = 100) Duration heartbeat,
+            @DefaultValue("1s") @NotNull Duration drainGrace) {}
+
+    /** @param password of the user {@code operator}; empty = a random one is printed at the start */
+    record Operator(@DefaultValue("") String password) {}
+
+    /**
+     * @param password its bcrypt hash
+     * @param roles {@code operator}, {@code agent}
+     */
+    record User(@NotBlank String name, @NotBlank String password, @DefaultValue List<String> roles) {}
+
+    Limits configuredLimits() {
+        return new Limits(RateLimit.of(limits.connectionRate.limit, limits.connectionRate.window),
+                RateLimit.of(limits.messageRate.limit, limits.messageRate.window),
+                RateLimit.of(limits.sessionCreation.limit, limits.sessionCreation.window), pool.maxPerClient);
+    }
+}

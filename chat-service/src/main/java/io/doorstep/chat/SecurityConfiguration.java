@@ -1,0 +1,111 @@
+package io.doorstep.chat;
+
+import io.doorstep.chat.admission.Origins;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsConfigurationSource;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+
+/** Who may call what: everybody the chat, operators the rest. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(SecurityConfiguration.class);
+    private static final String OPERATOR = "operator";
+    private static final int RANDOM_PASSWORD_BYTES = 15;
+    private static final String CONTENT_POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; "
+            + "base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+
+    /**
+     * Calls carry their credentials or none; there is no session to ride on. Browsers send remembered credentials along
+     * with other sites' requests, so those are refused where they could change something.
+     */
+    @Bean
+    SecurityFilterChain chain(HttpSecurity http) {
+        return http
+                .authorizeHttpRequests(calls -> calls
+                        .requestMatchers(EndpointRequest.to(HealthEndpoint.class)).permitAll()
+                        .requestMatchers(EndpointRequest.toAnyEndpoint()).hasRole(OPERATOR)
+                        .requestMatchers(request -> CrossSite.wouldChangeSomething(request)).denyAll()
+                        .requestMatchers("/api/debug/**").hasRole(OPERATOR)
+                        .anyRequest().permitAll())
+                .httpBasic(Customizer.withDefaults())
+                .cors(Customizer.withDefaults())
+                .csrf(AbstractHttpConfigurer::disable)
+                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_POLICY)))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
+
+    @Bean
+    HttpFirewall firewall() {
+        return new DoorFirewall();
+    }
+
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return new BCryptPasswordEncoder();
+    }
+
+    @Bean
+    UserDetailsService users(DoorstepSettings settings, PasswordEncoder encoder) {
+        if (settings.users().isEmpty()) {
+            String password = operatorPassword(settings.operator().password());
+            return new InMemoryUserDetailsManager(user(OPERATOR, encoder.encode(password), List.of(OPERATOR)));
+        }
+        return new InMemoryUserDetailsManager(settings.users().stream()
+                .map(user -> user(user.name(), user.password(), user.roles())).toList());
+    }
+
+    private static UserDetails user(String name, String encodedPassword, List<String> roles) {
+        return User.withUsername(name).password(encodedPassword).roles(roles.toArray(String[]::new)).build();
+    }
+
+    private static String operatorPassword(String configured) {
+        if (!configured.isBlank()) {
+            return configured;
+        }
+        byte[] random = new byte[RANDOM_PASSWORD_BYTES];
+        new SecureRandom().nextBytes(random);
+        String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        LOG.info("The operator's password is {} (DOORSTEP_OPERATOR_PASSWORD sets it)", password);
+        return password;
+    }
+
+    /** The client may be loaded by any page; sessions are opened from the configured ones. */
+    @Bean
+    CorsConfigurationSource corsConfigurationSource(Origins origins) {
+        var anyPage = new CorsConfiguration();
+        anyPage.setAllowedOrigins(List.of("*"));
+        anyPage.setAllowedMethods(List.of(HttpMethod.GET.name()));
+        var allowedPages = new CorsConfiguration();
+        allowedPages.setAllowedOrigins(origins.allowed());
+        allowedPages.setAllowedMethods(List.of(HttpMethod.POST.name()));
+        allowedPages.setAllowedHeaders(List.of("Content-Type"));
+        allowedPages.setExposedHeaders(List.of("Retry-After", "RateLimit", "RateLimit-Policy"));
+        var source = new UrlBasedCorsConfigurationSource();
+        source.registerCorsConfiguration("/doorstep-client.js", anyPage);
+        source.registerCorsConfiguration("/api/chat/**", allowedPages);
+        return source;
+    }
+}

@@ -1,0 +1,134 @@
+package io.doorstep.chat.admission;
+
+import io.doorstep.chat.client.Client;
+import io.doorstep.chat.client.ClientKey;
+import io.doorstep.chat.limits.LimitBook;
+import io.doorstep.chat.limits.Limiters;
+import io.doorstep.chat.limits.LimitsInForce;
+import io.doorstep.events.ErrorCode;
+import io.doorstep.events.LimitName;
+import io.doorstep.events.Limits;
+import io.doorstep.events.RateLimit;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Decides on sockets, messages and sessions, cheap checks first, and tells the listener. Never waits. */
+public final class AdmissionController {
+    private final Origins origins;
+    private final ConnectionPool pool;
+    private final LimitBook book;
+    private final Limiters limiters;
+    private final AdmissionListener listener;
+
+    public AdmissionController(Origins origins, ConnectionPool pool, LimitBook book, Limiters limiters,
+            AdmissionListener listener) {
+        this.origins = origins;
+        this.pool = pool;
+        this.book = book;
+        this.limiters = limiters;
+        this.listener = listener;
+    }
+
+    /** @param connectionId the id the socket has if it is admitted */
+    public AdmissionDecision admit(Attempt attempt, String connectionId) {
+        AdmissionDecision decision = decide(attempt);
+        switch (decision) {
+            case AdmissionDecision.Rejected(Rejection rejection, long revision) ->
+                listener.onRejected(attempt.client(), wellFormedProduct(attempt), rejection, revision);
+            case AdmissionDecision.Permitted in -> {
+                if (in instanceof AdmissionDecision.FailedOpen failed) {
+                    listener.onFailedOpen(attempt.client(), failed.part(), failed.error());
+                }
+                listener.onAdmitted(attempt.client(), attempt.productId(), connectionId, in);
+            }
+        }
+        return decision;
+    }
+
+    private AdmissionDecision decide(Attempt attempt) {
+        return malformed(attempt).<AdmissionDecision>map(rejection -> new AdmissionDecision.Rejected(rejection, 0))
+                .orElseGet(() -> pool.acquire(attempt.client(), attempt.productId()));
+    }
+
+    private Optional<Rejection> malformed(Attempt attempt) {
+        if (!WellFormed.isId(attempt.productId())) {
+            return Optional.of(Rejection.withoutLimit(ErrorCode.INVALID_PRODUCT_ID,
+                    "The product id must be 1 to 64 letters, digits, dots, underscores or hyphens"));
+        }
+        if (!WellFormed.isId(attempt.sessionId())) {
+            return Optional.of(Rejection.withoutLimit(ErrorCode.INVALID_SESSION_ID,
+                    "The session id must be 1 to 64 letters, digits, dots, underscores or hyphens"));
+        }
+        return origins.allows(attempt.origin(), attempt.host())
+                ? Optional.empty()
+                : Optional.of(Rejection.withoutLimit(ErrorCode.ORIGIN_NOT_ALLOWED,
+                        "Pages of this origin may not open a chat here"));
+    }
+
+    private static @Nullable String wellFormedProduct(Attempt attempt) {
+        return WellFormed.isId(attempt.productId()) ? attempt.productId() : null;
+    }
+
+    /** Refuses an attempt for a reason the checks do not know. */
+    public void refuse(Attempt attempt, Rejection rejection) {
+        listener.onRejected(attempt.client(), wellFormedProduct(attempt), rejection, 0);
+    }
+
+    /** Empty where the message may pass. */
+    public Optional<Rejection> admitMessage(Client client, String productId, String sessionId) {
+        return admitOne(client, productId, LimitName.MESSAGE_RATE,
+                client.key().value() + " " + productId + "/" + sessionId,
+                Limits::messageRate, (rate, wait) -> new Rejection(ErrorCode.MESSAGE_RATE_LIMIT_EXCEEDED,
+                        "Message limit reached: " + Words.perWindow(rate, "message"), "session", LimitName.MESSAGE_RATE,
+                        rate.limit(), rate.windowMs(), wait));
+    }
+
+    /** Empty where the session may be created. */
+    public Optional<Rejection> admitSession(Client client, String productId) {
+        Optional<Rejection> refused = admitOne(client, productId, LimitName.SESSION_CREATION, client.key().value(),
+                Limits::sessionCreation, (rate, wait) -> new Rejection(ErrorCode.SESSION_LIMIT_EXCEEDED,
+                        "Session limit reached: " + Words.perWindow(rate, "session"), "client",
+                        LimitName.SESSION_CREATION, rate.limit(), rate.windowMs(), wait));
+        if (refused.isEmpty()) {
+            listener.onSessionOpened(client, productId);
+        }
+        return refused;
+    }
+
+    private Optional<Rejection> admitOne(Client client, String productId, LimitName name, String subject,
+            Function<Limits, RateLimit> rateOf, RejectionOf rejectionOf) {
+        try {
+            LimitsInForce limits = book.limitsFor(client, productId);
+            RateLimit rate = rateOf.apply(limits.limits());
+            long wait = limiters.tryAcquire(name, subject, rate);
+            if (wait == 0) {
+                return Optional.empty();
+            }
+            Rejection rejection = rejectionOf.rejection(rate, wait);
+            listener.onRejected(client, productId, rejection, limits.revision());
+            return Optional.of(rejection);
+        } catch (RuntimeException e) {
+            listener.onFailedOpen(client, name.name().toLowerCase(Locale.ROOT), e);
+            return Optional.empty();
+        }
+    }
+
+    public void closed(Client client, String productId, AdmissionListener.ConnectionEnd end) {
+        listener.onClosed(client, productId, end);
+    }
+
+    /** Forgets what one client, or everybody, used; returns how many limiters were forgotten. */
+    public long reset(String operator, @Nullable ClientKey client) {
+        long forgotten = client == null ? limiters.reset() : limiters.reset(client.value());
+        listener.onReset(operator, client, forgotten);
+        return forgotten;
+    }
+
+    @FunctionalInterface
+    private interface RejectionOf {
+
+        Rejection rejection(RateLimit rate, long retryAfterMs);
+    }
+}

@@ -1,0 +1,28 @@
+package io.doorstep.chat.admission;
+
+import io.doorstep.chat.limits.LimitsInForce;
+
+/** The answer to one attempt. */
+public sealed interface AdmissionDecision {
+
+    /** In; the permit is to be released when the socket ends. */
+    sealed interface Permitted extends AdmissionDecision {
+
+        Permit permit();
+
+        LimitsInForce limits();
+    }
+
+    /** All checks passed. */
+    record Admitted(Permit permit, LimitsInForce limits) implements Permitted {}
+
+    /**
+     * In because a part of the admission failed.
+     *
+     * @param part what failed, such as {@code connection_rate}
+     */
+    record FailedOpen(Permit permit, LimitsInForce limits, String part, RuntimeException error) implements Permitted {}
+
+    /** @param limitsRevision the revision it was judged by; 0 for the configured limits */
+    record Rejected(Rejection rejection, long limitsRevision) implements AdmissionDecision {}
+}

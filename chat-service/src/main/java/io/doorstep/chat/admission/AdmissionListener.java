@@ -1,0 +1,39 @@
+package io.doorstep.chat.admission;
+
+import io.doorstep.chat.client.Client;
+import io.doorstep.chat.client.ClientKey;
+import io.doorstep.events.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/** Hears of every decision. Called on the socket's own thread: must not wait, and what it throws is passed over. */
+public interface AdmissionListener {
+    AdmissionListener NOOP = new AdmissionListener() {};
+
+    default void onAdmitted(Client client, String productId, String connectionId,
+            AdmissionDecision.Permitted decision) {}
+
+    /** @param productId absent where the client sent none that is well formed */
+    default void onRejected(Client client, @Nullable String productId, Rejection rejection, long limitsRevision) {}
+
+    /** A part of the admission failed and did not hold the client up. */
+    default void onFailedOpen(Client client, String part, RuntimeException error) {}
+
+    default void onClosed(Client client, String productId, ConnectionEnd end) {}
+
+    default void onSessionOpened(Client client, String productId) {}
+
+    /** @param client absent where all clients were reset */
+    default void onReset(String operator, @Nullable ClientKey client, long limiters) {}
+
+    /**
+     * How an admitted socket ended.
+     *
+     * @param durationMs how long it was open, in milliseconds
+     * @param closeStatus the WebSocket close status; 1006 where the peer vanished
+     * @param code why the service closed it; absent where the peer did
+     * @param messages chat messages accepted from the client
+     * @param bytes bytes of its text frames
+     */
+    record ConnectionEnd(String connectionId, long durationMs, int closeStatus, @Nullable ErrorCode code, long messages,
+            long bytes) {}
+}

@@ -1,0 +1,27 @@
+package io.doorstep.chat.admission;
+
+import io.doorstep.events.ErrorCode;
+import io.doorstep.events.LimitName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a client was refused, as it is told.
+ *
+ * @param message in words, for people
+ * @param scope whom the limit counts: {@code client}, {@code session} or {@code instance}; absent without a limit
+ * @param limitName the limit that refused; absent where none did
+ * @param limit the number that was reached; 0 without a limit
+ * @param windowMs its window in milliseconds; 0 for a limit without one
+ * @param retryAfterMs when trying again can help, in milliseconds; 0 where it cannot
+ */
+public record Rejection(ErrorCode code, String message, @Nullable String scope, @Nullable LimitName limitName,
+        int limit, long windowMs, long retryAfterMs) {
+
+    public static Rejection withoutLimit(ErrorCode code, String message) {
+        return new Rejection(code, message, null, null, 0, 0, 0);
+    }
+
+    public static Rejection comeBackIn(long retryAfterMs, ErrorCode code, String message) {
+        return new Rejection(code, message, null, null, 0, 0, retryAfterMs);
+    }
+}

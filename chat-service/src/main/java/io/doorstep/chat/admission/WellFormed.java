@@ -1,0 +1,17 @@
+package io.doorstep.chat.admission;
+
+/** The form of product and session ids: {@code [A-Za-z0-9._-]{1,64}}. */
+public final class WellFormed {
+    private static final int MAX_LENGTH = 64;
+
+    private WellFormed() {}
+
+    public static boolean isId(String id) {
+        return !id.isEmpty() && id.length() <= MAX_LENGTH && id.chars().allMatch(WellFormed::isAllowed);
+    }
+
+    private static boolean isAllowed(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_'
+                || c == '-';
+    }
+}

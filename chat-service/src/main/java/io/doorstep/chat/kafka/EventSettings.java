@@ -1,0 +1,21 @@
+package io.doorstep.chat.kafka;
+
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How events leave and what is read at the start.
+ *
+ * @param queue events that may wait in memory while Kafka is slow or away, at least 1; past it they are dropped and
+ *     counted
+ * @param stopWithin how long a stop waits for Kafka to take the last events; 0 = not at all
+ * @param historyPerPartition chat messages read again at the start, per partition of their topic; 0 = none
+ */
+@ConfigurationProperties("doorstep.events")
+@Validated
+record EventSettings(@DefaultValue("65536") @Min(1) int queue, @DefaultValue("5s") @NotNull Duration stopWithin,
+        @DefaultValue("1000") @Min(0) int historyPerPartition) {}

@@ -1,0 +1,144 @@
+package io.doorstep.chat.kafka;
+
+import io.doorstep.chat.client.Pseudonyms;
+import io.doorstep.chat.conversation.Conversations;
+import io.doorstep.chat.conversation.MessageLog;
+import io.doorstep.chat.limits.LimitBook;
+import io.doorstep.events.ChatMessage;
+import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.Topic;
+import io.doorstep.events.json.EventDeserializer;
+import io.doorstep.events.json.EventSerializer;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/** Puts Doorstep's side of Kafka together from the {@code spring.kafka} settings, security included. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EventSettings.class)
+class KafkaConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaConfiguration.class);
+    private static final long WHOLE_TOPIC = Long.MAX_VALUE;
+
+    @Bean
+    EventOutbox eventOutbox(EventSettings settings) {
+        return new EventOutbox(settings.queue());
+    }
+
+    @Bean
+    AdmissionPublisher admissionPublisher(EventOutbox outbox, InstantSource clock) {
+        return new AdmissionPublisher(outbox, clock);
+    }
+
+    @Bean
+    MessageLog messageLog(EventOutbox outbox, InstantSource clock) {
+        return message -> outbox.offer(new Outgoing(clock.instant(), _ -> message));
+    }
+
+    @Bean
+    EventSender eventSender(EventOutbox outbox, KafkaProperties kafka, KafkaAdmin admin, Pseudonyms pseudonyms,
+            @Qualifier("instance") String instance, EventSettings settings) {
+        Map<String, Object> config = kafka.buildProducerProperties();
+        return new EventSender(outbox, () -> producer(config), new Topics(admin.getConfigurationProperties()),
+                pseudonyms, instance, settings.stopWithin());
+    }
+
+    /** Never gives an event up: while Kafka is away the sender thread waits, and nobody else does. */
+    private static Producer<String, EventEnvelope> producer(Map<String, Object> base) {
+        Map<String, Object> config = new HashMap<>(base);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.MAX_VALUE);
+        return new KafkaProducer<>(config, new StringSerializer(), new EventSerializer());
+    }
+
+    @Bean
+    KafkaStatus kafkaStatus(EventSender sender, EventOutbox outbox) {
+        return new OutboxStatus(sender, outbox);
+    }
+
+    @Bean
+    TopicFollower limitsFeed(KafkaProperties kafka, LimitBook book) {
+        return new TopicFollower(Topic.LIMITS, WHOLE_TOPIC, () -> consumer(kafka), (_, envelope) -> {
+            if (envelope.event() instanceof LimitsRevised revised) {
+                apply(book, revised);
+            }
+        });
+    }
+
+    private static void apply(LimitBook book, LimitsRevised revised) {
+        switch (book.apply(revised)) {
+            case LimitBook.Revision.Applied(var limits, boolean clamped) -> LOG.info(
+                    "Limits of {} are now those of revision {}{}: {} ({})", limits.scope(), limits.revision(),
+                    clamped ? ", within the bounds of this instance" : "", limits.limits(), revised.reason());
+            case LimitBook.Revision.Stale(var kept) -> LOG.info("Revision {} of {} is not newer than {}: ignored",
+                    revised.revision(), revised.scope(), kept.revision());
+        }
+    }
+
+    @Bean
+    TopicFollower messagesFeed(KafkaProperties kafka, Conversations conversations, EventSettings settings) {
+        return new TopicFollower(Topic.MESSAGES, settings.historyPerPartition(), () -> consumer(kafka),
+                (offset, envelope) -> {
+                    if (envelope.event() instanceof ChatMessage message) {
+                        conversations.onMessage(offset, envelope.time(), message);
+                    }
+                });
+    }
+
+    private static Consumer<String, @Nullable EventEnvelope> consumer(KafkaProperties kafka) {
+        Map<String, Object> config = kafka.buildConsumerProperties();
+        config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        return new KafkaConsumer<>(config, new StringDeserializer(), new EventDeserializer());
+    }
+
+    private record OutboxStatus(EventSender sender, EventOutbox outbox) implements KafkaStatus {
+
+        @Override
+        public boolean isConnected() {
+            return sender.isConnected();
+        }
+
+        @Override
+        public long published() {
+            return outbox.published();
+        }
+
+        @Override
+        public long spooled() {
+            return 0;
+        }
+
+        @Override
+        public long dropped() {
+            return outbox.dropped();
+        }
+
+        @Override
+        public long waiting() {
+            return outbox.waiting() + sender.inFlight();
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.doorstep.chat.kafka;
+
+import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.Topic;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Reads all of a topic on this instance, from some way back and then for as long as the service runs. It belongs to no
+ * group, since every instance has to see everything. A record that cannot be read is passed over; while Kafka is away it
+ * waits.
+ */
+final class TopicFollower implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final long PATIENCE_MS = 500;
+
+    private final Topic topic;
+    private final long lookBack;
+    private final Supplier<Consumer<String, @Nullable EventEnvelope>> consumers;
+    private final BiConsumer<Long, EventEnvelope> handler;
+    private volatile boolean running;
+    private volatile boolean caughtUp;
+    private @Nullable Thread thread;
+
+    /**
+     * @param lookBack records per partition to start before its end; {@link Long#MAX_VALUE}: from its beginning
+     * @param handler is given the offset and the event
+     */
+    TopicFollower(Topic topic, long lookBack, Supplier<Consumer<String, @Nullable EventEnvelope>> consumers,
+            BiConsumer<Long, EventEnvelope> handler) {
+        this.topic = topic;
+        this.lookBack = lookBack;
+        this.consumers = consumers;
+        this.handler = handler;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread = Thread.ofPlatform().daemon().name("follow-" + topic.topicName()).start(this::run);
+    }
+
+    private void run() {
+        while (running) {
+            try (Consumer<String, @Nullable EventEnvelope> consumer = consumers.get()) {
+                follow(consumer);
+            } catch (WakeupException | InterruptException _) {
+                return;
+            } catch (KafkaException e) {
+                LOG.debug("{} cannot be followed, to be tried again", topic.topicName(), e);
+                pause();
+            }
+        }
+    }
+
+    private void follow(Consumer<String, @Nullable EventEnvelope> consumer) {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
+        if (partitions.isEmpty()) {
+            pause();
+            return;
+        }
+        consumer.assign(partitions);
+        var beginnings = consumer.beginningOffsets(partitions);
+        var ends = consumer.endOffsets(partitions);
+        beginnings.forEach((partition, first) -> consumer.seek(partition,
+                Math.max(first, ends.getOrDefault(partition, first) - lookBack)));
+        while (running) {
+            poll(consumer);
+            caughtUp = caughtUp || partitions.stream()
+                    .allMatch(partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L));
+        }
+    }
+
+    private void poll(Consumer<String, @Nullable EventEnvelope> consumer) {
+        try {
+            consumer.poll(POLL).forEach(this::handle);
+        } catch (RecordDeserializationException e) {
+            LOG.warn("Passing over an unreadable record: {}", e.getMessage());
+            consumer.seek(e.topicPartition(), e.offset() + 1);
+        }
+    }
+
+    private void handle(ConsumerRecord<String, @Nullable EventEnvelope> record) {
+        EventEnvelope envelope = record.value();
+        if (envelope == null) {
+            return;
+        }
+        try {
+            handler.accept(record.offset(), envelope);
+        } catch (RuntimeException e) {
+            LOG.warn("Passing over {}-{} at {}", record.topic(), record.partition(), record.offset(), e);
+        }
+    }
+
+    /** Whether all that the topic held at the start has been read. */
+    boolean isCaughtUp() {
+        return caughtUp;
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PATIENCE_MS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        Thread following = thread;
+        if (following != null) {
+            following.interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}

@@ -1,0 +1,75 @@
+package io.doorstep.chat.ops;
+
+import io.doorstep.chat.admission.AdmissionDecision;
+import io.doorstep.chat.admission.AdmissionListener;
+import io.doorstep.chat.admission.Rejection;
+import io.doorstep.chat.client.Client;
+import io.doorstep.events.ErrorCode;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Counts decisions. No meter is tagged with a client. */
+@Component
+class AdmissionMeters implements AdmissionListener {
+    private static final String DECISIONS = "doorstep.admission.decisions";
+
+    private final Counter admitted;
+    private final Counter failedOpen;
+    private final Counter sessions;
+    private final Map<ErrorCode, Counter> rejected = new EnumMap<>(ErrorCode.class);
+
+    AdmissionMeters(MeterRegistry registry) {
+        admitted = registry.counter(DECISIONS, "outcome", "admitted", "code", "none");
+        failedOpen = registry.counter(DECISIONS, "outcome", "failed_open", "code", "none");
+        sessions = registry.counter("doorstep.sessions.opened");
+        Arrays.stream(ErrorCode.values()).forEach(code -> rejected.put(code,
+                registry.counter(DECISIONS, "outcome", "rejected", "code", code.name())));
+    }
+
+    @Override
+    public void onAdmitted(Client client, String productId, String connectionId,
+            AdmissionDecision.Permitted decision) {
+        if (decision instanceof AdmissionDecision.Admitted) {
+            admitted.increment();
+        }
+    }
+
+    @Override
+    public void onFailedOpen(Client client, String part, RuntimeException error) {
+        failedOpen.increment();
+    }
+
+    @Override
+    public void onRejected(Client client, @Nullable String productId, Rejection rejection, long limitsRevision) {
+        counter(rejection.code()).increment();
+    }
+
+    @Override
+    public void onSessionOpened(Client client, String productId) {
+        sessions.increment();
+    }
+
+    private Counter counter(ErrorCode code) {
+        Counter counter = rejected.get(code);
+        if (counter == null) {
+            throw new IllegalStateException("every code has a counter");
+        }
+        return counter;
+    }
+
+    StatusReport.Stats stats(long tracked, long trackedMax) {
+        return new StatusReport.Stats(tracked, trackedMax, count(admitted), count(failedOpen),
+                count(counter(ErrorCode.RATE_LIMIT_EXCEEDED)), count(counter(ErrorCode.CONNECTION_LIMIT_EXCEEDED)),
+                count(counter(ErrorCode.MESSAGE_RATE_LIMIT_EXCEEDED)),
+                count(counter(ErrorCode.SESSION_LIMIT_EXCEEDED)));
+    }
+
+    private static long count(Counter counter) {
+        return (long) counter.count();
+    }
+}

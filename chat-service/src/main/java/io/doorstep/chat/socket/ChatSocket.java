@@ -1,0 +1,172 @@
+package io.doorstep.chat.socket;
+
+import io.doorstep.chat.admission.AdmissionController;
+import io.doorstep.chat.admission.AdmissionDecision;
+import io.doorstep.chat.admission.AdmissionListener.ConnectionEnd;
+import io.doorstep.chat.admission.Attempt;
+import io.doorstep.chat.admission.Rejection;
+import io.doorstep.chat.conversation.ConversationKey;
+import io.doorstep.chat.conversation.Conversations;
+import io.doorstep.chat.conversation.Participant;
+import io.doorstep.chat.conversation.Utterance;
+import io.doorstep.events.ErrorCode;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** An admitted socket: acts on its frames until it is closing. */
+final class ChatSocket implements Participant {
+    private final String connectionId;
+    private final Attempt attempt;
+    private final AdmissionDecision.Permitted decision;
+    private final AdmissionController admission;
+    private final Outbox outbox;
+    private final Strikes strikes = new Strikes();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicLong messages = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+    private final long openedNanos = System.nanoTime();
+    private volatile long lastMessageNanos = openedNanos;
+    private volatile @Nullable ErrorCode closedFor;
+    private Conversations.@Nullable Membership membership;
+
+    ChatSocket(String connectionId, Attempt attempt, AdmissionDecision.Permitted decision,
+            AdmissionController admission, Outbox outbox) {
+        this.connectionId = connectionId;
+        this.attempt = attempt;
+        this.decision = decision;
+        this.admission = admission;
+        this.outbox = outbox;
+    }
+
+    @Override
+    public String connectionId() {
+        return connectionId;
+    }
+
+    Attempt attempt() {
+        return attempt;
+    }
+
+    void open(Conversations conversations) {
+        membership = conversations.join(new ConversationKey(attempt.productId(), attempt.sessionId()), this);
+    }
+
+    void onText(String text, int size) {
+        if (closing.get()) {
+            return;
+        }
+        bytes.addAndGet(size);
+        switch (ClientFrame.parse(text)) {
+            case ClientFrame.Message message -> say(message);
+            case ClientFrame.Typing _ -> inConversation().typing();
+            case ClientFrame.Resume(long after) -> resume(after);
+            case ClientFrame.Invalid(String why, Optional<String> messageId) -> explain(
+                    Rejection.withoutLimit(ErrorCode.INVALID_MESSAGE, why), messageId.orElse(null));
+        }
+    }
+
+    void onBinary() {
+        if (!closing.get()) {
+            explain(Rejection.withoutLimit(ErrorCode.INVALID_MESSAGE, "Binary frames are not part of the protocol"),
+                    null);
+        }
+    }
+
+    private void say(ClientFrame.Message message) {
+        Optional<Rejection> refused = admission.admitMessage(attempt.client(), attempt.productId(),
+                attempt.sessionId());
+        if (refused.isPresent()) {
+            explain(refused.get(), message.clientMessageId());
+            if (strikes.isOut(System.nanoTime())) {
+                close(refused.get().code(), refused.get().retryAfterMs());
+            }
+            return;
+        }
+        lastMessageNanos = System.nanoTime();
+        if (inConversation().say(message.clientMessageId(), message.text())) {
+            messages.incrementAndGet();
+        } else {
+            explain(Rejection.comeBackIn(5000, ErrorCode.INVALID_MESSAGE,
+                    "The message could not be kept; send it again in 5 seconds"), message.clientMessageId());
+        }
+    }
+
+    private void resume(long after) {
+        var here = inConversation();
+        outbox.send(new ServerFrame.History(
+                here.messagesAfter(after).stream().map(ServerFrame.Message::new).toList(), here.remembersSince(after)));
+    }
+
+    private Conversations.Membership inConversation() {
+        if (membership == null) {
+            throw new IllegalStateException(connectionId + " has not been opened");
+        }
+        return membership;
+    }
+
+    private void explain(Rejection rejection, @Nullable String clientMessageId) {
+        outbox.send(new ServerFrame.Refusal(rejection, clientMessageId));
+    }
+
+    @Override
+    public void hear(Utterance utterance) {
+        outbox.send(switch (utterance) {
+            case Utterance.Joined(long lastSequence) -> new ServerFrame.Connected(connectionId, attempt.productId(),
+                    attempt.sessionId(), decision.limits().limits(), decision.limits().revision(), lastSequence);
+            case Utterance.Said(var message) -> new ServerFrame.Message(message);
+            case Utterance.Acknowledged(String id, long sequence) -> new ServerFrame.Ack(id, sequence);
+            case Utterance.Typing(String other) -> new ServerFrame.Typing(other);
+            case Utterance.Present(int connections) -> new ServerFrame.Presence(connections);
+        });
+    }
+
+    void heartbeat() {
+        outbox.ping();
+    }
+
+    /** Since the last chat message, or since it was opened. */
+    long idleMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastMessageNanos);
+    }
+
+    void goAway(long reconnectAfterMs) {
+        outbox.send(new ServerFrame.GoAway(reconnectAfterMs));
+    }
+
+    /** Explains, then closes; acts on nothing from now on. */
+    void closeFor(Rejection rejection) {
+        if (!closing.get()) {
+            explain(rejection, null);
+            close(rejection.code(), rejection.retryAfterMs());
+        }
+    }
+
+    private void close(ErrorCode code, long retryAfterMs) {
+        if (closing.compareAndSet(false, true)) {
+            closedFor = code;
+            outbox.close(Closes.status(code, retryAfterMs));
+        }
+    }
+
+    /** Gives everything back, once, however often and from wherever it is called. */
+    void end(int closeStatus) {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        closing.set(true);
+        try {
+            if (membership != null) {
+                membership.leave();
+            }
+        } finally {
+            decision.permit().release();
+            admission.closed(attempt.client(), attempt.productId(),
+                    new ConnectionEnd(connectionId, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - openedNanos),
+                            closeStatus, closedFor, messages.get(), bytes.get()));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.doorstep.chat.socket;
+
+import io.doorstep.events.ErrorCode;
+import org.springframework.web.socket.CloseStatus;
+
+/** Close statuses with a reason that programs can read: {@code CODE;retry=12}, in seconds, rounded up. */
+final class Closes {
+    private static final int POLICY_VIOLATION = 1008;
+
+    private Closes() {}
+
+    static CloseStatus status(ErrorCode code, long retryAfterMs) {
+        int status = code.closeStatus() == 0 ? POLICY_VIOLATION : code.closeStatus();
+        String retry = retryAfterMs > 0 ? ";retry=" + Math.ceilDiv(retryAfterMs, 1000L) : "";
+        return new CloseStatus(status, code.name() + retry);
+    }
+}

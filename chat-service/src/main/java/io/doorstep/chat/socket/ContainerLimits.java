@@ -1,0 +1,43 @@
+package io.doorstep.chat.socket;
+
+import jakarta.websocket.Session;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.adapter.NativeWebSocketSession;
+
+/** Tomcat's settings of one socket: when a silent peer is dead, and how long a close and a send may take. */
+final class ContainerLimits {
+    private static final String TOMCAT = "org.apache.tomcat.websocket.";
+    private static final long CLOSE_MS = 2000;
+    private static final long SEND_MS = 5000;
+
+    private final Map<String, Object> properties;
+
+    /** @param silence after which a peer that should have answered a ping is dead */
+    ContainerLimits(Duration silence) {
+        this.properties = Map.of(TOMCAT + "SESSION_CLOSE_TIMEOUT", CLOSE_MS, TOMCAT + "BLOCKING_SEND_TIMEOUT", SEND_MS,
+                TOMCAT + "READ_IDLE_TIMEOUT_MS", silence.toMillis());
+    }
+
+    void applyTo(WebSocketSession session) {
+        if (session instanceof NativeWebSocketSession outer && outer.getNativeSession() instanceof Session inner) {
+            inner.getUserProperties().putAll(properties);
+        }
+    }
+
+    /**
+     * Tomcat looks for sockets that are due every so many seconds, and reads this once, when its classes are loaded: it
+     * must be set before the server starts. Its own default, 10, would make each close linger.
+     */
+    static void lookForDueSocketsEverySecond() {
+        setIfAbsent(TOMCAT + "DEFAULT_PROCESS_PERIOD", "1");
+        setIfAbsent(TOMCAT + "DEFAULT_BUFFER_SIZE", "512");
+    }
+
+    private static void setIfAbsent(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.doorstep.chat.web;
+
+import io.doorstep.chat.admission.AdmissionController;
+import io.doorstep.chat.admission.Rejection;
+import io.doorstep.chat.admission.WellFormed;
+import io.doorstep.chat.client.Client;
+import io.doorstep.chat.client.ClientResolver;
+import io.doorstep.chat.client.SessionTicket;
+import io.doorstep.chat.client.SessionTickets;
+import io.doorstep.events.ErrorCode;
+import io.doorstep.events.Tier;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Issues session ids. */
+@RestController
+class SessionsController {
+    private final AdmissionController admission;
+    private final ClientResolver clients;
+    private final SessionTickets tickets;
+    private final SessionSettings settings;
+    private final InstantSource clock;
+
+    SessionsController(AdmissionController admission, ClientResolver clients, SessionTickets tickets,
+            SessionSettings settings, InstantSource clock) {
+        this.admission = admission;
+        this.clients = clients;
+        this.tickets = tickets;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    record NewSession(@Nullable String productId) {}
+
+    record Session(String sessionId, String productId, Instant expiresAt) {}
+
+    @PostMapping("/api/chat/sessions")
+    ResponseEntity<?> create(@RequestBody NewSession wanted, HttpServletRequest request) {
+        String productId = wanted.productId();
+        if (productId == null || !WellFormed.isId(productId)) {
+            return problem(HttpStatus.BAD_REQUEST, Rejection.withoutLimit(ErrorCode.INVALID_PRODUCT_ID,
+                    "product_id must be 1 to 64 letters, digits, dots, underscores or hyphens"));
+        }
+        List<String> forwarded = Collections.list(request.getHeaders("X-Forwarded-For"));
+        Client client = clients.resolve(request.getRemoteAddr(), forwarded, null);
+        Optional<Rejection> refused = admission.admitSession(client, productId);
+        return refused.isPresent() ? tooMany(refused.get()) : created(productId);
+    }
+
+    private ResponseEntity<Session> created(String productId) {
+        Instant expiresAt = clock.instant().plus(settings.lifetime());
+        String id = tickets.issue(productId, new SessionTicket(Tier.ANONYMOUS, expiresAt));
+        return ResponseEntity.status(HttpStatus.CREATED).cacheControl(CacheControl.noStore())
+                .body(new Session(id, productId, expiresAt));
+    }
+
+    /** Headers of draft-ietf-httpapi-ratelimit-headers-10, beside the {@code Retry-After} that everybody knows. */
+    private static ResponseEntity<?> tooMany(Rejection refused) {
+        long seconds = Math.ceilDiv(refused.retryAfterMs(), 1000L);
+        var answer = problem(HttpStatus.TOO_MANY_REQUESTS, refused);
+        return ResponseEntity.status(answer.getStatusCode()).headers(answer.getHeaders())
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(seconds))
+                .header("RateLimit-Policy",
+                        "\"session-creation\";q=%d;w=%d".formatted(refused.limit(), refused.windowMs() / 1000))
+                .header("RateLimit", "\"session-creation\";r=0;t=%d".formatted(seconds)).body(answer.getBody());
+    }
+
+    private static ResponseEntity<ProblemDetail> problem(HttpStatus status, Rejection rejection) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, rejection.message());
+        problem.setProperty("code", rejection.code());
+        problem.setProperty("retry_after_ms", rejection.retryAfterMs());
+        return ResponseEntity.of(problem).build();
+    }
+}
