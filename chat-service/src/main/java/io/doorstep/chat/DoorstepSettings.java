@@ -1,5 +1,8 @@
 package io.doorstep.chat;
 
+import io.doorstep.chat.admission.Origins;
+import io.doorstep.chat.client.ClientResolver;
+import io.doorstep.chat.limits.LimitBounds;
 import io.doorstep.events.Limits;
 import io.doorstep.events.RateLimit;
 import jakarta.validation.Valid;
@@ -33,7 +36,14 @@ record DoorstepSettings(
         @DefaultValue("sliding-window") Limiter limiter, @DefaultValue List<String> trustedProxies,
         @DefaultValue List<String> origins, @DefaultValue @Valid LimitSettings limits, @DefaultValue @Valid Pool pool,
         @DefaultValue @Valid Sessions sessions, @DefaultValue @Valid Socket socket, @DefaultValue Operator operator,
-        @DefaultValue @Valid List<User> users) {
+        @DefaultValue List<@Valid User> users) {
+
+    /** Refuses, where they are read, what the parts made from them would refuse. */
+    DoorstepSettings {
+        var _ = new ClientResolver(trustedProxies);
+        var _ = new Origins(origins);
+        var _ = new LimitBounds(limits.floor, limits.ceiling);
+    }
 
     /** The secret, which validation has found to be there. */
     String secretText() {

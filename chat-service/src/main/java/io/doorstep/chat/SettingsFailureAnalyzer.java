@@ -30,8 +30,10 @@ class SettingsFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
         while (last.getCause() != null) {
             last = last.getCause();
         }
-        Object value = cause.getProperty() == null ? "missing" : "'" + cause.getProperty().getValue() + "'";
-        return cause.getName() + " is " + value + ", which is no value for it: " + last.getMessage();
+        return cause.getProperty() == null
+                ? String.valueOf(last.getMessage())
+                : cause.getName() + " is '" + cause.getProperty().getValue() + "', which is no value for it: "
+                        + last.getMessage();
     }
 
     private static String sentence(ValidationErrors errors) {

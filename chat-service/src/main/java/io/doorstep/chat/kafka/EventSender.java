@@ -45,6 +45,7 @@ final class EventSender implements SmartLifecycle {
     private long admissionSequence;
     private long messageSequence;
     private long holes;
+    private boolean reportedConnected = true;
 
     EventSender(EventOutbox outbox, Supplier<Producer<String, EventEnvelope>> producers, Topics topics,
             Pseudonyms pseudonyms, String source, Duration stopWithin) {
@@ -81,6 +82,7 @@ final class EventSender implements SmartLifecycle {
 
     private void awaitTopics() throws InterruptedException {
         while (!topics.ensure()) {
+            reportConnection();
             if (!running) {
                 throw new InterruptedException();
             }
@@ -90,6 +92,7 @@ final class EventSender implements SmartLifecycle {
     }
 
     private void sendNext(Producer<String, EventEnvelope> producer) throws InterruptedException {
+        reportConnection();
         Outgoing first = outbox.poll(PATIENCE_MS);
         if (first == null) {
             return;
@@ -99,6 +102,18 @@ final class EventSender implements SmartLifecycle {
         outbox.drainTo(batch, BATCH);
         for (Outgoing event : batch) {
             send(producer, numbered(event));
+        }
+    }
+
+    private void reportConnection() {
+        boolean connectedNow = isConnected();
+        if (connectedNow != reportedConnected) {
+            reportedConnected = connectedNow;
+            if (connectedNow) {
+                LOG.info("Kafka answers");
+            } else {
+                LOG.warn("Kafka does not answer: events wait for it, admission goes on");
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.doorstep.chat.kafka;
 
 import io.doorstep.events.Topic;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,14 @@ final class Topics {
 
     /** False where Kafka did not answer: to be tried again. */
     boolean ensure() throws InterruptedException {
-        try (Admin admin = Admin.create(adminConfig)) {
+        Admin admin;
+        try {
+            admin = Admin.create(adminConfig);
+        } catch (KafkaException e) {
+            LOG.debug("no admin client", e);
+            return false;
+        }
+        try {
             var existing = admin.listTopics().names().get(SECONDS, TimeUnit.SECONDS);
             List<NewTopic> missing = Arrays.stream(Topic.values())
                     .filter(topic -> !existing.contains(topic.topicName())).map(Topics::newTopic).toList();
@@ -43,6 +51,8 @@ final class Topics {
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             LOG.debug("Kafka does not answer at {}", adminConfig.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG), e);
             return false;
+        } finally {
+            admin.close(Duration.ZERO);
         }
     }
 

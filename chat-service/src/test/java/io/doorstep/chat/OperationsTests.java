@@ -1,0 +1,122 @@
+package io.doorstep.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** What operators and sites call over HTTP. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OperationsTests {
+    private final RunningChat chat = RunningChat.with("doorstep.limits.session-creation.limit=1");
+
+    @AfterAll
+    void close() {
+        chat.close();
+    }
+
+    @Test
+    void status_hasTheShapeThatToolsRelyOn() {
+        JsonNode status = chat.status();
+        assertThat(status.propertyNames()).contains("rate_limiter", "connection_pool", "websocket_manager", "limits",
+                "events");
+        assertThat(status.at("/rate_limiter").propertyNames()).contains("stats", "connection_limit", "message_limit");
+        assertThat(status.at("/rate_limiter/connection_limit").stringValue())
+                .isEqualTo("50 connections per 5 minutes");
+        assertThat(status.at("/rate_limiter/message_limit").stringValue()).isEqualTo("30 messages per minute");
+        assertThat(status.at("/connection_pool/max_connections").intValue()).isEqualTo(1000);
+        assertThat(status.at("/connection_pool/max_per_ip").intValue()).isEqualTo(25);
+        assertThat(status.at("/websocket_manager").propertyNames()).contains("active_connections");
+        assertThat(status.at("/limits/revision").longValue()).isZero();
+        assertThat(status.at("/events").propertyNames()).contains("published", "spooled", "dropped");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            GET  , /api/debug/websocket-status
+            POST , /api/debug/reset-rate-limits
+            GET  , /actuator/metrics
+            GET  , /actuator/prometheus
+            GET  , /actuator/doorstep
+            """)
+    void callsWithoutCredentials_get401(String method, String path) {
+        var anonymous = HttpRequest.newBuilder(chat.uri(path)).method(method, HttpRequest.BodyPublishers.noBody());
+        assertThat(chat.send(anonymous).statusCode()).isEqualTo(401);
+        assertThat(chat.send(anonymous.header("Authorization", "Basic b3BlcmF0b3I6d3Jvbmc=")).statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void reset_needsAnOperator_andGivesTheQuotaBack() {
+        String wanted = "{\"product_id\":\"11\"}";
+        assertThat(chat.post("/api/chat/sessions", wanted).statusCode()).isEqualTo(201);
+        assertThat(chat.post("/api/chat/sessions", wanted).statusCode()).isEqualTo(429);
+        assertThat(chat.post("/api/debug/reset-rate-limits", null).statusCode()).isEqualTo(401);
+        assertThat(chat.post("/api/chat/sessions", wanted).statusCode()).isEqualTo(429);
+        assertThat(chat.post("/api/debug/reset-rate-limits?client=192.0.2.99", null, RunningChat.asOperator()).body())
+                .contains("\"forgotten\":0");
+        assertThat(chat.post("/api/chat/sessions", wanted).statusCode()).isEqualTo(429);
+        assertThat(chat.post("/api/debug/reset-rate-limits?client=127.0.0.1", null, RunningChat.asOperator()).body())
+                .contains("\"forgotten\":1");
+        assertThat(chat.post("/api/chat/sessions", wanted).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void reset_isRefused_whenAnotherSitesPageMakesTheBrowserCall() {
+        var credentials = RunningChat.asOperator();
+        assertThat(chat.post("/api/debug/reset-rate-limits", null, credentials[0], credentials[1], "Sec-Fetch-Site",
+                "cross-site").statusCode()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {}                              | 400
+            {"product_id":"not valid"}      | 400
+            {"product_id":                  | 400
+            """)
+    void aSessionForNoProduct_isABadRequest(String body, int status) {
+        var response = chat.post("/api/chat/sessions", body);
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+
+    @Test
+    void health_isOpen_andSaysThatKafkaIsAway() {
+        JsonNode health = RunningChat.json(chat.get("/api/health"));
+        assertThat(health.path("status").stringValue()).isEqualTo("DEGRADED");
+        assertThat(health.at("/reasons/0").stringValue()).startsWith("Kafka does not answer");
+        assertThat(chat.get("/actuator/health").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void meters_countDecisions_andNameNoClient() {
+        try (Visitor visitor = Visitor.connect(chat.socket("11", "s"))) {
+            visitor.frame(0);
+            IntStream.range(0, 3).forEach(_ -> Visitor.connect(chat.socket("not%20valid", "s")).closed());
+        }
+        String meters = chat.send(HttpRequest.newBuilder(chat.uri("/actuator/prometheus"))
+                .headers(RunningChat.asOperator())).body();
+        assertThat(meters).contains("doorstep_admission_decisions_total{code=\"none\",outcome=\"admitted\"} 1.0",
+                "doorstep_admission_decisions_total{code=\"INVALID_PRODUCT_ID\",outcome=\"rejected\"} 3.0",
+                "doorstep_pool_connections", "doorstep_clients_tracked",
+                "doorstep_events_total{outcome=\"dropped\"} 0.0").doesNotContain("127.0.0.1");
+    }
+
+    @Test
+    void pages_areServed_withAContentPolicy() {
+        var page = chat.get("/products/11");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("<doorstep-chat product-id=\"11\"");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElse("")).doesNotContain("unsafe");
+        var client = chat.send(HttpRequest.newBuilder(chat.uri("/doorstep-client.js")).header("Origin", "https://any"));
+        assertThat(client.statusCode()).isEqualTo(200);
+        assertThat(client.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+        assertThat(chat.get("/products/nothing").statusCode()).isEqualTo(404);
+    }
+}

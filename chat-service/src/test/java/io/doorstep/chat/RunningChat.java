@@ -1,0 +1,113 @@
+package io.doorstep.chat;
+
+import io.doorstep.chat.admission.ConnectionPool;
+import io.doorstep.chat.limits.LimiterFactory;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The chat service on a free port, with a broker address where nobody listens. */
+final class RunningChat implements AutoCloseable {
+    private static final String OPERATOR = "operator";
+    private static final String PASSWORD = "test-password";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ConfigurableApplicationContext context;
+
+    private RunningChat(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    static RunningChat with(String... settings) {
+        return new RunningChat(ChatServiceApplication.application().run(arguments(settings)));
+    }
+
+    /** With limiters of the test's own. */
+    static RunningChat with(LimiterFactory limiters, String... settings) {
+        return new RunningChat(ChatServiceApplication.application()
+                .initializers(context -> ((GenericApplicationContext) context).registerBean("testLimiters",
+                        LimiterFactory.class, () -> limiters))
+                .run(arguments(settings)));
+    }
+
+    private static String[] arguments(String... settings) {
+        Stream<String> defaults = Stream.of("--server.port=0", "--server.address=127.0.0.1", "--doorstep.secret=test",
+                "--doorstep.operator.password=" + PASSWORD, "--doorstep.socket.drain-grace=0s",
+                "--doorstep.events.stop-within=0s", "--spring.kafka.bootstrap-servers=127.0.0.1:1",
+                "--spring.main.banner-mode=off", "--logging.level.root=warn").filter(
+                        given -> Arrays.stream(settings)
+                                .noneMatch(setting -> given.startsWith("--" + nameOf(setting))));
+        return Stream.concat(defaults, Arrays.stream(settings).map(setting -> "--" + setting)).toArray(String[]::new);
+    }
+
+    private static String nameOf(String setting) {
+        return setting.substring(0, setting.indexOf('=') + 1);
+    }
+
+    int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    URI socket(String productId, String sessionId) {
+        return URI.create("ws://127.0.0.1:" + port() + "/ws/chat/customer/" + productId + "/" + sessionId);
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(uri(path)));
+    }
+
+    HttpResponse<String> post(String path, @Nullable String json, String... headers) {
+        var request = HttpRequest.newBuilder(uri(path)).POST(json == null
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString(json)).header("Content-Type", "application/json");
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String[] asOperator() {
+        String credentials = OPERATOR + ":" + PASSWORD;
+        return new String[]{"Authorization",
+                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8))};
+    }
+
+    /** Sockets that hold a permit. */
+    int connections() {
+        return context.getBean(ConnectionPool.class).connections();
+    }
+
+    JsonNode status() {
+        return json(send(HttpRequest.newBuilder(uri("/api/debug/websocket-status")).headers(asOperator())));
+    }
+
+    static JsonNode json(HttpResponse<String> response) {
+        return JsonMapper.shared().readTree(response.body());
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        context.close();
+    }
+}

@@ -1,0 +1,79 @@
+package io.doorstep.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** Wrong settings stop the start with one sentence. */
+@ExtendWith(OutputCaptureExtension.class)
+class SettingsTests {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            doorstep.secret=                               | doorstep.secret must be set to a secret that all instances share
+            doorstep.limits.connection-rate.limit=0        | doorstep.limits.connection-rate.limit must be greater than or equal to 1, not 0
+            doorstep.limits.connection-rate.limit=many     | doorstep.limits.connection-rate.limit is 'many', which is no value for it
+            doorstep.limits.message-rate.window=soon       | doorstep.limits.message-rate.window is 'soon', which is no value for it
+            doorstep.limits.message-rate.window=0s         | doorstep.limits.message-rate.window must be longer than or equal to
+            doorstep.pool.max-connections=-1               | doorstep.pool.max-connections must be greater than or equal to 1, not -1
+            doorstep.limiter=leaky-bucket                  | doorstep.limiter is 'leaky-bucket', which is no value for it
+            doorstep.trusted-proxies=10.0.0.0/99           | doorstep.trusted-proxies: '10.0.0.0/99' is not an address or a CIDR block
+            doorstep.origins=shop.example                  | doorstep.origins: 'shop.example' is not an origin
+            """)
+    void aWrongValue_isNamed(String setting, String sentence, CapturedOutput output) {
+        assertThat(catchThrowable(() -> RunningChat.with(setting).close())).isNotNull();
+        assertThat(output).contains(sentence);
+    }
+
+    @Test
+    void limiter_canBeResilience4jsOwn() {
+        try (RunningChat chat = RunningChat.with("doorstep.limiter=fixed-cycle",
+                "doorstep.limits.connection-rate.limit=1");
+                Visitor first = Visitor.connect(chat.socket("11", "s"));
+                Visitor second = Visitor.connect(chat.socket("11", "s"))) {
+            assertThat(first.frame(0).path("type").stringValue()).isEqualTo("connected");
+            assertThat(second.frame(0).path("code").stringValue()).isEqualTo("RATE_LIMIT_EXCEEDED");
+        }
+    }
+
+    @Test
+    void onlyIssuedSessionsAreLetIn_whenATicketIsRequired() {
+        try (RunningChat chat = RunningChat.with("doorstep.sessions.require-ticket=true")) {
+            assertThat(Visitor.connect(chat.socket("11", "any")).frame(0).path("code").stringValue())
+                    .isEqualTo("INVALID_SESSION_ID");
+            String issued = RunningChat.json(chat.post("/api/chat/sessions", "{\"product_id\":\"11\"}"))
+                    .path("session_id").stringValue();
+            try (Visitor visitor = Visitor.connect(chat.socket("11", issued))) {
+                assertThat(visitor.frame(0).path("type").stringValue()).isEqualTo("connected");
+            }
+        }
+    }
+
+    @Test
+    void idleSockets_areClosed_thoughTheyAnswerHeartbeats() {
+        try (RunningChat chat = RunningChat.with("doorstep.pool.idle-timeout=500ms", "doorstep.socket.heartbeat=100ms");
+                Visitor visitor = Visitor.connect(chat.socket("11", "s"))) {
+            assertThat(visitor.frame("error").path("code").stringValue()).isEqualTo("IDLE_TIMEOUT");
+            assertThat(visitor.closed()).isEqualTo(new Visitor.Closed(1001, "IDLE_TIMEOUT"));
+        }
+    }
+
+    @Test
+    void forwardedHeaders_areBelievedFromTrustedProxiesOnly() {
+        try (RunningChat chat = RunningChat.with("doorstep.trusted-proxies=127.0.0.0/8",
+                "doorstep.limits.connection-rate.limit=1");
+                Visitor first = Visitor.connect(chat.socket("11", "s"), "X-Forwarded-For", "198.51.100.1");
+                Visitor other = Visitor.connect(chat.socket("11", "s"), "X-Forwarded-For", "198.51.100.2");
+                Visitor again = Visitor.connect(chat.socket("11", "s"), "X-Forwarded-For", "evil, 198.51.100.1")) {
+            assertThat(first.frame(0).path("type").stringValue()).isEqualTo("connected");
+            assertThat(other.frame(0).path("type").stringValue()).isEqualTo("connected");
+            assertThat(again.frame(0).path("code").stringValue()).isEqualTo("RATE_LIMIT_EXCEEDED");
+        }
+    }
+}

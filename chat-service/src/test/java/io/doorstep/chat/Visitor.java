@@ -1,0 +1,132 @@
+package io.doorstep.chat;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A real WebSocket client that remembers what it was sent and how it was closed. */
+final class Visitor implements WebSocket.Listener, AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final HttpClient SHARED = HttpClient.newHttpClient();
+
+    /** @param reason the text of the close frame */
+    record Closed(int status, String reason) {}
+
+    private final List<JsonNode> frames = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Closed> closed = new CompletableFuture<>();
+    private final StringBuilder partial = new StringBuilder();
+    private @Nullable WebSocket socket;
+
+    static Visitor connect(URI uri, String... headers) {
+        return connect(SHARED, uri, headers);
+    }
+
+    /** From an address of the loopback network, such as {@code 127.0.0.2}. */
+    static Visitor connectFrom(String address, URI uri) {
+        HttpClient http = HttpClient.newBuilder().localAddress(InetAddress.ofLiteral(address)).build();
+        return connect(http, uri);
+    }
+
+    private static Visitor connect(HttpClient http, URI uri, String... headers) {
+        Visitor visitor = new Visitor();
+        WebSocket.Builder builder = http.newWebSocketBuilder();
+        for (int i = 0; i < headers.length; i += 2) {
+            builder.header(headers[i], headers[i + 1]);
+        }
+        visitor.socket = builder.buildAsync(uri, visitor).orTimeout(10, TimeUnit.SECONDS).join();
+        return visitor;
+    }
+
+    private WebSocket socket() {
+        if (socket == null) {
+            throw new IllegalStateException("not connected");
+        }
+        return socket;
+    }
+
+    Visitor send(String frame) {
+        socket().sendText(frame, true).join();
+        return this;
+    }
+
+    Visitor say(String id, String text) {
+        return send(JsonMapper.shared().createObjectNode().put("type", "message").put("client_message_id", id)
+                .put("text", text).toString());
+    }
+
+    Visitor sendBinary(byte[] bytes) {
+        socket().sendBinary(ByteBuffer.wrap(bytes), true).join();
+        return this;
+    }
+
+    /** Awaits the frame at this place. */
+    JsonNode frame(int index) {
+        Awaitility.await().atMost(PATIENCE).until(() -> frames.size() > index || closed.isDone());
+        return frames.get(index);
+    }
+
+    /** Awaits a frame of this type. */
+    JsonNode frame(String type) {
+        Awaitility.await().atMost(PATIENCE).until(() -> !frames(type).isEmpty());
+        return frames(type).getFirst();
+    }
+
+    List<JsonNode> frames(String type) {
+        return frames.stream().filter(frame -> frame.path("type").stringValue("").equals(type)).toList();
+    }
+
+    /** Awaits frames of this type. */
+    List<JsonNode> frames(String type, int count) {
+        Awaitility.await().atMost(PATIENCE).until(() -> frames(type).size() >= count);
+        return frames(type);
+    }
+
+    Closed closed() {
+        return closed.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    boolean isOpen() {
+        return !closed.isDone();
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+        partial.append(data);
+        if (last) {
+            frames.add(JsonMapper.shared().readTree(partial.toString()));
+            partial.setLength(0);
+        }
+        webSocket.request(1);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
+        closed.complete(new Closed(statusCode, reason));
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void onError(WebSocket webSocket, Throwable error) {
+        closed.complete(new Closed(1006, error.toString()));
+    }
+
+    @Override
+    public void close() {
+        if (isOpen()) {
+            socket().sendClose(WebSocket.NORMAL_CLOSURE, "").exceptionally(_ -> socket()).join();
+        }
+    }
+}

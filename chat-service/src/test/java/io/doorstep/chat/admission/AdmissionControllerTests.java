@@ -1,0 +1,153 @@
+package io.doorstep.chat.admission;
+
+import static io.doorstep.chat.admission.Fixtures.attempt;
+import static io.doorstep.chat.admission.Fixtures.client;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.doorstep.chat.client.Client;
+import io.doorstep.chat.client.ClientKey;
+import io.doorstep.chat.limits.LimitBook;
+import io.doorstep.chat.limits.LimiterFactory;
+import io.doorstep.chat.limits.Limiters;
+import io.doorstep.events.ErrorCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AdmissionControllerTests {
+    private final List<String> heard = new ArrayList<>();
+    private final AdmissionListener listener = new AdmissionListener() {
+        @Override
+        public void onAdmitted(Client client, String productId, String connectionId,
+                AdmissionDecision.Permitted decision) {
+            heard.add("admitted " + connectionId);
+        }
+
+        @Override
+        public void onRejected(Client client, @Nullable String productId, Rejection rejection, long revision) {
+            heard.add("rejected " + rejection.code() + " " + productId);
+        }
+
+        @Override
+        public void onFailedOpen(Client client, String part, RuntimeException error) {
+            heard.add("failed open " + part);
+        }
+
+        @Override
+        public void onReset(String operator, @Nullable ClientKey client, long limiters) {
+            heard.add("reset by " + operator + " " + client + " " + limiters);
+        }
+    };
+
+    private AdmissionController controller(LimiterFactory factory) {
+        LimitBook book = Fixtures.book(2, 25);
+        Limiters limiters = new Limiters(factory, 1000);
+        return new AdmissionController(new Origins(List.of("https://shop.example")),
+                Fixtures.pool(book, limiters, 10), book, limiters, new AdmissionListeners(List.of(listener)));
+    }
+
+    private static String outcome(AdmissionDecision decision) {
+        return switch (decision) {
+            case AdmissionDecision.Rejected(Rejection rejection, _) -> rejection.code().name();
+            case AdmissionDecision.Admitted _ -> "admitted";
+            case AdmissionDecision.FailedOpen _ -> "failed open";
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "none", textBlock = """
+            # product, session  , origin                , outcome
+            11       , s-1      , none                  , admitted
+            11       , a.B_c-9  , https://shop.example  , admitted
+            11       , s-1      , https://evil.example  , ORIGIN_NOT_ALLOWED
+            11       , s-1      , null                  , ORIGIN_NOT_ALLOWED
+            ''       , s-1      , none                  , INVALID_PRODUCT_ID
+            '1 1'    , s-1      , none                  , INVALID_PRODUCT_ID
+            <b>      , s-1      , https://evil.example  , INVALID_PRODUCT_ID
+            11       , ''       , none                  , INVALID_SESSION_ID
+            11       , ä        , none                  , INVALID_SESSION_ID
+            11       , a/b      , none                  , INVALID_SESSION_ID
+            """)
+    void admit_saysWhatIsWrong_cheapChecksFirst(String product, String session, @Nullable String origin,
+            String outcome) {
+        assertThat(outcome(controller(LimiterFactory.slidingWindow())
+                .admit(attempt("192.0.2.1", product, session, origin), "c"))).isEqualTo(outcome);
+    }
+
+    @Test
+    void ids_mayHave64Characters() {
+        var controller = controller(LimiterFactory.slidingWindow());
+        assertThat(outcome(controller.admit(attempt("192.0.2.1", "p".repeat(64), "s".repeat(64), null), "c")))
+                .isEqualTo("admitted");
+        assertThat(outcome(controller.admit(attempt("192.0.2.1", "p".repeat(65), "s", null), "c")))
+                .isEqualTo("INVALID_PRODUCT_ID");
+    }
+
+    @Test
+    void malformedAttempts_useNoQuota_andTheirIdsReachNoListener() {
+        var controller = controller(LimiterFactory.slidingWindow());
+        for (int i = 0; i < 10; i++) {
+            controller.admit(attempt("192.0.2.1", "bad id\n", "s", null), "c");
+        }
+        assertThat(outcome(controller.admit(attempt("192.0.2.1", "11", "s", null), "c1"))).isEqualTo("admitted");
+        assertThat(heard).hasSize(11).contains("admitted c1").allMatch(line -> !line.contains("bad"));
+    }
+
+    @Test
+    void everythingPasses_andIsReported_whenLimitersThrow() {
+        var controller = controller(Fixtures.BROKEN);
+        assertThat(outcome(controller.admit(attempt("192.0.2.1", "11", "s", null), "c1"))).isEqualTo("failed open");
+        assertThat(controller.admitMessage(client("192.0.2.1"), "11", "s")).isEmpty();
+        assertThat(controller.admitSession(client("192.0.2.1"), "11")).isEmpty();
+        assertThat(heard).containsExactly("failed open connection_rate", "admitted c1", "failed open message_rate",
+                "failed open session_creation");
+    }
+
+    @Test
+    void messages_areCountedPerSession_sessionsPerClient() {
+        var controller = controller(LimiterFactory.slidingWindow());
+        for (String session : List.of("a", "b")) {
+            assertThat(controller.admitMessage(client("192.0.2.1"), "11", session)).isEmpty();
+            assertThat(controller.admitMessage(client("192.0.2.1"), "11", session)).isEmpty();
+            assertThat(controller.admitMessage(client("192.0.2.1"), "11", session).map(Rejection::code))
+                    .contains(ErrorCode.MESSAGE_RATE_LIMIT_EXCEEDED);
+        }
+        controller.admitSession(client("192.0.2.1"), "11");
+        controller.admitSession(client("192.0.2.1"), "12");
+        Optional<Rejection> third = controller.admitSession(client("192.0.2.1"), "13");
+        assertThat(third.map(Rejection::message)).contains("Session limit reached: 2 sessions per hour");
+    }
+
+    @Test
+    void reset_givesAClientItsQuotaBack_andIsAudited() {
+        var controller = controller(LimiterFactory.slidingWindow());
+        for (int i = 0; i < 3; i++) {
+            controller.admit(attempt("192.0.2.1", "11", "s", null), "c");
+        }
+        heard.clear();
+        assertThat(controller.reset("olga", ClientKey.ofAddress("192.0.2.1"))).isEqualTo(1);
+        assertThat(outcome(controller.admit(attempt("192.0.2.1", "11", "s", null), "c"))).isEqualTo("admitted");
+        assertThat(heard.getFirst()).isEqualTo("reset by olga ip:192.0.2.1 1");
+    }
+
+    @Test
+    void aListenerThatThrows_keepsNobodyOut() {
+        AdmissionListener broken = new AdmissionListener() {
+            @Override
+            public void onAdmitted(Client client, String productId, String connectionId,
+                    AdmissionDecision.Permitted decision) {
+                throw new IllegalStateException("broken listener");
+            }
+        };
+        LimitBook book = Fixtures.book(2, 25);
+        Limiters limiters = new Limiters(LimiterFactory.slidingWindow(), 10);
+        var controller = new AdmissionController(new Origins(List.of()), Fixtures.pool(book, limiters, 10), book,
+                limiters, new AdmissionListeners(List.of(broken, listener)));
+        assertThat(outcome(controller.admit(attempt("192.0.2.1", "11", "s", null), "c1"))).isEqualTo("admitted");
+        assertThat(heard).containsExactly("admitted c1");
+    }
+}

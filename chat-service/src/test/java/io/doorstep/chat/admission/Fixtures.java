@@ -1,0 +1,40 @@
+package io.doorstep.chat.admission;
+
+import io.doorstep.chat.client.Client;
+import io.doorstep.chat.client.ClientKey;
+import io.doorstep.chat.limits.LimitBook;
+import io.doorstep.chat.limits.LimitBounds;
+import io.doorstep.chat.limits.LimiterFactory;
+import io.doorstep.chat.limits.Limiters;
+import io.doorstep.events.Limits;
+import io.doorstep.events.RateLimit;
+import io.doorstep.events.Tier;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Small admissions for tests. */
+final class Fixtures {
+    static final LimiterFactory BROKEN = (_, _) -> {
+        throw new IllegalStateException("limiter is broken");
+    };
+
+    private Fixtures() {}
+
+    static Client client(String address) {
+        return new Client(ClientKey.ofAddress(address), Tier.ANONYMOUS, null);
+    }
+
+    static Attempt attempt(String address, String product, String session, @Nullable String origin) {
+        return new Attempt(client(address), product, session, origin, "shop.example");
+    }
+
+    static LimitBook book(int rate, int perClient) {
+        Limits limits = new Limits(RateLimit.of(rate, Duration.ofMinutes(5)), RateLimit.of(2, Duration.ofMinutes(1)),
+                RateLimit.of(2, Duration.ofHours(1)), perClient);
+        return new LimitBook(limits, new LimitBounds(1, 1000));
+    }
+
+    static ConnectionPool pool(LimitBook book, Limiters limiters, int max) {
+        return new ConnectionPool(book, limiters, new PoolSettings(max, 3, Duration.ofSeconds(12)));
+    }
+}
