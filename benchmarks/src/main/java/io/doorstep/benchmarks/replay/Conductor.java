@@ -1,0 +1,93 @@
+package io.doorstep.benchmarks.replay;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
+
+/** Plays the rows of a trace when they are due, and sees all sockets closed at the end. */
+final class Conductor {
+    /** Attempts without an answer that may be under way at once; beyond it the replay falls behind rather than pile up. */
+    private static final int PENDING_CAP = 256;
+    private static final long PAUSE_NANOS = Duration.ofMillis(1).toNanos();
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
+
+    private final List<TraceRow> rows;
+    private final Pace pace;
+    private final long stayNanos;
+    private final Timers timers;
+    private final Tally tally;
+    private final IntFunction<Visitor> newVisitor;
+    private final Map<Integer, Visitor> visitors = new HashMap<>();
+    private final CompletableFuture<Boolean> done = new CompletableFuture<>();
+    private long startNanos;
+    private int next;
+
+    Conductor(List<TraceRow> rows, Pace pace, long stayNanos, Timers timers, Tally tally,
+            IntFunction<Visitor> newVisitor) {
+        this.rows = rows;
+        this.pace = pace;
+        this.stayNanos = stayNanos;
+        this.timers = timers;
+        this.tally = tally;
+        this.newVisitor = newVisitor;
+    }
+
+    /** Completes once all rows are played: true if every socket has ended then, false if some would not. */
+    CompletableFuture<Boolean> start() {
+        startNanos = timers.nanos();
+        timers.after(0, this::playDue);
+        return done;
+    }
+
+    private void playDue() {
+        while (next < rows.size()) {
+            long wait = -lagNanos();
+            if (wait > 0) {
+                timers.after(wait, this::playDue);
+                return;
+            }
+            if (tally.pending() >= PENDING_CAP) {
+                timers.after(PAUSE_NANOS, this::playDue);
+                return;
+            }
+            TraceRow row = rows.get(next++);
+            visitors.computeIfAbsent(row.client(), newVisitor::apply).play(row);
+        }
+        timers.after(stayNanos, this::leave);
+    }
+
+    private void leave() {
+        visitors.values().forEach(Visitor::leave);
+        awaitEnd(timers.nanos() + PATIENCE_NANOS);
+    }
+
+    private void awaitEnd(long deadline) {
+        if (tally.open() == 0 || timers.nanos() >= deadline) {
+            done.complete(tally.open() == 0);
+        } else {
+            timers.after(10 * PAUSE_NANOS, () -> awaitEnd(deadline));
+        }
+    }
+
+    /** How far the replay is behind the schedule; negative where the next row is not due yet. */
+    private long lagNanos() {
+        return next == rows.size() || Double.isInfinite(pace.speed())
+                ? 0
+                : timers.nanos() - startNanos - pace.nanos(traceTime(next).toMillis());
+    }
+
+    private Duration traceTime(int row) {
+        return Duration.ofMillis(rows.get(row).timestampMs() - rows.getFirst().timestampMs());
+    }
+
+    /** One line for the person who watches. */
+    String progress() {
+        int played = Math.max(0, next - 1);
+        return "trace %s  %3d %%  attempts %,d  admitted %,d  rejected %,d  open %,d  lag %.1f s".formatted(
+                TimeText.format(traceTime(played)), 100L * next / rows.size(), tally.attempts(), tally.admitted(),
+                tally.rejected(), tally.open(), Math.max(0, lagNanos()) / 1e9);
+    }
+}

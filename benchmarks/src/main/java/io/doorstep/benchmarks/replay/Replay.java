@@ -1,0 +1,173 @@
+package io.doorstep.benchmarks.replay;
+
+import io.doorstep.events.LimitsRevised;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * Plays a trace against a running stack and compares what it saw with the events on Kafka. Ends with 0 where all agrees,
+ * 1 where something does not or sockets broke, 2 where the trace or the command line is wrong.
+ */
+@Command(name = "replay", sortOptions = false, description = "Plays a trace with real sockets against a running stack, in compressed time.")
+public final class Replay implements Callable<Integer> {
+    private static final int AGREED = 0;
+    private static final int DISAGREED = 1;
+    private static final int WRONG_INPUT = 2;
+    private static final Duration EVENTS_PATIENCE = Duration.ofSeconds(30);
+    private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
+
+    @Mixin
+    private ReplayOptions options = new ReplayOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** A mistake on the command line is answered with one sentence, not with all the options. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Replay()).setParameterExceptionHandler((mistake, _) -> {
+            PrintWriter err = mistake.getCommandLine().getErr();
+            err.println(mistake.getMessage() + " (--help shows the options)");
+            err.flush();
+            return WRONG_INPUT;
+        });
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        List<TraceRow> rows;
+        Pace pace = options.pace();
+        InetSocketAddress server = options.server();
+        try {
+            rows = options.rows();
+        } catch (BadTraceException e) {
+            return stop(WRONG_INPUT, String.valueOf(e.getMessage()));
+        }
+        TraceSummary summary = new TraceSummary(rows, pace);
+        say(summary.headline());
+        if (options.dryRun) {
+            say(summary.details());
+            return AGREED;
+        }
+        if (!answers(server)) {
+            return stop(DISAGREED, "Nothing answers at " + options.url + "; start the stack first (./mvnw).");
+        }
+        EventLedger ledger = new EventLedger();
+        try (KafkaFollower _ = KafkaFollower.start(options.bootstrapServers, ledger, this::sayRevision)) {
+            return run(rows, pace, server, ledger);
+        } catch (KafkaException e) {
+            return stop(DISAGREED, "Kafka at " + options.bootstrapServers + " cannot be followed: " + e.getMessage());
+        }
+    }
+
+    private static boolean answers(InetSocketAddress server) {
+        try (Socket socket = new Socket()) {
+            socket.connect(server, (int) Duration.ofSeconds(5).toMillis());
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private int run(List<TraceRow> rows, Pace pace, InetSocketAddress server, EventLedger ledger)
+            throws InterruptedException {
+        Tally tally = new Tally();
+        EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        boolean allEnded;
+        try {
+            LoopTimers timers = new LoopTimers(group.next());
+            NettySockets sockets = new NettySockets(group.next(), options.url, server, options.products);
+            Visitor.Stay stay = new Visitor.Stay(options.stayNanos());
+            Conductor conductor = new Conductor(rows, pace, stay.nanos(), timers, tally,
+                    client -> new Visitor(client, stay, sockets, timers, tally));
+            CompletableFuture<Boolean> done = conductor.start();
+            timers.after(SECOND_NANOS, () -> sayProgress(conductor, timers, done));
+            allEnded = done.join();
+            say(conductor.progress());
+        } finally {
+            group.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
+        }
+        await(EVENTS_PATIENCE, () -> Agreement.of(tally, ledger).complete());
+        await(Duration.ofSeconds(options.awaitRevision), () -> !ledger.revisions().isEmpty());
+        Agreement agreement = Agreement.of(tally, ledger);
+        say(new Report(tally, ledger, agreement).toString());
+        say(revisions(ledger.revisions()));
+        return verdict(tally, ledger, agreement, allEnded);
+    }
+
+    private void sayProgress(Conductor conductor, Timers timers, CompletableFuture<Boolean> done) {
+        if (!done.isDone()) {
+            say(conductor.progress());
+            timers.after(SECOND_NANOS, () -> sayProgress(conductor, timers, done));
+        }
+    }
+
+    private static void await(Duration patience, BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
+            Thread.sleep(100);
+        }
+    }
+
+    private int verdict(Tally tally, EventLedger ledger, Agreement agreement, boolean allEnded) {
+        long errors = tally.total().errors();
+        if (errors > 0) {
+            return stop(DISAGREED, "%,d sockets broke.".formatted(errors));
+        }
+        if (!allEnded) {
+            return stop(DISAGREED, "%,d sockets did not end.".formatted(tally.open()));
+        }
+        if (!agreement.complete()) {
+            return stop(DISAGREED, "The counts disagree: what the sockets saw is not what Kafka has.");
+        }
+        if (options.awaitRevision > 0 && ledger.revisions().isEmpty()) {
+            return stop(DISAGREED, "No revision of the limits came within %d s after the run."
+                    .formatted(options.awaitRevision));
+        }
+        say("All counts agree, no errors.");
+        return AGREED;
+    }
+
+    private static String revisions(List<LimitsRevised> revisions) {
+        return revisions.isEmpty()
+                ? "No revision of the limits was published."
+                : "Revisions of the limits published: " + revisions.size();
+    }
+
+    private void sayRevision(LimitsRevised revision) {
+        say(RevisionText.of(revision));
+    }
+
+    private int stop(int code, String sentence) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(sentence);
+        err.flush();
+        return code;
+    }
+
+    private void say(String text) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(text);
+        out.flush();
+    }
+}

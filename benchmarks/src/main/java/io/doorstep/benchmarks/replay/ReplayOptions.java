@@ -1,0 +1,112 @@
+package io.doorstep.benchmarks.replay;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What the command line says. */
+final class ReplayOptions {
+    @Spec(Spec.Target.MIXEE)
+    CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "TRACE", description = "The trace: timestamp_ms,client_id,kind,label per line, .csv or .csv.gz.")
+    Path trace = Path.of("");
+
+    @Option(names = "--url", defaultValue = "ws://localhost:8000", paramLabel = "URL", description = "Where the chat service is; on this machine only. Default: ${DEFAULT-VALUE}")
+    URI url = URI.create("ws://localhost:8000");
+
+    @Option(names = "--bootstrap-servers", defaultValue = "localhost:9092", paramLabel = "HOST:PORT", description = "Where its Kafka is. Default: ${DEFAULT-VALUE}")
+    String bootstrapServers = "";
+
+    @Option(names = "--speed", defaultValue = "1", paramLabel = "N|max", description = "How many times faster than recorded; max: as fast as can be, sockets close once they are "
+            + "answered. Default: ${DEFAULT-VALUE}")
+    String speed = "1";
+
+    @Option(names = "--stay", defaultValue = "30s", paramLabel = "SPAN", description = "How long a page visit keeps its socket, in time of the trace: 500ms, 30s, 10m, 2h. "
+            + "Default: ${DEFAULT-VALUE}")
+    String stay = "30s";
+
+    @Option(names = "--from", defaultValue = "0s", paramLabel = "SPAN", description = "Leave out the rows before this time of the trace. Default: ${DEFAULT-VALUE}")
+    String from = "0s";
+
+    @Option(names = "--limit-rows", defaultValue = "0", paramLabel = "N", description = "Play at most this many rows; 0: all. Default: ${DEFAULT-VALUE}")
+    int limitRows;
+
+    @Option(names = "--products", defaultValue = "11", split = ",", paramLabel = "ID", description = "Products that the clients are spread over. Default: ${DEFAULT-VALUE}")
+    List<String> products = List.of("11");
+
+    @Option(names = "--await-revision", defaultValue = "0", paramLabel = "SECONDS", description = "Wait this long for a revision of the limits after the run, and fail if none came since its "
+            + "start; 0: do not wait. Default: ${DEFAULT-VALUE}")
+    int awaitRevision;
+
+    @Option(names = "--dry-run", description = "Only say what is in the trace.")
+    boolean dryRun;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show these options.")
+    boolean help;
+
+    Pace pace() {
+        if (speed.equals("max")) {
+            return new Pace(Double.POSITIVE_INFINITY);
+        }
+        try {
+            return new Pace(Double.parseDouble(speed));
+        } catch (IllegalArgumentException _) {
+            throw wrong("--speed is a number above 0, or max, not " + speed);
+        }
+    }
+
+    long stayNanos() {
+        return pace().nanos(span("--stay", stay).toMillis());
+    }
+
+    private Duration span(String name, String text) {
+        try {
+            return TimeText.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw wrong(name + ": " + e.getMessage() + ", not " + text);
+        }
+    }
+
+    List<TraceRow> rows() throws BadTraceException {
+        List<TraceRow> all = TraceReader.read(trace);
+        long start = all.getFirst().timestampMs() + span("--from", from).toMillis();
+        List<TraceRow> rows = new ArrayList<>(all.stream().filter(row -> row.timestampMs() >= start).toList());
+        if (rows.isEmpty()) {
+            throw new BadTraceException("The trace " + trace + " has no rows after --from " + from + ".");
+        }
+        return limitRows > 0 && limitRows < rows.size() ? rows.subList(0, limitRows) : rows;
+    }
+
+    /** The service's address; refused where it is not on this machine, because a replay is load. */
+    InetSocketAddress server() {
+        String host = url.getHost();
+        if (!"ws".equals(url.getScheme()) || host == null) {
+            throw wrong("--url is like ws://localhost:8000, not " + url);
+        }
+        try {
+            InetAddress address = Arrays.stream(InetAddress.getAllByName(host))
+                    .filter(candidate -> candidate.isLoopbackAddress() && candidate.getAddress().length == 4)
+                    .findFirst()
+                    .orElseThrow(() -> wrong("--url must be a loopback IPv4 address, which " + host + " is not"));
+            return new InetSocketAddress(address, url.getPort() < 0 ? 80 : url.getPort());
+        } catch (UnknownHostException _) {
+            throw wrong("--url names a host that is not known: " + host);
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

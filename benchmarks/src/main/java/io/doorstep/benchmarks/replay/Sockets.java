@@ -1,0 +1,35 @@
+package io.doorstep.benchmarks.replay;
+
+/** Opens the WebSockets of clients. */
+interface Sockets {
+
+    /**
+     * One socket.
+     */
+    interface Line {
+        void send(String messageId, String text);
+
+        /** Says goodbye properly; the listener hears {@link Listener#ended} once the other side has, too. */
+        void close();
+    }
+
+    /** Hears what becomes of one socket, on the thread of the {@link Timers}. */
+    interface Listener {
+        void admitted(String connectionId);
+
+        /** Told why it was refused; {@link #ended} follows. */
+        void rejected(String code);
+
+        void acknowledged(String messageId);
+
+        void messageRefused(String messageId, String code);
+
+        /** Closed with a proper close handshake. */
+        void ended(int status);
+
+        /** Broke in a way that no good server and client would; nothing follows. */
+        void failed(String problem);
+    }
+
+    Line open(int client, Listener listener);
+}
