@@ -35,10 +35,13 @@ final class Conductor {
         this.newVisitor = newVisitor;
     }
 
-    /** Completes once all rows are played: true if every socket has ended then, false if some would not. */
-    CompletableFuture<Boolean> start() {
+    void start() {
         startNanos = timers.nanos();
         timers.after(0, this::playDue);
+    }
+
+    /** Completes once all rows are played: true if every socket has ended then, false if some would not. */
+    CompletableFuture<Boolean> done() {
         return done;
     }
 

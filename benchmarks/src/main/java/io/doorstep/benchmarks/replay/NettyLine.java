@@ -7,8 +7,6 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +21,8 @@ final class NettyLine extends SimpleChannelInboundHandler<WebSocketFrame> implem
     private static final int NORMAL = 1000;
     /** How long the server may take to answer a close frame, and to end the connection after that. */
     private static final int CLOSE_SECONDS = 5;
+
+    record MessageFrame(String type, String clientMessageId, String text) {}
 
     private final Sockets.Listener listener;
     private @Nullable ChannelHandlerContext context;
@@ -101,11 +101,8 @@ final class NettyLine extends SimpleChannelInboundHandler<WebSocketFrame> implem
 
     @Override
     public void send(String messageId, String text) {
-        Map<String, String> frame = new LinkedHashMap<>();
-        frame.put("type", "message");
-        frame.put("client_message_id", messageId);
-        frame.put("text", text);
-        open().writeAndFlush(new TextWebSocketFrame(DoorstepJson.mapper().writeValueAsString(frame)));
+        String json = DoorstepJson.mapper().writeValueAsString(new MessageFrame("message", messageId, text));
+        open().writeAndFlush(new TextWebSocketFrame(json));
     }
 
     @Override

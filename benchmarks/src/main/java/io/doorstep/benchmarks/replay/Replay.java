@@ -11,7 +11,6 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.KafkaException;
@@ -100,9 +99,9 @@ public final class Replay implements Callable<Integer> {
             Visitor.Stay stay = new Visitor.Stay(options.stayNanos());
             Conductor conductor = new Conductor(rows, pace, stay.nanos(), timers, tally,
                     client -> new Visitor(client, stay, sockets, timers, tally));
-            CompletableFuture<Boolean> done = conductor.start();
-            timers.after(SECOND_NANOS, () -> sayProgress(conductor, timers, done));
-            allEnded = done.join();
+            conductor.start();
+            timers.after(SECOND_NANOS, () -> sayProgress(conductor, timers));
+            allEnded = conductor.done().join();
             say(conductor.progress());
         } finally {
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
@@ -115,10 +114,10 @@ public final class Replay implements Callable<Integer> {
         return verdict(tally, ledger, agreement, allEnded);
     }
 
-    private void sayProgress(Conductor conductor, Timers timers, CompletableFuture<Boolean> done) {
-        if (!done.isDone()) {
+    private void sayProgress(Conductor conductor, Timers timers) {
+        if (!conductor.done().isDone()) {
             say(conductor.progress());
-            timers.after(SECOND_NANOS, () -> sayProgress(conductor, timers, done));
+            timers.after(SECOND_NANOS, () -> sayProgress(conductor, timers));
         }
     }
 
