@@ -1,0 +1,106 @@
+package io.doorstep.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.doorstep.stack.LocalStack;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * The local stack as a process of its own, from its executable jar where the build has one, else from the class path.
+ * Killed when it is closed.
+ */
+final class StackProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Process process;
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Thread reader = Thread.ofVirtual().unstarted(this::read);
+
+    private StackProcess(Process process) {
+        this.process = process;
+    }
+
+    static StackProcess start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(program());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("DOORSTEP_") || name.startsWith("SPRING_"));
+        StackProcess started = new StackProcess(builder.start());
+        started.reader.start();
+        return started;
+    }
+
+    /** The first match of an expression in what it prints. */
+    MatchResult awaitOutput(Pattern expression) {
+        await(expression.pattern()).atMost(PATIENCE).until(() -> found(expression) || !reader.isAlive());
+        assertThat(output()).containsPattern(expression);
+        return expression.matcher(output()).results().findFirst().orElseThrow();
+    }
+
+    /** The status it exits with by itself, or after {@link #terminate()}. */
+    int awaitExit() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("it still runs: " + output());
+        }
+        reader.join();
+        return process.exitValue();
+    }
+
+    /** Asks it to end, as {@code kill} does. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** All it has printed so far. */
+    String output() {
+        return String.join("\n", lines);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private boolean found(Pattern expression) {
+        return expression.matcher(output()).find();
+    }
+
+    private void read() {
+        try (BufferedReader in = process.inputReader()) {
+            in.lines().forEach(lines::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> program() {
+        Path jar = classes().resolveSibling("../local-stack.jar").normalize();
+        return classes().toString().endsWith(".jar") && Files.exists(jar)
+                ? List.of("-jar", jar.toString())
+                : List.of("-cp", System.getProperty("java.class.path"), LocalStack.class.getName());
+    }
+
+    private static Path classes() {
+        try {
+            return Path.of(LocalStack.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
