@@ -1,4 +1,4 @@
-/** The service as a whole, over real TCP, without a broker. */
+/** The map of the service. */
 @NullMarked
 package io.doorstep.chat;
 

@@ -1,4 +1,4 @@
-package io.doorstep.chat;
+package io.doorstep.system;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

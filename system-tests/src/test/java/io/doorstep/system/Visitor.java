@@ -1,4 +1,4 @@
-package io.doorstep.chat;
+package io.doorstep.system;
 
 import java.net.InetAddress;
 import java.net.URI;
@@ -28,6 +28,7 @@ final class Visitor implements WebSocket.Listener, AutoCloseable {
     private final CompletableFuture<Closed> closed = new CompletableFuture<>();
     private final StringBuilder partial = new StringBuilder();
     private @Nullable WebSocket socket;
+    private @Nullable HttpClient own;
 
     static Visitor connect(URI uri, String... headers) {
         return connect(SHARED, uri, headers);
@@ -36,7 +37,9 @@ final class Visitor implements WebSocket.Listener, AutoCloseable {
     /** From an address of the loopback network, such as {@code 127.0.0.2}. */
     static Visitor connectFrom(String address, URI uri) {
         HttpClient http = HttpClient.newBuilder().localAddress(InetAddress.ofLiteral(address)).build();
-        return connect(http, uri);
+        Visitor visitor = connect(http, uri);
+        visitor.own = http;
+        return visitor;
     }
 
     private static Visitor connect(HttpClient http, URI uri, String... headers) {
@@ -127,6 +130,9 @@ final class Visitor implements WebSocket.Listener, AutoCloseable {
     public void close() {
         if (isOpen()) {
             socket().sendClose(WebSocket.NORMAL_CLOSURE, "").exceptionally(_ -> socket()).join();
+        }
+        if (own != null) {
+            own.shutdownNow();
         }
     }
 }

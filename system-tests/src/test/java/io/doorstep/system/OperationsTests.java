@@ -1,4 +1,4 @@
-package io.doorstep.chat;
+package io.doorstep.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

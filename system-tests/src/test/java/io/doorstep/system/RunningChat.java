@@ -1,5 +1,6 @@
-package io.doorstep.chat;
+package io.doorstep.system;
 
+import io.doorstep.chat.ChatServiceApplication;
 import io.doorstep.chat.admission.ConnectionPool;
 import io.doorstep.chat.limits.LimiterFactory;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The chat service on a free port, with a broker address where nobody listens. */
+/** The chat service on a free port; where no broker is named, at an address where none listens. */
 final class RunningChat implements AutoCloseable {
     private static final String OPERATOR = "operator";
     private static final String PASSWORD = "test-password";
@@ -90,6 +91,11 @@ final class RunningChat implements AutoCloseable {
         String credentials = OPERATOR + ":" + PASSWORD;
         return new String[]{"Authorization",
                 "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8))};
+    }
+
+    /** In a setting, to name the broker. */
+    static String at(KafkaBroker broker) {
+        return "spring.kafka.bootstrap-servers=" + broker.bootstrapServers();
     }
 
     /** Sockets that hold a permit. */

@@ -1,0 +1,67 @@
+package io.doorstep.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.doorstep.analytics.AnalyticsConsumerApplication;
+import io.doorstep.events.ConnectionOpened;
+import io.doorstep.events.ErrorCode;
+import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.Scope;
+import io.doorstep.events.Topic;
+import io.doorstep.events.UsagePattern;
+import io.doorstep.events.Violation;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole loop: visitors, events, patterns, a revision, and the door that goes by it. */
+@ExtendWith(KafkaBrokerExtension.class)
+class LearningTests {
+    private static final int CLIENTS = 30;
+
+    @Test
+    void usage_becomesPatternsAndARevision_thatTheDoorGoesBy(StoppableBroker broker, @TempDir Path data) {
+        List<Visitor> visitors = new ArrayList<>();
+        try (var learner = AnalyticsConsumerApplication.start("--server.port=0", "--server.address=127.0.0.1",
+                "--doorstep.secret=test", "--doorstep.operator.password=test", "--doorstep.data-dir=" + data,
+                "--doorstep.tuning.window=2s", "--" + RunningChat.at(broker), "--spring.main.banner-mode=off",
+                "--logging.level.root=warn");
+                RunningChat chat = RunningChat.with(RunningChat.at(broker), "doorstep.pool.max-per-client=1");
+                Topics topics = new Topics(broker, Topic.CONNECTIONS, Topic.VIOLATIONS, Topic.PATTERNS, Topic.LIMITS)) {
+            for (int i = 2; i < 2 + CLIENTS; i++) {
+                visitors.add(Visitor.connectFrom("127.0.1." + i, chat.socket("11", "s" + i)));
+            }
+            visitors.add(Visitor.connectFrom("127.0.1.2", chat.socket("11", "again")));
+            assertThat(visitors.getLast().frame(0).path("code").stringValue()).isEqualTo("CONNECTION_LIMIT_EXCEEDED");
+
+            LimitsRevised first = topics.await(LimitsRevised.class, 1).getFirst();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> chat.status().at("/limits/revision").longValue() >= first.revision());
+
+            assertThat(first.revision()).isEqualTo(1);
+            assertThat(first.scope()).isEqualTo(Scope.DEFAULT);
+            assertThat(first.author()).isEqualTo("learner");
+            assertThat(first.evidence()).isNotEmpty().allMatch(evidence -> evidence.from() != evidence.to());
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                topics.await(UsagePattern.class, 1);
+                assertThat(sum(topics, UsagePattern::attempts)).isEqualTo(CLIENTS + 1);
+            });
+            assertThat(sum(topics, UsagePattern::admitted)).isEqualTo(topics.of(ConnectionOpened.class).size());
+            assertThat(sum(topics, pattern -> pattern.rejected().getOrDefault(ErrorCode.CONNECTION_LIMIT_EXCEEDED, 0L)))
+                    .isEqualTo(topics.of(Violation.class).size()).isEqualTo(1);
+        } finally {
+            visitors.forEach(Visitor::close);
+        }
+    }
+
+    private static long sum(Topics topics, ToLongFunction<UsagePattern> count) {
+        return topics.of(UsagePattern.class).stream().filter(pattern -> pattern.scope().equals(Scope.DEFAULT))
+                .mapToLong(count).sum();
+    }
+}

@@ -1,0 +1,95 @@
+package io.doorstep.system;
+
+import io.doorstep.events.Event;
+import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.EventType;
+import io.doorstep.events.Topic;
+import io.doorstep.events.json.EventDeserializer;
+import io.doorstep.events.json.EventSerializer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** A consumer outside of Doorstep: reads the topics from where they ended when it was made. */
+final class Topics implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final KafkaBroker broker;
+    private final KafkaConsumer<String, @Nullable EventEnvelope> consumer;
+    private final List<EventEnvelope> seen = new CopyOnWriteArrayList<>();
+
+    Topics(KafkaBroker broker, Topic... topics) {
+        this.broker = broker;
+        this.consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed"),
+                new StringDeserializer(), new EventDeserializer());
+        awaitTopics(topics);
+        List<TopicPartition> partitions = List.of(topics).stream()
+                .flatMap(topic -> consumer.partitionsFor(topic.topicName()).stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position);
+    }
+
+    private void awaitTopics(Topic... topics) {
+        Set<String> wanted = List.of(topics).stream().map(Topic::topicName).collect(Collectors.toSet());
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            Awaitility.await("topics " + wanted).atMost(PATIENCE)
+                    .until(() -> admin.listTopics().names().get().containsAll(wanted));
+        }
+    }
+
+    /** Awaits so many events of a type since this was made; returns them in the order they were read. */
+    <E extends Event> List<E> await(Class<E> type, int count) {
+        Awaitility.await(count + " of " + type.getSimpleName()).atMost(PATIENCE).pollInSameThread().until(() -> {
+            poll();
+            return of(type).size() >= count;
+        });
+        return of(type);
+    }
+
+    <E extends Event> List<E> of(Class<E> type) {
+        return seen.stream().map(EventEnvelope::event).filter(type::isInstance).map(type::cast).toList();
+    }
+
+    List<EventEnvelope> envelopes() {
+        return seen;
+    }
+
+    private void poll() {
+        consumer.poll(Duration.ofMillis(100))
+                .forEach(record -> seen.add(Objects.requireNonNull(record.value(), "a tombstone")));
+    }
+
+    /** Publishes as another part of Doorstep would. */
+    static void publish(KafkaBroker broker, Event event) {
+        try (var producer = new KafkaProducer<>(Map.of("bootstrap.servers", (Object) broker.bootstrapServers()),
+                new StringSerializer(), new EventSerializer())) {
+            producer.send(new ProducerRecord<>(EventType.of(event).topic().topicName(), event.key(),
+                    new EventEnvelope("test", 1, Instant.now(), event))).get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}
