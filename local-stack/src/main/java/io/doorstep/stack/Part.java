@@ -37,7 +37,7 @@ final class Part<T extends AutoCloseable> {
         try {
             return start.get();
         } catch (ExecutionException e) {
-            throw StartRefused.because(name + " did not start: " + reason(e), e);
+            throw StartRefused.because(name + " did not start: " + FailureSentence.of(e), e);
         }
     }
 
@@ -52,13 +52,5 @@ final class Part<T extends AutoCloseable> {
         } catch (Exception e) {
             log.warn("{} did not stop cleanly", name, e);
         }
-    }
-
-    private static String reason(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getMessage() == null ? root.toString() : root.getMessage();
     }
 }
