@@ -840,7 +840,7 @@ export class DoorstepChat extends Base {
       list: h("ol"),
       empty: h("p", { class: "empty" }, "Ask anything about this product. We usually answer within a few minutes."),
       typing: h("p", { class: "typing" }),
-      input: h("textarea", { id: "input", rows: "1", maxlength: "2000", placeholder: "Write a message",
+      input: h("textarea", { id: "input", rows: "1", maxlength: "4000", placeholder: "Write a message",
         "aria-describedby": "reason", autocomplete: "off", enterkeyhint: "send" }),
       send: h("button", { class: "icon send", type: "submit", "aria-label": "Send message" }, icon("M5 12h13M12.5 6l6 6-6 6")),
       status: h("p", { class: "unseen", role: "status" }),
