@@ -1,0 +1,23 @@
+package io.doorstep.analytics;
+
+import io.doorstep.analytics.topology.TopologySettings;
+import io.doorstep.events.json.DoorstepJson;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the parts are given. */
+@Configuration(proxyBeanMethods = false)
+class AnalyticsConfiguration {
+
+    @Bean
+    TopologySettings topologySettings(AnalyticsSettings settings) {
+        return settings.topology();
+    }
+
+    /** The API speaks the JSON of the events. */
+    @Bean
+    JsonMapper jsonMapper() {
+        return DoorstepJson.mapper();
+    }
+}

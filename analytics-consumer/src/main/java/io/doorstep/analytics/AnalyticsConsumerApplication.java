@@ -1,0 +1,24 @@
+package io.doorstep.analytics;
+
+import java.util.Map;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The learner as a process of its own. */
+@SpringBootApplication
+@EnableConfigurationProperties(AnalyticsSettings.class)
+public class AnalyticsConsumerApplication {
+
+    public static void main(String[] args) {
+        start(args);
+    }
+
+    /** Starts it inside this process. Its own settings are in {@code analytics-consumer.yaml}. */
+    public static ConfigurableApplicationContext start(String... args) {
+        return new SpringApplicationBuilder(AnalyticsConsumerApplication.class)
+                .properties(Map.of("spring.config.name", "application,analytics-consumer"))
+                .run(args);
+    }
+}

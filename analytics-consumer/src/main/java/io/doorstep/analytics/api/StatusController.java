@@ -1,0 +1,31 @@
+package io.doorstep.analytics.api;
+
+import io.doorstep.analytics.topology.LearnerStatus;
+import java.util.Locale;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** How the learner is doing. */
+@RestController
+class StatusController {
+    private final LearnerStatus status;
+
+    StatusController(LearnerStatus status) {
+        this.status = status;
+    }
+
+    /**
+     * @param state of the streams: {@code WAITING} for Kafka, {@code REBALANCING}, {@code RUNNING}, …
+     * @param windows closed since the start
+     * @param late connection attempts left out since the start, because they came after their window was closed
+     * @param unreadable records passed to the dead letters since the start
+     */
+    record Status(String state, boolean kafkaReachable, String tuningMode, long windowMs, long windows, long late,
+            long unreadable) {}
+
+    @GetMapping("/api/status")
+    Status status() {
+        return new Status(status.state(), status.isKafkaReachable(), status.mode().name().toLowerCase(Locale.ROOT),
+                status.window().toMillis(), status.windows(), status.late(), status.unreadable());
+    }
+}

@@ -1,0 +1,87 @@
+package io.doorstep.analytics.topology;
+
+import io.doorstep.analytics.usage.ClientUsage;
+import io.doorstep.analytics.usage.WindowUsage;
+import io.doorstep.events.EventEnvelope;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** The events of one partition, kept per client and window until the window is closed, then sent on as folds. */
+final class ClientWindows extends ContextualProcessor<String, @Nullable EventEnvelope, String, Part> {
+    static final String CLIENTS = "learner-clients";
+    private static final Duration LOOK_AROUND = Duration.ofMillis(100);
+    private static final String CLOSED = "closed";
+
+    private final TopologySettings settings;
+    private final LearnerListener listener;
+    private KeyValueStore<ClientInWindow, ClientUsage> clients;
+    private WindowClock clock;
+    private long announced;
+
+    @SuppressWarnings("NullAway.Init")
+    ClientWindows(TopologySettings settings, LearnerListener listener) {
+        this.settings = settings;
+        this.listener = listener;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Part> context) {
+        super.init(context);
+        clients = context.getStateStore(CLIENTS);
+        clock = new WindowClock(settings.window(), settings.grace(), context.currentSystemTimeMs());
+        context.schedule(LOOK_AROUND, PunctuationType.WALL_CLOCK_TIME, this::closeWindows);
+    }
+
+    @Override
+    public void process(Record<String, @Nullable EventEnvelope> record) {
+        EventEnvelope envelope = record.value();
+        if (envelope == null) {
+            return;
+        }
+        long now = context().currentSystemTimeMs();
+        long time = EventTime.millis(envelope, now);
+        boolean inTime = clock.observe(time, now);
+        if (!ClientUsage.isUsage(envelope.event())) {
+            return;
+        }
+        if (!inTime) {
+            listener.onLate(1);
+            return;
+        }
+        var key = new ClientInWindow(clock.startOf(time), envelope.event().key());
+        ClientUsage before = clients.get(key);
+        clients.put(key, (before == null ? ClientUsage.NONE : before).add(envelope));
+    }
+
+    private void closeWindows(long now) {
+        long upTo = clock.close(now);
+        if (upTo <= announced) {
+            return;
+        }
+        List<ClientInWindow> done = new ArrayList<>();
+        var windows = new TreeMap<Long, WindowUsage>();
+        try (var ended = clients.range(new ClientInWindow(0, ""), new ClientInWindow(upTo, ""))) {
+            ended.forEachRemaining(client -> {
+                done.add(client.key);
+                windows.computeIfAbsent(client.key.windowStartMs(), _ -> new WindowUsage()).add(client.value);
+            });
+        }
+        windows.forEach((start, window) -> window.scopes()
+                .forEach((scope, usage) -> send(scope.name(), new Part.Fold(start, scope, usage), upTo)));
+        send(CLOSED, new Part.Closed(context().taskId().partition(), upTo), upTo);
+        done.forEach(clients::delete);
+        announced = upTo;
+    }
+
+    private void send(String key, Part part, long timestamp) {
+        context().forward(new Record<>(key, part, timestamp));
+    }
+}

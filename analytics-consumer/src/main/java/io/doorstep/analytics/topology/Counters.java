@@ -1,0 +1,67 @@
+package io.doorstep.analytics.topology;
+
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** The numbers that survive a restart, exactly once: they live in a store of the one task that publishes. */
+final class Counters {
+    static final String STORE = "learner-counters";
+    /** The source of all the learner's events; its numbering goes on across restarts. */
+    static final String SOURCE = "learner";
+
+    private static final String SEQUENCE = "sequence";
+    private static final String REVISION = "revision";
+    private static final String PUBLISHED = "published";
+
+    private final KeyValueStore<String, Long> store;
+
+    Counters(KeyValueStore<String, Long> store) {
+        this.store = store;
+    }
+
+    long nextSequence() {
+        return next(SEQUENCE);
+    }
+
+    long nextRevision() {
+        return next(REVISION);
+    }
+
+    /** The end of the latest window whose patterns have been published, in milliseconds since the epoch. */
+    long publishedUpTo() {
+        return get(PUBLISHED);
+    }
+
+    void publishedUpTo(long ms) {
+        store.put(PUBLISHED, ms);
+    }
+
+    /** Notes that an input partition has closed its windows up to here; it never goes back. */
+    void closed(Part.Closed part) {
+        String name = closed(part.partition());
+        store.put(name, Math.max(get(name), part.upToMs()));
+    }
+
+    /** Up to where all of so many input partitions have closed their windows. */
+    long closedByAll(int partitions) {
+        long upTo = Long.MAX_VALUE;
+        for (int partition = 0; partition < partitions; partition++) {
+            upTo = Math.min(upTo, get(closed(partition)));
+        }
+        return upTo;
+    }
+
+    private static String closed(int partition) {
+        return "closed/" + partition;
+    }
+
+    private long next(String name) {
+        long value = get(name) + 1;
+        store.put(name, value);
+        return value;
+    }
+
+    private long get(String name) {
+        Long value = store.get(name);
+        return value == null ? 0 : value;
+    }
+}

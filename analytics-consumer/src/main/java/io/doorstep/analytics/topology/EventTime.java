@@ -1,0 +1,29 @@
+package io.doorstep.analytics.topology;
+
+import io.doorstep.events.EventEnvelope;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.streams.processor.TimestampExtractor;
+
+/**
+ * The time of an event by its source's clock. An event cannot have happened later than now: a clock that runs ahead, or a
+ * forged time, would otherwise close windows that are still going on.
+ */
+final class EventTime implements TimestampExtractor {
+
+    @Override
+    public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
+        return record.value() instanceof EventEnvelope envelope
+                ? millis(envelope, Math.max(0, record.timestamp()))
+                : Math.max(0, record.timestamp());
+    }
+
+    /** Milliseconds since the epoch, from 0 to {@code now}. */
+    static long millis(EventEnvelope envelope, long now) {
+        Instant time = envelope.time();
+        if (time.isBefore(Instant.EPOCH)) {
+            return 0;
+        }
+        return time.isAfter(Instant.ofEpochMilli(now)) ? now : time.toEpochMilli();
+    }
+}

@@ -1,0 +1,112 @@
+package io.doorstep.analytics.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.doorstep.analytics.usage.ClientUsage;
+import io.doorstep.analytics.usage.ScopeUsage;
+import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.Scope;
+import io.doorstep.events.json.DoorstepJson;
+import io.doorstep.events.json.EventDeserializer;
+import io.doorstep.events.json.EventSerializer;
+import java.nio.ByteBuffer;
+import java.util.function.Function;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/** How stores and internal topics hold what they hold. Keys sort by window, so that one range is all that has ended. */
+final class Forms {
+    private static final byte FOLD = 1;
+    private static final byte CLOSED = 2;
+
+    private Forms() {}
+
+    static Serde<EventEnvelope> event() {
+        return Serdes.serdeFrom(new EventSerializer(), new EventDeserializer());
+    }
+
+    static Serde<ClientInWindow> clientKey() {
+        return of(key -> inWindow(key.windowStartMs(), key.client()),
+                bytes -> new ClientInWindow(bytes.getLong(), text(bytes)));
+    }
+
+    static Serde<ClientUsage> clientUsage() {
+        return of(ClientUsage::toBytes, bytes -> ClientUsage.fromBytes(rest(bytes)));
+    }
+
+    static Serde<ScopeInWindow> scopeKey() {
+        return of(key -> inWindow(key.windowStartMs(), key.scope().name()),
+                bytes -> new ScopeInWindow(bytes.getLong(), new Scope(text(bytes))));
+    }
+
+    static Serde<ScopeUsage> scopeUsage() {
+        return of(ScopeUsage::toBytes, bytes -> ScopeUsage.fromBytes(rest(bytes)));
+    }
+
+    static Serde<ScopeBook> book() {
+        return of(DoorstepJson.mapper()::writeValueAsBytes,
+                bytes -> DoorstepJson.mapper().readValue(rest(bytes), ScopeBook.class));
+    }
+
+    static Serde<Part> part() {
+        return of(Forms::bytes, Forms::part);
+    }
+
+    private static byte[] bytes(Part part) {
+        return switch (part) {
+            case Part.Closed closed -> ByteBuffer.allocate(13).put(CLOSED).putInt(closed.partition())
+                    .putLong(closed.upToMs()).array();
+            case Part.Fold fold -> {
+                byte[] scope = fold.scope().name().getBytes(UTF_8);
+                byte[] usage = fold.usage().toBytes();
+                yield ByteBuffer.allocate(13 + scope.length + usage.length).put(FOLD).putLong(fold.windowStartMs())
+                        .putInt(scope.length).put(scope).put(usage).array();
+            }
+        };
+    }
+
+    private static Part part(ByteBuffer bytes) {
+        byte kind = bytes.get();
+        return switch (kind) {
+            case CLOSED -> new Part.Closed(bytes.getInt(), bytes.getLong());
+            case FOLD -> {
+                long windowStartMs = bytes.getLong();
+                byte[] scope = new byte[bytes.getInt()];
+                bytes.get(scope);
+                yield new Part.Fold(windowStartMs, new Scope(new String(scope, UTF_8)),
+                        ScopeUsage.fromBytes(rest(bytes)));
+            }
+            default -> throw new IllegalArgumentException("no part is of kind " + kind);
+        };
+    }
+
+    private static byte[] inWindow(long windowStartMs, String name) {
+        byte[] bytes = name.getBytes(UTF_8);
+        return ByteBuffer.allocate(Long.BYTES + bytes.length).putLong(windowStartMs).put(bytes).array();
+    }
+
+    private static byte[] rest(ByteBuffer bytes) {
+        byte[] rest = new byte[bytes.remaining()];
+        bytes.get(rest);
+        return rest;
+    }
+
+    private static String text(ByteBuffer bytes) {
+        return new String(rest(bytes), UTF_8);
+    }
+
+    private static <T> Serde<T> of(Function<T, byte[]> write, Function<ByteBuffer, T> read) {
+        Serializer<T> serializer = (_, value) -> orNull(value, write);
+        Deserializer<T> deserializer = (_, bytes) -> orNull(bytes, present -> read.apply(ByteBuffer.wrap(present)));
+        return Serdes.serdeFrom(serializer, deserializer);
+    }
+
+    /** Stores ask for the form of a value that is not there. */
+    @SuppressWarnings("NullAway")
+    private static <A, B> B orNull(@Nullable A value, Function<A, B> form) {
+        return value == null ? null : form.apply(value);
+    }
+}

@@ -1,0 +1,112 @@
+package io.doorstep.analytics.topology;
+
+import io.doorstep.analytics.tuning.Adjustment;
+import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.Limits;
+import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.Scope;
+import io.doorstep.events.UsagePattern;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the learner has published lately, as read back from Kafka: the same on every instance, and bounded by count. Only
+ * the latest adjustments are this instance's own.
+ */
+public final class LearnerBook implements LearnerListener {
+    /** Patterns and revisions that are remembered. */
+    static final int MOST_PATTERNS = 2000;
+    static final int MOST_REVISIONS = 100;
+
+    private final Limits configured;
+    private final Deque<UsagePattern> patterns = new ArrayDeque<>();
+    private final Deque<Revision> revisions = new ArrayDeque<>();
+    private final Map<String, Revision> inForce = new TreeMap<>();
+    private final Map<String, List<Adjustment>> adjustments = new TreeMap<>();
+
+    LearnerBook(Limits configured) {
+        this.configured = configured;
+    }
+
+    /** A revision with the event that it was published as. */
+    public record Revision(EventEnvelope envelope, LimitsRevised revised) {}
+
+    synchronized void add(EventEnvelope envelope) {
+        switch (envelope.event()) {
+            case UsagePattern pattern -> push(patterns, pattern, MOST_PATTERNS);
+            case LimitsRevised revised -> add(new Revision(envelope, revised));
+            default -> {
+                // Not the learner's.
+            }
+        }
+    }
+
+    private void add(Revision revision) {
+        push(revisions, revision, MOST_REVISIONS);
+        inForce.put(revision.revised().scope().name(), revision);
+    }
+
+    private static <T> void push(Deque<T> deque, T item, int most) {
+        deque.addFirst(item);
+        if (deque.size() > most) {
+            deque.removeLast();
+        }
+    }
+
+    /** Starts again from nothing, before the topics are read anew. */
+    synchronized void clear() {
+        patterns.clear();
+        revisions.clear();
+        inForce.clear();
+    }
+
+    /**
+     * Newest first.
+     *
+     * @param scope null for those of all scopes
+     */
+    public synchronized List<UsagePattern> patterns(@Nullable String scope, int limit) {
+        Iterator<UsagePattern> newestFirst = patterns.iterator();
+        Stream<UsagePattern> all = StreamSupport.stream(((Iterable<UsagePattern>) () -> newestFirst).spliterator(),
+                false);
+        return all.filter(pattern -> scope == null || pattern.scope().name().equals(scope)).limit(limit).toList();
+    }
+
+    /** Newest first. */
+    public synchronized List<Revision> revisions() {
+        return List.copyOf(revisions);
+    }
+
+    /** The latest revision of each scope that has one. */
+    public synchronized Map<String, Revision> inForce() {
+        return new TreeMap<>(inForce);
+    }
+
+    /** The limits of a scope, where no revision has replaced them. */
+    public Limits configured() {
+        return configured;
+    }
+
+    /** What the tuner last said about each scope, where this instance is the one that tunes. */
+    public synchronized Map<String, List<Adjustment>> adjustments() {
+        return new TreeMap<>(adjustments);
+    }
+
+    /** Number of the revision of a scope; 0 for the configured limits. */
+    public synchronized long revision(Scope scope) {
+        Revision revision = inForce.get(scope.name());
+        return revision == null ? 0 : revision.revised().revision();
+    }
+
+    @Override
+    public synchronized void onTuned(Scope scope, List<Adjustment> latest, @Nullable LimitsRevised revised) {
+        adjustments.put(scope.name(), latest);
+    }
+}

@@ -1,0 +1,28 @@
+package io.doorstep.analytics.topology;
+
+import io.doorstep.analytics.tuning.Adjustment;
+import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.Scope;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Told what the learner does, on its own threads: be quick, do not throw. */
+interface LearnerListener {
+    LearnerListener NOOP = new LearnerListener() {};
+
+    /** Events came after their window was closed, and were left out. */
+    default void onLate(long events) {}
+
+    /** A record could not be read or made no sense; it went to the dead letters. */
+    default void onUnreadable() {}
+
+    /** A window was closed on all partitions, and its patterns were published. */
+    default void onWindowClosed(long windowStartMs) {}
+
+    /**
+     * The limits of a scope were looked at.
+     *
+     * @param revised what is published; absent where nothing changes, or nothing may
+     */
+    default void onTuned(Scope scope, List<Adjustment> adjustments, @Nullable LimitsRevised revised) {}
+}

@@ -1,0 +1,34 @@
+package io.doorstep.analytics.topology;
+
+import io.doorstep.analytics.tuning.Adjustment;
+import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.Scope;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Several listeners as one. */
+record LearnerListeners(List<LearnerListener> all) implements LearnerListener {
+    LearnerListeners {
+        all = List.copyOf(all);
+    }
+
+    @Override
+    public void onLate(long events) {
+        all.forEach(listener -> listener.onLate(events));
+    }
+
+    @Override
+    public void onUnreadable() {
+        all.forEach(LearnerListener::onUnreadable);
+    }
+
+    @Override
+    public void onWindowClosed(long windowStartMs) {
+        all.forEach(listener -> listener.onWindowClosed(windowStartMs));
+    }
+
+    @Override
+    public void onTuned(Scope scope, List<Adjustment> adjustments, @Nullable LimitsRevised revised) {
+        all.forEach(listener -> listener.onTuned(scope, adjustments, revised));
+    }
+}

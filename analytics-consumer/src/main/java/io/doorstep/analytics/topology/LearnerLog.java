@@ -1,0 +1,50 @@
+package io.doorstep.analytics.topology;
+
+import static java.util.stream.Collectors.joining;
+
+import io.doorstep.analytics.tuning.Adjustment;
+import io.doorstep.events.Evidence;
+import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.Scope;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says in the log what changes, and in shadow what would; the same thing once. */
+final class LearnerLog implements LearnerListener {
+    private static final Logger LOG = LoggerFactory.getLogger("io.doorstep.learner");
+
+    private final Map<Scope, String> lastSaid = new HashMap<>();
+
+    @Override
+    public void onTuned(Scope scope, List<Adjustment> adjustments, @Nullable LimitsRevised revised) {
+        String changes = adjustments.stream().filter(adjustment -> !(adjustment instanceof Adjustment.Hold))
+                .map(LearnerLog::inWords).collect(joining("; "));
+        if (revised != null) {
+            LOG.info("Limits revised: revision {} of {}: {}", revised.revision(), scope, changes);
+        } else if (isNew(scope, changes) && !changes.isEmpty()) {
+            LOG.info("In shadow: {} would be revised: {}", scope, changes);
+        }
+    }
+
+    private synchronized boolean isNew(Scope scope, String changes) {
+        return !changes.equals(lastSaid.put(scope, changes));
+    }
+
+    private static String inWords(Adjustment adjustment) {
+        return switch (adjustment) {
+            case Adjustment.Hold hold -> hold.reason();
+            case Adjustment.Raise raise -> change(raise.evidence()) + ", as " + raise.reason();
+            case Adjustment.Lower lower -> change(lower.evidence()) + ", as " + lower.reason();
+        };
+    }
+
+    private static String change(Evidence evidence) {
+        return evidence.limitName().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + evidence.from() + " -> "
+                + evidence.to();
+    }
+}

@@ -1,0 +1,77 @@
+package io.doorstep.analytics.topology;
+
+import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.Topic;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** Events to patterns to revisions. */
+final class LearnerTopology implements Supplier<Topology> {
+    static final String PARTS = "learner-parts";
+    /** Records that could not be read, as they came, with the reason in their headers. */
+    static final String DEAD_LETTERS = "admission.dead-letters";
+
+    private static final String BY_CLIENT = "usage-by-client";
+    private static final String BY_SCOPE = "usage-by-scope";
+    private static final String TUNING = "tuning";
+
+    private final TopologySettings settings;
+    private final LearnerListener listener;
+    private final int partitions;
+
+    /** @param partitions how many the two input topics have */
+    LearnerTopology(TopologySettings settings, LearnerListener listener, int partitions) {
+        this.settings = settings;
+        this.listener = listener;
+        this.partitions = partitions;
+    }
+
+    @Override
+    public Topology get() {
+        StreamsBuilder builder = new StreamsBuilder();
+        addTo(builder);
+        return builder.build();
+    }
+
+    void addTo(StreamsBuilder builder) {
+        Serde<EventEnvelope> events = Forms.event();
+        addStores(builder);
+        KStream<String, EventEnvelope> patterns = builder
+                .stream(List.of(Topic.CONNECTIONS.topicName(), Topic.VIOLATIONS.topicName()),
+                        Consumed.with(Serdes.String(), events).withTimestampExtractor(new EventTime()))
+                .process(() -> new ClientWindows(settings, listener), Named.as(BY_CLIENT), ClientWindows.CLIENTS)
+                .repartition(Repartitioned.<String, Part>as(PARTS).withKeySerde(Serdes.String())
+                        .withValueSerde(Forms.part()).withNumberOfPartitions(1))
+                .process(() -> new ScopeWindows(settings.windowMs(), partitions, listener), Named.as(BY_SCOPE),
+                        ScopeWindows.SCOPES, Counters.STORE);
+        patterns.to(Topic.PATTERNS.topicName(), Produced.with(Serdes.String(), events));
+        patterns.process(() -> new LimitReviser(settings, listener), Named.as(TUNING), LimitReviser.BOOK,
+                Counters.STORE)
+                .to(Topic.LIMITS.topicName(), Produced.with(Serdes.String(), events));
+    }
+
+    private static void addStores(StreamsBuilder builder) {
+        // Cached: the changelog takes one record per client and commit, however many events there were.
+        builder.addStateStore(store(ClientWindows.CLIENTS, Forms.clientKey(), Forms.clientUsage())
+                .withCachingEnabled());
+        builder.addStateStore(store(ScopeWindows.SCOPES, Forms.scopeKey(), Forms.scopeUsage()));
+        builder.addStateStore(store(Counters.STORE, Serdes.String(), Serdes.Long()));
+        builder.addStateStore(store(LimitReviser.BOOK, Serdes.String(), Forms.book()));
+    }
+
+    private static <K, V> StoreBuilder<KeyValueStore<K, V>> store(String name, Serde<K> key, Serde<V> value) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), key, value);
+    }
+}

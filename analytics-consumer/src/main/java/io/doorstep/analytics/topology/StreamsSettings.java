@@ -1,0 +1,30 @@
+package io.doorstep.analytics.topology;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The settings of Kafka Streams that the topology relies on; all others are the operator's. */
+final class StreamsSettings {
+    /** Names the consumer group, the internal topics and the transactions. */
+    static final String APPLICATION_ID = "doorstep-learner";
+
+    private static final int COMMIT_MS = 100;
+
+    private StreamsSettings() {}
+
+    static Map<String, Object> of(Map<String, Object> operators, TopologySettings settings,
+            LearnerListener listener) {
+        var config = new HashMap<>(operators);
+        config.putIfAbsent(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION_ID);
+        config.putIfAbsent(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
+        config.putIfAbsent(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MS);
+        config.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UnreadableRecords.class);
+        config.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, SenselessRecords.class);
+        config.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, LearnerTopology.DEAD_LETTERS);
+        config.put(UnreadableRecords.LISTENER, listener);
+        return config;
+    }
+}

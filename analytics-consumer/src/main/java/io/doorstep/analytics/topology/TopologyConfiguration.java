@@ -1,0 +1,68 @@
+package io.doorstep.analytics.topology;
+
+import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.json.EventDeserializer;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/** Puts the learner together. */
+@Configuration(proxyBeanMethods = false)
+class TopologyConfiguration {
+
+    @Bean
+    KafkaAdmin.NewTopics topics() {
+        return new KafkaAdmin.NewTopics(LearnerTopics.all());
+    }
+
+    @Bean
+    LearnerBook learnerBook(TopologySettings settings) {
+        return new LearnerBook(settings.configured());
+    }
+
+    @Bean
+    LearnerMeters learnerMeters(MeterRegistry registry, LearnerBook book) {
+        return new LearnerMeters(registry, book);
+    }
+
+    @Bean
+    Learner learnerStreams(TopologySettings settings, LearnerBook book, LearnerMeters meters, KafkaAdmin admin,
+            KafkaProperties kafka, KafkaConnectionDetails connection) {
+        LearnerListener listener = new LearnerListeners(List.of(meters, book, new LearnerLog()));
+        Map<String, Object> operators = kafka.buildStreamsProperties();
+        operators.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, connection.getStreams().getBootstrapServers());
+        return new Learner(settings, listener, new LearnerTopics(admin),
+                StreamsSettings.of(operators, settings, listener));
+    }
+
+    @Bean
+    TopicFollower topicFollower(LearnerBook book, KafkaProperties kafka, KafkaConnectionDetails connection) {
+        Map<String, Object> config = kafka.buildConsumerProperties();
+        config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, connection.getConsumer().getBootstrapServers());
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        Supplier<Consumer<String, @Nullable EventEnvelope>> consumers = () -> new KafkaConsumer<>(config,
+                new StringDeserializer(), new EventDeserializer());
+        return new TopicFollower(consumers, book);
+    }
+
+    @Bean
+    LearnerStatus learnerStatus(TopologySettings settings, Learner learner, TopicFollower follower,
+            LearnerMeters meters) {
+        return new LearnerStatus(settings, learner, follower, meters);
+    }
+}

@@ -1,0 +1,31 @@
+package io.doorstep.analytics.topology;
+
+import io.doorstep.analytics.tuning.TuningMode;
+import io.doorstep.analytics.tuning.TuningPolicy;
+import io.doorstep.events.Limits;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What the learner runs by.
+ *
+ * @param window length of the windows that patterns describe, at least 1 s; they start at multiples of it since the epoch
+ * @param grace how long after its end a window waits for events on their way; 0 = not at all
+ * @param mode whether revisions are published
+ * @param policy how evidence is weighed
+ * @param configured the limits of the scope {@code default} until they are revised
+ * @param stateDir where Kafka Streams keeps its locks; the state itself is in Kafka
+ */
+public record TopologySettings(Duration window, Duration grace, TuningMode mode, TuningPolicy policy,
+        Limits configured, Path stateDir) {
+    public TopologySettings {
+        if (window.toMillis() < 1000 || grace.isNegative()) {
+            throw new IllegalArgumentException("a window needs at least 1 s and a grace of at least 0, not "
+                    + window + " and " + grace);
+        }
+    }
+
+    long windowMs() {
+        return window.toMillis();
+    }
+}

@@ -1,0 +1,79 @@
+package io.doorstep.analytics;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTests {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.doorstep.analytics");
+
+    private static final String USAGE = "io.doorstep.analytics.usage..";
+    private static final String TUNING = "io.doorstep.analytics.tuning..";
+    private static final String TOPOLOGY = "io.doorstep.analytics.topology..";
+    private static final String API = "io.doorstep.analytics.api..";
+
+    @Test
+    void usageAndTuning_arePure() {
+        noClasses().that().resideInAnyPackage(USAGE, TUNING)
+                .should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "org.apache.kafka..",
+                        "tools.jackson..", "io.micrometer..", "io.doorstep.events.json..", TOPOLOGY, API)
+                .because("the same fold and the same policy serve the stream, a replay and a test")
+                .check(CLASSES);
+    }
+
+    @Test
+    void usageAndTuning_readNoClock() {
+        noClasses().that().resideInAnyPackage(USAGE, TUNING)
+                .should().dependOnClassesThat().belongToAnyOf(Clock.class, InstantSource.class)
+                .orShould().callMethod(System.class, "currentTimeMillis")
+                .orShould().callMethod(System.class, "nanoTime")
+                .orShould().callMethod(java.time.Instant.class, "now")
+                .because("time is an argument: a policy gives the same answer to the same evidence")
+                .check(CLASSES);
+    }
+
+    @Test
+    void usage_doesNotKnowTuning() {
+        noClasses().that().resideInAPackage(USAGE).should().dependOnClassesThat().resideInAPackage(TUNING)
+                .because("what people do is a fact; what to make of it is a policy")
+                .check(CLASSES);
+    }
+
+    @Test
+    void topology_doesNotKnowTheWeb() {
+        noClasses().that().resideInAPackage(TOPOLOGY)
+                .should().dependOnClassesThat().resideInAnyPackage(API, "org.springframework.web..",
+                        "org.springframework.security..", "jakarta.servlet..")
+                .because("the learner runs the same with nobody looking")
+                .check(CLASSES);
+    }
+
+    @Test
+    void api_readsWhatTheTopologyShows() {
+        noClasses().that().resideInAPackage(API)
+                .should().dependOnClassesThat().resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..")
+                .because("the API shows the learner's book; how it is kept is the topology's")
+                .check(CLASSES);
+    }
+
+    @Test
+    void learner_doesNotKnowTheChat() {
+        noClasses().should().dependOnClassesThat().resideInAPackage("io.doorstep.chat..")
+                .because("the services meet in the events alone, so each can be deployed without the other")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packages_formNoCycle() {
+        slices().matching("io.doorstep.analytics.(*)..").should().beFreeOfCycles()
+                .because("a part that is used by its users cannot be understood alone")
+                .check(CLASSES);
+    }
+}

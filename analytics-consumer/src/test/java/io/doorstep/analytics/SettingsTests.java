@@ -1,0 +1,71 @@
+package io.doorstep.analytics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.doorstep.analytics.topology.TopologySettings;
+import io.doorstep.analytics.tuning.TuningMode;
+import io.doorstep.analytics.tuning.TuningPolicy;
+import io.doorstep.events.Limits;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+class SettingsTests {
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withUserConfiguration(OnlySettings.class);
+
+    @EnableConfigurationProperties(AnalyticsSettings.class)
+    static class OnlySettings {}
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            doorstep.secret=                            | doorstep.secret must be set to a secret that all instances share
+            doorstep.tuning.mode=maybe                  | doorstep.tuning.mode is 'maybe', which is no value for it
+            doorstep.tuning.window=soon                 | doorstep.tuning.window is 'soon', which is no value for it
+            doorstep.tuning.window=10ms                 | doorstep.tuning.window must be
+            doorstep.tuning.grace=-1s                   | doorstep.tuning.grace must be
+            doorstep.tuning.floor=0                     | doorstep.tuning.floor must be greater than or equal to 1
+            doorstep.tuning.floor=501                   | doorstep.tuning must have a floor that is not above its ceiling
+            doorstep.tuning.headroom=NaN                | doorstep.tuning.headroom must be
+            doorstep.limits.connection-rate.limit=0     | doorstep.limits.connection-rate.limit must be greater than or equal to 1
+            doorstep.limits.connection-rate.window=0s   | doorstep.limits.connection-rate.window must be
+            doorstep.pool.max-per-client=many           | doorstep.pool.max-per-client is 'many', which is no value for it
+            """)
+    void start_saysInOneSentence_whichSettingIsWrong(String property, String sentence) {
+        assertThat(refusal(runner.withPropertyValues("doorstep.secret=s", property))).startsWith(sentence)
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void start_isRefused_withoutASecret() {
+        assertThat(refusal(runner)).isEqualTo("doorstep.secret must be set to a secret that all instances share");
+    }
+
+    private static String refusal(ApplicationContextRunner runner) {
+        var said = new AtomicReference<>("it started");
+        runner.run(context -> {
+            Throwable failure = Objects.requireNonNull(context.getStartupFailure(), "it started");
+            FailureAnalysis analysis = Objects.requireNonNull(new SettingsFailureAnalyzer().analyze(failure));
+            said.set(analysis.getDescription());
+        });
+        return String.valueOf(said.get());
+    }
+
+    @Test
+    void defaults_areTheDesigns() {
+        runner.withPropertyValues("doorstep.secret=s").run(context -> {
+            TopologySettings settings = context.getBean(AnalyticsSettings.class).topology();
+            assertThat(settings.configured()).isEqualTo(Limits.DEFAULTS);
+            assertThat(settings.policy()).isEqualTo(TuningPolicy.DEFAULTS);
+            assertThat(settings.mode()).isEqualTo(TuningMode.ENFORCE);
+            assertThat(settings.window()).isEqualTo(Duration.ofMinutes(5));
+            assertThat(settings.stateDir()).endsWithRaw(java.nio.file.Path.of("data", "streams"));
+        });
+    }
+}

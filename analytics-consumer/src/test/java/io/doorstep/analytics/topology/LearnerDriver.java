@@ -1,0 +1,124 @@
+package io.doorstep.analytics.topology;
+
+import io.doorstep.analytics.tuning.TuningMode;
+import io.doorstep.analytics.tuning.TuningPolicy;
+import io.doorstep.events.Event;
+import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.EventType;
+import io.doorstep.events.Limits;
+import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.Topic;
+import io.doorstep.events.UsagePattern;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The whole topology over one partition, with time in the test's hands. */
+final class LearnerDriver implements AutoCloseable {
+    static final Duration WINDOW = Duration.ofSeconds(10);
+    static final Duration GRACE = Duration.ofMillis(500);
+    static final Instant START = Instant.parse("2026-01-02T03:00:00Z");
+
+    private final RecordingListener listener = new RecordingListener();
+    private final TopologyTestDriver driver;
+    private final TestOutputTopic<String, EventEnvelope> patterns;
+    private final TestOutputTopic<String, EventEnvelope> limits;
+    private Instant now = START;
+    private long sequence;
+
+    LearnerDriver(TuningMode mode, Path stateDir) {
+        var settings = new TopologySettings(WINDOW, GRACE, mode, TuningPolicy.DEFAULTS, Limits.DEFAULTS, stateDir);
+        var config = new Properties();
+        config.putAll(StreamsSettings.of(Map.of("bootstrap.servers", "nowhere:1"), settings, listener));
+        driver = new TopologyTestDriver(new LearnerTopology(settings, listener, 1).get(), config, START);
+        var events = Forms.event().deserializer();
+        patterns = driver.createOutputTopic(Topic.PATTERNS.topicName(), new StringDeserializer(), events);
+        limits = driver.createOutputTopic(Topic.LIMITS.topicName(), new StringDeserializer(), events);
+    }
+
+    /** It happens now, and arrives at once. */
+    void publish(Event event) {
+        publish(event, now);
+    }
+
+    void publish(Event event, Instant time) {
+        publish(new EventEnvelope("chat-1", ++sequence, time, event));
+    }
+
+    private void publish(EventEnvelope envelope) {
+        TestInputTopic<String, EventEnvelope> topic = driver.createInputTopic(
+                EventType.of(envelope.event()).topic().topicName(), new StringSerializer(),
+                Forms.event().serializer());
+        topic.pipeInput(new TestRecord<>(envelope.event().key(), envelope, now));
+    }
+
+    /** A record as bytes, whatever they are. */
+    void publishRaw(Topic topic, String type, String value) {
+        var headers = new RecordHeaders();
+        headers.add("ce_type", type.getBytes(StandardCharsets.UTF_8));
+        headers.add("ce_source", "chat-1".getBytes(StandardCharsets.UTF_8));
+        headers.add("ce_sequence", "1".getBytes(StandardCharsets.UTF_8));
+        headers.add("ce_time", now.toString().getBytes(StandardCharsets.UTF_8));
+        driver.createInputTopic(topic.topicName(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>("x", value.getBytes(StandardCharsets.UTF_8), headers, now));
+    }
+
+    void advance(Duration by) {
+        now = now.plus(by);
+        driver.advanceWallClockTime(by);
+    }
+
+    /** To where the window that is open now is closed. */
+    void endWindow() {
+        long windowMs = WINDOW.toMillis();
+        long end = (Math.floorDiv(now.toEpochMilli(), windowMs) + 1) * windowMs;
+        advance(Duration.ofMillis(end - now.toEpochMilli()).plus(GRACE));
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    List<UsagePattern> patterns() {
+        return patternEvents().stream().map(envelope -> (UsagePattern) envelope.event()).toList();
+    }
+
+    List<EventEnvelope> patternEvents() {
+        return patterns.readValuesToList();
+    }
+
+    List<LimitsRevised> revisions() {
+        return limitEvents().stream().map(envelope -> (LimitsRevised) envelope.event()).toList();
+    }
+
+    List<EventEnvelope> limitEvents() {
+        return limits.readValuesToList();
+    }
+
+    List<String> deadLetters() {
+        return new ArrayList<>(driver.createOutputTopic(LearnerTopology.DEAD_LETTERS, new StringDeserializer(),
+                new StringDeserializer()).readValuesToList());
+    }
+
+    RecordingListener listener() {
+        return listener;
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

@@ -1,0 +1,112 @@
+package io.doorstep.analytics.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.doorstep.analytics.usage.ClientUsage;
+import io.doorstep.analytics.usage.WindowUsage;
+import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.Scope;
+import io.doorstep.events.UsagePattern;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Three input partitions become one pattern. */
+class MergeTests {
+    private static final long WINDOW_MS = 10_000;
+    private static final long END = 20_000;
+
+    private final RecordingListener listener = new RecordingListener();
+    private final MockProcessorContext<String, EventEnvelope> context = new MockProcessorContext<>();
+    private final ScopeWindows windows = new ScopeWindows(WINDOW_MS, 3, listener);
+
+    @BeforeEach
+    void init() {
+        KeyValueStore<ScopeInWindow, ?> scopes = Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(ScopeWindows.SCOPES), Forms.scopeKey(), Forms.scopeUsage())
+                .withLoggingDisabled().build();
+        KeyValueStore<String, Long> counters = Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(Counters.STORE), Serdes.String(), Serdes.Long()).withLoggingDisabled()
+                .build();
+        List.of(scopes, counters).forEach(store -> {
+            store.init(context.getStateStoreContext(), store);
+            context.addStateStore(store);
+        });
+        context.setCurrentSystemTimeMs(END);
+        windows.init(context);
+    }
+
+    @Test
+    void pattern_waitsForAllPartitions_thenSumsThem() {
+        fold("a");
+        closed(0, END);
+        fold("b");
+        closed(1, END);
+        assertThat(context.forwarded()).isEmpty();
+
+        closed(2, END);
+
+        assertThat(patterns()).hasSize(3).allSatisfy(pattern -> {
+            assertThat(pattern.windowStartMs()).isEqualTo(END - WINDOW_MS);
+            assertThat(pattern.clients()).isEqualTo(2);
+            assertThat(pattern.attempts()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void pattern_isPublishedOnce_whenAPartitionSaysAgainThatItHasClosed() {
+        fold("a");
+        closed(0, END);
+        closed(1, END);
+        closed(2, END);
+        closed(2, END);
+        closed(1, END - WINDOW_MS);
+        assertThat(patterns()).hasSize(3);
+    }
+
+    @Test
+    void fold_isLeftOutAndCounted_whenItsPatternIsPublished() {
+        closed(0, END);
+        closed(1, END);
+        closed(2, END);
+        fold("a");
+        closed(0, END + WINDOW_MS);
+        closed(1, END + WINDOW_MS);
+        closed(2, END + WINDOW_MS);
+
+        assertThat(context.forwarded()).isEmpty();
+        assertThat(listener.late).isEqualTo(1);
+    }
+
+    private void fold(String client) {
+        WindowUsage window = new WindowUsage();
+        window.add(ClientUsage.NONE.add(new EventEnvelope("chat-1", 1, Instant.EPOCH, DoorEvents.opened(client))));
+        window.scopes().forEach((scope, usage) -> send(new Part.Fold(END - WINDOW_MS, scope, usage)));
+    }
+
+    private void closed(int partition, long upTo) {
+        send(new Part.Closed(partition, upTo));
+    }
+
+    private void send(Part part) {
+        byte[] bytes = Forms.part().serializer().serialize("parts", part);
+        windows.process(new Record<>("k", Forms.part().deserializer().deserialize("parts", bytes), 0));
+    }
+
+    private List<UsagePattern> patterns() {
+        return context.forwarded().stream().map(forward -> (UsagePattern) forward.record().value().event()).toList();
+    }
+
+    @Test
+    void forms_keepScopesOfAnyName() {
+        var key = new ScopeInWindow(END, Scope.product("ünï-☔"));
+        byte[] bytes = Forms.scopeKey().serializer().serialize("t", key);
+        assertThat(Forms.scopeKey().deserializer().deserialize("t", bytes)).isEqualTo(key);
+    }
+}

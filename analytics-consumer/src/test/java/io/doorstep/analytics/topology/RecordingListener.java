@@ -1,0 +1,36 @@
+package io.doorstep.analytics.topology;
+
+import io.doorstep.analytics.tuning.Adjustment;
+import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers what it was told. */
+final class RecordingListener implements LearnerListener {
+    long late;
+    long unreadable;
+    final List<Long> windows = new ArrayList<>();
+    final List<List<Adjustment>> tuned = new ArrayList<>();
+
+    @Override
+    public void onLate(long events) {
+        late += events;
+    }
+
+    @Override
+    public void onUnreadable() {
+        unreadable++;
+    }
+
+    @Override
+    public void onWindowClosed(long windowStartMs) {
+        windows.add(windowStartMs);
+    }
+
+    @Override
+    public void onTuned(Scope scope, List<Adjustment> adjustments, @Nullable LimitsRevised revised) {
+        tuned.add(adjustments);
+    }
+}

@@ -1,0 +1,66 @@
+package io.doorstep.analytics.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class WindowClockTests {
+    private static final long START = 1_000_000;
+    private static final long SETTLED = START + WindowClock.FIRST_RECORDS.toMillis();
+
+    private final WindowClock clock = new WindowClock(Duration.ofSeconds(10), Duration.ofMillis(500), START);
+
+    @Test
+    void windows_areAlignedToTheEpoch() {
+        assertThat(clock.startOf(1_009_999)).isEqualTo(1_000_000);
+        assertThat(clock.startOf(1_010_000)).isEqualTo(1_010_000);
+    }
+
+    @Test
+    void close_waitsForTheGrace_whenTrafficIsQuiet() {
+        clock.observe(1_009_900, 1_009_950);
+        assertThat(clock.close(1_010_499)).isEqualTo(1_000_000);
+        assertThat(clock.close(1_010_500)).isEqualTo(1_010_000);
+    }
+
+    @Test
+    void close_followsTheEvents_whenReadingIsBehind() {
+        long now = 2_000_000;
+        clock.observe(1_009_900, now);
+        assertThat(clock.close(now)).isEqualTo(1_000_000);
+        clock.observe(1_010_499, now);
+        assertThat(clock.close(now)).isEqualTo(1_000_000);
+        clock.observe(1_010_500, now);
+        assertThat(clock.close(now)).isEqualTo(1_010_000);
+    }
+
+    @Test
+    void close_followsTheWall_whenReadingHasCaughtUp() {
+        clock.observe(1_009_900, 2_000_000);
+        assertThat(clock.close(2_000_499)).as("more may come").isEqualTo(1_000_000);
+        assertThat(clock.close(2_000_500)).as("nothing came").isEqualTo(2_000_000);
+    }
+
+    @Test
+    void close_waitsForTheFirstRecords_afterAStart() {
+        assertThat(clock.close(SETTLED - 1)).isZero();
+        assertThat(clock.close(SETTLED)).isEqualTo(1_000_000);
+    }
+
+    @Test
+    void observe_refusesEvents_whoseWindowIsClosed() {
+        clock.observe(1_009_900, 1_009_950);
+        clock.close(1_010_500);
+        assertThat(clock.observe(1_009_999, 1_010_600)).isFalse();
+        assertThat(clock.observe(1_010_000, 1_010_600)).isTrue();
+    }
+
+    @Test
+    void close_neverGoesBack() {
+        clock.observe(1_030_000, 1_030_000);
+        long closed = clock.close(1_030_500);
+        clock.observe(1_001_000, 1_030_600);
+        assertThat(clock.close(1_030_700)).isEqualTo(closed).isEqualTo(1_030_000);
+    }
+}
