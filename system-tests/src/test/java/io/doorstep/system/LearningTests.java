@@ -8,6 +8,7 @@ import io.doorstep.events.ConnectionOpened;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Scope;
+import io.doorstep.events.Tier;
 import io.doorstep.events.Topic;
 import io.doorstep.events.UsagePattern;
 import io.doorstep.events.Violation;
@@ -19,19 +20,18 @@ import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole loop: visitors, events, patterns, a revision, and the door that goes by it. */
 @ExtendWith(KafkaBrokerExtension.class)
 class LearningTests {
     private static final int CLIENTS = 30;
+    private static final String DEAD_LETTERS = "admission.dead-letters";
 
     @Test
     void usage_becomesPatternsAndARevision_thatTheDoorGoesBy(StoppableBroker broker, @TempDir Path data) {
         List<Visitor> visitors = new ArrayList<>();
-        try (var learner = AnalyticsConsumerApplication.start("--server.port=0", "--server.address=127.0.0.1",
-                "--doorstep.secret=test", "--doorstep.operator.password=test", "--doorstep.data-dir=" + data,
-                "--doorstep.tuning.window=2s", "--" + RunningChat.at(broker), "--spring.main.banner-mode=off",
-                "--logging.level.root=warn");
+        try (var _ = learner(broker, data);
                 RunningChat chat = RunningChat.with(RunningChat.at(broker), "doorstep.pool.max-per-client=1");
                 Topics topics = new Topics(broker, Topic.CONNECTIONS, Topic.VIOLATIONS, Topic.PATTERNS, Topic.LIMITS)) {
             for (int i = 2; i < 2 + CLIENTS; i++) {
@@ -58,6 +58,27 @@ class LearningTests {
         } finally {
             visitors.forEach(Visitor::close);
         }
+    }
+
+    @Test
+    void aPoisonedRecord_isPutAside_andTheLearnerGoesOn(StoppableBroker broker, @TempDir Path data) {
+        try (var learner = learner(broker, data);
+                Topics topics = new Topics(broker, Topic.PATTERNS)) {
+            Topics.publishRaw(broker, Topic.CONNECTIONS, "io.doorstep.connection.opened.v1", "{\"client\":");
+            Topics.publishRaw(broker, Topic.VIOLATIONS, "io.doorstep.violation.v1", "{}");
+            Topics.publish(broker, new ConnectionOpened("client", "c-1", "11", Tier.ANONYMOUS, null, 1, 1, 0, false));
+            assertThat(topics.await(UsagePattern.class, 1).getFirst().attempts()).isEqualTo(1);
+            assertThat(Topics.values(broker, DEAD_LETTERS, 2)).containsExactlyInAnyOrder("{\"client\":",
+                    "{}");
+            assertThat(learner.isRunning()).isTrue();
+        }
+    }
+
+    private static ConfigurableApplicationContext learner(KafkaBroker broker, Path data) {
+        return AnalyticsConsumerApplication.start("--server.port=0", "--server.address=127.0.0.1",
+                "--doorstep.secret=test", "--doorstep.operator.password=test", "--doorstep.data-dir=" + data,
+                "--doorstep.tuning.window=2s", "--" + RunningChat.at(broker), "--spring.main.banner-mode=off",
+                "--logging.level.root=warn");
     }
 
     private static long sum(Topics topics, ToLongFunction<UsagePattern> count) {

@@ -1,5 +1,7 @@
 package io.doorstep.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.doorstep.events.Event;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.EventType;
@@ -8,6 +10,7 @@ import io.doorstep.events.json.EventDeserializer;
 import io.doorstep.events.json.EventSerializer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -86,6 +89,34 @@ final class Topics implements AutoCloseable {
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Publishes what no part of Doorstep would. */
+    static void publishRaw(KafkaBroker broker, Topic topic, String type, String value) {
+        var record = new ProducerRecord<>(topic.topicName(), "key", value);
+        record.headers().add("ce_type", type.getBytes(UTF_8)).add("ce_source", "test".getBytes(UTF_8))
+                .add("ce_sequence", "1".getBytes(UTF_8)).add("ce_time", Instant.now().toString().getBytes(UTF_8));
+        try (var producer = new KafkaProducer<>(Map.of("bootstrap.servers", (Object) broker.bootstrapServers()),
+                new StringSerializer(), new StringSerializer())) {
+            producer.send(record).get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Awaits so many records of a topic that is not one of Doorstep's events. */
+    static List<String> values(KafkaBroker broker, String topic, int count) {
+        List<String> values = new ArrayList<>();
+        try (var reader = new KafkaConsumer<>(Map.of("bootstrap.servers", (Object) broker.bootstrapServers(),
+                "group.id", "values", "auto.offset.reset", "earliest", "isolation.level", "read_committed"),
+                new StringDeserializer(), new StringDeserializer())) {
+            reader.subscribe(List.of(topic));
+            Awaitility.await(count + " in " + topic).atMost(PATIENCE).pollInSameThread().until(() -> {
+                reader.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
+                return values.size() >= count;
+            });
+        }
+        return values;
     }
 
     @Override
