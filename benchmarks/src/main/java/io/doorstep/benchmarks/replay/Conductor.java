@@ -64,15 +64,19 @@ final class Conductor {
 
     private void leave() {
         visitors.values().forEach(Visitor::leave);
-        awaitEnd(timers.nanos() + PATIENCE_NANOS);
+        awaitEnd(tally.steps(), timers.nanos() + PATIENCE_NANOS);
     }
 
-    private void awaitEnd(long deadline) {
-        if (tally.open() == 0 || timers.nanos() >= deadline) {
-            done.complete(tally.open() == 0);
-        } else {
-            timers.after(10 * PAUSE_NANOS, () -> awaitEnd(deadline));
+    /** As long as something happens, there is hope. */
+    private void awaitEnd(long steps, long deadline) {
+        boolean ended = tally.open() == 0 && visitors.values().stream().allMatch(Visitor::idle);
+        if (ended || timers.nanos() >= deadline) {
+            done.complete(ended);
+            return;
         }
+        long now = tally.steps();
+        long until = now == steps ? deadline : timers.nanos() + PATIENCE_NANOS;
+        timers.after(10 * PAUSE_NANOS, () -> awaitEnd(now, until));
     }
 
     /** How far the replay is behind the schedule; negative where the next row is not due yet. */

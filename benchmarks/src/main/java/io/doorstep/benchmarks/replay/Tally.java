@@ -127,6 +127,11 @@ final class Tally {
         return attempts - ended;
     }
 
+    /** Grows whenever a socket gets on: attempted, answered, ended. */
+    long steps() {
+        return attempts + settled + ended;
+    }
+
     long assets() {
         return assets;
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** One socket of one client, from the attempt to its end. */
 final class Visit implements Sockets.Listener {
     /** A socket is not closed while acknowledgements are on their way, unless they take this long. */
-    private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(10).toNanos();
 
     private record Unsent(String id, String label) {}
 
@@ -19,6 +19,7 @@ final class Visit implements Sockets.Listener {
     private final Tally tally;
     private final Timers timers;
     private final Consumer<Visit> onGone;
+    private final Consumer<Visit> onEnded;
     private final Deque<Unsent> queue = new ArrayDeque<>();
     private final Map<String, String> labelsOfSent = new HashMap<>();
     private Sockets.@Nullable Line line;
@@ -30,12 +31,16 @@ final class Visit implements Sockets.Listener {
     private int messages;
     private long lastUseNanos;
 
-    /** @param onGone told once, when messages and disconnects no longer belong to this visit */
-    Visit(String label, Tally tally, Timers timers, Consumer<Visit> onGone) {
+    /**
+     * @param onGone told once, when messages and disconnects no longer belong to this visit
+     * @param onEnded told once, when its socket is no more; not before {@code onGone}
+     */
+    Visit(String label, Tally tally, Timers timers, Consumer<Visit> onGone, Consumer<Visit> onEnded) {
         this.label = label;
         this.tally = tally;
         this.timers = timers;
         this.onGone = onGone;
+        this.onEnded = onEnded;
     }
 
     void begin(Sockets sockets, int client) {
@@ -130,6 +135,7 @@ final class Visit implements Sockets.Listener {
         closing = true;
         tally.ended();
         gone();
+        onEnded.accept(this);
     }
 
     @Override
@@ -143,6 +149,7 @@ final class Visit implements Sockets.Listener {
         }
         closing = true;
         gone();
+        onEnded.accept(this);
     }
 
     private void gone() {

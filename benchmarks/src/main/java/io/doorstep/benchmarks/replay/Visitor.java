@@ -2,8 +2,12 @@ package io.doorstep.benchmarks.replay;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
-/** One client: the sockets it has open, oldest first, and what it does with them. */
+/**
+ * One client: the sockets it has open, oldest first, and what it does with them. After a disconnect it waits until that
+ * socket has ended, so that it never has more sockets than in the trace because answers are slow.
+ */
 final class Visitor {
     private final int client;
     private final Stay stay;
@@ -11,6 +15,9 @@ final class Visitor {
     private final Timers timers;
     private final Tally tally;
     private final Deque<Visit> visits = new ArrayDeque<>();
+    private final Deque<TraceRow> waiting = new ArrayDeque<>();
+    private @Nullable Visit disconnecting;
+    private boolean leaving;
 
     /**
      * How long a socket is kept that nothing in the trace closes.
@@ -28,6 +35,20 @@ final class Visitor {
     }
 
     void play(TraceRow row) {
+        waiting.add(row);
+        playWaiting();
+    }
+
+    private void playWaiting() {
+        while (disconnecting == null && !waiting.isEmpty()) {
+            playNow(waiting.remove());
+        }
+        if (leaving && waiting.isEmpty()) {
+            closeAll();
+        }
+    }
+
+    private void playNow(TraceRow row) {
         switch (row.kind()) {
             case PAGE -> leaveLater(open(row.label()));
             case CONNECT -> open(row.label());
@@ -38,7 +59,7 @@ final class Visitor {
     }
 
     private Visit open(String label) {
-        Visit visit = new Visit(label, tally, timers, visits::remove);
+        Visit visit = new Visit(label, tally, timers, visits::remove, this::ended);
         visits.add(visit);
         visit.begin(sockets, client);
         return visit;
@@ -69,12 +90,30 @@ final class Visitor {
         if (oldest == null) {
             tally.idleDisconnect();
         } else {
+            disconnecting = oldest;
             oldest.leave();
         }
     }
 
-    /** Closes all that is open. */
+    private void ended(Visit visit) {
+        if (visit == disconnecting) {
+            disconnecting = null;
+            playWaiting();
+        }
+    }
+
+    /** Closes all that is open, once nothing waits to be played. */
     void leave() {
+        leaving = true;
+        playWaiting();
+    }
+
+    /** Whether nothing waits to be played. */
+    boolean idle() {
+        return waiting.isEmpty();
+    }
+
+    private void closeAll() {
         for (Visit visit : visits.toArray(Visit[]::new)) {
             visit.leave();
         }

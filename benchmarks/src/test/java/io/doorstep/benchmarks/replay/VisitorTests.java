@@ -64,6 +64,23 @@ class VisitorTests {
     }
 
     @Test
+    void nextAttemptWaitsForTheEndOfTheLast_whenAnswersAreSlow() {
+        play(TraceKind.CONNECT);
+        play(TraceKind.DISCONNECT);
+        play(TraceKind.CONNECT);
+        play(TraceKind.DISCONNECT);
+        visitor.leave();
+        assertThat(sockets.lines).hasSize(1);
+        assertThat(visitor.idle()).isFalse();
+        sockets.last().listener.admitted("c1");
+        assertThat(sockets.lines).hasSize(2);
+        sockets.last().listener.rejected("RATE_LIMIT_EXCEEDED");
+        sockets.last().listener.ended(1008);
+        assertThat(visitor.idle()).isTrue();
+        assertThat(tally.open()).isZero();
+    }
+
+    @Test
     void messageOpensSocketAndWaitsForAdmission_whenClientHasNone() {
         play(TraceKind.MESSAGE);
         assertThat(sockets.last().sent).isEmpty();
@@ -105,12 +122,12 @@ class VisitorTests {
     }
 
     @Test
-    void closeWaitsFiveSecondsAtMost_whenNoAcknowledgementComes() {
+    void closeWaitsTenSecondsAtMost_whenNoAcknowledgementComes() {
         play(TraceKind.CONNECT);
         sockets.last().listener.admitted("c1");
         play(TraceKind.MESSAGE);
         play(TraceKind.DISCONNECT);
-        timers.pass(Duration.ofSeconds(5));
+        timers.pass(Duration.ofSeconds(10));
         assertThat(sockets.last().closed).isTrue();
     }
 
