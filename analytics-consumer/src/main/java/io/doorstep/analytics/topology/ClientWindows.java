@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -22,14 +23,17 @@ final class ClientWindows extends ContextualProcessor<String, @Nullable EventEnv
 
     private final TopologySettings settings;
     private final LearnerListener listener;
+    private final LongSupplier answered;
     private KeyValueStore<ClientInWindow, ClientUsage> clients;
     private WindowClock clock;
     private long announced;
 
+    /** @param answered when Kafka last answered, in milliseconds since the epoch */
     @SuppressWarnings("NullAway.Init")
-    ClientWindows(TopologySettings settings, LearnerListener listener) {
+    ClientWindows(TopologySettings settings, LearnerListener listener, LongSupplier answered) {
         this.settings = settings;
         this.listener = listener;
+        this.answered = answered;
     }
 
     @Override
@@ -62,7 +66,7 @@ final class ClientWindows extends ContextualProcessor<String, @Nullable EventEnv
     }
 
     private void closeWindows(long now) {
-        long upTo = clock.close(now);
+        long upTo = clock.close(now, answered.getAsLong());
         if (upTo <= announced) {
             return;
         }

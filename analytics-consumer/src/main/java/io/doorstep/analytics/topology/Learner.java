@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
@@ -26,6 +28,7 @@ final class Learner implements SmartLifecycle {
 
     private final TopologySettings settings;
     private final LearnerListener listener;
+    private final LongSupplier answered;
     private final LearnerTopics topics;
     private final Map<String, Object> streamsConfig;
     private CountDownLatch stopped = new CountDownLatch(0);
@@ -33,10 +36,12 @@ final class Learner implements SmartLifecycle {
     private volatile @Nullable StreamsBuilderFactoryBean streams;
     private volatile @Nullable String waitingFor;
 
-    Learner(TopologySettings settings, LearnerListener listener, LearnerTopics topics,
+    /** @param answered when Kafka last answered, in milliseconds since the epoch */
+    Learner(TopologySettings settings, LearnerListener listener, LongSupplier answered, LearnerTopics topics,
             Map<String, Object> streamsConfig) {
         this.settings = settings;
         this.listener = listener;
+        this.answered = answered;
         this.topics = topics;
         this.streamsConfig = streamsConfig;
     }
@@ -55,7 +60,9 @@ final class Learner implements SmartLifecycle {
                     open();
                 }
             } catch (Exception e) {
-                sayOnce("The learner waits for Kafka: " + rootMessage(e));
+                if (!(rootCause(e) instanceof TimeoutException)) {
+                    sayOnce("The learner could not be started, and tries again: " + rootCause(e).getMessage());
+                }
                 LOG.debug("The learner could not be started", e);
             }
             pause();
@@ -68,7 +75,7 @@ final class Learner implements SmartLifecycle {
     }
 
     private void open() throws Exception {
-        var topology = new LearnerTopology(settings, listener, topics.ensure());
+        var topology = new LearnerTopology(settings, listener, answered, topics.ensure());
         var factory = new StreamsBuilderFactoryBean(new KafkaStreamsConfiguration(streamsConfig));
         factory.setStreamsUncaughtExceptionHandler(this::replaceThread);
         factory.setCloseTimeout(CLOSE_SECONDS);
@@ -86,7 +93,7 @@ final class Learner implements SmartLifecycle {
     }
 
     private StreamThreadExceptionResponse replaceThread(Throwable e) {
-        sayOnce("A thread of the learner failed and is replaced: " + rootMessage(e));
+        sayOnce("A thread of the learner failed and is replaced: " + rootCause(e));
         LOG.debug("A thread of the learner failed", e);
         pause();
         if (e instanceof MissingSourceTopicException) {
@@ -106,12 +113,12 @@ final class Learner implements SmartLifecycle {
         }
     }
 
-    private static String rootMessage(Throwable e) {
+    private static Throwable rootCause(Throwable e) {
         Throwable root = e;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return root.getMessage() == null ? root.toString() : root.getMessage();
+        return root;
     }
 
     private void pause() {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,22 @@ import org.slf4j.LoggerFactory;
 final class LearnerLog implements LearnerListener {
     private static final Logger LOG = LoggerFactory.getLogger("io.doorstep.learner");
 
+    private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private final Map<Scope, String> lastSaid = new HashMap<>();
+    private long unreadable;
+    private long saidNanos = System.nanoTime() - QUIET_NANOS;
+
+    @Override
+    public synchronized void onUnreadable() {
+        unreadable++;
+        long now = System.nanoTime();
+        if (now - saidNanos >= QUIET_NANOS) {
+            LOG.warn("Records that could not be read are in {}, with the reason: {} since the start",
+                    LearnerTopology.DEAD_LETTERS, unreadable);
+            saidNanos = now;
+        }
+    }
 
     @Override
     public void onTuned(Scope scope, List<Adjustment> adjustments, @Nullable LimitsRevised revised) {

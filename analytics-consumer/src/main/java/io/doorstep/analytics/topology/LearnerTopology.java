@@ -3,6 +3,7 @@ package io.doorstep.analytics.topology;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.Topic;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -29,12 +30,17 @@ final class LearnerTopology implements Supplier<Topology> {
 
     private final TopologySettings settings;
     private final LearnerListener listener;
+    private final LongSupplier answered;
     private final int partitions;
 
-    /** @param partitions how many the two input topics have */
-    LearnerTopology(TopologySettings settings, LearnerListener listener, int partitions) {
+    /**
+     * @param answered when Kafka last answered, in milliseconds since the epoch
+     * @param partitions how many the two input topics have
+     */
+    LearnerTopology(TopologySettings settings, LearnerListener listener, LongSupplier answered, int partitions) {
         this.settings = settings;
         this.listener = listener;
+        this.answered = answered;
         this.partitions = partitions;
     }
 
@@ -51,7 +57,8 @@ final class LearnerTopology implements Supplier<Topology> {
         KStream<String, EventEnvelope> patterns = builder
                 .stream(List.of(Topic.CONNECTIONS.topicName(), Topic.VIOLATIONS.topicName()),
                         Consumed.with(Serdes.String(), events).withTimestampExtractor(new EventTime()))
-                .process(() -> new ClientWindows(settings, listener), Named.as(BY_CLIENT), ClientWindows.CLIENTS)
+                .process(() -> new ClientWindows(settings, listener, answered), Named.as(BY_CLIENT),
+                        ClientWindows.CLIENTS)
                 .repartition(Repartitioned.<String, Part>as(PARTS).withKeySerde(Serdes.String())
                         .withValueSerde(Forms.part()).withNumberOfPartitions(1))
                 .process(() -> new ScopeWindows(settings.windowMs(), partitions, listener), Named.as(BY_SCOPE),

@@ -2,6 +2,7 @@ package io.doorstep.analytics.topology;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings of Kafka Streams that the topology relies on; all others are the operator's. */
@@ -10,6 +11,8 @@ final class StreamsSettings {
     static final String APPLICATION_ID = "doorstep-learner";
 
     private static final int COMMIT_MS = 100;
+    /** An instance that was killed is missed after this long, and its work taken over. */
+    private static final int SESSION_MS = 10_000;
 
     private StreamsSettings() {}
 
@@ -19,6 +22,7 @@ final class StreamsSettings {
         config.putIfAbsent(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION_ID);
         config.putIfAbsent(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
         config.putIfAbsent(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+        config.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MS);
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MS);
         config.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UnreadableRecords.class);

@@ -3,16 +3,19 @@ package io.doorstep.analytics.topology;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.Topic;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,38 +27,43 @@ import org.springframework.context.SmartLifecycle;
  */
 final class TopicFollower implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
-    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration ANSWER = Duration.ofSeconds(3);
-    private static final long ASK_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final Supplier<Consumer<String, @Nullable EventEnvelope>> consumers;
     private final LearnerBook book;
-    private volatile boolean running;
+    private final InstantSource clock;
+    private volatile CountDownLatch stopped = new CountDownLatch(0);
     private volatile boolean reachable;
+    private volatile long answeredAtMs;
+    private boolean asked;
+    private volatile @Nullable Consumer<?, ?> following;
     private @Nullable Thread thread;
 
     /** @param consumers that read what is committed, and commit nothing themselves */
-    TopicFollower(Supplier<Consumer<String, @Nullable EventEnvelope>> consumers, LearnerBook book) {
+    TopicFollower(Supplier<Consumer<String, @Nullable EventEnvelope>> consumers, LearnerBook book,
+            InstantSource clock) {
         this.consumers = consumers;
         this.book = book;
+        this.clock = clock;
     }
 
     @Override
     public void start() {
-        running = true;
+        stopped = new CountDownLatch(1);
         thread = Thread.ofPlatform().daemon().name("learner-follower").start(this::run);
     }
 
     private void run() {
-        while (running) {
+        while (isRunning()) {
             try (Consumer<String, @Nullable EventEnvelope> consumer = consumers.get()) {
+                following = consumer;
                 follow(consumer);
-            } catch (InterruptException _) {
-                return;
             } catch (KafkaException e) {
                 LOG.debug("The learner's topics cannot be followed, to be tried again", e);
                 answered(false);
             }
+            following = null;
             pause();
         }
     }
@@ -71,13 +79,9 @@ final class TopicFollower implements SmartLifecycle {
         consumer.assign(partitions);
         starts(consumer, partitions).forEach(consumer::seek);
         book.clear();
-        long askedNanos = System.nanoTime();
-        while (running) {
+        while (isRunning()) {
             poll(consumer);
-            if (System.nanoTime() - askedNanos > ASK_EVERY_NANOS) {
-                askedNanos = System.nanoTime();
-                answered(answers(consumer, partitions));
-            }
+            answered(answers(consumer, partitions));
         }
     }
 
@@ -109,16 +113,24 @@ final class TopicFollower implements SmartLifecycle {
     private static boolean answers(Consumer<?, ?> consumer, List<TopicPartition> partitions) {
         try {
             return !consumer.endOffsets(partitions, ANSWER).isEmpty();
-        } catch (org.apache.kafka.common.errors.TimeoutException _) {
+        } catch (TimeoutException _) {
             return false;
         }
     }
 
     private void answered(boolean now) {
-        if (reachable != now && running) {
-            LOG.info(now ? "Kafka answers" : "Kafka does not answer");
+        if (isRunning() && (!asked || reachable != now)) {
+            if (now) {
+                LOG.info("Kafka answers");
+            } else {
+                LOG.warn("Kafka does not answer; the learner waits for it");
+            }
         }
+        asked = true;
         reachable = now;
+        if (now) {
+            answeredAtMs = clock.millis();
+        }
     }
 
     /** Whether Kafka answered lately. */
@@ -126,9 +138,14 @@ final class TopicFollower implements SmartLifecycle {
         return reachable;
     }
 
+    /** When Kafka last answered, in milliseconds since the epoch; 0 for never. */
+    long answeredAtMs() {
+        return answeredAtMs;
+    }
+
     private void pause() {
         try {
-            Thread.sleep(POLL);
+            stopped.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -136,15 +153,22 @@ final class TopicFollower implements SmartLifecycle {
 
     @Override
     public void stop() {
-        running = false;
-        Thread following = thread;
-        if (following != null) {
-            following.interrupt();
+        stopped.countDown();
+        Consumer<?, ?> consumer = following;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
+        try {
+            if (thread != null) {
+                thread.join(ANSWER);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return stopped.getCount() > 0;
     }
 }

@@ -3,6 +3,7 @@ package io.doorstep.analytics.topology;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.json.EventDeserializer;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -38,12 +39,13 @@ class TopologyConfiguration {
     }
 
     @Bean
-    Learner learnerStreams(TopologySettings settings, LearnerBook book, LearnerMeters meters, KafkaAdmin admin,
+    Learner learnerStreams(TopologySettings settings, LearnerBook book, LearnerMeters meters, TopicFollower follower,
+            KafkaAdmin admin,
             KafkaProperties kafka, KafkaConnectionDetails connection) {
         LearnerListener listener = new LearnerListeners(List.of(meters, book, new LearnerLog()));
         Map<String, Object> operators = kafka.buildStreamsProperties();
         operators.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, connection.getStreams().getBootstrapServers());
-        return new Learner(settings, listener, new LearnerTopics(admin),
+        return new Learner(settings, listener, follower::answeredAtMs, new LearnerTopics(admin),
                 StreamsSettings.of(operators, settings, listener));
     }
 
@@ -57,7 +59,7 @@ class TopologyConfiguration {
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
         Supplier<Consumer<String, @Nullable EventEnvelope>> consumers = () -> new KafkaConsumer<>(config,
                 new StringDeserializer(), new EventDeserializer());
-        return new TopicFollower(consumers, book);
+        return new TopicFollower(consumers, book, InstantSource.system());
     }
 
     @Bean

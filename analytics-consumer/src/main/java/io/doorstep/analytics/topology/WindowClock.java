@@ -5,11 +5,14 @@ import java.time.Duration;
 /**
  * Decides when one partition has seen all of a window: when its events have moved past the end by the grace, or, so that
  * quiet traffic reports as well, when the clock on the wall has and the partition is read up to the present. It is read
- * up to the present if its latest event was fresh, or if none came for a while.
+ * up to the present if its latest event was fresh, or if none came for a while. The clock on the wall counts only up to
+ * Kafka's last answer: while Kafka is away nothing is known, and what happened meanwhile is still to come.
  */
 final class WindowClock {
-    /** After a start, the first records need this long to come from the broker. */
-    static final Duration FIRST_RECORDS = Duration.ofSeconds(2);
+    /** After a start or an outage, the first records need this long to come. */
+    static final Duration FIRST_RECORDS = Duration.ofSeconds(5);
+    /** A silence of Kafka that is an outage. */
+    static final Duration OUTAGE = Duration.ofSeconds(2);
 
     private final long windowMs;
     private final long graceMs;
@@ -21,7 +24,12 @@ final class WindowClock {
     WindowClock(Duration window, Duration grace, long now) {
         this.windowMs = window.toMillis();
         this.graceMs = grace.toMillis();
-        this.quietSince = now + FIRST_RECORDS.toMillis() - graceMs;
+        awaitFirstRecords(now);
+    }
+
+    private void awaitFirstRecords(long now) {
+        fresh = false;
+        quietSince = now + FIRST_RECORDS.toMillis() - graceMs;
     }
 
     long startOf(long time) {
@@ -36,9 +44,16 @@ final class WindowClock {
         return time >= closedUpTo;
     }
 
-    /** Closes what can be closed: all windows that end at or before the result, which never goes back. */
-    long close(long now) {
-        long complete = fresh || now - quietSince >= graceMs ? Math.max(eventTime, now) : eventTime;
+    /**
+     * Closes what can be closed: all windows that end at or before the result, which never goes back.
+     *
+     * @param answered when Kafka last answered, in milliseconds since the epoch
+     */
+    long close(long now, long answered) {
+        if (now - answered > OUTAGE.toMillis()) {
+            awaitFirstRecords(now);
+        }
+        long complete = fresh || now - quietSince >= graceMs ? Math.max(eventTime, Math.min(now, answered)) : eventTime;
         closedUpTo = Math.max(closedUpTo, startOf(Math.max(0, complete - graceMs)));
         return closedUpTo;
     }

@@ -25,6 +25,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The whole topology over one partition, with time in the test's hands. */
 final class LearnerDriver implements AutoCloseable {
@@ -37,13 +38,15 @@ final class LearnerDriver implements AutoCloseable {
     private final TestOutputTopic<String, EventEnvelope> patterns;
     private final TestOutputTopic<String, EventEnvelope> limits;
     private Instant now = START;
+    private @Nullable Instant awaySince;
     private long sequence;
 
     LearnerDriver(TuningMode mode, Path stateDir) {
         var settings = new TopologySettings(WINDOW, GRACE, mode, TuningPolicy.DEFAULTS, Limits.DEFAULTS, stateDir);
         var config = new Properties();
         config.putAll(StreamsSettings.of(Map.of("bootstrap.servers", "nowhere:1"), settings, listener));
-        driver = new TopologyTestDriver(new LearnerTopology(settings, listener, 1).get(), config, START);
+        driver = new TopologyTestDriver(new LearnerTopology(settings, listener, this::answeredAtMs, 1).get(), config,
+                START);
         var events = Forms.event().deserializer();
         patterns = driver.createOutputTopic(Topic.PATTERNS.topicName(), new StringDeserializer(), events);
         limits = driver.createOutputTopic(Topic.LIMITS.topicName(), new StringDeserializer(), events);
@@ -74,6 +77,17 @@ final class LearnerDriver implements AutoCloseable {
         headers.add("ce_time", now.toString().getBytes(StandardCharsets.UTF_8));
         driver.createInputTopic(topic.topicName(), new StringSerializer(), new ByteArraySerializer())
                 .pipeInput(new TestRecord<>("x", value.getBytes(StandardCharsets.UTF_8), headers, now));
+    }
+
+    private long answeredAtMs() {
+        return (awaySince == null ? now : awaySince).toEpochMilli();
+    }
+
+    /** Kafka goes away and does not answer, for so long. */
+    void outage(Duration length) {
+        awaySince = now;
+        advance(length);
+        awaySince = null;
     }
 
     void advance(Duration by) {

@@ -135,6 +135,20 @@ class LearnerTopologyTests {
     }
 
     @Test
+    void outage_losesNothing_thatIsPublishedAfterwards() {
+        Instant before = learner.now();
+        learner.publish(DoorEvents.opened("a"));
+        learner.outage(LearnerDriver.WINDOW.multipliedBy(6));
+        for (int second = 1; second < 60; second++) {
+            learner.publish(DoorEvents.opened("a"), before.plusSeconds(second));
+        }
+        learner.endWindow();
+
+        assertThat(wholes(learner.patterns())).hasSize(6).extracting(UsagePattern::attempts).containsOnly(10L);
+        assertThat(learner.listener().late).isZero();
+    }
+
+    @Test
     void poison_isSetAside_andStopsNothing() {
         learner.publishRaw(Topic.CONNECTIONS, "io.doorstep.connection.opened.v1", "{\"client\":");
         learner.publishRaw(Topic.CONNECTIONS, "io.doorstep.connection.opened.v1", "{}");
