@@ -7,13 +7,12 @@ import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Scope;
 import io.doorstep.events.UsagePattern;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,9 @@ public final class LearnerBook implements LearnerListener {
     static final int MOST_REVISIONS = 100;
 
     private final Limits configured;
-    private final Deque<UsagePattern> patterns = new ArrayDeque<>();
+    /** By window, since the topic's partitions are read one after the other. */
+    private final NavigableMap<ScopeInWindow, UsagePattern> patterns = new TreeMap<>(
+            Comparator.comparingLong(ScopeInWindow::windowStartMs).thenComparing(key -> key.scope().name()));
     private final Deque<Revision> revisions = new ArrayDeque<>();
     private final Map<String, Revision> inForce = new TreeMap<>();
     private final Map<String, List<Adjustment>> adjustments = new TreeMap<>();
@@ -40,7 +41,7 @@ public final class LearnerBook implements LearnerListener {
 
     synchronized void add(EventEnvelope envelope) {
         switch (envelope.event()) {
-            case UsagePattern pattern -> push(patterns, pattern, MOST_PATTERNS);
+            case UsagePattern pattern -> add(pattern);
             case LimitsRevised revised -> add(new Revision(envelope, revised));
             default -> {
                 // Not the learner's.
@@ -48,16 +49,19 @@ public final class LearnerBook implements LearnerListener {
         }
     }
 
-    private void add(Revision revision) {
-        push(revisions, revision, MOST_REVISIONS);
-        inForce.put(revision.revised().scope().name(), revision);
+    private void add(UsagePattern pattern) {
+        patterns.put(new ScopeInWindow(pattern.windowStartMs(), pattern.scope()), pattern);
+        if (patterns.size() > MOST_PATTERNS) {
+            patterns.pollFirstEntry();
+        }
     }
 
-    private static <T> void push(Deque<T> deque, T item, int most) {
-        deque.addFirst(item);
-        if (deque.size() > most) {
-            deque.removeLast();
+    private void add(Revision revision) {
+        revisions.addFirst(revision);
+        if (revisions.size() > MOST_REVISIONS) {
+            revisions.removeLast();
         }
+        inForce.put(revision.revised().scope().name(), revision);
     }
 
     /** Starts again from nothing, before the topics are read anew. */
@@ -73,10 +77,8 @@ public final class LearnerBook implements LearnerListener {
      * @param scope null for those of all scopes
      */
     public synchronized List<UsagePattern> patterns(@Nullable String scope, int limit) {
-        Iterator<UsagePattern> newestFirst = patterns.iterator();
-        Stream<UsagePattern> all = StreamSupport.stream(((Iterable<UsagePattern>) () -> newestFirst).spliterator(),
-                false);
-        return all.filter(pattern -> scope == null || pattern.scope().name().equals(scope)).limit(limit).toList();
+        return patterns.descendingMap().values().stream()
+                .filter(pattern -> scope == null || pattern.scope().name().equals(scope)).limit(limit).toList();
     }
 
     /** Newest first. */

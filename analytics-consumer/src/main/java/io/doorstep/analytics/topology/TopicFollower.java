@@ -28,6 +28,7 @@ import org.springframework.context.SmartLifecycle;
 final class TopicFollower implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Duration ANSWER = Duration.ofSeconds(3);
 
     private final Supplier<Consumer<String, @Nullable EventEnvelope>> consumers;
@@ -145,7 +146,7 @@ final class TopicFollower implements SmartLifecycle {
 
     private void pause() {
         try {
-            stopped.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
+            stopped.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
