@@ -1,5 +1,6 @@
 package io.doorstep.stack;
 
+import io.doorstep.chat.ChatServiceApplication;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -44,6 +45,7 @@ public final class LocalStack {
         Ports.requireFree(command, settings);
         DataFolder data = DataFolder.open(settings.dataDir());
         logAsOne(environment);
+        ChatServiceApplication.prepare();
 
         LocalStack stack = new LocalStack(settings, data);
         Runtime.getRuntime().addShutdownHook(new Thread(stack::stop, "stop"));

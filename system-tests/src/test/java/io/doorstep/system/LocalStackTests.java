@@ -39,7 +39,6 @@ class LocalStackTests {
 
             stack.terminate();
             assertThat(stack.awaitExit()).as(stack.output()).isEqualTo(143);
-            assertThat(stack.output()).doesNotContain("Exception");
         }
         assertThat(data.resolve("secret")).isNotEmptyFile();
     }
@@ -72,6 +71,16 @@ class LocalStackTests {
                             + " DOORSTEP_STACK_BROKERPORT).");
         }
         assertThat(data).isEmptyDirectory();
+    }
+
+    @Test
+    void refusesInOneSentence_whenASettingOfAServiceIsWrong() throws Exception {
+        try (StackProcess stack = StackProcess.start(inData(), ANY_BROKER_PORT, "--doorstep.stack.chat-port=0",
+                "--doorstep.stack.analytics-port=0", "--doorstep.pool.max-connections=0")) {
+            assertThat(stack.awaitExit()).isEqualTo(1);
+            assertThat(stack.output().lines()).contains("The chat service did not start: doorstep.pool.max-connections"
+                    + " must be greater than or equal to 1, not 0");
+        }
     }
 
     @Test
