@@ -1,8 +1,10 @@
 package io.doorstep.chat.socket;
 
 import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerContainer;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.tomcat.websocket.WsWebSocketContainer;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.adapter.NativeWebSocketSession;
 
@@ -26,18 +28,10 @@ final class ContainerLimits {
         }
     }
 
-    /**
-     * Tomcat looks for sockets that are due every so many seconds, and reads this once, when its classes are loaded: it
-     * must be set before the server starts. Its own default, 10, would make each close linger.
-     */
-    static void lookForDueSocketsEverySecond() {
-        setIfAbsent(TOMCAT + "DEFAULT_PROCESS_PERIOD", "1");
-        setIfAbsent(TOMCAT + "DEFAULT_BUFFER_SIZE", "512");
-    }
-
-    private static void setIfAbsent(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
+    /** Tomcat looks for sockets that are due every so many seconds; its default, 10, would make each close linger. */
+    static void lookForDueSocketsEverySecond(ServerContainer container) {
+        if (container instanceof WsWebSocketContainer tomcat) {
+            tomcat.setProcessPeriod(1);
         }
     }
 }

@@ -4,8 +4,10 @@ import io.doorstep.chat.admission.AdmissionController;
 import io.doorstep.chat.client.ClientResolver;
 import io.doorstep.chat.client.SessionTickets;
 import io.doorstep.chat.conversation.Conversations;
+import jakarta.websocket.server.ServerContainer;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,16 +22,17 @@ class SocketConfiguration {
     /** Of the pieces in which frames come; what a frame may have in all is the handler's to say. */
     private static final int PIECE = 512;
 
-    static {
-        ContainerLimits.lookForDueSocketsEverySecond();
-    }
-
     @Bean
     static ServletServerContainerFactoryBean webSocketContainer() {
         var container = new ServletServerContainerFactoryBean();
         container.setMaxTextMessageBufferSize(PIECE);
         container.setMaxBinaryMessageBufferSize(PIECE);
         return container;
+    }
+
+    @Bean
+    SmartInitializingSingleton swiftCloses(ServerContainer container) {
+        return () -> ContainerLimits.lookForDueSocketsEverySecond(container);
     }
 
     @Bean
