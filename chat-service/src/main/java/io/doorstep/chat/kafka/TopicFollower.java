@@ -10,7 +10,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +26,7 @@ final class TopicFollower implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final long PATIENCE_MS = 500;
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(1);
 
     private final Topic topic;
     private final long lookBack;
@@ -34,6 +34,7 @@ final class TopicFollower implements SmartLifecycle {
     private final BiConsumer<Long, EventEnvelope> handler;
     private volatile boolean running;
     private volatile boolean caughtUp;
+    private volatile @Nullable Consumer<String, @Nullable EventEnvelope> following;
     private @Nullable Thread thread;
 
     /**
@@ -57,9 +58,10 @@ final class TopicFollower implements SmartLifecycle {
     private void run() {
         while (running) {
             try (Consumer<String, @Nullable EventEnvelope> consumer = consumers.get()) {
+                following = consumer;
                 follow(consumer);
-            } catch (WakeupException | InterruptException _) {
-                return;
+            } catch (WakeupException _) {
+                LOG.debug("{} is no longer followed", topic.topicName());
             } catch (KafkaException e) {
                 LOG.debug("{} cannot be followed, to be tried again", topic.topicName(), e);
                 pause();
@@ -124,9 +126,23 @@ final class TopicFollower implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        Thread following = thread;
-        if (following != null) {
-            following.interrupt();
+        Consumer<String, @Nullable EventEnvelope> consumer = following;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
+        Thread reader = thread;
+        if (reader != null) {
+            awaitEnd(reader);
+        }
+    }
+
+    private static void awaitEnd(Thread reader) {
+        try {
+            if (!reader.join(STOP_WITHIN)) {
+                LOG.debug("{} still waits for Kafka, and ends with the process", reader.getName());
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
