@@ -39,6 +39,7 @@ class LocalStackTests {
 
             stack.terminate();
             assertThat(stack.awaitExit()).as(stack.output()).isEqualTo(143);
+            assertThat(stack.output()).doesNotContain("Exception");
         }
         assertThat(data.resolve("secret")).isNotEmptyFile();
     }
