@@ -40,7 +40,9 @@ class SettingsFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
         return errors.getAllErrors().stream()
                 .map(error -> error instanceof FieldError field
                         ? errors.getName() + "." + dashed(field.getField()) + " " + error.getDefaultMessage()
-                                + (field.getRejectedValue() == null ? "" : ", not " + field.getRejectedValue())
+                                + (field.getRejectedValue() == null || "".equals(field.getRejectedValue())
+                                        ? ""
+                                        : ", not " + field.getRejectedValue())
                         : String.valueOf(error.getDefaultMessage()))
                 .collect(Collectors.joining("; "));
     }

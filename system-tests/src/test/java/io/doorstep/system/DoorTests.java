@@ -88,7 +88,7 @@ class DoorTests {
 
     @Test
     void anotherAddressIsAnotherClient() {
-        IntStream.range(0, 26).forEach(_ -> connect());
+        IntStream.range(0, 26).forEach(_ -> connect().frame(0));
         Visitor neighbour = Visitor.connectFrom("127.0.0.2", chat.socket("11", "s-1"));
         visitors.add(neighbour);
         assertThat(neighbour.frame(0).path("type").stringValue()).isEqualTo("connected");

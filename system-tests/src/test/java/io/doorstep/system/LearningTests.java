@@ -37,6 +37,7 @@ class LearningTests {
             for (int i = 2; i < 2 + CLIENTS; i++) {
                 visitors.add(Visitor.connectFrom("127.0.1." + i, chat.socket("11", "s" + i)));
             }
+            visitors.forEach(visitor -> visitor.frame("connected"));
             visitors.add(Visitor.connectFrom("127.0.1.2", chat.socket("11", "again")));
             assertThat(visitors.getLast().frame(0).path("code").stringValue()).isEqualTo("CONNECTION_LIMIT_EXCEEDED");
 

@@ -40,8 +40,8 @@ class PublishingTests {
         try (RunningChat chat = chat(broker, "doorstep.pool.max-per-client=2",
                 "doorstep.limits.connection-rate.limit=3");
                 Topics topics = new Topics(broker, Topic.CONNECTIONS, Topic.VIOLATIONS)) {
-            Visitor first = Visitor.connect(chat.socket("11", "a"));
-            Visitor second = Visitor.connect(chat.socket("12", "b"));
+            Visitor first = Visitor.decided(chat.socket("11", "a"));
+            Visitor second = Visitor.decided(chat.socket("12", "b"));
             Visitor.connect(chat.socket("11", "c")).closed();
             Visitor.connect(chat.socket("not%20valid", "d")).closed();
             first.say("m1", "hello").frame("ack");
@@ -141,7 +141,7 @@ class PublishingTests {
     @Test
     void aRevision_isAppliedAtOnce_andClampedAndStaleOnesIgnored(StoppableBroker broker) {
         try (RunningChat chat = chat(broker, "doorstep.limits.ceiling=200");
-                Visitor first = Visitor.connect(chat.socket("11", "a"))) {
+                Visitor first = Visitor.decided(chat.socket("11", "a"))) {
             first.frame("connected");
             Topics.publish(broker, revision(7, 10_000));
             await().atMost(Duration.ofSeconds(20))

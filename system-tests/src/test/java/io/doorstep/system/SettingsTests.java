@@ -35,8 +35,8 @@ class SettingsTests {
     void limiter_canBeResilience4jsOwn() {
         try (RunningChat chat = RunningChat.with("doorstep.limiter=fixed-cycle",
                 "doorstep.limits.connection-rate.limit=1");
-                Visitor first = Visitor.connect(chat.socket("11", "s"));
-                Visitor second = Visitor.connect(chat.socket("11", "s"))) {
+                Visitor first = Visitor.decided(chat.socket("11", "s"));
+                Visitor second = Visitor.decided(chat.socket("11", "s"))) {
             assertThat(first.frame(0).path("type").stringValue()).isEqualTo("connected");
             assertThat(second.frame(0).path("code").stringValue()).isEqualTo("RATE_LIMIT_EXCEEDED");
         }
@@ -68,9 +68,9 @@ class SettingsTests {
     void forwardedHeaders_areBelievedFromTrustedProxiesOnly() {
         try (RunningChat chat = RunningChat.with("doorstep.trusted-proxies=127.0.0.0/8",
                 "doorstep.limits.connection-rate.limit=1");
-                Visitor first = Visitor.connect(chat.socket("11", "s"), "X-Forwarded-For", "198.51.100.1");
-                Visitor other = Visitor.connect(chat.socket("11", "s"), "X-Forwarded-For", "198.51.100.2");
-                Visitor again = Visitor.connect(chat.socket("11", "s"), "X-Forwarded-For", "evil, 198.51.100.1")) {
+                Visitor first = Visitor.decided(chat.socket("11", "s"), "X-Forwarded-For", "198.51.100.1");
+                Visitor other = Visitor.decided(chat.socket("11", "s"), "X-Forwarded-For", "198.51.100.2");
+                Visitor again = Visitor.decided(chat.socket("11", "s"), "X-Forwarded-For", "evil, 198.51.100.1")) {
             assertThat(first.frame(0).path("type").stringValue()).isEqualTo("connected");
             assertThat(other.frame(0).path("type").stringValue()).isEqualTo("connected");
             assertThat(again.frame(0).path("code").stringValue()).isEqualTo("RATE_LIMIT_EXCEEDED");

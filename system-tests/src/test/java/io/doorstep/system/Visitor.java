@@ -34,6 +34,13 @@ final class Visitor implements WebSocket.Listener, AutoCloseable {
         return connect(SHARED, uri, headers);
     }
 
+    /** Awaits the first frame too: the upgrade alone does not say that the door has decided. */
+    static Visitor decided(URI uri, String... headers) {
+        Visitor visitor = connect(uri, headers);
+        visitor.frame(0);
+        return visitor;
+    }
+
     /** From an address of the loopback network, such as {@code 127.0.0.2}. */
     static Visitor connectFrom(String address, URI uri) {
         HttpClient http = HttpClient.newBuilder().localAddress(InetAddress.ofLiteral(address)).build();
