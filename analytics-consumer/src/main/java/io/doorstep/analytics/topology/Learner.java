@@ -60,7 +60,7 @@ final class Learner implements SmartLifecycle {
                     open();
                 }
             } catch (Exception e) {
-                if (!(rootCause(e) instanceof TimeoutException)) {
+                if (isRunning() && !(rootCause(e) instanceof TimeoutException)) {
                     sayOnce("The learner could not be started, and tries again: " + rootCause(e).getMessage());
                 }
                 LOG.debug("The learner could not be started", e);
