@@ -31,7 +31,7 @@ final class ChatSocket implements Participant {
     private final long openedNanos = System.nanoTime();
     private volatile long lastMessageNanos = openedNanos;
     private volatile @Nullable ErrorCode closedFor;
-    private Conversations.@Nullable Membership membership;
+    private volatile Conversations.@Nullable Membership membership;
 
     ChatSocket(String connectionId, Attempt attempt, AdmissionDecision.Permitted decision,
             AdmissionController admission, Outbox outbox) {
@@ -51,8 +51,13 @@ final class ChatSocket implements Participant {
         return attempt;
     }
 
+    /** Joins; leaves at once where the greeting has already failed and the socket ended on the writing thread. */
     void open(Conversations conversations) {
-        membership = conversations.join(new ConversationKey(attempt.productId(), attempt.sessionId()), this);
+        var joined = conversations.join(new ConversationKey(attempt.productId(), attempt.sessionId()), this);
+        membership = joined;
+        if (ended.get()) {
+            joined.leave();
+        }
     }
 
     void onText(String text, int size) {
@@ -102,10 +107,11 @@ final class ChatSocket implements Participant {
     }
 
     private Conversations.Membership inConversation() {
-        if (membership == null) {
+        var joined = membership;
+        if (joined == null) {
             throw new IllegalStateException(connectionId + " has not been opened");
         }
-        return membership;
+        return joined;
     }
 
     private void explain(Rejection rejection, @Nullable String clientMessageId) {
@@ -159,8 +165,9 @@ final class ChatSocket implements Participant {
         }
         closing.set(true);
         try {
-            if (membership != null) {
-                membership.leave();
+            var joined = membership;
+            if (joined != null) {
+                joined.leave();
             }
         } finally {
             decision.permit().release();

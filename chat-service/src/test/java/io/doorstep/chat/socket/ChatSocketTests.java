@@ -1,0 +1,51 @@
+package io.doorstep.chat.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+
+import io.doorstep.chat.admission.AdmissionController;
+import io.doorstep.chat.admission.AdmissionDecision;
+import io.doorstep.chat.admission.AdmissionListener;
+import io.doorstep.chat.admission.Attempt;
+import io.doorstep.chat.admission.ConnectionPool;
+import io.doorstep.chat.admission.Origins;
+import io.doorstep.chat.admission.PoolSettings;
+import io.doorstep.chat.client.Client;
+import io.doorstep.chat.client.ClientKey;
+import io.doorstep.chat.conversation.Conversations;
+import io.doorstep.chat.conversation.MessageLog;
+import io.doorstep.chat.limits.LimitBook;
+import io.doorstep.chat.limits.LimitBounds;
+import io.doorstep.chat.limits.LimiterFactory;
+import io.doorstep.chat.limits.Limiters;
+import io.doorstep.events.Limits;
+import io.doorstep.events.Tier;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.socket.WebSocketSession;
+
+class ChatSocketTests {
+    private static final Attempt ATTEMPT = new Attempt(
+            new Client(ClientKey.ofAddress("192.0.2.1"), Tier.ANONYMOUS, null), "11", "s", null, null);
+
+    private final LimitBook book = new LimitBook(Limits.DEFAULTS, new LimitBounds(1, 1000));
+    private final Limiters limiters = new Limiters(LimiterFactory.slidingWindow(), 10);
+    private final ConnectionPool pool = new ConnectionPool(book, limiters,
+            new PoolSettings(10, 10, Duration.ofSeconds(10)));
+    private final AdmissionController admission = new AdmissionController(new Origins(List.of()), pool, book, limiters,
+            AdmissionListener.NOOP);
+    private final Conversations conversations = new Conversations(MessageLog.NOOP, 10);
+
+    @Test
+    void nothingIsHeld_whenTheGreetingFailsWhileTheSocketIsOpening() {
+        List<ChatSocket> opening = new ArrayList<>();
+        var outbox = new Outbox(mock(WebSocketSession.class), _ -> opening.getFirst().end(1006));
+        opening.add(new ChatSocket("c-1", ATTEMPT, (AdmissionDecision.Permitted) admission.admit(ATTEMPT, "c-1"),
+                admission, outbox));
+        opening.getFirst().open(conversations);
+        assertThat(conversations.attended()).isZero();
+        assertThat(pool.connections()).isZero();
+    }
+}
