@@ -2,6 +2,7 @@ package io.doorstep.chat.admission;
 
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
+import io.doorstep.chat.limits.Acquisition;
 import io.doorstep.chat.limits.LimitBook;
 import io.doorstep.chat.limits.Limiters;
 import io.doorstep.chat.limits.LimitsInForce;
@@ -33,7 +34,9 @@ public final class AdmissionController {
 
     /** @param connectionId the id the socket has if it is admitted */
     public AdmissionDecision admit(Attempt attempt, String connectionId) {
+        long start = System.nanoTime();
         AdmissionDecision decision = decide(attempt);
+        listener.onDecided(System.nanoTime() - start);
         switch (decision) {
             case AdmissionDecision.Rejected(Rejection rejection, long revision) ->
                 listener.onRejected(attempt.client(), wellFormedProduct(attempt), rejection, revision);
@@ -48,23 +51,24 @@ public final class AdmissionController {
     }
 
     private AdmissionDecision decide(Attempt attempt) {
-        return malformed(attempt).<AdmissionDecision>map(rejection -> new AdmissionDecision.Rejected(rejection, 0))
-                .orElseGet(() -> pool.acquire(attempt.client(), attempt.productId()));
+        Rejection malformed = malformed(attempt);
+        return malformed == null
+                ? pool.acquire(attempt.client(), attempt.productId())
+                : new AdmissionDecision.Rejected(malformed, 0);
     }
 
-    private Optional<Rejection> malformed(Attempt attempt) {
+    private @Nullable Rejection malformed(Attempt attempt) {
         if (!WellFormed.isId(attempt.productId())) {
-            return Optional.of(Rejection.withoutLimit(ErrorCode.INVALID_PRODUCT_ID,
-                    "The product id must be 1 to 64 letters, digits, dots, underscores or hyphens"));
+            return Rejection.withoutLimit(ErrorCode.INVALID_PRODUCT_ID,
+                    "The product id must be 1 to 64 letters, digits, dots, underscores or hyphens");
         }
         if (!WellFormed.isId(attempt.sessionId())) {
-            return Optional.of(Rejection.withoutLimit(ErrorCode.INVALID_SESSION_ID,
-                    "The session id must be 1 to 64 letters, digits, dots, underscores or hyphens"));
+            return Rejection.withoutLimit(ErrorCode.INVALID_SESSION_ID,
+                    "The session id must be 1 to 64 letters, digits, dots, underscores or hyphens");
         }
         return origins.allows(attempt.origin(), attempt.host())
-                ? Optional.empty()
-                : Optional.of(Rejection.withoutLimit(ErrorCode.ORIGIN_NOT_ALLOWED,
-                        "Pages of this origin may not open a chat here"));
+                ? null
+                : Rejection.withoutLimit(ErrorCode.ORIGIN_NOT_ALLOWED, "Pages of this origin may not open a chat here");
     }
 
     private static @Nullable String wellFormedProduct(Attempt attempt) {
@@ -79,7 +83,7 @@ public final class AdmissionController {
     /** Empty where the message may pass. */
     public Optional<Rejection> admitMessage(Client client, String productId, String sessionId) {
         return admitOne(client, productId, LimitName.MESSAGE_RATE,
-                client.key().value() + " " + productId + "/" + sessionId,
+                Limiters.Subject.of(client.key(), productId + "/" + sessionId),
                 Limits::messageRate, (rate, wait) -> new Rejection(ErrorCode.MESSAGE_RATE_LIMIT_EXCEEDED,
                         "Message limit reached: " + Words.perWindow(rate, "message"), "session", LimitName.MESSAGE_RATE,
                         rate.limit(), rate.windowMs(), wait));
@@ -87,7 +91,8 @@ public final class AdmissionController {
 
     /** Empty where the session may be created. */
     public Optional<Rejection> admitSession(Client client, String productId) {
-        Optional<Rejection> refused = admitOne(client, productId, LimitName.SESSION_CREATION, client.key().value(),
+        Optional<Rejection> refused = admitOne(client, productId, LimitName.SESSION_CREATION,
+                Limiters.Subject.of(client.key()),
                 Limits::sessionCreation, (rate, wait) -> new Rejection(ErrorCode.SESSION_LIMIT_EXCEEDED,
                         "Session limit reached: " + Words.perWindow(rate, "session"), "client",
                         LimitName.SESSION_CREATION, rate.limit(), rate.windowMs(), wait));
@@ -97,13 +102,13 @@ public final class AdmissionController {
         return refused;
     }
 
-    private Optional<Rejection> admitOne(Client client, String productId, LimitName name, String subject,
+    private Optional<Rejection> admitOne(Client client, String productId, LimitName name,
+            Limiters.Subject subject,
             Function<Limits, RateLimit> rateOf, RejectionOf rejectionOf) {
         try {
             LimitsInForce limits = book.limitsFor(client, productId);
             RateLimit rate = rateOf.apply(limits.limits());
-            long wait = limiters.tryAcquire(name, subject, rate);
-            if (wait == 0) {
+            if (!(limiters.tryAcquire(name, subject, rate) instanceof Acquisition.Refused(long wait))) {
                 return Optional.empty();
             }
             Rejection rejection = rejectionOf.rejection(rate, wait);
@@ -121,7 +126,7 @@ public final class AdmissionController {
 
     /** Forgets what one client, or everybody, used; returns how many limiters were forgotten. */
     public long reset(String operator, @Nullable ClientKey client) {
-        long forgotten = client == null ? limiters.reset() : limiters.reset(client.value());
+        long forgotten = client == null ? limiters.reset() : limiters.reset(client);
         listener.onReset(operator, client, forgotten);
         return forgotten;
     }

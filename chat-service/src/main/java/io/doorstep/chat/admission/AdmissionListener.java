@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 public interface AdmissionListener {
     AdmissionListener NOOP = new AdmissionListener() {};
 
+    /** @param nanos what a decision cost */
+    default void onDecided(long nanos) {}
+
     default void onAdmitted(Client client, String productId, String connectionId,
             AdmissionDecision.Permitted decision) {}
 

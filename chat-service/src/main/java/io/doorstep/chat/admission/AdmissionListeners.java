@@ -19,6 +19,11 @@ public final class AdmissionListeners implements AdmissionListener {
     }
 
     @Override
+    public void onDecided(long nanos) {
+        tell(listener -> listener.onDecided(nanos));
+    }
+
+    @Override
     public void onAdmitted(Client client, String productId, String connectionId,
             AdmissionDecision.Permitted decision) {
         tell(listener -> listener.onAdmitted(client, productId, connectionId, decision));

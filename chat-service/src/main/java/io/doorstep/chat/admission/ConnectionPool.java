@@ -1,6 +1,8 @@
 package io.doorstep.chat.admission;
 
 import io.doorstep.chat.client.Client;
+import io.doorstep.chat.client.ClientKey;
+import io.doorstep.chat.limits.Acquisition;
 import io.doorstep.chat.limits.LimitBook;
 import io.doorstep.chat.limits.Limiters;
 import io.doorstep.chat.limits.LimitsInForce;
@@ -17,11 +19,13 @@ public final class ConnectionPool {
     private final Limiters limiters;
     private final PoolSettings settings;
     private final Slots slots = new Slots();
+    private volatile int maxConnections;
 
     public ConnectionPool(LimitBook book, Limiters limiters, PoolSettings settings) {
         this.book = book;
         this.limiters = limiters;
         this.settings = settings;
+        this.maxConnections = settings.maxConnections();
     }
 
     /** @param productId a well-formed product id */
@@ -30,45 +34,50 @@ public final class ConnectionPool {
         try {
             limits = book.limitsFor(client, productId);
         } catch (RuntimeException e) {
-            return acquireWithoutLimits(client, e);
+            return bySlotsAlone(client, book.byDefault(), settings.failOpenPerClient(), "limits", e);
         }
-        return acquire(client, limits);
-    }
-
-    private AdmissionDecision acquire(Client client, LimitsInForce limits) {
-        int perClient = limits.limits().connectionsPerClient();
-        Slots.Outcome outcome = slots.take(client.key(), settings.maxConnections(), perClient);
-        RateLimit rate = limits.limits().connectionRate();
         try {
-            if (!(outcome instanceof Slots.Outcome.Taken(Permit permit))) {
-                long wait = limiters.millisUntilPermit(LimitName.CONNECTION_RATE, client.key().value(), rate);
-                return new AdmissionDecision.Rejected(wait > 0 ? rateExceeded(rate, wait) : full(outcome, perClient),
-                        limits.revision());
-            }
-            return withinRate(client, limits, permit);
+            return acquire(client, limits);
         } catch (RuntimeException e) {
-            return outcome instanceof Slots.Outcome.Taken(Permit permit)
-                    ? new AdmissionDecision.FailedOpen(permit, limits, "connection_rate", e)
-                    : new AdmissionDecision.Rejected(full(outcome, perClient), limits.revision());
+            return bySlotsAlone(client, limits, limits.limits().connectionsPerClient(), "connection_rate", e);
         }
     }
 
-    private AdmissionDecision withinRate(Client client, LimitsInForce limits, Permit permit) {
+    /**
+     * The rate permit before the slot: an attempt that the rate refuses never holds a slot, not even for a moment in which
+     * another client is looking for one.
+     */
+    private AdmissionDecision acquire(Client client, LimitsInForce limits) {
         RateLimit rate = limits.limits().connectionRate();
-        long wait = limiters.tryAcquire(LimitName.CONNECTION_RATE, client.key().value(), rate);
-        if (wait == 0) {
-            return new AdmissionDecision.Admitted(permit, limits);
+        Limiters.Subject subject = Limiters.Subject.of(client.key());
+        int perClient = limits.limits().connectionsPerClient();
+        Slots.Full full = slots.refusal(client.key(), maxConnections, perClient);
+        if (full != null) {
+            long wait = limiters.millisUntilPermit(LimitName.CONNECTION_RATE, subject, rate);
+            return rejected(wait > 0 ? rateExceeded(rate, wait) : full(full, perClient), limits);
         }
-        permit.release();
-        return new AdmissionDecision.Rejected(rateExceeded(rate, wait), limits.revision());
+        return switch (limiters.tryAcquire(LimitName.CONNECTION_RATE, subject, rate)) {
+            case Acquisition.Refused(long wait) -> rejected(rateExceeded(rate, wait), limits);
+            case Acquisition.Granted granted -> switch (slots.take(client.key(), maxConnections, perClient)) {
+                case Permit permit -> new AdmissionDecision.Admitted(permit, limits);
+                case Slots.Full taken -> {
+                    granted.giveBack();
+                    yield rejected(full(taken, perClient), limits);
+                }
+            };
+        };
     }
 
-    private AdmissionDecision acquireWithoutLimits(Client client, RuntimeException error) {
-        LimitsInForce limits = book.byDefault();
-        Slots.Outcome outcome = slots.take(client.key(), settings.maxConnections(), settings.failOpenPerClient());
-        return outcome instanceof Slots.Outcome.Taken(Permit permit)
-                ? new AdmissionDecision.FailedOpen(permit, limits, "limits", error)
-                : new AdmissionDecision.Rejected(full(outcome, settings.failOpenPerClient()), limits.revision());
+    private AdmissionDecision bySlotsAlone(Client client, LimitsInForce limits, int perClient, String failed,
+            RuntimeException error) {
+        return switch (slots.take(client.key(), maxConnections, perClient)) {
+            case Permit permit -> new AdmissionDecision.FailedOpen(permit, limits, failed, error);
+            case Slots.Full full -> rejected(full(full, perClient), limits);
+        };
+    }
+
+    private static AdmissionDecision rejected(Rejection rejection, LimitsInForce limits) {
+        return new AdmissionDecision.Rejected(rejection, limits.revision());
     }
 
     private static Rejection rateExceeded(RateLimit rate, long wait) {
@@ -77,9 +86,9 @@ public final class ConnectionPool {
                 "client", LimitName.CONNECTION_RATE, rate.limit(), rate.windowMs(), wait);
     }
 
-    private Rejection full(Slots.Outcome outcome, int perClient) {
-        boolean pool = outcome instanceof Slots.Outcome.PoolFull;
-        int limit = pool ? settings.maxConnections() : perClient;
+    private Rejection full(Slots.Full full, int perClient) {
+        boolean pool = full == Slots.Full.POOL;
+        int limit = pool ? maxConnections : perClient;
         return new Rejection(ErrorCode.CONNECTION_LIMIT_EXCEEDED,
                 "Connection limit reached: " + limit + " connections " + (pool ? "in all" : "per client"),
                 pool ? "instance" : "client",
@@ -87,8 +96,27 @@ public final class ConnectionPool {
                 settings.retryAfter().toMillis());
     }
 
+    /**
+     * Changes how many sockets the instance takes, at once and without waiting. Nobody who is in has to leave: a smaller
+     * pool fills no more until enough have gone.
+     *
+     * @param connections 1 to the number this instance was started for
+     */
+    public void resize(int connections) {
+        if (connections < 1 || connections > settings.maxConnections()) {
+            throw new IllegalArgumentException("The pool holds 1 to " + settings.maxConnections() + " connections, not "
+                    + connections);
+        }
+        maxConnections = connections;
+    }
+
     public int connections() {
         return slots.total();
+    }
+
+    /** Sockets that one client holds. */
+    public int connections(ClientKey client) {
+        return slots.of(client);
     }
 
     public int clients() {
@@ -96,6 +124,6 @@ public final class ConnectionPool {
     }
 
     public int maxConnections() {
-        return settings.maxConnections();
+        return maxConnections;
     }
 }

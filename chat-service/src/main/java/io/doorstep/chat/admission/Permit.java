@@ -1,11 +1,13 @@
 package io.doorstep.chat.admission;
 
+import io.doorstep.chat.client.ClientKey;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The right to hold one socket. Releasing it again does nothing. */
-public final class Permit {
+public final class Permit implements Slots.Outcome {
     private final AtomicBoolean held = new AtomicBoolean(true);
-    private final Runnable onRelease;
+    private final Slots slots;
+    private final ClientKey client;
     private final int clientConnections;
     private final int poolConnections;
 
@@ -13,10 +15,11 @@ public final class Permit {
      * @param clientConnections sockets the client holds, this one included
      * @param poolConnections sockets the instance holds, this one included
      */
-    Permit(int clientConnections, int poolConnections, Runnable onRelease) {
+    Permit(Slots slots, ClientKey client, int clientConnections, int poolConnections) {
+        this.slots = slots;
+        this.client = client;
         this.clientConnections = clientConnections;
         this.poolConnections = poolConnections;
-        this.onRelease = onRelease;
     }
 
     public int clientConnections() {
@@ -29,7 +32,7 @@ public final class Permit {
 
     public void release() {
         if (held.compareAndSet(true, false)) {
-            onRelease.run();
+            slots.giveBack(client);
         }
     }
 }

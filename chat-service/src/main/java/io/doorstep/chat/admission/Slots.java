@@ -3,38 +3,42 @@ package io.doorstep.chat.admission;
 import io.doorstep.chat.client.ClientKey;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the sockets of an instance and of each client. Plain counters: they cannot fail, so the caps always hold. */
 final class Slots {
     private final AtomicInteger total = new AtomicInteger();
     private final ConcurrentHashMap<ClientKey, Integer> perClient = new ConcurrentHashMap<>();
 
-    /** What became of an attempt to take a slot. */
-    sealed interface Outcome {
+    /** What became of an attempt to take a slot: a {@link Permit}, or why there is none. */
+    sealed interface Outcome permits Permit, Full {}
 
-        record Taken(Permit permit) implements Outcome {}
-
-        record PoolFull() implements Outcome {}
-
-        record ClientFull() implements Outcome {}
+    enum Full implements Outcome {
+        POOL,
+        CLIENT
     }
 
+    /** Why there is no slot now, without taking one; null where there is. */
+    @Nullable
+    Full refusal(ClientKey client, int maxTotal, int maxPerClient) {
+        if (total.get() >= maxTotal) {
+            return Full.POOL;
+        }
+        return of(client) >= maxPerClient ? Full.CLIENT : null;
+    }
+
+    /** A cap that is lower than what is held lets nobody in and nobody has to leave. */
     Outcome take(ClientKey client, int maxTotal, int maxPerClient) {
         int inPool = increment(maxTotal);
         if (inPool == 0) {
-            return new Outcome.PoolFull();
+            return Full.POOL;
         }
-        int[] ofClient = {0};
-        perClient.compute(client, (_, held) -> {
-            int before = held == null ? 0 : held;
-            ofClient[0] = before < maxPerClient ? before + 1 : 0;
-            return ofClient[0] == 0 ? held : Integer.valueOf(ofClient[0]);
-        });
-        if (ofClient[0] == 0) {
-            total.decrementAndGet();
-            return new Outcome.ClientFull();
+        int ofClient = perClient.merge(client, 1, Integer::sum);
+        if (ofClient > maxPerClient) {
+            giveBack(client);
+            return Full.CLIENT;
         }
-        return new Outcome.Taken(new Permit(ofClient[0], inPool, () -> giveBack(client)));
+        return new Permit(this, client, ofClient, inPool);
     }
 
     /** The new total, or 0 where there is no room. */
@@ -50,8 +54,8 @@ final class Slots {
         }
     }
 
-    private void giveBack(ClientKey client) {
-        perClient.computeIfPresent(client, (_, held) -> held == 1 ? null : held - 1);
+    void giveBack(ClientKey client) {
+        perClient.computeIfPresent(client, (_, held) -> held == 1 ? null : Integer.valueOf(held - 1));
         total.decrementAndGet();
     }
 
@@ -61,5 +65,9 @@ final class Slots {
 
     int clients() {
         return perClient.size();
+    }
+
+    int of(ClientKey client) {
+        return perClient.getOrDefault(client, 0);
     }
 }

@@ -10,6 +10,11 @@ public record ClientKey(String value) {
         return new ClientKey("ip:" + canonicalAddress);
     }
 
+    /** The network it belongs to. */
+    public String prefix() {
+        return value.substring(0, Math.max(value.lastIndexOf('.'), 0));
+    }
+
     @Override
     public String toString() {
         return value;

@@ -5,18 +5,30 @@ import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** Makes the limiter of a client that is seen for the first time. */
 @FunctionalInterface
 public interface LimiterFactory {
 
+    /** @param name of the limit; limiters of one name are one family */
     RateLimiter create(String name, RateLimit limit);
 
     /** Exact over any window; the default. */
     static LimiterFactory slidingWindow() {
-        return (name, limit) -> new SlidingWindowRateLimiter(name, config(limit),
-                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+        return slidingWindow(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+    }
+
+    /** @param clockMs a clock in milliseconds that never goes back */
+    static LimiterFactory slidingWindow(LongSupplier clockMs) {
+        var families = new ConcurrentHashMap<String, LimiterFamily>();
+        return (name, limit) -> {
+            LimiterFamily family = families.computeIfAbsent(name,
+                    _ -> new LimiterFamily(name, config(limit), clockMs));
+            return new SlidingWindowRateLimiter(family, family.terms(limit));
+        };
     }
 
     /** Resilience4j's own, which counts in fixed cycles. */

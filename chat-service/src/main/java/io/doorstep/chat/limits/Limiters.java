@@ -1,122 +1,142 @@
 package io.doorstep.chat.limits;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
-import com.github.benmanes.caffeine.cache.Scheduler;
+import io.doorstep.chat.client.ClientKey;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.RateLimit;
 import io.github.resilience4j.ratelimiter.RateLimiter;
-import io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * The limiters of all clients, in a store that is bounded and forgets those that have not been asked for twice their
- * window. When it is full, newcomers share one limiter per limit: nobody gets a fresh budget by pushing others out.
+ * The limiters of all clients, in a store that is bounded and forgets those that have not granted anything for twice
+ * their window, which tell nothing any more. When it is full, newcomers share one limiter per network and nobody who is
+ * known is pushed out: no churn of addresses buys anybody a fresh budget.
  */
 public final class Limiters {
-    private static final String OVERFLOW = "";
+    private final Population population;
+    private final Map<LimitName, LimiterStore> stores = new EnumMap<>(LimitName.class);
 
-    private final LimiterFactory factory;
-    private final long capacity;
-    private final Cache<Key, RateLimiter> store;
-
-    /** @param capacity limiters held at most */
+    /** @param capacity limiters held at most, besides those that newcomers share when it is reached */
     public Limiters(LimiterFactory factory, long capacity) {
-        this.factory = factory;
-        this.capacity = capacity;
-        this.store = Caffeine.newBuilder().scheduler(Scheduler.systemScheduler())
-                .expireAfter(Expiry.accessing((Key _, RateLimiter limiter) -> twiceTheWindowOf(limiter))).build();
+        this.population = new Population(capacity);
+        for (LimitName name : LimitName.values()) {
+            stores.put(name, new LimiterStore(name, factory, population));
+        }
     }
 
-    private static Duration twiceTheWindowOf(RateLimiter limiter) {
-        return limiter.getRateLimiterConfig().getLimitRefreshPeriod().multipliedBy(2);
+    /**
+     * Whom a limit is counted for.
+     *
+     * @param id the client's key, or longer than it where a client has several of these limiters
+     */
+    public record Subject(ClientKey client, String id) {
+
+        public static Subject of(ClientKey client) {
+            return new Subject(client, client.value());
+        }
+
+        public static Subject of(ClientKey client, String part) {
+            return new Subject(client, client.value() + PART + part);
+        }
     }
+
+    private static final String PART = " ";
 
     /**
      * Takes one permit if there is one, else changes nothing. Never waits.
      *
-     * @param subject whom the limit is counted for
      * @param limit the limit in force; the limiter adopts it at once where it was another
-     * @return milliseconds until a permit is free; 0: one was taken
      */
-    public long tryAcquire(LimitName name, String subject, RateLimit limit) {
-        return switch (limiterOf(name, subject, limit)) {
-            case SlidingWindowRateLimiter exact -> exact.tryAcquire();
-            case RateLimiter other -> other.acquirePermission() ? 0 : Math.max(1, millisToWait(other, limit));
+    public Acquisition tryAcquire(LimitName name, Subject subject, RateLimit limit) {
+        LimiterStore store = store(name);
+        while (true) {
+            RateLimiter limiter = store.limiterOf(subject, limit);
+            Acquisition acquisition = limiter instanceof SlidingWindowRateLimiter exact
+                    ? exact.tryAcquire(limit)
+                    : StockLimiters.tryAcquire(limiter, limit);
+            if (acquisition != null) {
+                return acquisition;
+            }
+            store.remove(subject.id(), limiter);
+        }
+    }
+
+    /** One permit of one limit, wanted together with others. */
+    public record Ask(LimitName name, Subject subject, RateLimit limit) {}
+
+    /**
+     * Takes one permit of each or none: where one refuses, what the others granted is given back.
+     *
+     * @return empty where all were taken; else the refusal
+     */
+    public Optional<Acquisition.Refused> tryAcquireAll(List<Ask> asks) {
+        List<Acquisition.Granted> taken = new ArrayList<>(asks.size());
+        for (Ask ask : asks) {
+            switch (tryAcquire(ask.name(), ask.subject(), ask.limit())) {
+                case Acquisition.Granted granted -> taken.add(granted);
+                case Acquisition.Refused refused -> {
+                    taken.forEach(Acquisition.Granted::giveBack);
+                    return Optional.of(refused);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** How long until the subject would be granted a permit, in milliseconds; 0: now. Takes nothing. */
+    public long millisUntilPermit(LimitName name, Subject subject, RateLimit limit) {
+        return switch (store(name).known(subject)) {
+            case null -> 0;
+            case SlidingWindowRateLimiter exact -> exact.millisUntilPermit(limit);
+            case RateLimiter other -> StockLimiters.millisUntilPermit(other, limit);
         };
     }
 
-    /** As {@link #tryAcquire}, but takes nothing. */
-    public long millisUntilPermit(LimitName name, String subject, RateLimit limit) {
-        return switch (limiterOf(name, subject, limit)) {
-            case SlidingWindowRateLimiter exact -> exact.millisUntilPermit();
-            case RateLimiter other -> other.getMetrics().getAvailablePermissions() > 0
-                    ? 0
-                    : Math.max(1, millisToWait(other, limit));
+    /** Permits that the subject would be granted now. */
+    public int available(LimitName name, Subject subject, RateLimit limit) {
+        return switch (store(name).known(subject)) {
+            case null -> limit.limit();
+            case SlidingWindowRateLimiter exact -> exact.available(limit);
+            case RateLimiter other -> Math.max(0, other.getMetrics().getAvailablePermissions());
         };
     }
 
-    private static long millisToWait(RateLimiter limiter, RateLimit limit) {
-        return limiter instanceof AtomicRateLimiter stock
-                ? TimeUnit.NANOSECONDS.toMillis(stock.getDetailedMetrics().getNanosToWait()) + 1
-                : limit.windowMs();
+    private LimiterStore store(LimitName name) {
+        LimiterStore store = stores.get(name);
+        if (store == null) {
+            throw new IllegalStateException("every limit has a store");
+        }
+        return store;
     }
 
-    private RateLimiter limiterOf(LimitName name, String subject, RateLimit limit) {
-        Key key = new Key(name, subject);
-        RateLimiter limiter = store.getIfPresent(key);
-        if (limiter == null) {
-            Key admitted = store.estimatedSize() < capacity ? key : new Key(name, OVERFLOW);
-            limiter = store.get(admitted, _ -> factory.create(name.name(), limit));
-        }
-        return adopt(key, limiter, limit);
-    }
-
-    private RateLimiter adopt(Key key, RateLimiter limiter, RateLimit limit) {
-        var config = limiter.getRateLimiterConfig();
-        boolean samePeriod = config.getLimitRefreshPeriod().toMillis() == limit.windowMs();
-        if (samePeriod && config.getLimitForPeriod() == limit.limit()) {
-            return limiter;
-        }
-        if (limiter instanceof SlidingWindowRateLimiter exact) {
-            exact.change(limit);
-        } else if (samePeriod) {
-            limiter.changeLimitForPeriod(limit.limit());
-        } else {
-            limiter = factory.create(key.name().name(), limit);
-            store.put(key, limiter);
-        }
-        return limiter;
+    /** Lets go of the limiters that tell nothing any more; returns how many. To be called now and then. */
+    public long sweep() {
+        return stores.values().stream().mapToLong(LimiterStore::sweep).sum();
     }
 
     /** Forgets what everybody used; returns how many limiters were forgotten. */
     public long reset() {
-        long forgotten = store.asMap().size();
-        store.invalidateAll();
-        return forgotten;
+        return stores.values().stream().mapToLong(LimiterStore::clear).sum();
     }
 
     /** Forgets what one client used; returns how many limiters were forgotten. */
-    public long reset(String client) {
-        long before = store.asMap().size();
-        store.asMap().keySet().removeIf(key -> key.isOf(client));
-        return before - store.asMap().size();
+    public long reset(ClientKey client) {
+        return stores.values().stream().mapToLong(store -> store.removeAllOf(client.value(), PART)).sum();
+    }
+
+    /** How full the store is. */
+    public Population population() {
+        return population;
     }
 
     public long size() {
-        return store.estimatedSize();
+        return population.size();
     }
 
     public long capacity() {
-        return capacity;
-    }
-
-    private record Key(LimitName name, String subject) {
-
-        boolean isOf(String client) {
-            return subject.equals(client) || subject.startsWith(client + " ");
-        }
+        return population.capacity();
     }
 }

@@ -1,121 +1,156 @@
 package io.doorstep.chat.limits;
 
+import io.doorstep.chat.limits.LimiterFamily.Terms;
 import io.doorstep.events.RateLimit;
-import io.github.resilience4j.core.EventConsumer;
-import io.github.resilience4j.core.EventProcessor;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
-import io.github.resilience4j.ratelimiter.event.RateLimiterEvent;
-import io.github.resilience4j.ratelimiter.event.RateLimiterOnFailureEvent;
-import io.github.resilience4j.ratelimiter.event.RateLimiterOnSuccessEvent;
+import io.github.resilience4j.ratelimiter.event.RateLimiterOnDrainedEvent;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A Resilience4j limiter that is exact over any window of its length, where the stock one counts in fixed cycles and lets
- * twice the limit through across a boundary. A changed limit works from the next permit on.
+ * twice the limit through across a boundary. A changed limit works from the next permit on. Who listens to the events of
+ * one hears those of its family.
  */
-final class SlidingWindowRateLimiter implements RateLimiter {
-    private final String name;
-    private final LongSupplier clockMs;
-    private final SlidingWindow window = new SlidingWindow();
-    private volatile RateLimiterConfig config;
-    private volatile @Nullable Events events;
+final class SlidingWindowRateLimiter extends SlidingWindow implements RateLimiter, Acquisition.Limiter {
+    private final LimiterFamily family;
+    private volatile Terms terms;
+    private boolean retired;
+    private volatile short waiting;
 
-    /** @param clockMs a clock in milliseconds that never goes back */
-    SlidingWindowRateLimiter(String name, RateLimiterConfig config, LongSupplier clockMs) {
-        this.name = name;
-        this.config = config;
-        this.clockMs = clockMs;
+    SlidingWindowRateLimiter(LimiterFamily family, Terms terms) {
+        this.family = family;
+        this.terms = terms;
     }
 
-    /** How long until a permit is granted, in milliseconds; 0: it was granted by this call. Never waits. */
-    long tryAcquire() {
-        long granted = reserve(1, 0);
-        publish(granted >= 0, 1);
-        return Math.max(0, -granted);
-    }
-
-    /** As {@link #tryAcquire}, but takes nothing. */
-    long millisUntilPermit() {
-        synchronized (window) {
-            RateLimiterConfig now = config;
-            return window.millisUntilGranted(1, now.getLimitForPeriod(), now.getLimitRefreshPeriod().toMillis(),
-                    clockMs.getAsLong());
+    /**
+     * Takes a permit under this limit, which it adopts. Never waits.
+     *
+     * @return null where its store has given it up: ask the store for the client's new one
+     */
+    @Nullable
+    Acquisition tryAcquire(RateLimit limit) {
+        long now;
+        long granted;
+        synchronized (this) {
+            if (retired) {
+                return null;
+            }
+            now = family.nowMs();
+            granted = reserve(adopt(limit), 1, now, 0);
         }
+        family.publish(granted >= 0, 1);
+        return granted == 0 ? new Acquisition.Granted(this, now) : new Acquisition.Refused(-granted);
     }
 
-    private long reserve(int permits, long timeoutMs) {
-        synchronized (window) {
-            RateLimiterConfig now = config;
-            return window.tryReserve(permits, now.getLimitForPeriod(), now.getLimitRefreshPeriod().toMillis(),
-                    clockMs.getAsLong(), timeoutMs);
+    @Override
+    public synchronized void takeBack(long instantMs) {
+        giveBack(instantMs);
+    }
+
+    /** How long until a permit is due, in milliseconds; 0: now. */
+    synchronized long millisUntilPermit(RateLimit limit) {
+        return millisUntilGranted(1, limit.limit(), limit.windowMs(), family.nowMs());
+    }
+
+    synchronized int available(RateLimit limit) {
+        return available(limit.limit(), limit.windowMs(), family.nowMs());
+    }
+
+    /** Gives it up where nothing of the last two windows is left in it; from then on it takes no part. */
+    synchronized boolean retireIfIdle() {
+        retired = retired || (waiting == 0 && isOlderThan(2 * terms.windowMs(), family.nowMs()));
+        return retired;
+    }
+
+    private Terms adopt(RateLimit limit) {
+        Terms now = terms;
+        if (!now.enforces(limit)) {
+            now = now.timeoutMs() == 0 ? family.terms(limit) : now.with(limit);
+            terms = now;
         }
+        return now;
+    }
+
+    private long reserve(Terms now, int permits, long nowMs, long timeoutMs) {
+        return tryReserve(permits, now.limit(), now.windowMs(), nowMs, timeoutMs);
+    }
+
+    private synchronized long reserve(int permits) {
+        return reserve(terms, permits, family.nowMs(), terms.timeoutMs());
     }
 
     @Override
     public boolean acquirePermission(int permits) {
-        Duration timeout = config.getTimeoutDuration();
-        long granted = reserve(permits, timeout.toMillis());
-        publish(granted >= 0, permits);
-        return granted == 0 || (waitFor(granted > 0 ? granted : timeout.toMillis()) && granted > 0);
+        long granted = reserve(permits);
+        boolean inTime = granted == 0
+                || (waitFor(granted > 0 ? granted : terms.timeoutMs()) && granted > 0);
+        family.publish(inTime, permits);
+        return inTime;
     }
 
     private boolean waitFor(long millis) {
-        long deadline = clockMs.getAsLong() + millis;
-        for (long left = millis; left > 0; left = deadline - clockMs.getAsLong()) {
-            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(left));
-            if (Thread.currentThread().isInterrupted()) {
-                return false;
+        count(1);
+        try {
+            long deadline = family.nowMs() + millis;
+            for (long left = millis; left > 0; left = deadline - family.nowMs()) {
+                LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(left));
+                if (Thread.currentThread().isInterrupted()) {
+                    return false;
+                }
             }
+            return true;
+        } finally {
+            count(-1);
         }
-        return true;
+    }
+
+    private synchronized void count(int waiter) {
+        waiting = (short) (waiting + waiter);
     }
 
     @Override
     public long reservePermission(int permits) {
-        long granted = reserve(permits, config.getTimeoutDuration().toMillis());
-        publish(granted >= 0, permits);
+        long granted = reserve(permits);
+        family.publish(granted >= 0, permits);
         return granted < 0 ? -1 : TimeUnit.MILLISECONDS.toNanos(granted);
     }
 
     @Override
     public void drainPermissions() {
-        synchronized (window) {
-            int available = getMetrics().getAvailablePermissions();
-            if (available > 0) {
-                reserve(available, 0);
+        int drained;
+        synchronized (this) {
+            long now = family.nowMs();
+            drained = available(terms.limit(), terms.windowMs(), now);
+            if (drained > 0) {
+                reserve(terms, drained, now, 0);
             }
         }
-    }
-
-    void change(RateLimit limit) {
-        config = RateLimiterConfig.from(config).limitForPeriod(limit.limit()).limitRefreshPeriod(limit.window())
-                .build();
+        family.publish(new RateLimiterOnDrainedEvent(family.name(), drained));
     }
 
     @Override
-    public void changeTimeoutDuration(Duration timeout) {
-        config = RateLimiterConfig.from(config).timeoutDuration(timeout).build();
+    public synchronized void changeTimeoutDuration(Duration timeout) {
+        terms = Terms.of(RateLimiterConfig.from(terms.config()).timeoutDuration(timeout).build());
     }
 
     @Override
-    public void changeLimitForPeriod(int limit) {
-        config = RateLimiterConfig.from(config).limitForPeriod(limit).build();
+    public synchronized void changeLimitForPeriod(int limit) {
+        adopt(new RateLimit(limit, terms.windowMs()));
     }
 
     @Override
     public String getName() {
-        return name;
+        return family.name();
     }
 
     @Override
     public RateLimiterConfig getRateLimiterConfig() {
-        return config;
+        return terms.config();
     }
 
     @Override
@@ -128,14 +163,13 @@ final class SlidingWindowRateLimiter implements RateLimiter {
         return new Metrics() {
             @Override
             public int getNumberOfWaitingThreads() {
-                return 0;
+                return waiting;
             }
 
             @Override
             public int getAvailablePermissions() {
-                synchronized (window) {
-                    return window.available(config.getLimitForPeriod(), config.getLimitRefreshPeriod().toMillis(),
-                            clockMs.getAsLong());
+                synchronized (SlidingWindowRateLimiter.this) {
+                    return available(terms.limit(), terms.windowMs(), family.nowMs());
                 }
             }
         };
@@ -143,41 +177,6 @@ final class SlidingWindowRateLimiter implements RateLimiter {
 
     @Override
     public EventPublisher getEventPublisher() {
-        synchronized (window) {
-            Events current = events;
-            if (current == null) {
-                current = new Events();
-                events = current;
-            }
-            return current;
-        }
-    }
-
-    private void publish(boolean granted, int permits) {
-        Events listening = events;
-        if (listening != null && listening.hasConsumers()) {
-            listening.publish(granted
-                    ? new RateLimiterOnSuccessEvent(name, permits)
-                    : new RateLimiterOnFailureEvent(name, permits));
-        }
-    }
-
-    private static final class Events extends EventProcessor<RateLimiterEvent> implements EventPublisher {
-
-        @Override
-        public EventPublisher onSuccess(EventConsumer<RateLimiterOnSuccessEvent> consumer) {
-            registerConsumer(RateLimiterOnSuccessEvent.class.getName(), consumer);
-            return this;
-        }
-
-        @Override
-        public EventPublisher onFailure(EventConsumer<RateLimiterOnFailureEvent> consumer) {
-            registerConsumer(RateLimiterOnFailureEvent.class.getName(), consumer);
-            return this;
-        }
-
-        void publish(RateLimiterEvent event) {
-            processEvent(event);
-        }
+        return family.events();
     }
 }
