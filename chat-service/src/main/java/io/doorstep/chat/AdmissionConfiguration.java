@@ -79,6 +79,11 @@ class AdmissionConfiguration {
     }
 
     @Bean
+    LimiterKeeper limiterKeeper(Limiters limiters) {
+        return new LimiterKeeper(limiters);
+    }
+
+    @Bean
     ConnectionPool connectionPool(LimitBook book, Limiters limiters, DoorstepSettings settings) {
         return new ConnectionPool(book, limiters, new PoolSettings(settings.pool().maxConnections(),
                 settings.pool().maxPerClient(), settings.pool().retryAfter()));
@@ -103,7 +108,10 @@ class AdmissionConfiguration {
     @Bean
     SocketSettings socketSettings(DoorstepSettings settings) {
         return new SocketSettings(settings.pool().idleTimeout(), settings.socket().heartbeat(),
-                settings.sessions().requireTicket(), settings.socket().drainGrace());
+                settings.sessions().requireTicket(), settings.socket().drainGrace(),
+                settings.socket().framesPerSecond(), settings.socket().bytesPerSecond(),
+                settings.flood().explanationsPerSecond(), settings.socket().maxClosing(),
+                settings.socket().reconciliation());
     }
 
     @Bean

@@ -35,7 +35,8 @@ record DoorstepSettings(
         @NotBlank(message = "must be set to a secret that all instances share") @Nullable String secret,
         @DefaultValue("sliding-window") Limiter limiter, @DefaultValue List<String> trustedProxies,
         @DefaultValue List<String> origins, @DefaultValue @Valid LimitSettings limits, @DefaultValue @Valid Pool pool,
-        @DefaultValue @Valid Sessions sessions, @DefaultValue @Valid Socket socket, @DefaultValue Operator operator,
+        @DefaultValue @Valid Sessions sessions, @DefaultValue @Valid Socket socket, @DefaultValue @Valid Flood flood,
+        @DefaultValue Operator operator,
         @DefaultValue List<@Valid User> users) {
 
     /** Refuses, where they are read, what the parts made from them would refuse. */
@@ -115,9 +116,21 @@ record DoorstepSettings(
     /**
      * @param heartbeat how often a ping is sent; a peer that is silent for two and a half times as long is dead
      * @param drainGrace how long those inside may stay when the service stops; 0 = not at all
+     * @param framesPerSecond frames of any kind, pings too, one peer may send in a second before its socket is closed
+     * @param bytesPerSecond bytes one peer may send in a second before its socket is closed
+     * @param maxClosing sockets that may be closing at once; past it the oldest of them end at once
+     * @param reconciliation how often permits are compared with sockets
      */
     record Socket(@DefaultValue("25s") @DurationMin(millis = 100) Duration heartbeat,
-            @DefaultValue("1s") @NotNull Duration drainGrace) {}
+            @DefaultValue("5s") @NotNull Duration drainGrace, @DefaultValue("100") @Min(1) int framesPerSecond,
+            @DefaultValue("262144") @Min(1024) long bytesPerSecond, @DefaultValue("500") @Min(1) @Max(4000) int maxClosing,
+            @DefaultValue("1m") @DurationMin(millis = 100) Duration reconciliation) {}
+
+    /**
+     * @param explanationsPerSecond rejections that are explained in a second; past it the networks with the most of them
+     *     get a bare 503 with a {@code Retry-After}
+     */
+    record Flood(@DefaultValue("200") @Min(1) int explanationsPerSecond) {}
 
     /** @param password of the user {@code operator}; empty = a random one is printed at the start */
     record Operator(@DefaultValue("") String password) {}

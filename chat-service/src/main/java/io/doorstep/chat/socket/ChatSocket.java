@@ -5,6 +5,7 @@ import io.doorstep.chat.admission.AdmissionDecision;
 import io.doorstep.chat.admission.AdmissionListener.ConnectionEnd;
 import io.doorstep.chat.admission.Attempt;
 import io.doorstep.chat.admission.Rejection;
+import io.doorstep.chat.client.Client;
 import io.doorstep.chat.conversation.ConversationKey;
 import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.chat.conversation.Participant;
@@ -15,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.TextMessage;
 
 /** An admitted socket: acts on its frames until it is closing. */
 final class ChatSocket implements Participant {
@@ -23,6 +26,8 @@ final class ChatSocket implements Participant {
     private final AdmissionDecision.Permitted decision;
     private final AdmissionController admission;
     private final Outbox outbox;
+    private final Wire wire;
+    private final FrameAssembly assembly = new FrameAssembly();
     private final Strikes strikes = new Strikes();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -30,16 +35,18 @@ final class ChatSocket implements Participant {
     private final AtomicLong bytes = new AtomicLong();
     private final long openedNanos = System.nanoTime();
     private volatile long lastMessageNanos = openedNanos;
+    private volatile long lastHeardNanos = openedNanos;
     private volatile @Nullable ErrorCode closedFor;
     private volatile Conversations.@Nullable Membership membership;
 
     ChatSocket(String connectionId, Attempt attempt, AdmissionDecision.Permitted decision,
-            AdmissionController admission, Outbox outbox) {
+            AdmissionController admission, Outbox outbox, Wire wire) {
         this.connectionId = connectionId;
         this.attempt = attempt;
         this.decision = decision;
         this.admission = admission;
         this.outbox = outbox;
+        this.wire = wire;
     }
 
     @Override
@@ -51,21 +58,44 @@ final class ChatSocket implements Participant {
         return attempt;
     }
 
+    ConversationKey conversation() {
+        return conversationOf(attempt);
+    }
+
+    static ConversationKey conversationOf(Attempt attempt) {
+        return new ConversationKey(attempt.productId(), attempt.sessionId());
+    }
+
+    boolean isOf(Client client) {
+        return attempt.client().key().equals(client.key());
+    }
+
     /** Joins; leaves at once where the greeting has already failed and the socket ended on the writing thread. */
     void open(Conversations conversations) {
-        var joined = conversations.join(new ConversationKey(attempt.productId(), attempt.sessionId()), this);
+        var joined = conversations.join(conversation(), this);
         membership = joined;
         if (ended.get()) {
             joined.leave();
         }
     }
 
-    void onText(String text, int size) {
+    void onText(TextMessage piece) {
+        lastHeardNanos = System.nanoTime();
         if (closing.get()) {
             return;
         }
-        bytes.addAndGet(size);
-        switch (ClientFrame.parse(text)) {
+        bytes.addAndGet(piece.getPayloadLength());
+        switch (assembly.add(piece)) {
+            case FrameAssembly.Result.Whole(String text) -> act(ClientFrame.parse(text));
+            case FrameAssembly.Result.Unfinished _ -> {
+            }
+            case FrameAssembly.Result.TooLong _ -> closeFor(Rejection.withoutLimit(ErrorCode.MESSAGE_TOO_LARGE,
+                    "A frame has at most " + FrameAssembly.MOST + " characters"));
+        }
+    }
+
+    private void act(ClientFrame frame) {
+        switch (frame) {
             case ClientFrame.Message message -> say(message);
             case ClientFrame.Typing _ -> inConversation().typing();
             case ClientFrame.Resume(long after) -> resume(after);
@@ -74,7 +104,12 @@ final class ChatSocket implements Participant {
         }
     }
 
+    void onPong() {
+        lastHeardNanos = System.nanoTime();
+    }
+
     void onBinary() {
+        lastHeardNanos = System.nanoTime();
         if (!closing.get()) {
             explain(Rejection.withoutLimit(ErrorCode.INVALID_MESSAGE, "Binary frames are not part of the protocol"),
                     null);
@@ -87,7 +122,7 @@ final class ChatSocket implements Participant {
         if (refused.isPresent()) {
             explain(refused.get(), message.clientMessageId());
             if (strikes.isOut(System.nanoTime())) {
-                close(refused.get().code(), refused.get().retryAfterMs());
+                close(refused.get().code(), Closes.status(refused.get().code(), refused.get().retryAfterMs()));
             }
             return;
         }
@@ -139,22 +174,53 @@ final class ChatSocket implements Participant {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastMessageNanos);
     }
 
+    /** Since anything was heard of the peer. */
+    long silentMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastHeardNanos);
+    }
+
+    /** Ends a socket whose peer no longer answers, without waiting for it to. */
+    void vanish() {
+        closing.set(true);
+        outbox.close(CloseStatus.GOING_AWAY.withReason("no answer to pings"));
+        wire.abort();
+    }
+
+    /** For what no callback has told it. */
+    void endIfItsConnectionHas() {
+        if (wire.isEnded()) {
+            end(CloseStatus.NO_CLOSE_FRAME.getCode());
+        }
+    }
+
     void goAway(long reconnectAfterMs) {
         outbox.send(new ServerFrame.GoAway(reconnectAfterMs));
     }
 
     /** Explains, then closes; acts on nothing from now on. */
     void closeFor(Rejection rejection) {
+        closeFor(rejection, Closes.status(rejection.code(), rejection.retryAfterMs()));
+    }
+
+    void closeFor(Rejection rejection, CloseStatus status) {
         if (!closing.get()) {
             explain(rejection, null);
-            close(rejection.code(), rejection.retryAfterMs());
+            close(rejection.code(), status);
         }
     }
 
-    private void close(ErrorCode code, long retryAfterMs) {
+    /** Closes for a flood of frames, which counts as a violation. */
+    void refuseFlood(Rejection rejection) {
+        if (!closing.get()) {
+            admission.refuse(attempt, rejection);
+            closeFor(rejection);
+        }
+    }
+
+    private void close(ErrorCode code, CloseStatus status) {
         if (closing.compareAndSet(false, true)) {
             closedFor = code;
-            outbox.close(Closes.status(code, retryAfterMs));
+            outbox.close(status);
         }
     }
 

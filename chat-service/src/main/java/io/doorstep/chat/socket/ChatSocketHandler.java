@@ -7,72 +7,82 @@ import io.doorstep.chat.admission.Rejection;
 import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.events.ErrorCode;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.tomcat.websocket.WsSession;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.PongMessage;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.adapter.NativeWebSocketSession;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 
 /** Admits each socket that the container has accepted, and hands its frames on. */
 final class ChatSocketHandler extends AbstractWebSocketHandler {
-    private static final int MAX_FRAME = 32 * 1024;
-    private static final String ASSEMBLY = StringBuilder.class.getName();
-
     private final AdmissionController admission;
     private final Conversations conversations;
     private final Sockets sockets;
-    private final ContainerLimits containerLimits;
-    private final Executor writers;
+    private final SocketSettings settings;
+    private final Closer closer;
     private final SocketLog log;
-    private final boolean ticketRequired;
     private final String instance;
+    private final ContainerLimits containerLimits;
     private final AtomicLong connectionIds = new AtomicLong();
     private volatile boolean draining;
 
     ChatSocketHandler(AdmissionController admission, Conversations conversations, Sockets sockets,
-            ContainerLimits containerLimits, Executor writers, SocketLog log, boolean ticketRequired, String instance) {
+            SocketSettings settings, Closer closer, SocketLog log, String instance) {
         this.admission = admission;
         this.conversations = conversations;
         this.sockets = sockets;
-        this.containerLimits = containerLimits;
-        this.writers = writers;
+        this.settings = settings;
+        this.closer = closer;
         this.log = log;
-        this.ticketRequired = ticketRequired;
         this.instance = instance;
+        this.containerLimits = new ContainerLimits(settings.silence());
     }
 
     @Override
     public void afterConnectionEstablished(WebSocketSession session) {
         containerLimits.applyTo(session);
-        Attempt attempt = Upgrade.attempt(session.getAttributes());
-        Outbox outbox = new Outbox(session, writers);
-        Optional<Rejection> refused = refusedBeforeTheChecks(session);
+        Opening opening = Opening.of(session.getAttributes());
+        opening.wire().listen(new SocketEnd(session), settings.frames());
+        Outbox outbox = closer.outbox(session, opening.wire());
+        Attempt attempt = opening.attempt();
+        Optional<Rejection> refused = refusedBeforeTheChecks(opening);
         if (refused.isPresent()) {
             admission.refuse(attempt, refused.get());
             reject(outbox, attempt, refused.get());
             return;
         }
+        endHalfOpenSocketsOf(attempt);
         String connectionId = instance + "-" + connectionIds.incrementAndGet();
         switch (admission.admit(attempt, connectionId)) {
             case AdmissionDecision.Rejected(Rejection rejection, _) -> reject(outbox, attempt, rejection);
             case AdmissionDecision.Permitted in -> open(session,
-                    new ChatSocket(connectionId, attempt, in, admission, outbox));
+                    new ChatSocket(connectionId, attempt, in, admission, outbox, opening.wire()));
         }
     }
 
-    private Optional<Rejection> refusedBeforeTheChecks(WebSocketSession session) {
+    private Optional<Rejection> refusedBeforeTheChecks(Opening opening) {
         if (draining) {
-            return Optional.of(Rejection.comeBackIn(ThreadLocalRandom.current().nextLong(1000, 5000),
-                    ErrorCode.SERVER_DRAINING, "This server is stopping; another one will answer"));
+            return Optional.of(draining());
         }
-        return ticketRequired && !Upgrade.hasTicket(session.getAttributes())
+        return settings.ticketRequired() && !opening.hasTicket()
                 ? Optional.of(Rejection.withoutLimit(ErrorCode.INVALID_SESSION_ID,
                         "The session id must be one that this service issued and that has not expired"))
                 : Optional.empty();
+    }
+
+    /** Of a session that comes back: those of its sockets that no longer answer hold no slot against it. */
+    private void endHalfOpenSocketsOf(Attempt attempt) {
+        for (ChatSocket socket : sockets.of(ChatSocket.conversationOf(attempt))) {
+            if (socket.isOf(attempt.client()) && socket.silentMillis() > settings.suspicion().toMillis()) {
+                socket.vanish();
+            }
+        }
     }
 
     private void open(WebSocketSession session, ChatSocket socket) {
@@ -81,53 +91,39 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
             socket.open(conversations);
             log.connected(socket);
         } catch (RuntimeException e) {
-            end(session, CloseStatus.SERVER_ERROR);
+            end(session, CloseStatus.SERVER_ERROR.getCode());
             throw e;
         }
     }
 
     private void reject(Outbox outbox, Attempt attempt, Rejection rejection) {
+        closer.explained(attempt.client());
         log.rejected(attempt, rejection);
         outbox.send(new ServerFrame.Refusal(rejection, null));
         outbox.close(Closes.status(rejection.code(), rejection.retryAfterMs()));
     }
 
     @Override
-    protected void handleTextMessage(WebSocketSession session, TextMessage part) {
+    protected void handleTextMessage(WebSocketSession session, TextMessage piece) {
         ChatSocket socket = sockets.get(session.getId());
-        if (socket == null) {
-            return;
+        if (socket != null) {
+            socket.onText(piece);
         }
-        Optional<String> text = assembled(session, socket, part);
-        text.ifPresent(whole -> socket.onText(whole, whole.length()));
-    }
-
-    private static Optional<String> assembled(WebSocketSession session, ChatSocket socket, TextMessage part) {
-        StringBuilder before = (StringBuilder) session.getAttributes().get(ASSEMBLY);
-        if (before == null && part.isLast()) {
-            return Optional.of(part.getPayload());
-        }
-        StringBuilder all = before == null ? new StringBuilder() : before;
-        if (all.length() + part.getPayloadLength() > MAX_FRAME) {
-            session.getAttributes().remove(ASSEMBLY);
-            socket.closeFor(Rejection.withoutLimit(ErrorCode.MESSAGE_TOO_LARGE,
-                    "A frame has at most " + MAX_FRAME + " characters"));
-            return Optional.empty();
-        }
-        all.append(part.getPayload());
-        session.getAttributes().put(ASSEMBLY, all);
-        if (!part.isLast()) {
-            return Optional.empty();
-        }
-        session.getAttributes().remove(ASSEMBLY);
-        return Optional.of(all.toString());
     }
 
     @Override
-    protected void handleBinaryMessage(WebSocketSession session, BinaryMessage part) {
+    protected void handleBinaryMessage(WebSocketSession session, BinaryMessage piece) {
         ChatSocket socket = sockets.get(session.getId());
-        if (socket != null && part.isLast()) {
+        if (socket != null && piece.isLast()) {
             socket.onBinary();
+        }
+    }
+
+    @Override
+    protected void handlePongMessage(WebSocketSession session, PongMessage pong) {
+        ChatSocket socket = sockets.get(session.getId());
+        if (socket != null) {
+            socket.onPong();
         }
     }
 
@@ -138,24 +134,65 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
 
     @Override
     public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
-        end(session, status);
+        end(session, status.getCode());
     }
 
-    private void end(WebSocketSession session, CloseStatus status) {
+    private void end(WebSocketSession session, int closeStatus) {
         @Nullable
         ChatSocket socket = sockets.remove(session.getId());
         if (socket != null) {
-            socket.end(status.getCode());
+            socket.end(closeStatus);
         }
     }
 
+    private static Rejection draining() {
+        return Rejection.comeBackIn(ThreadLocalRandom.current().nextLong(1000, 5000), ErrorCode.SERVER_DRAINING,
+                "This server is stopping; another one will answer");
+    }
+
+    /** From now on newcomers are told to come back. */
     void drain() {
         draining = true;
     }
 
-    /** Frames come in the pieces the small buffers of the container hold, and are put together here. */
+    /** Closes a socket that is still inside when the grace is over. */
+    static void sendAway(ChatSocket socket) {
+        Rejection stopping = draining();
+        socket.closeFor(stopping, Closes.goingAway(stopping.code(), stopping.retryAfterMs()));
+    }
+
+    /** Frames come in the pieces the small buffers of the container hold, and are put together by the socket. */
     @Override
     public boolean supportsPartialMessages() {
         return true;
+    }
+
+    /** What happens to one socket when something happens to its connection. */
+    private final class SocketEnd implements Wire.Listener {
+        private final WebSocketSession session;
+
+        SocketEnd(WebSocketSession session) {
+            this.session = session;
+        }
+
+        /** Reads no more from the peer, and explains; the close ends in its time without the peer's answer. */
+        @Override
+        public void onFlood() {
+            if (session instanceof NativeWebSocketSession outer && outer.getNativeSession() instanceof WsSession inner) {
+                inner.suspend();
+            }
+            ChatSocket socket = sockets.get(session.getId());
+            if (socket != null) {
+                socket.refuseFlood(settings.floodRejection());
+            }
+        }
+
+        @Override
+        public void onEnd(boolean closing) {
+            if (closing) {
+                closer.ended();
+            }
+            end(session, CloseStatus.NO_CLOSE_FRAME.getCode());
+        }
     }
 }

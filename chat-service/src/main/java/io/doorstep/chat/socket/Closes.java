@@ -10,7 +10,15 @@ final class Closes {
     private Closes() {}
 
     static CloseStatus status(ErrorCode code, long retryAfterMs) {
-        int status = code.closeStatus() == 0 ? POLICY_VIOLATION : code.closeStatus();
+        return status(code.closeStatus() == 0 ? POLICY_VIOLATION : code.closeStatus(), code, retryAfterMs);
+    }
+
+    /** For those who are inside when the service stops. */
+    static CloseStatus goingAway(ErrorCode code, long retryAfterMs) {
+        return status(CloseStatus.GOING_AWAY.getCode(), code, retryAfterMs);
+    }
+
+    private static CloseStatus status(int status, ErrorCode code, long retryAfterMs) {
         String retry = retryAfterMs > 0 ? ";retry=" + Math.ceilDiv(retryAfterMs, 1000L) : "";
         return new CloseStatus(status, code.name() + retry);
     }

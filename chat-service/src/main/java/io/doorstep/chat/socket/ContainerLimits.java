@@ -13,12 +13,15 @@ final class ContainerLimits {
     private static final String TOMCAT = "org.apache.tomcat.websocket.";
     private static final long CLOSE_MS = 2000;
     private static final long SEND_MS = 5000;
+    /** Tomcat's 50 ms are too short for a peer on a slow line, which would see 1006 and no reason. */
+    private static final long CLOSE_SEND_MS = 1000;
 
     private final Map<String, Object> properties;
 
     /** @param silence after which a peer that should have answered a ping is dead */
     ContainerLimits(Duration silence) {
-        this.properties = Map.of(TOMCAT + "SESSION_CLOSE_TIMEOUT", CLOSE_MS, TOMCAT + "BLOCKING_SEND_TIMEOUT", SEND_MS,
+        this.properties = Map.of(TOMCAT + "SESSION_CLOSE_TIMEOUT", CLOSE_MS,
+                TOMCAT + "ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT", CLOSE_SEND_MS, TOMCAT + "BLOCKING_SEND_TIMEOUT", SEND_MS,
                 TOMCAT + "READ_IDLE_TIMEOUT_MS", silence.toMillis());
     }
 

@@ -1,26 +1,31 @@
 package io.doorstep.chat.socket;
 
 import io.doorstep.chat.admission.AdmissionController;
+import io.doorstep.chat.admission.ConnectionPool;
+import io.doorstep.chat.admission.ExplanationBudget;
 import io.doorstep.chat.client.ClientResolver;
 import io.doorstep.chat.client.SessionTickets;
 import io.doorstep.chat.conversation.Conversations;
 import jakarta.websocket.server.ServerContainer;
-import java.util.concurrent.Executor;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.socket.config.annotation.EnableWebSocket;
-import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
+import org.springframework.core.Ordered;
+import org.springframework.web.socket.handler.ExceptionWebSocketHandlerDecorator;
 import org.springframework.web.socket.server.standard.ServletServerContainerFactoryBean;
 
-/** Puts the sockets together. Spring's own origin check is off: it would refuse with a bare 403. */
+/** Puts the sockets together. */
 @Configuration(proxyBeanMethods = false)
-@EnableWebSocket
 class SocketConfiguration {
     /** Of the pieces in which frames come; what a frame may have in all is the handler's to say. */
     private static final int PIECE = 512;
+    /** With a look every 100 ms a close ends within 1.6 s. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofMillis(1500);
 
     @Bean
     static ServletServerContainerFactoryBean webSocketContainer() {
@@ -41,22 +46,40 @@ class SocketConfiguration {
     }
 
     @Bean
+    ClosingSockets closingSockets(SocketSettings settings) {
+        return new ClosingSockets(CLOSE_PATIENCE, settings.maxClosing());
+    }
+
+    @Bean
+    Closer closer(ClosingSockets closing, SocketSettings settings) {
+        return new Closer(closing, new ExplanationBudget(settings.explanationsPerSecond()),
+                Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    @Bean
     ChatSocketHandler chatSocketHandler(AdmissionController admission, Conversations conversations, Sockets sockets,
-            SocketSettings settings, @Qualifier("instance") String instance) {
-        Executor writers = Executors.newVirtualThreadPerTaskExecutor();
-        ContainerLimits limits = new ContainerLimits(settings.heartbeat().multipliedBy(5).dividedBy(2));
-        return new ChatSocketHandler(admission, conversations, sockets, limits, writers, new SocketLog(),
-                settings.ticketRequired(), instance);
+            SocketSettings settings, Closer closer, @Qualifier("instance") String instance) {
+        return new ChatSocketHandler(admission, conversations, sockets, settings, closer, new SocketLog(), instance);
     }
 
     @Bean
-    SocketKeeper socketKeeper(Sockets sockets, ChatSocketHandler handler, SocketSettings settings) {
-        return new SocketKeeper(sockets, handler, settings);
+    Reconciliation reconciliation(ConnectionPool pool, Sockets sockets) {
+        return new Reconciliation(pool, sockets);
     }
 
     @Bean
-    WebSocketConfigurer webSocketPaths(ChatSocketHandler handler, ClientResolver clients, SessionTickets tickets) {
-        return registry -> registry.addHandler(handler, Upgrade.PATH + "**")
-                .addInterceptors(new Upgrade(clients, tickets)).setAllowedOriginPatterns("*");
+    SocketKeeper socketKeeper(Sockets sockets, ChatSocketHandler handler, ClosingSockets closing,
+            Reconciliation reconciliation, SocketSettings settings) {
+        return new SocketKeeper(sockets, handler, closing, reconciliation, settings);
+    }
+
+    /** Before all other filters. */
+    @Bean
+    FilterRegistrationBean<DoorFilter> door(ChatSocketHandler handler, Closer closer, AdmissionController admission,
+            ClientResolver clients, SessionTickets tickets, InstantSource clock) {
+        var door = new FilterRegistrationBean<>(new DoorFilter(new Upgrade(clients, tickets, clock), closer, admission,
+                new ExceptionWebSocketHandlerDecorator(handler)));
+        door.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return door;
     }
 }

@@ -8,22 +8,34 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Looks after the open sockets: pings them, closes the idle ones, and lets all go when the service stops. */
+/**
+ * Looks after the open sockets: pings them, closes the idle ones, ends closes that linger, compares sockets with permits,
+ * and lets all go when the service stops.
+ */
 final class SocketKeeper implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(SocketKeeper.class);
     private static final long SWEEPS_PER_TIMEOUT = 10;
-    private static final long SPREAD_MS = 5000;
+    private static final Duration CLOSE_CHECK = Duration.ofMillis(100);
+    private static final long MOST_SPREAD_MS = 5000;
 
     private final Sockets sockets;
     private final ChatSocketHandler handler;
+    private final ClosingSockets closing;
+    private final Reconciliation reconciliation;
     private final SocketSettings settings;
     private volatile boolean running;
     private final ScheduledExecutorService timer = newTimer();
 
-    SocketKeeper(Sockets sockets, ChatSocketHandler handler, SocketSettings settings) {
+    SocketKeeper(Sockets sockets, ChatSocketHandler handler, ClosingSockets closing, Reconciliation reconciliation,
+            SocketSettings settings) {
         this.sockets = sockets;
         this.handler = handler;
+        this.closing = closing;
+        this.reconciliation = reconciliation;
         this.settings = settings;
     }
 
@@ -37,10 +49,18 @@ final class SocketKeeper implements SmartLifecycle {
         every(settings.heartbeat(), () -> sockets.all().forEach(ChatSocket::heartbeat));
         long sweep = Math.clamp(settings.idleTimeout().toMillis() / SWEEPS_PER_TIMEOUT, 50, 10_000);
         every(Duration.ofMillis(sweep), this::closeIdle);
+        every(CLOSE_CHECK, () -> closing.endOverdue(System.nanoTime()));
+        every(settings.reconciliation(), () -> Thread.ofVirtual().name("reconciliation").start(reconciliation));
     }
 
     private void every(Duration period, Runnable task) {
-        var _ = timer.scheduleWithFixedDelay(task, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = timer.scheduleWithFixedDelay(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.error("Looking after the sockets failed, and goes on", e);
+            }
+        }, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void closeIdle() {
@@ -53,24 +73,30 @@ final class SocketKeeper implements SmartLifecycle {
         }
     }
 
-    /** Newcomers are told to come back, those inside to go, and after the grace the rest is closed. */
+    /**
+     * Newcomers are told to come back, those inside to go within the grace, each at a moment of its own so that they do not
+     * all arrive elsewhere at once; who is left then is closed.
+     */
     @Override
     public void stop() {
         handler.drain();
-        sockets.all().forEach(socket -> socket.goAway(ThreadLocalRandom.current().nextLong(SPREAD_MS)));
+        sockets.all().forEach(socket -> socket.goAway(withinTheGrace()));
         await(settings.drainGrace());
-        sockets.all().forEach(socket -> socket.closeFor(Rejection.comeBackIn(
-                ThreadLocalRandom.current().nextLong(1000, SPREAD_MS), ErrorCode.SERVER_DRAINING,
-                "This server is stopping; another one will answer")));
+        sockets.all().forEach(ChatSocketHandler::sendAway);
         await(Duration.ofSeconds(2));
         timer.shutdownNow();
         running = false;
     }
 
+    private long withinTheGrace() {
+        long spread = Math.min(MOST_SPREAD_MS, settings.drainGrace().toMillis() * 4 / 5);
+        return ThreadLocalRandom.current().nextLong(spread + 1);
+    }
+
     /** Until no socket is left, for so long at most. */
     private void await(Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
-        while (sockets.count() > 0 && System.nanoTime() < deadline) {
+        while (sockets.count() + closing.count() > 0 && System.nanoTime() < deadline) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }

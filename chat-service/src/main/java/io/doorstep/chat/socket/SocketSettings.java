@@ -1,5 +1,7 @@
 package io.doorstep.chat.socket;
 
+import io.doorstep.chat.admission.Rejection;
+import io.doorstep.events.ErrorCode;
 import java.time.Duration;
 
 /**
@@ -9,6 +11,32 @@ import java.time.Duration;
  * @param heartbeat how often a ping is sent; a socket that is silent for two and a half times as long is dead
  * @param ticketRequired whether only session ids that this service signed are let in
  * @param drainGrace how long those inside may stay when the service stops
+ * @param framesPerSecond frames of any kind one peer may send in a second
+ * @param bytesPerSecond bytes of them
+ * @param explanationsPerSecond rejections that are explained before the worst networks get a 503
+ * @param maxClosing sockets that may be closing at once
+ * @param reconciliation how often permits are compared with sockets
  */
-public record SocketSettings(Duration idleTimeout, Duration heartbeat, boolean ticketRequired,
-        Duration drainGrace) {}
+public record SocketSettings(Duration idleTimeout, Duration heartbeat, boolean ticketRequired, Duration drainGrace,
+        int framesPerSecond, long bytesPerSecond, int explanationsPerSecond, int maxClosing, Duration reconciliation) {
+
+    /** After which a peer that should have answered two pings is dead. */
+    Duration silence() {
+        return heartbeat.multipliedBy(5).dividedBy(2);
+    }
+
+    /** After which a peer that should have answered a ping is probably dead. */
+    Duration suspicion() {
+        return heartbeat.multipliedBy(3).dividedBy(2);
+    }
+
+    FrameBudget frames() {
+        return new FrameBudget(framesPerSecond, bytesPerSecond);
+    }
+
+    Rejection floodRejection() {
+        return new Rejection(ErrorCode.MESSAGE_RATE_LIMIT_EXCEEDED,
+                "More than " + framesPerSecond + " frames or " + bytesPerSecond + " bytes in a second", "socket", null,
+                framesPerSecond, 1000, 1000);
+    }
+}

@@ -1,15 +1,21 @@
 package io.doorstep.chat.socket;
 
+import io.doorstep.chat.conversation.ConversationKey;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The admitted sockets of this instance, by the id the container gives them. */
+/** The admitted sockets of this instance, by the id the container gives them and by their session. */
 public final class Sockets {
     private final ConcurrentHashMap<String, ChatSocket> open = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<ConversationKey, List<ChatSocket>> bySession = new ConcurrentHashMap<>();
 
     void add(String containerId, ChatSocket socket) {
         open.put(containerId, socket);
+        bySession.merge(socket.conversation(), List.of(socket),
+                (before, added) -> Stream.concat(before.stream(), added.stream()).toList());
     }
 
     @Nullable
@@ -19,7 +25,18 @@ public final class Sockets {
 
     @Nullable
     ChatSocket remove(String containerId) {
-        return open.remove(containerId);
+        ChatSocket removed = open.remove(containerId);
+        if (removed != null) {
+            bySession.computeIfPresent(removed.conversation(), (_, sockets) -> {
+                List<ChatSocket> others = sockets.stream().filter(other -> other != removed).toList();
+                return others.isEmpty() ? null : others;
+            });
+        }
+        return removed;
+    }
+
+    List<ChatSocket> of(ConversationKey session) {
+        return bySession.getOrDefault(session, List.of());
     }
 
     Collection<ChatSocket> all() {

@@ -5,74 +5,60 @@ import io.doorstep.chat.admission.WellFormed;
 import io.doorstep.chat.client.ClientResolver;
 import io.doorstep.chat.client.SessionTicket;
 import io.doorstep.chat.client.SessionTickets;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.server.ServerHttpRequest;
-import org.springframework.http.server.ServerHttpResponse;
-import org.springframework.web.socket.WebSocketHandler;
-import org.springframework.web.socket.server.HandshakeInterceptor;
 
-/** Reads from the upgrade request who tries to open what. It lets every upgrade through: the door explains, later. */
-final class Upgrade implements HandshakeInterceptor {
+/** Reads from an upgrade request who tries to open what. */
+final class Upgrade {
     static final String PATH = "/ws/chat/customer/";
-    private static final String ATTEMPT = Attempt.class.getName();
-    private static final String TICKET = SessionTicket.class.getName();
 
     private final ClientResolver clients;
     private final SessionTickets tickets;
+    private final InstantSource clock;
 
-    Upgrade(ClientResolver clients, SessionTickets tickets) {
+    Upgrade(ClientResolver clients, SessionTickets tickets, InstantSource clock) {
         this.clients = clients;
         this.tickets = tickets;
+        this.clock = clock;
     }
 
-    @Override
-    public boolean beforeHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
-            Map<String, Object> attributes) {
-        List<String> ids = ids(request.getURI().getRawPath());
+    /** @param hasTicket whether the session id is one that this service signed */
+    record Wanted(Attempt attempt, boolean hasTicket) {}
+
+    /** @param path of the request, as it was written */
+    static boolean isFor(String path) {
+        return path.startsWith(PATH);
+    }
+
+    Wanted read(HttpServletRequest request, String path) {
+        List<String> ids = ids(path);
         String productId = ids.get(0);
         String sessionId = ids.get(1);
         Optional<SessionTicket> ticket = WellFormed.isId(sessionId)
-                ? tickets.read(productId, sessionId, Instant.now())
+                ? tickets.read(productId, sessionId, clock.instant())
                 : Optional.empty();
-        HttpHeaders headers = request.getHeaders();
-        var client = clients.resolve(request.getRemoteAddress().getAddress().getHostAddress(),
-                headers.getOrEmpty("X-Forwarded-For"), ticket.orElse(null));
-        attributes.put(ATTEMPT,
-                new Attempt(client, productId, sessionId, headers.getFirst(HttpHeaders.ORIGIN),
-                        headers.getFirst(HttpHeaders.HOST)));
-        ticket.ifPresent(proven -> attributes.put(TICKET, proven));
-        return true;
-    }
-
-    @Override
-    public void afterHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler handler,
-            @Nullable Exception exception) {}
-
-    static Attempt attempt(Map<String, Object> attributes) {
-        if (attributes.get(ATTEMPT) instanceof Attempt attempt) {
-            return attempt;
-        }
-        throw new IllegalStateException("a socket without its upgrade");
-    }
-
-    static boolean hasTicket(Map<String, Object> attributes) {
-        return attributes.containsKey(TICKET);
+        var client = clients.resolve(request.getRemoteAddr(),
+                Collections.list(request.getHeaders("X-Forwarded-For")), ticket.orElse(null));
+        return new Wanted(new Attempt(client, productId, sessionId, request.getHeader(HttpHeaders.ORIGIN),
+                request.getHeader(HttpHeaders.HOST)), ticket.isPresent());
     }
 
     /** Product and session id, decoded; empty where there is none. */
-    private static List<String> ids(String rawPath) {
-        String[] ids = rawPath.substring(rawPath.indexOf(PATH) + PATH.length()).split("/", 2);
+    private static List<String> ids(String path) {
+        String[] ids = path.substring(PATH.length()).split("/", 2);
         return List.of(decoded(ids[0]), ids.length > 1 ? decoded(ids[1]) : "");
     }
 
     private static String decoded(String segment) {
+        if (segment.indexOf('%') < 0) {
+            return segment;
+        }
         try {
             return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException _) {

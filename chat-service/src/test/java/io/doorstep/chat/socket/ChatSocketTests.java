@@ -41,9 +41,9 @@ class ChatSocketTests {
     @Test
     void nothingIsHeld_whenTheGreetingFailsWhileTheSocketIsOpening() {
         List<ChatSocket> opening = new ArrayList<>();
-        var outbox = new Outbox(mock(WebSocketSession.class), _ -> opening.getFirst().end(1006));
+        var outbox = new Outbox(mock(WebSocketSession.class), _ -> opening.getFirst().end(1006), () -> {});
         opening.add(new ChatSocket("c-1", ATTEMPT, (AdmissionDecision.Permitted) admission.admit(ATTEMPT, "c-1"),
-                admission, outbox));
+                admission, outbox, new Wire()));
         opening.getFirst().open(conversations);
         assertThat(conversations.attended()).isZero();
         assertThat(pool.connections()).isZero();

@@ -1,0 +1,65 @@
+package io.doorstep.chat;
+
+import io.doorstep.chat.limits.Limiters;
+import io.doorstep.chat.limits.Population;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Lets go of limiters that tell nothing any more, the sooner the fuller their store is, and warns when it fills. */
+final class LimiterKeeper implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(LimiterKeeper.class);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final int LOOKS_BETWEEN_SWEEPS = 15;
+    private static final int LOOKS_BETWEEN_WARNINGS = 60;
+    private static final double FULL_SOON = 0.8;
+
+    private final Limiters limiters;
+    private final ScheduledExecutorService timer = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("limiter-keeper").factory());
+    private volatile boolean running;
+    private long looks;
+    private long warnedAtLook = -LOOKS_BETWEEN_WARNINGS;
+
+    LimiterKeeper(Limiters limiters) {
+        this.limiters = limiters;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        var _ = timer.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        try {
+            Population population = limiters.population();
+            looks++;
+            if (looks % LOOKS_BETWEEN_SWEEPS == 0 || population.fill() > FULL_SOON) {
+                limiters.sweep();
+            }
+            if (population.fill() > FULL_SOON && looks - warnedAtLook >= LOOKS_BETWEEN_WARNINGS) {
+                warnedAtLook = looks;
+                LOG.warn("{} of {} limiters are in use; past that, newcomers share one with their network: "
+                        + "doorstep.limits.max-tracked allows more", population.size(), population.capacity());
+            }
+        } catch (RuntimeException e) {
+            LOG.error("Sweeping the limiters failed, and goes on", e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        timer.shutdownNow();
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

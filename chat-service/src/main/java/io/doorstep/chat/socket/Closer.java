@@ -1,0 +1,37 @@
+package io.doorstep.chat.socket;
+
+import io.doorstep.chat.admission.ExplanationBudget;
+import io.doorstep.chat.client.Client;
+import java.util.concurrent.Executor;
+import org.springframework.web.socket.WebSocketSession;
+
+/** Sees to it that a close, once begun, ends, and that explaining why stays within its budget. */
+final class Closer {
+    private final ClosingSockets closing;
+    private final ExplanationBudget budget;
+    private final Executor writers;
+
+    Closer(ClosingSockets closing, ExplanationBudget budget, Executor writers) {
+        this.closing = closing;
+        this.budget = budget;
+        this.writers = writers;
+    }
+
+    /** An outbox whose close is watched. */
+    Outbox outbox(WebSocketSession session, Wire wire) {
+        return new Outbox(session, writers, () -> closing.begin(wire, System.nanoTime()));
+    }
+
+    void explained(Client client) {
+        budget.explained(client.key().prefix(), System.nanoTime());
+    }
+
+    /** Whether there is room for one more explanation to this client's network. */
+    boolean hasRoomFor(Client client) {
+        return budget.allows(client.key().prefix(), closing.isFull(), System.nanoTime());
+    }
+
+    void ended() {
+        closing.ended();
+    }
+}

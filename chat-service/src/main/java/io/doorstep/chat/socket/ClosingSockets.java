@@ -1,0 +1,70 @@
+package io.doorstep.chat.socket;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The connections that are being closed. Each ends within a time, whatever its peer does or fails to do; where there are
+ * too many, the oldest end sooner. All wait equally long, so they are due in the order they came.
+ */
+public final class ClosingSockets {
+    private final long patienceNanos;
+    private final int most;
+    private final Queue<Due> due = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger count = new AtomicInteger();
+
+    private record Due(Wire wire, long atNanos) {}
+
+    /**
+     * @param patience how long a peer may take to answer a close
+     * @param most that may be closing at once, at least 1
+     */
+    ClosingSockets(Duration patience, int most) {
+        this.patienceNanos = patience.toNanos();
+        this.most = most;
+    }
+
+    /** The close of a connection begins: its reason is being sent. */
+    void begin(Wire wire, long nowNanos) {
+        if (!wire.beginClosing()) {
+            return;
+        }
+        due.add(new Due(wire, nowNanos + patienceNanos));
+        if (count.incrementAndGet() > most) {
+            endOldest();
+        }
+    }
+
+    private void endOldest() {
+        for (Due oldest = due.poll(); oldest != null; oldest = due.poll()) {
+            if (!oldest.wire.isEnded()) {
+                oldest.wire.abort();
+                return;
+            }
+        }
+    }
+
+    /** A connection whose close had begun has ended. */
+    void ended() {
+        count.decrementAndGet();
+    }
+
+    /** To be called several times a second. */
+    void endOverdue(long nowNanos) {
+        for (Due oldest = due.peek(); oldest != null && oldest.atNanos - nowNanos <= 0; oldest = due.peek()) {
+            if (due.remove(oldest)) {
+                oldest.wire.abort();
+            }
+        }
+    }
+
+    public int count() {
+        return count.get();
+    }
+
+    boolean isFull() {
+        return count.get() >= most;
+    }
+}

@@ -1,0 +1,110 @@
+package io.doorstep.chat.socket;
+
+import jakarta.servlet.http.WebConnection;
+import jakarta.websocket.Extension;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.List;
+import java.util.Map;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.apache.tomcat.websocket.Transformation;
+import org.apache.tomcat.websocket.server.WsHandshakeRequest;
+import org.apache.tomcat.websocket.server.WsHttpUpgradeHandler;
+import org.apache.tomcat.websocket.server.WsServerContainer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The TCP connection beneath one WebSocket. It sees each frame before anybody acts on it, can be ended whatever the peer
+ * does, and says when it has ended. Public because Tomcat makes it.
+ */
+public final class Wire extends WsHttpUpgradeHandler {
+    private final FrameMeter meter = new FrameMeter();
+    private volatile @Nullable SocketWrapperBase<?> connection;
+    private volatile Listener listener = Listener.NOOP;
+    private Phase phase = Phase.OPEN;
+
+    private enum Phase {
+        OPEN,
+        CLOSING,
+        ENDED
+    }
+
+    /** Hears what becomes of the connection; must not wait. */
+    interface Listener {
+        Listener NOOP = new Listener() {};
+
+        /** More has come than any client of the protocol sends. Called on the thread that reads. */
+        default void onFlood() {}
+
+        /** @param closing whether its close had begun */
+        default void onEnd(boolean closing) {}
+    }
+
+    void listen(Listener heard, FrameBudget budget) {
+        listener = heard;
+        meter.watch(budget, heard::onFlood);
+    }
+
+    @Override
+    public void setSocketWrapper(SocketWrapperBase<?> wrapper) {
+        super.setSocketWrapper(wrapper);
+        connection = wrapper;
+    }
+
+    @Override
+    public void preInit(ServerEndpointConfig config, WsServerContainer container, WsHandshakeRequest handshake,
+            List<Extension> extensions, String subProtocol, @Nullable Transformation transformation,
+            Map<String, String> pathParameters, boolean secure) {
+        super.preInit(config, container, handshake, extensions, subProtocol, meter, pathParameters, secure);
+    }
+
+    @Override
+    public void init(WebConnection upgraded) {
+        super.init(upgraded);
+        forgetTheHandshake();
+    }
+
+    /** Tomcat keeps the request's headers for as long as the socket lives, and needs them no more. */
+    private void forgetTheHandshake() {
+        super.preInit(null, null, null, null, null, null, null, false);
+    }
+
+    /** Marks that its close has begun; false where it had, or where all is over. */
+    synchronized boolean beginClosing() {
+        if (phase != Phase.OPEN) {
+            return false;
+        }
+        phase = Phase.CLOSING;
+        return true;
+    }
+
+    /** Ends it now; what has been written is still delivered, what the peer sends no longer. */
+    void abort() {
+        SocketWrapperBase<?> open = connection;
+        if (open != null) {
+            open.close();
+        }
+        ended();
+    }
+
+    @Override
+    public void destroy() {
+        super.destroy();
+        ended();
+    }
+
+    private void ended() {
+        boolean closing;
+        synchronized (this) {
+            if (phase == Phase.ENDED) {
+                return;
+            }
+            closing = phase == Phase.CLOSING;
+            phase = Phase.ENDED;
+        }
+        listener.onEnd(closing);
+    }
+
+    synchronized boolean isEnded() {
+        return phase == Phase.ENDED;
+    }
+}

@@ -1,0 +1,47 @@
+package io.doorstep.chat.socket;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpUpgradeHandler;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.function.Consumer;
+import org.apache.tomcat.websocket.server.WsHttpUpgradeHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An upgrade request whose socket will be on a {@link Wire}, and which asks for no compression: it would cost each socket
+ * some 170 KB before the first message.
+ */
+final class WiredRequest extends HttpServletRequestWrapper {
+    private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
+
+    private final Consumer<Wire> onWire;
+
+    WiredRequest(HttpServletRequest request, Consumer<Wire> onWire) {
+        super(request);
+        this.onWire = onWire;
+    }
+
+    @Override
+    public <T extends HttpUpgradeHandler> T upgrade(Class<T> type) throws IOException, ServletException {
+        if (type != WsHttpUpgradeHandler.class) {
+            return super.upgrade(type);
+        }
+        Wire wire = super.upgrade(Wire.class);
+        onWire.accept(wire);
+        return type.cast(wire);
+    }
+
+    @Override
+    public @Nullable String getHeader(String name) {
+        return EXTENSIONS.equalsIgnoreCase(name) ? null : super.getHeader(name);
+    }
+
+    @Override
+    public Enumeration<String> getHeaders(String name) {
+        return EXTENSIONS.equalsIgnoreCase(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
+    }
+}
