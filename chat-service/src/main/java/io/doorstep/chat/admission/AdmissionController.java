@@ -5,6 +5,9 @@ import io.doorstep.chat.client.ClientKey;
 import io.doorstep.chat.limits.LimitBook;
 import io.doorstep.chat.limits.Limiters;
 import io.doorstep.chat.limits.LimitsInForce;
+import io.doorstep.chat.limits.OverrideChange;
+import io.doorstep.chat.limits.OverrideCommand;
+import io.doorstep.chat.limits.SetBy;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
@@ -100,6 +103,9 @@ public final class AdmissionController {
     private Optional<Rejection> admitOne(Client client, String productId, LimitName name, String subject,
             Function<Limits, RateLimit> rateOf, RejectionOf rejectionOf) {
         try {
+            if (book.isOff(name)) {
+                return Optional.empty();
+            }
             LimitsInForce limits = book.limitsFor(client, productId);
             RateLimit rate = rateOf.apply(limits.limits());
             long wait = limiters.tryAcquire(name, subject, rate);
@@ -124,6 +130,22 @@ public final class AdmissionController {
         long forgotten = client == null ? limiters.reset() : limiters.reset(client.value());
         listener.onReset(operator, client, forgotten);
         return forgotten;
+    }
+
+    /** Does at once what an operator wants to be otherwise on this instance. */
+    public OverrideChange override(OverrideCommand command, SetBy by) {
+        OverrideChange change = book.override(command, by);
+        listener.onOverridden(by.operator(), change);
+        return change;
+    }
+
+    /**
+     * Reports an upgrade that was answered with a 503 before any socket was opened.
+     *
+     * @param prefix the network it came from, such as {@code 192.0.2.0/24}
+     */
+    public void shed(String prefix, long retryAfterMs) {
+        listener.onShed(prefix, retryAfterMs);
     }
 
     @FunctionalInterface
