@@ -2,8 +2,8 @@ package io.doorstep.events;
 
 /** Something that happened and is published to Kafka. A client appears in it only as a keyed hash. */
 public sealed interface Event
-        permits ConnectionOpened, ConnectionClosed, Violation, FailedOpen, LimitsReset, UsagePattern, LimitsRevised,
-        ChatMessage {
+        permits ConnectionOpened, ConnectionClosed, Violation, Shed, FailedOpen, LimitsReset, LimitsOverridden,
+        UsagePattern, LimitsRevised, ChatMessage {
 
     /** The record key: records of one key stay in order. */
     String key();

@@ -12,8 +12,10 @@ public enum EventType {
     CONNECTION_OPENED("io.doorstep.connection.opened.v1", Topic.CONNECTIONS, ConnectionOpened.class),
     CONNECTION_CLOSED("io.doorstep.connection.closed.v1", Topic.CONNECTIONS, ConnectionClosed.class),
     VIOLATION("io.doorstep.violation.v1", Topic.VIOLATIONS, Violation.class),
+    SHED("io.doorstep.shed.v1", Topic.VIOLATIONS, Shed.class),
     FAILED_OPEN("io.doorstep.failed-open.v1", Topic.VIOLATIONS, FailedOpen.class),
     LIMITS_RESET("io.doorstep.limits.reset.v1", Topic.VIOLATIONS, LimitsReset.class),
+    LIMITS_OVERRIDDEN("io.doorstep.limits.overridden.v1", Topic.VIOLATIONS, LimitsOverridden.class),
     USAGE_PATTERN("io.doorstep.usage.pattern.v1", Topic.PATTERNS, UsagePattern.class),
     LIMITS_REVISED("io.doorstep.limits.revised.v1", Topic.LIMITS, LimitsRevised.class),
     CHAT_MESSAGE("io.doorstep.chat.message.v1", Topic.MESSAGES, ChatMessage.class);
@@ -36,8 +38,10 @@ public enum EventType {
             case ConnectionOpened _ -> CONNECTION_OPENED;
             case ConnectionClosed _ -> CONNECTION_CLOSED;
             case Violation _ -> VIOLATION;
+            case Shed _ -> SHED;
             case FailedOpen _ -> FAILED_OPEN;
             case LimitsReset _ -> LIMITS_RESET;
+            case LimitsOverridden _ -> LIMITS_OVERRIDDEN;
             case UsagePattern _ -> USAGE_PATTERN;
             case LimitsRevised _ -> LIMITS_REVISED;
             case ChatMessage _ -> CHAT_MESSAGE;

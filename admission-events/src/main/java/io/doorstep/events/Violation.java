@@ -3,16 +3,16 @@ package io.doorstep.events;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Attempts of one client were refused for one reason.
+ * Attempts of one client were refused for one reason within one second. Its time is that of the first of them.
  *
  * @param client keyed hash of the client
  * @param code the reason, as the client was told it
  * @param count how many attempts this stands for, at least 1
  * @param limitName the limit that refused; absent where no limit did (a malformed id, a foreign origin)
- * @param limit the number that was reached; 0 without a limit
+ * @param limit the number that was reached, by the latest of them; 0 without a limit
  * @param windowMs its window in milliseconds; 0 for a limit without one
- * @param retryAfterMs the wait the client was told, in milliseconds
- * @param productId absent where the client sent none that is well formed
+ * @param retryAfterMs the wait the client was told last, in milliseconds
+ * @param productId absent where the client sent none that is well formed, or many different ones within the second
  */
 public record Violation(String client, ErrorCode code, long count, @Nullable LimitName limitName, int limit,
         long windowMs, long retryAfterMs, @Nullable String productId, Tier tier, @Nullable String country,

@@ -39,11 +39,17 @@ class OperationsTests {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            GET  , /api/debug/websocket-status
-            POST , /api/debug/reset-rate-limits
-            GET  , /actuator/metrics
-            GET  , /actuator/prometheus
-            GET  , /actuator/doorstep
+            GET    , /api/debug/websocket-status
+            POST   , /api/debug/reset-rate-limits
+            GET    , /api/debug/limits
+            PUT    , /api/debug/limits
+            DELETE , /api/debug/limits
+            PUT    , /api/debug/limits/configured
+            PUT    , /api/debug/limiters/message-rate
+            DELETE , /api/debug/limiters/message-rate
+            GET    , /actuator/metrics
+            GET    , /actuator/prometheus
+            GET    , /actuator/doorstep
             """)
     void callsWithoutCredentials_get401(String method, String path) {
         var anonymous = HttpRequest.newBuilder(chat.uri(path)).method(method, HttpRequest.BodyPublishers.noBody());
@@ -67,11 +73,38 @@ class OperationsTests {
         assertThat(chat.post("/api/chat/sessions", wanted).statusCode()).isEqualTo(201);
     }
 
-    @Test
-    void reset_isRefused_whenAnotherSitesPageMakesTheBrowserCall() {
-        var credentials = RunningChat.asOperator();
-        assertThat(chat.post("/api/debug/reset-rate-limits", null, credentials[0], credentials[1], "Sec-Fetch-Site",
-                "cross-site").statusCode()).isEqualTo(403);
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            POST   , /api/debug/reset-rate-limits
+            PUT    , /api/debug/limits/configured
+            DELETE , /api/debug/limits
+            DELETE , /api/debug/limiters/message-rate
+            """)
+    void changes_areRefused_whenAnotherSitesPageMakesTheBrowserCall(String method, String path) {
+        var call = HttpRequest.newBuilder(chat.uri(path)).method(method, HttpRequest.BodyPublishers.noBody())
+                .headers(RunningChat.asOperator()).header("Sec-Fetch-Site", "cross-site");
+        assertThat(chat.send(call).statusCode()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            PUT    | /api/debug/limits                          | {"connection_rate":{"limit":0}}  | connection_rate.limit must be a whole number from 1
+            PUT    | /api/debug/limits                          | {"connection_rat":{"limit":1}}   | the body has no 'connection_rat'
+            PUT    | /api/debug/limits                          | {"connections_per_client":       | the body is not JSON
+            PUT    | /api/debug/limits                          | ``                               | the body must be an object
+            DELETE | /api/debug/limiters/connections-per-client | ``                               | connections-per-client cannot be switched off
+            DELETE | /api/debug/limiters/connections-total      | ``                               | connections-total cannot be switched off
+            DELETE | /api/debug/limiters/everything             | ``                               | there is no such limiter: there are connection-rate, message-rate, session-creation
+            """)
+    void aSlipWithTheLimits_isOneSentence_andChangesNothing(String method, String path, String body, String sentence) {
+        var response = chat.operate(method, path, body);
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(RunningChat.json(response).path("detail").stringValue()).startsWith("Nothing was changed: ")
+                .contains(sentence);
+        JsonNode limits = chat.status().path("limits");
+        assertThat(limits.path("override").isNull()).isTrue();
+        assertThat(limits.path("off")).isEmpty();
     }
 
     @ParameterizedTest

@@ -10,6 +10,8 @@ import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.FailedOpen;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
+import io.doorstep.events.LimitsOverridden;
+import io.doorstep.events.LimitsOverridden.Change;
 import io.doorstep.events.LimitsReset;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.RateLimit;
@@ -73,6 +75,63 @@ class PublishingTests {
             assertThat(topics.envelopes()).extracting(EventEnvelope::sequence)
                     .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, 10).boxed().toList());
             assertThat(topics.envelopes()).noneMatch(envelope -> envelope.toString().contains("127.0.0.1"));
+        }
+    }
+
+    @Test
+    void manyRefusalsOfOneClient_areAHandfulOfEvents_thatAddUp_evenThoseOfTheLastSecond(KafkaBroker broker) {
+        try (Topics topics = violationsOfAChatThatRefused(500, broker)) {
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                topics.await(Violation.class, 1);
+                assertThat(topics.of(Violation.class).stream().mapToLong(Violation::count).sum()).isEqualTo(500);
+            });
+            assertThat(topics.of(Violation.class)).hasSizeLessThan(10).allMatch(
+                    violation -> violation.limitName() == LimitName.SESSION_CREATION && violation.retryAfterMs() > 0);
+            assertThat(topics.envelopes()).extracting(EventEnvelope::time).isSorted();
+        }
+    }
+
+    /** The chat has stopped: what it has not published by now never comes. */
+    private static Topics violationsOfAChatThatRefused(int refusals, KafkaBroker broker) {
+        try (RunningChat chat = chat(broker, "doorstep.limits.session-creation.limit=1")) {
+            Topics topics = new Topics(broker, Topic.VIOLATIONS);
+            for (int i = 0; i <= refusals; i++) {
+                chat.post("/api/chat/sessions", "{\"product_id\":\"11\"}");
+            }
+            return topics;
+        }
+    }
+
+    @Test
+    void whatOperatorsChange_isPublished(KafkaBroker broker) {
+        try (RunningChat chat = chat(broker); Topics topics = new Topics(broker, Topic.VIOLATIONS)) {
+            chat.operate("PUT", "/api/debug/limits", "{\"connection_rate\":{\"limit\":7}}");
+            chat.operate("DELETE", "/api/debug/limiters/message-rate", "");
+            chat.operate("PUT", "/api/debug/limits", "{\"connection_rate\":{\"limit\":0}}");
+            chat.operate("PUT", "/api/debug/limiters/message-rate", "");
+            chat.operate("DELETE", "/api/debug/limits", "");
+            Limits lowered = Limits.DEFAULTS.withConnectionRate(RateLimit.of(7, Duration.ofMinutes(5)));
+            assertThat(topics.await(LimitsOverridden.class, 4)).containsExactly(
+                    new LimitsOverridden("operator", Change.SET, null, lowered, List.of()),
+                    new LimitsOverridden("operator", Change.SWITCHED_OFF, LimitName.MESSAGE_RATE, lowered,
+                            List.of(LimitName.MESSAGE_RATE)),
+                    new LimitsOverridden("operator", Change.SWITCHED_ON, LimitName.MESSAGE_RATE, lowered, List.of()),
+                    new LimitsOverridden("operator", Change.RELEASED, null, Limits.DEFAULTS, List.of()));
+        }
+    }
+
+    @Test
+    void aRevision_waitsBeneathWhatAnOperatorHasSet(StoppableBroker broker) {
+        try (RunningChat chat = chat(broker)) {
+            chat.operate("PUT", "/api/debug/limits", "{\"connection_rate\":{\"limit\":7}}");
+            Topics.publish(broker, revision(3, 60));
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> chat.status().at("/limits/revision").longValue() == 3);
+            assertThat(chat.status().at("/rate_limiter/connection_limit").stringValue())
+                    .isEqualTo("7 connections per 5 minutes");
+            chat.operate("DELETE", "/api/debug/limits", "");
+            assertThat(chat.status().at("/rate_limiter/connection_limit").stringValue())
+                    .isEqualTo("60 connections per 5 minutes");
         }
     }
 

@@ -79,6 +79,12 @@ final class RunningChat implements AutoCloseable {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
+    /** Calls as the operator. */
+    HttpResponse<String> operate(String method, String path, String json) {
+        return send(HttpRequest.newBuilder(uri(path)).headers(asOperator()).header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(json)));
+    }
+
     HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());

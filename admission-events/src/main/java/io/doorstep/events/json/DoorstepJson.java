@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.doorstep.events.ChatMessage;
 import io.doorstep.events.LimitName;
+import io.doorstep.events.LimitsOverridden;
 import io.doorstep.events.Scope;
 import io.doorstep.events.Tier;
 import tools.jackson.databind.DeserializationFeature;
@@ -30,6 +31,7 @@ public final class DoorstepJson {
             .addMixIn(Scope.class, ScopeAsString.class)
             .addMixIn(Tier.class, LowerCase.class)
             .addMixIn(LimitName.class, LowerCase.class)
+            .addMixIn(LimitsOverridden.Change.class, LowerCase.class)
             .addMixIn(ChatMessage.Author.class, LowerCase.class)
             .build();
 

@@ -10,10 +10,12 @@ import io.doorstep.events.Evidence;
 import io.doorstep.events.FailedOpen;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
+import io.doorstep.events.LimitsOverridden;
 import io.doorstep.events.LimitsReset;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Quantiles;
 import io.doorstep.events.Scope;
+import io.doorstep.events.Shed;
 import io.doorstep.events.Tier;
 import io.doorstep.events.UsagePattern;
 import io.doorstep.events.Violation;
@@ -33,8 +35,12 @@ final class SampleEvents {
                     ErrorCode.IDLE_TIMEOUT, 4, 120);
             case VIOLATION -> new Violation(CLIENT, ErrorCode.RATE_LIMIT_EXCEEDED, 2, LimitName.CONNECTION_RATE, 50,
                     300_000, 12_000, "11", Tier.RETURNING, "DE", 3);
+            case SHED -> new Shed(CLIENT, 12, 5000);
             case FAILED_OPEN -> new FailedOpen(CLIENT, "connection_rate", "java.lang.IllegalStateException");
             case LIMITS_RESET -> new LimitsReset("operator", CLIENT, 3);
+            case LIMITS_OVERRIDDEN -> new LimitsOverridden("operator", LimitsOverridden.Change.SWITCHED_OFF,
+                    LimitName.MESSAGE_RATE, Limits.DEFAULTS,
+                    List.of(LimitName.CONNECTION_RATE, LimitName.MESSAGE_RATE));
             case USAGE_PATTERN -> new UsagePattern(Scope.DEFAULT, 1_700_000_000_000L, 300_000, 120, 340, 330, 1,
                     Map.of(ErrorCode.RATE_LIMIT_EXCEEDED, 8L, ErrorCode.INVALID_PRODUCT_ID, 2L),
                     new Quantiles(2, 5, 9, 15, 40), new Quantiles(1, 2, 3, 4, 6), 90);
@@ -53,11 +59,13 @@ final class SampleEvents {
             case VIOLATION -> new Violation(CLIENT, ErrorCode.INVALID_PRODUCT_ID, 1, null, 0, 0, 0, null,
                     Tier.ANONYMOUS, null, 0);
             case LIMITS_RESET -> new LimitsReset("operator", null, 0);
+            case LIMITS_OVERRIDDEN -> new LimitsOverridden("operator", LimitsOverridden.Change.SET, null,
+                    Limits.DEFAULTS, List.of());
             case USAGE_PATTERN -> new UsagePattern(Scope.DEFAULT, 0, 1, 0, 0, 0, 0, Map.of(), Quantiles.NONE,
                     Quantiles.NONE, 0);
             case LIMITS_REVISED -> new LimitsRevised(Scope.DEFAULT, 1, 0, Limits.DEFAULTS, "operator", "pinned",
                     List.of());
-            case FAILED_OPEN, CHAT_MESSAGE -> full(type);
+            case SHED, FAILED_OPEN, CHAT_MESSAGE -> full(type);
         };
     }
 }

@@ -6,6 +6,9 @@ import io.doorstep.chat.limits.Acquisition;
 import io.doorstep.chat.limits.LimitBook;
 import io.doorstep.chat.limits.Limiters;
 import io.doorstep.chat.limits.LimitsInForce;
+import io.doorstep.chat.limits.OverrideChange;
+import io.doorstep.chat.limits.OverrideCommand;
+import io.doorstep.chat.limits.SetBy;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
@@ -106,6 +109,9 @@ public final class AdmissionController {
             Limiters.Subject subject,
             Function<Limits, RateLimit> rateOf, RejectionOf rejectionOf) {
         try {
+            if (book.isOff(name)) {
+                return Optional.empty();
+            }
             LimitsInForce limits = book.limitsFor(client, productId);
             RateLimit rate = rateOf.apply(limits.limits());
             if (!(limiters.tryAcquire(name, subject, rate) instanceof Acquisition.Refused(long wait))) {
@@ -129,6 +135,22 @@ public final class AdmissionController {
         long forgotten = client == null ? limiters.reset() : limiters.reset(client);
         listener.onReset(operator, client, forgotten);
         return forgotten;
+    }
+
+    /** Does at once what an operator wants to be otherwise on this instance. */
+    public OverrideChange override(OverrideCommand command, SetBy by) {
+        OverrideChange change = book.override(command, by);
+        listener.onOverridden(by.operator(), change);
+        return change;
+    }
+
+    /**
+     * Reports an upgrade that was answered with a 503 before any socket was opened.
+     *
+     * @param prefix the network it came from, such as {@code 192.0.2.0/24}
+     */
+    public void shed(String prefix, long retryAfterMs) {
+        listener.onShed(prefix, retryAfterMs);
     }
 
     @FunctionalInterface

@@ -2,6 +2,7 @@ package io.doorstep.chat.admission;
 
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
+import io.doorstep.chat.limits.OverrideChange;
 import io.doorstep.events.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,16 @@ public interface AdmissionListener {
 
     /** @param client absent where all clients were reset */
     default void onReset(String operator, @Nullable ClientKey client, long limiters) {}
+
+    /**
+     * An upgrade was answered with a 503 before any socket was opened.
+     *
+     * @param prefix the network it came from, such as {@code 192.0.2.0/24}
+     */
+    default void onShed(String prefix, long retryAfterMs) {}
+
+    /** An operator changed by hand what this instance enforces. */
+    default void onOverridden(String operator, OverrideChange change) {}
 
     /**
      * How an admitted socket ended.

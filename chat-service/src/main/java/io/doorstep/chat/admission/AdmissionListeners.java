@@ -2,6 +2,7 @@ package io.doorstep.chat.admission;
 
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
+import io.doorstep.chat.limits.OverrideChange;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,16 @@ public final class AdmissionListeners implements AdmissionListener {
     @Override
     public void onReset(String operator, @Nullable ClientKey client, long limiters) {
         tell(listener -> listener.onReset(operator, client, limiters));
+    }
+
+    @Override
+    public void onShed(String prefix, long retryAfterMs) {
+        tell(listener -> listener.onShed(prefix, retryAfterMs));
+    }
+
+    @Override
+    public void onOverridden(String operator, OverrideChange change) {
+        tell(listener -> listener.onOverridden(operator, change));
     }
 
     private void tell(Consumer<AdmissionListener> event) {

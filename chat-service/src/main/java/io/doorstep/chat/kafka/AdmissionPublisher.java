@@ -5,22 +5,39 @@ import io.doorstep.chat.admission.AdmissionListener;
 import io.doorstep.chat.admission.Rejection;
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
+import io.doorstep.chat.limits.OverrideChange;
 import io.doorstep.events.ConnectionClosed;
 import io.doorstep.events.ConnectionOpened;
 import io.doorstep.events.FailedOpen;
+import io.doorstep.events.LimitsOverridden;
 import io.doorstep.events.LimitsReset;
-import io.doorstep.events.Violation;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
 
-/** Publishes every decision. On the socket's thread it does one offer, no more. */
-final class AdmissionPublisher implements AdmissionListener {
+/**
+ * Publishes every decision. On the socket's thread it does one offer, or adds to a tally: refusals are published when
+ * their second is over, everything else at once.
+ */
+final class AdmissionPublisher implements AdmissionListener, SmartLifecycle {
     private final EventOutbox outbox;
     private final InstantSource clock;
+    private final ViolationTally violations;
+    private final ShedTally sheds;
+    private volatile CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean running;
 
-    AdmissionPublisher(EventOutbox outbox, InstantSource clock) {
+    /** @param capacity clients whose refusals, and networks whose sheds, are counted at the same time */
+    AdmissionPublisher(EventOutbox outbox, InstantSource clock, int capacity) {
         this.outbox = outbox;
         this.clock = clock;
+        this.violations = new ViolationTally(capacity);
+        this.sheds = new ShedTally(capacity);
     }
 
     private void offer(Outgoing.Draft draft) {
@@ -37,9 +54,26 @@ final class AdmissionPublisher implements AdmissionListener {
 
     @Override
     public void onRejected(Client client, @Nullable String productId, Rejection rejection, long limitsRevision) {
-        offer(pseudonyms -> new Violation(pseudonyms.of(client.key()), rejection.code(), 1, rejection.limitName(),
-                rejection.limit(), rejection.windowMs(), rejection.retryAfterMs(), productId, client.tier(),
-                client.country(), limitsRevision));
+        counted(violations.add(clock.instant(), client, productId, rejection, limitsRevision));
+    }
+
+    @Override
+    public void onShed(String prefix, long retryAfterMs) {
+        counted(sheds.add(clock.instant(), prefix, retryAfterMs));
+    }
+
+    /** Nobody comes by any more when this does not run, so what was added then is published by whoever added it. */
+    private void counted(boolean added) {
+        if (!added) {
+            outbox.countDropped();
+        } else if (!running) {
+            publishUntil(Instant.MAX);
+        }
+    }
+
+    private void publishUntil(Instant time) {
+        Stream.concat(violations.takeUntil(time).stream(), sheds.takeUntil(time).stream())
+                .sorted(Comparator.comparing(Outgoing::time)).forEach(outbox::offer);
     }
 
     @Override
@@ -57,5 +91,52 @@ final class AdmissionPublisher implements AdmissionListener {
     @Override
     public void onReset(String operator, @Nullable ClientKey client, long limiters) {
         offer(pseudonyms -> new LimitsReset(operator, client == null ? null : pseudonyms.of(client), limiters));
+    }
+
+    @Override
+    public void onOverridden(String operator, OverrideChange change) {
+        offer(_ -> new LimitsOverridden(operator, change.kind(), change.limitName(), change.inForce(),
+                change.switchedOff()));
+    }
+
+    @Override
+    public void start() {
+        CountDownLatch end = new CountDownLatch(1);
+        stopped = end;
+        running = true;
+        Thread.ofPlatform().daemon().name("admission-publisher").start(() -> run(end));
+    }
+
+    /** Comes by as a second ends, so that events reach the learner before it closes the window they belong to. */
+    private void run(CountDownLatch end) {
+        try {
+            while (!end.await(millisLeftIn(clock.instant()), TimeUnit.MILLISECONDS)) {
+                publishUntil(clock.instant());
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static long millisLeftIn(Instant time) {
+        return 1000 - Math.floorMod(time.toEpochMilli(), 1000L);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        stopped.countDown();
+        publishUntil(Instant.MAX);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** After the sockets and the web server have stopped, before the sender does. */
+    @Override
+    public int getPhase() {
+        return EventSender.PHASE + 1;
     }
 }

@@ -23,9 +23,14 @@ final class EventOutbox {
     boolean offer(Outgoing event) {
         boolean taken = queue.offer(event);
         if (!taken) {
-            dropped.incrementAndGet();
+            countDropped();
         }
         return taken;
+    }
+
+    /** One that found no room before it came here. */
+    void countDropped() {
+        dropped.incrementAndGet();
     }
 
     @Nullable

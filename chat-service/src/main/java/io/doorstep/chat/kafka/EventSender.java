@@ -25,6 +25,8 @@ import org.springframework.context.SmartLifecycle;
  * events as it sends them and leaves a hole for each that was dropped, so that a reader sees the loss.
  */
 final class EventSender implements SmartLifecycle {
+    static final int PHASE = 0;
+
     private static final Logger LOG = LoggerFactory.getLogger(EventSender.class);
     private static final int BATCH = 500;
     private static final long PATIENCE_MS = 200;
@@ -189,6 +191,6 @@ final class EventSender implements SmartLifecycle {
     /** After the sockets and the web server have stopped: their last events leave too. */
     @Override
     public int getPhase() {
-        return 0;
+        return PHASE;
     }
 }

@@ -12,10 +12,12 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param queue events that may wait in memory while Kafka is slow or away, at least 1; past it they are dropped and
  *     counted
+ * @param violationKeys clients whose refusals are counted at the same time before they are published, once a second, and
+ *     so many networks, at least 1; what others are refused is dropped and counted
  * @param stopWithin how long a stop waits for Kafka to take the last events; 0 = not at all
  * @param historyPerPartition chat messages read again at the start, per partition of their topic; 0 = none
  */
 @ConfigurationProperties("doorstep.events")
 @Validated
-record EventSettings(@DefaultValue("65536") @Min(1) int queue, @DefaultValue("5s") @NotNull Duration stopWithin,
-        @DefaultValue("1000") @Min(0) int historyPerPartition) {}
+record EventSettings(@DefaultValue("65536") @Min(1) int queue, @DefaultValue("16384") @Min(1) int violationKeys,
+        @DefaultValue("5s") @NotNull Duration stopWithin, @DefaultValue("1000") @Min(0) int historyPerPartition) {}

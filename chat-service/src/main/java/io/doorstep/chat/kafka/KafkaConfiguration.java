@@ -44,8 +44,8 @@ class KafkaConfiguration {
     }
 
     @Bean
-    AdmissionPublisher admissionPublisher(EventOutbox outbox, InstantSource clock) {
-        return new AdmissionPublisher(outbox, clock);
+    AdmissionPublisher admissionPublisher(EventOutbox outbox, InstantSource clock, EventSettings settings) {
+        return new AdmissionPublisher(outbox, clock, settings.violationKeys());
     }
 
     @Bean
@@ -88,7 +88,8 @@ class KafkaConfiguration {
     private static void apply(LimitBook book, LimitsRevised revised) {
         switch (book.apply(revised)) {
             case LimitBook.Revision.Applied(var limits, boolean clamped) -> LOG.info(
-                    "Limits of {} are now those of revision {}{}: {} ({})", limits.scope(), limits.revision(),
+                    "Limits of {} are {} those of revision {}{}: {} ({})", limits.scope(),
+                    book.override().numbers() == null ? "now" : "once released", limits.revision(),
                     clamped ? ", within the bounds of this instance" : "", limits.limits(), revised.reason());
             case LimitBook.Revision.Stale(var kept) -> LOG.info("Revision {} of {} is not newer than {}: ignored",
                     revised.revision(), revised.scope(), kept.revision());

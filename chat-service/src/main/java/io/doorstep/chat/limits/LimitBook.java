@@ -1,25 +1,32 @@
 package io.doorstep.chat.limits;
 
 import io.doorstep.chat.client.Client;
+import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Scope;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The limits in force by scope: the configured ones until a revision replaces them. The most specific scope wins:
- * product, country, tier, default.
+ * The limits in force by scope: the configured ones until a revision replaces them, and on top of both what operators
+ * have changed by hand. The most specific scope wins: product, country, tier, default.
  */
 public final class LimitBook {
+    private final Limits configured;
     private final LimitBounds bounds;
+    private volatile Map<Scope, LimitsInForce> beneath;
+    private volatile LimitOverride override = LimitOverride.NONE;
     private volatile Map<Scope, LimitsInForce> inForce;
 
     public LimitBook(Limits configured, LimitBounds bounds) {
+        this.configured = configured;
         this.bounds = bounds;
-        this.inForce = Map.of(Scope.DEFAULT, new LimitsInForce(Scope.DEFAULT, configured, 0));
+        this.beneath = Map.of(Scope.DEFAULT, new LimitsInForce(Scope.DEFAULT, configured, 0));
+        this.inForce = beneath;
     }
 
     /** @param productId a well-formed product id */
@@ -53,21 +60,59 @@ public final class LimitBook {
         return limits;
     }
 
+    /** Whether an operator has switched this limit off. */
+    public boolean isOff(LimitName name) {
+        return override.off().containsKey(name);
+    }
+
     public Map<Scope, LimitsInForce> all() {
         return inForce;
     }
 
-    /** Puts a revision in force, within this instance's bounds, unless it is not newer than the one that is. */
+    /** The limits that are in force once operators release theirs. */
+    public Map<Scope, LimitsInForce> beneath() {
+        return beneath;
+    }
+
+    public Limits configured() {
+        return configured;
+    }
+
+    public LimitOverride override() {
+        return override;
+    }
+
+    /**
+     * Puts a revision in force, within this instance's bounds, unless it is not newer than the one that is. Numbers that
+     * an operator has set stay on top of it.
+     */
     public synchronized Revision apply(LimitsRevised revised) {
-        LimitsInForce current = inForce.get(revised.scope());
+        LimitsInForce current = beneath.get(revised.scope());
         if (current != null && revised.revision() <= current.revision()) {
             return new Revision.Stale(current);
         }
         LimitsInForce next = new LimitsInForce(revised.scope(), bounds.clamp(revised.limits()), revised.revision());
-        Map<Scope, LimitsInForce> changed = new HashMap<>(inForce);
+        Map<Scope, LimitsInForce> changed = new HashMap<>(beneath);
         changed.put(revised.scope(), next);
-        inForce = Map.copyOf(changed);
+        beneath = Map.copyOf(changed);
+        inForce = overridden();
         return new Revision.Applied(next, !next.limits().equals(revised.limits()));
+    }
+
+    /** Does at once what an operator wants. The bounds of this instance are not the operator's. */
+    public synchronized OverrideChange override(OverrideCommand command, SetBy by) {
+        override = override.after(command, by, byDefault().limits());
+        inForce = overridden();
+        return new OverrideChange(command.kind(), command.limitName(), byDefault().limits(),
+                List.copyOf(override.off().keySet()));
+    }
+
+    private Map<Scope, LimitsInForce> overridden() {
+        LimitOverride.Numbers numbers = override.numbers();
+        return numbers == null
+                ? beneath
+                : beneath.values().stream().collect(Collectors.toUnmodifiableMap(LimitsInForce::scope,
+                        limits -> new LimitsInForce(limits.scope(), numbers.limits(), limits.revision())));
     }
 
     /** What became of a revision. */

@@ -1,6 +1,6 @@
 /**
  * The limits in force, the limiters that enforce them and their bounded store. The book computes no limit and the
- * limiters choose none: numbers come from the settings or from the learner.
+ * limiters choose none: numbers come from the settings, from the learner or from an operator.
  */
 @NullMarked
 package io.doorstep.chat.limits;

@@ -20,12 +20,14 @@ class AdmissionMeters implements AdmissionListener {
 
     private final Counter admitted;
     private final Counter failedOpen;
+    private final Counter shed;
     private final Counter sessions;
     private final Map<ErrorCode, Counter> rejected = new EnumMap<>(ErrorCode.class);
 
     AdmissionMeters(MeterRegistry registry) {
         admitted = registry.counter(DECISIONS, "outcome", "admitted", "code", "none");
         failedOpen = registry.counter(DECISIONS, "outcome", "failed_open", "code", "none");
+        shed = registry.counter(DECISIONS, "outcome", "shed", "code", "none");
         sessions = registry.counter("doorstep.sessions.opened");
         Arrays.stream(ErrorCode.values()).forEach(code -> rejected.put(code,
                 registry.counter(DECISIONS, "outcome", "rejected", "code", code.name())));
@@ -50,6 +52,11 @@ class AdmissionMeters implements AdmissionListener {
     }
 
     @Override
+    public void onShed(String prefix, long retryAfterMs) {
+        shed.increment();
+    }
+
+    @Override
     public void onSessionOpened(Client client, String productId) {
         sessions.increment();
     }
@@ -66,7 +73,7 @@ class AdmissionMeters implements AdmissionListener {
         return new StatusReport.Stats(tracked, trackedMax, count(admitted), count(failedOpen),
                 count(counter(ErrorCode.RATE_LIMIT_EXCEEDED)), count(counter(ErrorCode.CONNECTION_LIMIT_EXCEEDED)),
                 count(counter(ErrorCode.MESSAGE_RATE_LIMIT_EXCEEDED)),
-                count(counter(ErrorCode.SESSION_LIMIT_EXCEEDED)));
+                count(counter(ErrorCode.SESSION_LIMIT_EXCEEDED)), count(shed));
     }
 
     private static long count(Counter counter) {

@@ -1,6 +1,7 @@
 package io.doorstep.chat.ops;
 
 import io.doorstep.chat.kafka.KafkaStatus;
+import io.doorstep.chat.limits.LimitBook;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.health.contributor.Health;
@@ -16,10 +17,12 @@ class HealthReporter implements HealthIndicator {
 
     private final FailOpenWatch failOpen;
     private final KafkaStatus kafka;
+    private final LimitBook book;
 
-    HealthReporter(FailOpenWatch failOpen, KafkaStatus kafka) {
+    HealthReporter(FailOpenWatch failOpen, KafkaStatus kafka, LimitBook book) {
         this.failOpen = failOpen;
         this.kafka = kafka;
+        this.book = book;
     }
 
     /** @param reasons in words; empty where all is well */
@@ -32,6 +35,8 @@ class HealthReporter implements HealthIndicator {
         if (!kafka.isConnected()) {
             reasons.add("Kafka does not answer: " + kafka.waiting() + " events wait for it");
         }
+        book.override().off().forEach((limit, by) -> reasons.add("the " + OperatorLog.inWords(limit)
+                + " limiter is switched off by " + by.operator() + " since " + by.since()));
         return new Report(reasons.isEmpty() ? UP : DEGRADED, reasons);
     }
 

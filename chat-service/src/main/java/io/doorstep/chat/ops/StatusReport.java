@@ -1,8 +1,5 @@
 package io.doorstep.chat.ops;
 
-import io.doorstep.events.Limits;
-import java.util.List;
-
 /** What operators see of this instance. */
 record StatusReport(String instance, RateLimiterReport rateLimiter, PoolReport connectionPool,
         ManagerReport websocketManager, LimitsReport limits, EventsReport events) {
@@ -14,20 +11,16 @@ record StatusReport(String instance, RateLimiterReport rateLimiter, PoolReport c
      * Since the start.
      *
      * @param trackedClients limiters held in memory
+     * @param shed upgrades answered with a 503 before any socket was opened
      */
     record Stats(long trackedClients, long trackedClientsMax, long admitted, long failedOpen,
             long connectionsRateLimited, long connectionsRejected, long messagesRateLimited,
-            long sessionsRateLimited) {}
+            long sessionsRateLimited, long shed) {}
 
     record PoolReport(int maxConnections, int maxPerIp, int activeConnections, int activeClients,
             int availableConnections, double utilization) {}
 
     record ManagerReport(int activeConnections, int activeConversations) {}
-
-    /** @param revision of the default scope; 0 = the configured limits */
-    record LimitsReport(long revision, List<ScopeReport> scopes) {}
-
-    record ScopeReport(String scope, long revision, Limits limits) {}
 
     /**
      * @param waiting in memory, not yet taken by Kafka

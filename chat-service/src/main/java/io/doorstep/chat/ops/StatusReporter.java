@@ -8,9 +8,9 @@ import io.doorstep.chat.limits.LimitBook;
 import io.doorstep.chat.limits.Limiters;
 import io.doorstep.chat.limits.LimitsInForce;
 import io.doorstep.chat.socket.Sockets;
+import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
-import java.util.Comparator;
-import java.util.List;
+import io.doorstep.events.RateLimit;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
@@ -41,13 +41,19 @@ class StatusReporter {
     StatusReport report() {
         LimitsInForce byDefault = book.byDefault();
         return new StatusReport(instance, rateLimiter(byDefault.limits()), pool(byDefault.limits()),
-                new StatusReport.ManagerReport(sockets.count(), conversations.attended()), limits(byDefault), events());
+                new StatusReport.ManagerReport(sockets.count(), conversations.attended()), LimitsReport.of(book),
+                events());
     }
 
     private StatusReport.RateLimiterReport rateLimiter(Limits limits) {
         return new StatusReport.RateLimiterReport(meters.stats(limiters.size(), limiters.capacity()),
-                Words.perWindow(limits.connectionRate(), "connection"),
-                Words.perWindow(limits.messageRate(), "message"), Words.perWindow(limits.sessionCreation(), "session"));
+                inWords(LimitName.CONNECTION_RATE, limits.connectionRate(), "connection"),
+                inWords(LimitName.MESSAGE_RATE, limits.messageRate(), "message"),
+                inWords(LimitName.SESSION_CREATION, limits.sessionCreation(), "session"));
+    }
+
+    private String inWords(LimitName name, RateLimit rate, String what) {
+        return Words.perWindow(rate, what) + (book.isOff(name) ? " (switched off)" : "");
     }
 
     private StatusReport.PoolReport pool(Limits limits) {
@@ -55,14 +61,6 @@ class StatusReporter {
         int max = pool.maxConnections();
         return new StatusReport.PoolReport(max, limits.connectionsPerClient(), active, pool.clients(),
                 Math.max(0, max - active), (double) active / max);
-    }
-
-    private StatusReport.LimitsReport limits(LimitsInForce byDefault) {
-        List<StatusReport.ScopeReport> scopes = book.all().values().stream()
-                .map(inForce -> new StatusReport.ScopeReport(inForce.scope().name(), inForce.revision(),
-                        inForce.limits()))
-                .sorted(Comparator.comparing(StatusReport.ScopeReport::scope)).toList();
-        return new StatusReport.LimitsReport(byDefault.revision(), scopes);
     }
 
     private StatusReport.EventsReport events() {

@@ -1,5 +1,6 @@
 /**
- * What operators see: status, health, meters. Reads the other parts; resets limiters and changes nothing else.
+ * What operators see and do: status, health, meters; resets, and limits changed by hand. Reads the other parts; what it
+ * changes goes through the admission, which tells its listeners.
  */
 @NullMarked
 package io.doorstep.chat.ops;

@@ -9,7 +9,12 @@ import io.doorstep.chat.client.ClientKey;
 import io.doorstep.chat.limits.LimitBook;
 import io.doorstep.chat.limits.LimiterFactory;
 import io.doorstep.chat.limits.Limiters;
+import io.doorstep.chat.limits.OverrideChange;
+import io.doorstep.chat.limits.OverrideCommand;
+import io.doorstep.chat.limits.SetBy;
 import io.doorstep.events.ErrorCode;
+import io.doorstep.events.LimitName;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AdmissionControllerTests {
     private final List<String> heard = new ArrayList<>();
@@ -40,6 +46,16 @@ class AdmissionControllerTests {
         @Override
         public void onReset(String operator, @Nullable ClientKey client, long limiters) {
             heard.add("reset by " + operator + " " + client + " " + limiters);
+        }
+
+        @Override
+        public void onShed(String prefix, long retryAfterMs) {
+            heard.add("shed " + prefix + " for " + retryAfterMs);
+        }
+
+        @Override
+        public void onOverridden(String operator, OverrideChange change) {
+            heard.add(change.kind() + " by " + operator);
         }
     };
 
@@ -132,6 +148,33 @@ class AdmissionControllerTests {
         assertThat(controller.reset("olga", ClientKey.ofAddress("192.0.2.1"))).isEqualTo(1);
         assertThat(outcome(controller.admit(attempt("192.0.2.1", "11", "s", null), "c"))).isEqualTo("admitted");
         assertThat(heard.getFirst()).isEqualTo("reset by olga ip:192.0.2.1 1");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MESSAGE_RATE", "SESSION_CREATION"})
+    void everybodyPasses_whenALimitIsSwitchedOff_untilItIsOnAgain(LimitName name) {
+        var controller = controller(LimiterFactory.slidingWindow());
+        controller.override(new OverrideCommand.SwitchOff(name), new SetBy("olga", Instant.EPOCH));
+        for (int i = 0; i < 10; i++) {
+            assertThat(admitOne(controller, name)).isEmpty();
+        }
+        controller.override(new OverrideCommand.SwitchOn(name), new SetBy("olga", Instant.EPOCH));
+        assertThat(admitOne(controller, name)).isEmpty();
+        assertThat(admitOne(controller, name)).isEmpty();
+        assertThat(admitOne(controller, name)).isPresent();
+        assertThat(heard).startsWith("SWITCHED_OFF by olga", "SWITCHED_ON by olga").hasSize(3);
+    }
+
+    private static Optional<Rejection> admitOne(AdmissionController controller, LimitName name) {
+        return name == LimitName.MESSAGE_RATE
+                ? controller.admitMessage(client("192.0.2.1"), "11", "s")
+                : controller.admitSession(client("192.0.2.1"), "11");
+    }
+
+    @Test
+    void sheds_areHeardOf() {
+        controller(LimiterFactory.slidingWindow()).shed("192.0.2.0/24", 5000);
+        assertThat(heard).containsExactly("shed 192.0.2.0/24 for 5000");
     }
 
     @Test

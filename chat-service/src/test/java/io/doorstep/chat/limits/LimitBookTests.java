@@ -1,20 +1,29 @@
 package io.doorstep.chat.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
+import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
+import io.doorstep.events.LimitsOverridden;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.RateLimit;
 import io.doorstep.events.Scope;
 import io.doorstep.events.Tier;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LimitBookTests {
     private static final Client GERMAN = new Client(ClientKey.ofAddress("192.0.2.1"), Tier.ANONYMOUS, "DE");
+
+    private static final SetBy OLGA = new SetBy("olga", Instant.EPOCH);
 
     private final LimitBook book = new LimitBook(Limits.DEFAULTS, new LimitBounds(5, 1000));
 
@@ -62,5 +71,76 @@ class LimitBookTests {
         assertThat(connectionsFor("11")).isEqualTo(5);
         book.apply(revision(Scope.DEFAULT, 2, 1_000_000));
         assertThat(connectionsFor("11")).isEqualTo(1000);
+    }
+
+    private void override(OverrideCommand command) {
+        book.override(command, OLGA);
+    }
+
+    private static OverrideCommand connections(int limit) {
+        return new OverrideCommand.SetLimits(
+                limits -> limits.withConnectionRate(limits.connectionRate().withLimit(limit)));
+    }
+
+    @Test
+    void override_holdsInAllScopes_withoutBounds_andSaysWhatHolds() {
+        book.apply(revision(Scope.product("11"), 1, 60));
+        OverrideChange change = book.override(connections(1), OLGA);
+        assertThat(change.kind()).isEqualTo(LimitsOverridden.Change.SET);
+        assertThat(change.inForce()).isEqualTo(book.byDefault().limits());
+        assertThat(connectionsFor("11")).isEqualTo(1);
+        assertThat(connectionsFor("12")).isEqualTo(1);
+        assertThat(book.limitsFor(GERMAN, "11").revision()).isEqualTo(1);
+        assertThat(book.override().numbers()).extracting(numbers -> numbers.by().operator()).isEqualTo("olga");
+    }
+
+    @Test
+    void override_startsFromWhatIsInForceByDefault() {
+        book.apply(revision(Scope.DEFAULT, 1, 60));
+        override(new OverrideCommand.SetLimits(limits -> limits.withConnectionsPerClient(3)));
+        assertThat(connectionsFor("11")).isEqualTo(60);
+        override(connections(7));
+        assertThat(book.byDefault().limits().connectionsPerClient()).isEqualTo(3);
+        override(new OverrideCommand.SetLimits(_ -> book.configured()));
+        assertThat(book.byDefault().limits()).isEqualTo(Limits.DEFAULTS);
+    }
+
+    @Test
+    void revisions_areRecordedBeneathAnOverride_andInForceOnceItIsReleased() {
+        override(connections(7));
+        assertThat(book.apply(revision(Scope.DEFAULT, 5, 60))).isInstanceOf(LimitBook.Revision.Applied.class);
+        assertThat(book.apply(revision(Scope.DEFAULT, 4, 70))).isInstanceOf(LimitBook.Revision.Stale.class);
+        book.apply(revision(Scope.product("11"), 6, 61));
+        assertThat(connectionsFor("11")).isEqualTo(7);
+        assertThat(book.beneath()).hasSize(2);
+        override(new OverrideCommand.Release());
+        assertThat(connectionsFor("11")).isEqualTo(61);
+        assertThat(connectionsFor("12")).isEqualTo(60);
+        assertThat(book.byDefault().revision()).isEqualTo(5);
+        assertThat(book.override()).isEqualTo(LimitOverride.NONE);
+    }
+
+    @Test
+    void limits_areOff_fromTheFirstSwitch_untilSwitchedOnOrReleased() {
+        override(new OverrideCommand.SwitchOff(LimitName.MESSAGE_RATE));
+        OverrideChange change = book.override(new OverrideCommand.SwitchOff(LimitName.MESSAGE_RATE),
+                new SetBy("otto", Instant.MAX));
+        assertThat(change.limitName()).isEqualTo(LimitName.MESSAGE_RATE);
+        assertThat(change.switchedOff()).containsExactly(LimitName.MESSAGE_RATE);
+        assertThat(book.override().off()).containsExactly(Map.entry(LimitName.MESSAGE_RATE, OLGA));
+        assertThat(book.isOff(LimitName.MESSAGE_RATE)).isTrue();
+        assertThat(book.isOff(LimitName.CONNECTION_RATE)).isFalse();
+        override(new OverrideCommand.SwitchOff(LimitName.CONNECTION_RATE));
+        override(new OverrideCommand.SwitchOn(LimitName.MESSAGE_RATE));
+        assertThat(book.isOff(LimitName.MESSAGE_RATE)).isFalse();
+        override(new OverrideCommand.Release());
+        assertThat(book.isOff(LimitName.CONNECTION_RATE)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CONNECTIONS_TOTAL", "CONNECTIONS_PER_CLIENT"})
+    void whatBoundsFailingOpen_hasNoSwitch(LimitName name) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new OverrideCommand.SwitchOff(name));
+        assertThatIllegalArgumentException().isThrownBy(() -> new OverrideCommand.SwitchOn(name));
     }
 }

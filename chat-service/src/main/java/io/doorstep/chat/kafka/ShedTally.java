@@ -1,0 +1,37 @@
+package io.doorstep.chat.kafka;
+
+import io.doorstep.events.Shed;
+import java.time.Instant;
+import java.util.List;
+
+/** The upgrades that were shed and have not been published yet, counted per network and second. */
+final class ShedTally {
+    private final PerSecond<String, Sheds> held;
+
+    /** @param capacity networks held at most, per second that has not been taken */
+    ShedTally(int capacity) {
+        this.held = new PerSecond<>(capacity, Sheds::plus);
+    }
+
+    /** False where there is no room for another network: the upgrade was not counted. */
+    boolean add(Instant time, String prefix, long retryAfterMs) {
+        return held.add(time, prefix, new Sheds(time, 1, retryAfterMs));
+    }
+
+    /** Takes the sheds of the seconds that were over at this time. */
+    List<Outgoing> takeUntil(Instant time) {
+        return held.takeUntil(time).stream().map(sum -> outgoing(sum.key(), sum.value())).toList();
+    }
+
+    private static Outgoing outgoing(String prefix, Sheds sheds) {
+        return new Outgoing(sheds.first(),
+                pseudonyms -> new Shed(pseudonyms.ofNetwork(prefix), sheds.count(), sheds.retryAfterMs()));
+    }
+
+    private record Sheds(Instant first, long count, long retryAfterMs) {
+
+        Sheds plus(Sheds later) {
+            return new Sheds(first, count + later.count, later.retryAfterMs);
+        }
+    }
+}

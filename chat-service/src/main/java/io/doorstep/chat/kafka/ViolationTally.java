@@ -1,0 +1,40 @@
+package io.doorstep.chat.kafka;
+
+import io.doorstep.chat.admission.Rejection;
+import io.doorstep.chat.client.Client;
+import io.doorstep.events.Violation;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The refusals that have not been published yet, counted per client, reason, product and second, so that what is published
+ * grows with the clients that are refused and not with how often they try.
+ */
+final class ViolationTally {
+    private final PerSecond<Client, Refusals> held;
+
+    /** @param capacity clients held at most, per second that has not been taken */
+    ViolationTally(int capacity) {
+        this.held = new PerSecond<>(capacity, Refusals::plus);
+    }
+
+    /** False where there is no room for another client: the refusal was not counted. */
+    boolean add(Instant time, Client client, @Nullable String productId, Rejection rejection, long limitsRevision) {
+        return held.add(time, client, Refusals.of(time, productId, rejection, limitsRevision));
+    }
+
+    /** Takes the violations of the seconds that were over at this time. */
+    List<Outgoing> takeUntil(Instant time) {
+        return held.takeUntil(time).stream()
+                .flatMap(sum -> sum.value().list().stream().map(refusal -> outgoing(sum.key(), refusal))).toList();
+    }
+
+    private static Outgoing outgoing(Client client, Refusals.Refusal refusal) {
+        Rejection latest = refusal.latest();
+        return new Outgoing(refusal.first(),
+                pseudonyms -> new Violation(pseudonyms.of(client.key()), latest.code(), refusal.count(),
+                        latest.limitName(), latest.limit(), latest.windowMs(), latest.retryAfterMs(),
+                        refusal.productId(), client.tier(), client.country(), refusal.limitsRevision()));
+    }
+}
