@@ -123,7 +123,8 @@ record DoorstepSettings(
      */
     record Socket(@DefaultValue("25s") @DurationMin(millis = 100) Duration heartbeat,
             @DefaultValue("5s") @NotNull Duration drainGrace, @DefaultValue("100") @Min(1) int framesPerSecond,
-            @DefaultValue("262144") @Min(1024) long bytesPerSecond, @DefaultValue("500") @Min(1) @Max(4000) int maxClosing,
+            @DefaultValue("262144") @Min(1024) long bytesPerSecond,
+            @DefaultValue("500") @Min(1) @Max(4000) int maxClosing,
             @DefaultValue("1m") @DurationMin(millis = 100) Duration reconciliation) {}
 
     /**

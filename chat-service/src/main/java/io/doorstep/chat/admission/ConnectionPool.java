@@ -37,7 +37,9 @@ public final class ConnectionPool {
             return bySlotsAlone(client, book.byDefault(), settings.failOpenPerClient(), "limits", e);
         }
         try {
-            return acquire(client, limits);
+            return book.isOff(LimitName.CONNECTION_RATE)
+                    ? withoutRate(client, limits)
+                    : acquire(client, limits);
         } catch (RuntimeException e) {
             return bySlotsAlone(client, limits, limits.limits().connectionsPerClient(), "connection_rate", e);
         }
@@ -65,6 +67,14 @@ public final class ConnectionPool {
                     yield rejected(full(taken, perClient), limits);
                 }
             };
+        };
+    }
+
+    private AdmissionDecision withoutRate(Client client, LimitsInForce limits) {
+        int perClient = limits.limits().connectionsPerClient();
+        return switch (slots.take(client.key(), maxConnections, perClient)) {
+            case Permit permit -> new AdmissionDecision.Admitted(permit, limits);
+            case Slots.Full full -> rejected(full(full, perClient), limits);
         };
     }
 

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The limits in force by scope: the configured ones until a revision replaces them, and on top of both what operators
@@ -32,20 +31,14 @@ public final class LimitBook {
     /** @param productId a well-formed product id */
     public LimitsInForce limitsFor(Client client, String productId) {
         Map<Scope, LimitsInForce> now = inForce;
-        if (now.size() > 1) {
-            for (Scope scope : scopesOf(client, productId)) {
-                LimitsInForce limits = now.get(scope);
-                if (limits != null) {
-                    return limits;
-                }
-            }
+        LimitsInForce specific = now.size() == 1 ? null : now.get(Scope.product(productId));
+        if (specific == null && now.size() > 1 && client.country() != null) {
+            specific = now.get(Scope.country(client.country()));
         }
-        return byDefault(now);
-    }
-
-    private static List<Scope> scopesOf(Client client, String productId) {
-        return Stream.of(Stream.of(Scope.product(productId)), Stream.ofNullable(client.country()).map(Scope::country),
-                Stream.of(Scope.tier(client.tier()))).flatMap(scope -> scope).toList();
+        if (specific == null && now.size() > 1) {
+            specific = now.get(Scope.tier(client.tier()));
+        }
+        return specific == null ? byDefault(now) : specific;
     }
 
     public LimitsInForce byDefault() {

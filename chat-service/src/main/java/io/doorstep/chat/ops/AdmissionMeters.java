@@ -7,9 +7,12 @@ import io.doorstep.chat.client.Client;
 import io.doorstep.events.ErrorCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -17,11 +20,14 @@ import org.springframework.stereotype.Component;
 @Component
 class AdmissionMeters implements AdmissionListener {
     private static final String DECISIONS = "doorstep.admission.decisions";
+    private static final Duration[] BUCKETS = {Duration.ofNanos(1_000), Duration.ofNanos(10_000),
+            Duration.ofNanos(100_000), Duration.ofMillis(1), Duration.ofMillis(10)};
 
     private final Counter admitted;
     private final Counter failedOpen;
     private final Counter shed;
     private final Counter sessions;
+    private final Timer decision;
     private final Map<ErrorCode, Counter> rejected = new EnumMap<>(ErrorCode.class);
 
     AdmissionMeters(MeterRegistry registry) {
@@ -29,8 +35,14 @@ class AdmissionMeters implements AdmissionListener {
         failedOpen = registry.counter(DECISIONS, "outcome", "failed_open", "code", "none");
         shed = registry.counter(DECISIONS, "outcome", "shed", "code", "none");
         sessions = registry.counter("doorstep.sessions.opened");
+        decision = Timer.builder("doorstep.admission.decision").serviceLevelObjectives(BUCKETS).register(registry);
         Arrays.stream(ErrorCode.values()).forEach(code -> rejected.put(code,
                 registry.counter(DECISIONS, "outcome", "rejected", "code", code.name())));
+    }
+
+    @Override
+    public void onDecided(long nanos) {
+        decision.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.doorstep.chat.ops;
 
 import io.doorstep.chat.kafka.KafkaStatus;
 import io.doorstep.chat.limits.LimitBook;
+import io.doorstep.chat.limits.Limiters;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.health.contributor.Health;
@@ -18,11 +19,13 @@ class HealthReporter implements HealthIndicator {
     private final FailOpenWatch failOpen;
     private final KafkaStatus kafka;
     private final LimitBook book;
+    private final Limiters limiters;
 
-    HealthReporter(FailOpenWatch failOpen, KafkaStatus kafka, LimitBook book) {
+    HealthReporter(FailOpenWatch failOpen, KafkaStatus kafka, LimitBook book, Limiters limiters) {
         this.failOpen = failOpen;
         this.kafka = kafka;
         this.book = book;
+        this.limiters = limiters;
     }
 
     /** @param reasons in words; empty where all is well */
@@ -34,6 +37,9 @@ class HealthReporter implements HealthIndicator {
                 .add("admission failed open: " + failure.part() + " failed at " + failure.at()));
         if (!kafka.isConnected()) {
             reasons.add("Kafka does not answer: " + kafka.waiting() + " events wait for it");
+        }
+        if (limiters.size() >= limiters.capacity()) {
+            reasons.add("all " + limiters.capacity() + " limiters are in use: newcomers share one with their network");
         }
         book.override().off().forEach((limit, by) -> reasons.add("the " + OperatorLog.inWords(limit)
                 + " limiter is switched off by " + by.operator() + " since " + by.since()));

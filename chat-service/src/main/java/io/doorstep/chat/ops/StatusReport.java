@@ -17,8 +17,12 @@ record StatusReport(String instance, RateLimiterReport rateLimiter, PoolReport c
             long connectionsRateLimited, long connectionsRejected, long messagesRateLimited,
             long sessionsRateLimited, long shed) {}
 
+    /**
+     * @param closing sockets that are no longer in and whose connection has not ended
+     * @param drift permits held without a socket; always 0
+     */
     record PoolReport(int maxConnections, int maxPerIp, int activeConnections, int activeClients,
-            int availableConnections, double utilization) {}
+            int availableConnections, double utilization, int closing, int drift) {}
 
     record ManagerReport(int activeConnections, int activeConversations) {}
 

@@ -7,6 +7,8 @@ import io.doorstep.chat.kafka.KafkaStatus;
 import io.doorstep.chat.limits.LimitBook;
 import io.doorstep.chat.limits.Limiters;
 import io.doorstep.chat.limits.LimitsInForce;
+import io.doorstep.chat.socket.ClosingSockets;
+import io.doorstep.chat.socket.Reconciliation;
 import io.doorstep.chat.socket.Sockets;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
@@ -25,9 +27,12 @@ class StatusReporter {
     private final Conversations conversations;
     private final KafkaStatus kafka;
     private final AdmissionMeters meters;
+    private final ClosingSockets closing;
+    private final Reconciliation reconciliation;
 
     StatusReporter(@Qualifier("instance") String instance, LimitBook book, Limiters limiters, ConnectionPool pool,
-            Sockets sockets, Conversations conversations, KafkaStatus kafka, AdmissionMeters meters) {
+            Sockets sockets, Conversations conversations, KafkaStatus kafka, AdmissionMeters meters,
+            ClosingSockets closing, Reconciliation reconciliation) {
         this.instance = instance;
         this.book = book;
         this.limiters = limiters;
@@ -36,6 +41,8 @@ class StatusReporter {
         this.conversations = conversations;
         this.kafka = kafka;
         this.meters = meters;
+        this.closing = closing;
+        this.reconciliation = reconciliation;
     }
 
     StatusReport report() {
@@ -60,7 +67,7 @@ class StatusReporter {
         int active = pool.connections();
         int max = pool.maxConnections();
         return new StatusReport.PoolReport(max, limits.connectionsPerClient(), active, pool.clients(),
-                Math.max(0, max - active), (double) active / max);
+                Math.max(0, max - active), (double) active / max, closing.count(), reconciliation.drift());
     }
 
     private StatusReport.EventsReport events() {

@@ -178,7 +178,8 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
         /** Reads no more from the peer, and explains; the close ends in its time without the peer's answer. */
         @Override
         public void onFlood() {
-            if (session instanceof NativeWebSocketSession outer && outer.getNativeSession() instanceof WsSession inner) {
+            if (session instanceof NativeWebSocketSession outer
+                    && outer.getNativeSession() instanceof WsSession inner) {
                 inner.suspend();
             }
             ChatSocket socket = sockets.get(session.getId());

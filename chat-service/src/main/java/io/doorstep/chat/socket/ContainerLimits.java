@@ -21,7 +21,8 @@ final class ContainerLimits {
     /** @param silence after which a peer that should have answered a ping is dead */
     ContainerLimits(Duration silence) {
         this.properties = Map.of(TOMCAT + "SESSION_CLOSE_TIMEOUT", CLOSE_MS,
-                TOMCAT + "ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT", CLOSE_SEND_MS, TOMCAT + "BLOCKING_SEND_TIMEOUT", SEND_MS,
+                TOMCAT + "ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT", CLOSE_SEND_MS, TOMCAT + "BLOCKING_SEND_TIMEOUT",
+                SEND_MS,
                 TOMCAT + "READ_IDLE_TIMEOUT_MS", silence.toMillis());
     }
 

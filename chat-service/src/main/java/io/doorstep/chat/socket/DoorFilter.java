@@ -63,14 +63,16 @@ final class DoorFilter extends HttpFilter {
     }
 
     private static boolean isUpgrade(HttpServletRequest request) {
-        return "GET".equals(request.getMethod()) && "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE));
+        return "GET".equals(request.getMethod())
+                && "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE));
     }
 
     private void accept(HttpServletRequest request, HttpServletResponse response, Upgrade.Wanted wanted)
             throws ServletException, IOException {
         Map<String, Object> attributes = new HashMap<>(2);
         var session = new StandardWebSocketSession(null, attributes, null, null);
-        var endpoint = new ServerEndpointRegistration(Upgrade.PATH, new StandardWebSocketHandlerAdapter(handler, session));
+        var endpoint = new ServerEndpointRegistration(Upgrade.PATH,
+                new StandardWebSocketHandlerAdapter(handler, session));
         var wired = new WiredRequest(request,
                 wire -> new Opening(wanted.attempt(), wanted.hasTicket(), wire).in(attributes));
         try {
