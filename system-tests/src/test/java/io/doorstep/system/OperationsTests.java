@@ -91,7 +91,7 @@ class OperationsTests {
             PUT    | /api/debug/limits                          | {"connection_rate":{"limit":0}}  | connection_rate.limit must be a whole number from 1
             PUT    | /api/debug/limits                          | {"connection_rat":{"limit":1}}   | the body has no 'connection_rat'
             PUT    | /api/debug/limits                          | {"connections_per_client":       | the body is not JSON
-            PUT    | /api/debug/limits                          | ``                               | the body must be an object
+            PUT    | /api/debug/limits                          | ``                               | the body must be a JSON object
             DELETE | /api/debug/limiters/connections-per-client | ``                               | connections-per-client cannot be switched off
             DELETE | /api/debug/limiters/connections-total      | ``                               | connections-total cannot be switched off
             DELETE | /api/debug/limiters/everything             | ``                               | there is no such limiter: there are connection-rate, message-rate, session-creation

@@ -55,7 +55,7 @@ record LimitsPatch(RatePatch connectionRate, RatePatch messageRate, RatePatch se
 
     private static void requireFields(JsonNode object, String what, List<String> known) {
         if (!object.isObject() || object.isEmpty()) {
-            throw new IllegalArgumentException(what + " must be an object with any of " + String.join(", ", known));
+            throw new IllegalArgumentException(what + " must be a JSON object with any of " + String.join(", ", known));
         }
         object.propertyNames().stream().filter(name -> !Set.copyOf(known).contains(name)).findFirst()
                 .ifPresent(name -> {

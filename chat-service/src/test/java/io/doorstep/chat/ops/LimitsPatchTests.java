@@ -30,16 +30,16 @@ class LimitsPatchTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            ``                                                        | the body must be an object with any of connection_rate, message_rate, session_creation, connections_per_client
-            []                                                        | the body must be an object
-            {}                                                        | the body must be an object
+            ``                                                        | the body must be a JSON object with any of connection_rate, message_rate, session_creation, connections_per_client
+            []                                                        | the body must be a JSON object
+            {}                                                        | the body must be a JSON object
             {"connection_rate":                                       | the body is not JSON
             {"connections_per_client":1,"connections_per_client":2}   | Duplicate
             {"connections_per_client":1}{}                            | the body is not JSON
             {"connection_limit":{"limit":10}}                         | the body has no 'connection_limit': it has connection_rate,
-            {"connection_rate":10}                                    | connection_rate must be an object with any of limit, window_ms
-            {"connection_rate":{}}                                    | connection_rate must be an object with any of limit, window_ms
-            {"connection_rate":null}                                  | connection_rate must be an object with any of limit, window_ms
+            {"connection_rate":10}                                    | connection_rate must be a JSON object with any of limit, window_ms
+            {"connection_rate":{}}                                    | connection_rate must be a JSON object with any of limit, window_ms
+            {"connection_rate":null}                                  | connection_rate must be a JSON object with any of limit, window_ms
             {"connection_rate":{"limit":10,"window":60}}              | connection_rate has no 'window': it has limit, window_ms
             {"connection_rate":{"limit":0}}                           | connection_rate.limit must be a whole number from 1 to 2147483647, not 0
             {"message_rate":{"limit":1.5}}                            | message_rate.limit must be a whole number from 1 to 2147483647, not 1.5
