@@ -161,6 +161,6 @@ class DoorTests {
         stopping.close();
         assertThat(visitor.frame("go_away").path("reconnect_after_ms").longValue()).isBetween(0L, 5000L);
         assertThat(visitor.frame("error").path("code").stringValue()).isEqualTo("SERVER_DRAINING");
-        assertThat(visitor.closed().status()).isEqualTo(1012);
+        assertThat(visitor.closed().status()).isEqualTo(1001);
     }
 }

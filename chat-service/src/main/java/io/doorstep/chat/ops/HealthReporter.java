@@ -42,7 +42,7 @@ class HealthReporter implements HealthIndicator {
             reasons.add("all " + limiters.capacity() + " limiters are in use: newcomers share one with their network");
         }
         book.override().off().forEach((limit, by) -> reasons.add("the " + OperatorLog.inWords(limit)
-                + " limiter is switched off by " + by.operator() + " since " + by.since()));
+                + " limiter has been switched off by an operator since " + by.since()));
         return new Report(reasons.isEmpty() ? UP : DEGRADED, reasons);
     }
 

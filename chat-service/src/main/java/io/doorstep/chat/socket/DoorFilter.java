@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.http.HttpHeaders;
@@ -69,12 +68,11 @@ final class DoorFilter extends HttpFilter {
 
     private void accept(HttpServletRequest request, HttpServletResponse response, Upgrade.Wanted wanted)
             throws ServletException, IOException {
-        Map<String, Object> attributes = new HashMap<>(2);
-        var session = new StandardWebSocketSession(null, attributes, null, null);
+        var session = new StandardWebSocketSession(null, null, null, null);
         var endpoint = new ServerEndpointRegistration(Upgrade.PATH,
                 new StandardWebSocketHandlerAdapter(handler, session));
         var wired = new WiredRequest(request,
-                wire -> new Opening(wanted.attempt(), wanted.hasTicket(), wire).in(attributes));
+                wire -> new Opening(wanted.attempt(), wanted.hasTicket(), wire).in(session.getAttributes()));
         try {
             container(request).upgradeHttpToWebSocket(wired, response, endpoint, Map.of());
         } catch (DeploymentException e) {
