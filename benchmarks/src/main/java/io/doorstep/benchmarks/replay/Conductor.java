@@ -1,5 +1,6 @@
 package io.doorstep.benchmarks.replay;
 
+import io.doorstep.benchmarks.sockets.Timers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.doorstep.benchmarks.replay;
 
+import io.doorstep.benchmarks.sockets.NettySockets;
+import io.doorstep.benchmarks.sockets.SocketLoop;
+import io.doorstep.benchmarks.sockets.Timers;
 import io.doorstep.events.LimitsRevised;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -11,7 +11,6 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
@@ -91,11 +90,10 @@ public final class Replay implements Callable<Integer> {
     private int run(List<TraceRow> rows, Pace pace, InetSocketAddress server, EventLedger ledger)
             throws InterruptedException {
         Tally tally = new Tally();
-        EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         boolean allEnded;
-        try {
-            LoopTimers timers = new LoopTimers(group.next());
-            NettySockets sockets = new NettySockets(group.next(), options.url, server, options.products);
+        try (SocketLoop loop = new SocketLoop()) {
+            Timers timers = loop.timers();
+            NettySockets sockets = new NettySockets(loop.loop(), options.url, server, options::path);
             Visitor.Stay stay = new Visitor.Stay(options.stayNanos());
             Conductor conductor = new Conductor(rows, pace, stay.nanos(), timers, tally,
                     client -> new Visitor(client, stay, sockets, timers, tally));
@@ -103,8 +101,6 @@ public final class Replay implements Callable<Integer> {
             timers.after(SECOND_NANOS, () -> sayProgress(conductor, timers));
             allEnded = conductor.done().join();
             say(conductor.progress());
-        } finally {
-            group.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
         }
         await(EVENTS_PATIENCE, () -> Agreement.of(tally, ledger).complete());
         await(Duration.ofSeconds(options.awaitRevision), () -> !ledger.revisions().isEmpty());

@@ -106,6 +106,11 @@ final class ReplayOptions {
         }
     }
 
+    /** The path a client connects to: always the same product and session. */
+    String path(int client) {
+        return "/ws/chat/customer/" + products.get(client % products.size()) + "/replay-" + client;
+    }
+
     private ParameterException wrong(String message) {
         return new ParameterException(spec.commandLine(), message);
     }

@@ -2,6 +2,7 @@ package io.doorstep.benchmarks.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.doorstep.benchmarks.sockets.ClientAddresses;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;

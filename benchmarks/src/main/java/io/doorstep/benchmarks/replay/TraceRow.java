@@ -1,5 +1,7 @@
 package io.doorstep.benchmarks.replay;
 
+import io.doorstep.benchmarks.sockets.ClientAddresses;
+
 /**
  * One thing one client did.
  *

@@ -1,5 +1,7 @@
 package io.doorstep.benchmarks.replay;
 
+import io.doorstep.benchmarks.sockets.Sockets;
+import io.doorstep.benchmarks.sockets.Timers;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,5 +1,7 @@
 package io.doorstep.benchmarks.replay;
 
+import io.doorstep.benchmarks.sockets.Sockets;
+import io.doorstep.benchmarks.sockets.Timers;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.doorstep.benchmarks.replay;
 
+import io.doorstep.benchmarks.sockets.Sockets;
 import java.util.ArrayList;
 import java.util.List;
 

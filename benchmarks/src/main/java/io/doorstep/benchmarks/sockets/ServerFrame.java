@@ -1,4 +1,4 @@
-package io.doorstep.benchmarks.replay;
+package io.doorstep.benchmarks.sockets;
 
 import io.doorstep.events.json.DoorstepJson;
 import tools.jackson.core.JacksonException;

@@ -1,10 +1,11 @@
-package io.doorstep.benchmarks.replay;
+package io.doorstep.benchmarks.sockets;
 
 import io.doorstep.events.json.DoorstepJson;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.Objects;
@@ -138,7 +139,10 @@ final class NettyLine extends SimpleChannelInboundHandler<WebSocketFrame> implem
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (status == 0) {
+        if (cause instanceof WebSocketClientHandshakeException refused && refused.response() != null && !over) {
+            over = true;
+            listener.turnedAway(refused.response().status().code());
+        } else if (status == 0) {
             fail(cause.getClass().getSimpleName() + ": " + cause.getMessage());
         }
         ctx.close();

@@ -1,7 +1,7 @@
-package io.doorstep.benchmarks.replay;
+package io.doorstep.benchmarks.sockets;
 
 /** Opens the WebSockets of clients. */
-interface Sockets {
+public interface Sockets {
 
     /**
      * One socket.
@@ -29,6 +29,11 @@ interface Sockets {
 
         /** Broke in a way that no good server and client would; nothing follows. */
         void failed(String problem);
+
+        /** The upgrade was answered with another status than 101; nothing follows. */
+        default void turnedAway(int httpStatus) {
+            failed("the upgrade was answered with " + httpStatus);
+        }
     }
 
     Line open(int client, Listener listener);

@@ -1,4 +1,4 @@
-package io.doorstep.benchmarks.replay;
+package io.doorstep.benchmarks.sockets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,7 @@
-package io.doorstep.benchmarks.replay;
+package io.doorstep.benchmarks.sockets;
 
 /** Time, and what is to happen later; everything happens on one thread. */
-interface Timers {
+public interface Timers {
     /** Nanoseconds since some fixed instant. */
     long nanos();
 

@@ -1,4 +1,4 @@
-package io.doorstep.benchmarks.replay;
+package io.doorstep.benchmarks.sockets;
 
 import io.netty.channel.EventLoop;
 import java.util.concurrent.Future;

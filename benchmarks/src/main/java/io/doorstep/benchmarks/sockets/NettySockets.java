@@ -1,4 +1,4 @@
-package io.doorstep.benchmarks.replay;
+package io.doorstep.benchmarks.sockets;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -15,10 +15,10 @@ import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
+import java.util.function.IntFunction;
 
 /** Real WebSockets, each client's from an address of its own. */
-final class NettySockets implements Sockets {
+public final class NettySockets implements Sockets {
     /** How long connecting, upgrading and the first frame may each take. */
     static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int LARGEST_FRAME = 1 << 20;
@@ -26,13 +26,14 @@ final class NettySockets implements Sockets {
     private final EventLoop loop;
     private final URI base;
     private final InetSocketAddress server;
-    private final List<String> products;
+    private final IntFunction<String> paths;
 
-    NettySockets(EventLoop loop, URI base, InetSocketAddress server, List<String> products) {
+    /** @param paths the path each client connects to */
+    public NettySockets(EventLoop loop, URI base, InetSocketAddress server, IntFunction<String> paths) {
         this.loop = loop;
         this.base = base;
         this.server = server;
-        this.products = List.copyOf(products);
+        this.paths = paths;
     }
 
     @Override
@@ -57,9 +58,8 @@ final class NettySockets implements Sockets {
     }
 
     private WebSocketClientProtocolConfig handshake(int client) {
-        String product = products.get(client % products.size());
         return WebSocketClientProtocolConfig.newBuilder()
-                .webSocketUri(base.resolve("/ws/chat/customer/" + product + "/replay-" + client))
+                .webSocketUri(base.resolve(paths.apply(client)))
                 .version(WebSocketVersion.V13)
                 .generateOriginHeader(false)
                 .maxFramePayloadLength(LARGEST_FRAME)

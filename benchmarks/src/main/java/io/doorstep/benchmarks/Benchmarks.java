@@ -1,0 +1,47 @@
+package io.doorstep.benchmarks;
+
+import io.doorstep.benchmarks.bare.Bare;
+import io.doorstep.benchmarks.door.SocketsBenchmark;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs the benchmark that the first word names. */
+@Command(name = "benchmark", description = "Measures the door.", subcommands = {SocketsBenchmark.class, Bare.class})
+public final class Benchmarks implements Runnable {
+    private static final int WRONG_INPUT = 2;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show the commands.")
+    boolean help;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    public static void main(String[] args) {
+        int status = commandLine().execute(args);
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    /** A mistake on the command line is answered with one sentence, not with all the options. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Benchmarks()).setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((mistake, _) -> {
+                    PrintWriter err = mistake.getCommandLine().getErr();
+                    err.println(mistake.getMessage() + " (--help shows the options)");
+                    err.flush();
+                    return WRONG_INPUT;
+                });
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(),
+                "Name a benchmark: " + String.join(", ", spec.subcommands().keySet()));
+    }
+}

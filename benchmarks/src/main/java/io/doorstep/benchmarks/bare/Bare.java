@@ -1,0 +1,39 @@
+package io.doorstep.benchmarks.bare;
+
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the bare application until it is interrupted or terminated. */
+@Command(name = "bare", description = "Runs a WebSocket application that only greets and echoes.")
+public final class Bare implements Runnable {
+    @Option(names = "--variant", defaultValue = "TOMCAT", paramLabel = "NAME", description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+    private Variant variant = Variant.TOMCAT;
+
+    @Option(names = "--port", defaultValue = "8002", paramLabel = "PORT", description = "Where it listens. Default: ${DEFAULT-VALUE}")
+    private int port;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show these options.")
+    boolean help;
+
+    public static void main(String[] args) {
+        int status = new CommandLine(new Bare()).setCaseInsensitiveEnumValuesAllowed(true).execute(args);
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    @Override
+    public void run() {
+        if (variant == Variant.TOMCAT_TUNED) {
+            TunedTomcatConfiguration.prepare();
+        }
+        var _ = new SpringApplicationBuilder(variant.configuration())
+                .bannerMode(Banner.Mode.OFF)
+                .properties(Map.of("server.port", port, "logging.config", "classpath:benchmarks-logback.xml"))
+                .run();
+    }
+}

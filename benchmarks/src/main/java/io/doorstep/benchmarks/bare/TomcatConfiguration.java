@@ -1,0 +1,18 @@
+package io.doorstep.benchmarks.bare;
+
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
+import org.springframework.web.socket.server.standard.StandardWebSocketUpgradeStrategy;
+
+/** On Tomcat as Boot sets it up. */
+@WebConfiguration
+@ImportAutoConfiguration(TomcatServletWebServerAutoConfiguration.class)
+class TomcatConfiguration {
+
+    @Bean
+    WebSocketConfigurer webSocketPaths() {
+        return Greeter.on(new StandardWebSocketUpgradeStrategy());
+    }
+}

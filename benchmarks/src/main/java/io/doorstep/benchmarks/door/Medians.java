@@ -1,0 +1,30 @@
+package io.doorstep.benchmarks.door;
+
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+
+/** The middle of several measurements, which a single bad round does not move. */
+final class Medians {
+    private Medians() {}
+
+    /** @param values at least one */
+    static double of(DoubleStream values) {
+        double[] sorted = values.sorted().toArray();
+        if (sorted.length == 0) {
+            throw new IllegalArgumentException("there is no median of nothing");
+        }
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    /** Of the ratios of what was measured next to each other, which is less moved by a slow drift of the machine. */
+    static double ofRatios(double[] values, double[] references) {
+        if (values.length != references.length) {
+            throw new IllegalArgumentException(
+                    "as many values as references, not " + values.length + " and " + references.length);
+        }
+        double[] ratios = new double[values.length];
+        Arrays.setAll(ratios, i -> values[i] / references[i]);
+        return of(Arrays.stream(ratios));
+    }
+}

@@ -1,0 +1,152 @@
+package io.doorstep.benchmarks.door;
+
+import io.doorstep.benchmarks.bare.Variant;
+import io.doorstep.benchmarks.servers.Broker;
+import io.doorstep.benchmarks.servers.Server;
+import io.doorstep.benchmarks.servers.ServerOptions;
+import io.doorstep.benchmarks.sockets.SocketLoop;
+import io.doorstep.benchmarks.tables.TextTable;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures Doorstep's sockets beside those of the bare application: how many a second, and what one weighs. */
+@Command(name = "sockets", sortOptions = false, description = "Sockets a second, and memory of an idle one, beside a bare application.")
+public final class SocketsBenchmark implements Runnable {
+    private static final String[] ROOM = {"doorstep.pool.max-connections=8000", "doorstep.pool.max-per-client=1000",
+            "doorstep.limits.connection-rate.limit=1000000"};
+
+    @Option(names = "--connectors", defaultValue = "16", paramLabel = "N", description = "Connect, hear the first frame and close, so many at a time. Default: ${DEFAULT-VALUE}")
+    private int connectors;
+
+    @Option(names = "--clients", defaultValue = "10000", paramLabel = "N", description = "Clients that take turns, each with an address of its own. Default: ${DEFAULT-VALUE}")
+    private int clients;
+
+    @Option(names = "--rounds", defaultValue = "7", paramLabel = "N", description = "Rounds of each server, which take turns; 0: leave this part out. Default: ${DEFAULT-VALUE}")
+    private int rounds;
+
+    @Option(names = "--round", defaultValue = "5", paramLabel = "SECONDS", description = "Length of a round. Default: ${DEFAULT-VALUE}")
+    private int roundSeconds;
+
+    @Option(names = "--warm-up", defaultValue = "15", paramLabel = "SECONDS", description = "Of each server, before the first round. Default: ${DEFAULT-VALUE}")
+    private int warmUpSeconds;
+
+    @Option(names = "--idle", defaultValue = "4000", paramLabel = "N", description = "Idle sockets that are weighed; 0: leave this part out. Default: ${DEFAULT-VALUE}")
+    private int idle;
+
+    @Mixin
+    private ServerOptions servers = new ServerOptions();
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show these options.")
+    boolean help;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        try (Broker broker = servers.broker(); SocketLoop loop = new SocketLoop()) {
+            if (rounds > 0) {
+                out().println("\n" + greetings(broker, loop));
+            }
+            if (idle > 0) {
+                out().println("\n" + weights(broker, loop));
+            }
+        }
+    }
+
+    private String greetings(@Nullable Broker broker, SocketLoop loop) {
+        List<GreetingRound> bareRounds = new ArrayList<>();
+        List<GreetingRound> doorstepRounds = new ArrayList<>();
+        try (Server bare = servers.bare(Variant.TOMCAT); Server doorstep = servers.doorstep(broker, ROOM)) {
+            greet(bare, loop, Duration.ofSeconds(warmUpSeconds));
+            greet(doorstep, loop, Duration.ofSeconds(warmUpSeconds));
+            for (int i = 1; i <= rounds; i++) {
+                bareRounds.add(greet(bare, loop, Duration.ofSeconds(roundSeconds)));
+                doorstepRounds.add(greet(doorstep, loop, Duration.ofSeconds(roundSeconds)));
+                out().println("round %d of %d: bare %,.0f/s, Doorstep %,.0f/s".formatted(i, rounds,
+                        bareRounds.getLast().perSecond(), doorstepRounds.getLast().perSecond()));
+            }
+        }
+        TextTable table = new TextTable();
+        table.add(List.of("connect, first frame, close", "bare handler", "Doorstep", "ratio"));
+        table.add(row("per second", bareRounds, doorstepRounds, GreetingRound::perSecond));
+        table.add(row("server's processor time, µs each", bareRounds, doorstepRounds, GreetingRound::cpuMicros));
+        table.add(List.of("refused or broken", failures(bareRounds), failures(doorstepRounds), ""));
+        return table.toMarkdown();
+    }
+
+    private GreetingRound greet(Server server, SocketLoop loop, Duration time) {
+        long cpu = server.jvm().cpuNanos();
+        var counts = new GreetingLoop(server.sockets(loop.loop(), 1), loop.timers(), clients)
+                .run(connectors, time.toNanos()).join();
+        return new GreetingRound(counts.completed(), counts.failed(), time.toNanos() / 1e9,
+                (server.jvm().cpuNanos() - cpu) / 1e9);
+    }
+
+    private static List<Object> row(String what, List<GreetingRound> bare, List<GreetingRound> doorstep,
+            ToDoubleFunction<GreetingRound> number) {
+        double[] references = bare.stream().mapToDouble(number).toArray();
+        double[] values = doorstep.stream().mapToDouble(number).toArray();
+        return List.of(what, "%,.0f".formatted(Medians.of(bare.stream().mapToDouble(number))),
+                "%,.0f".formatted(Medians.of(doorstep.stream().mapToDouble(number))),
+                "%.2f".formatted(Medians.ofRatios(values, references)));
+    }
+
+    private static long failures(List<GreetingRound> rounds) {
+        return rounds.stream().mapToLong(GreetingRound::failed).sum();
+    }
+
+    private String weights(@Nullable Broker broker, SocketLoop loop) {
+        Stream<Supplier<Server>> all = Stream.concat(
+                Stream.of(Variant.values()).map(variant -> () -> servers.bare(variant)),
+                Stream.of(() -> servers.doorstep(broker, ROOM)));
+        List<Weight> weights = all.map(server -> weigh(server, loop)).toList();
+        TextTable table = new TextTable();
+        table.add(List.of("%,d idle sockets".formatted(idle), "heap, B each", "direct buffers, B each", "both",
+                "ratio"));
+        for (Weight weight : weights) {
+            table.add(List.of(weight.server(), weight.heap(), weight.direct(), weight.inAll(),
+                    "%.2f".formatted((double) weight.inAll() / weights.getFirst().inAll())));
+        }
+        return table.toMarkdown();
+    }
+
+    /**
+     * @param heap bytes a socket
+     * @param direct bytes a socket, outside the heap
+     */
+    private record Weight(String server, long heap, long direct) {
+        long inAll() {
+            return heap + direct;
+        }
+    }
+
+    private Weight weigh(Supplier<Server> start, SocketLoop loop) {
+        try (Server server = start.get()) {
+            greet(server, loop, Duration.ofSeconds(Math.min(warmUpSeconds, 3)));
+            long heap = server.jvm().heapAfterCollection();
+            long direct = server.jvm().directMemory();
+            new IdleCrowd(server.sockets(loop.loop(), 1), loop.timers(), idle).gather().join();
+            Weight weight = new Weight(server.name(), (server.jvm().heapAfterCollection() - heap) / idle,
+                    (server.jvm().directMemory() - direct) / idle);
+            out().println("%s: heap %,d B a socket, direct buffers %,d B".formatted(weight.server(), weight.heap(),
+                    weight.direct()));
+            return weight;
+        }
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

@@ -1,0 +1,60 @@
+package io.doorstep.benchmarks.servers;
+
+import io.doorstep.benchmarks.sockets.NettySockets;
+import io.netty.channel.EventLoop;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+
+/** A server with WebSockets that runs as a process of its own on this machine; killed when it is closed. */
+public final class Server implements AutoCloseable {
+    private final String name;
+    private final JavaProcess process;
+    private final int port;
+    private final RunningJvm jvm;
+
+    Server(String name, JavaProcess process, int port) {
+        this.name = name;
+        this.process = process;
+        this.port = port;
+        this.jvm = RunningJvm.attach(process.pid());
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public URI http(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    public RunningJvm jvm() {
+        return jvm;
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** What it has printed lately. */
+    public String output() {
+        return process.output();
+    }
+
+    /**
+     * Sockets to it.
+     *
+     * @param shared clients that are in one conversation
+     */
+    public NettySockets sockets(EventLoop loop, int shared) {
+        return new NettySockets(loop, URI.create("ws://127.0.0.1:" + port),
+                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port),
+                client -> "/ws/chat/customer/11/bench-" + client / shared);
+    }
+
+    @Override
+    public void close() {
+        jvm.close();
+        process.close();
+    }
+}

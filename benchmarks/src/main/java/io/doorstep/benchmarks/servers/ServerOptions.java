@@ -1,0 +1,108 @@
+package io.doorstep.benchmarks.servers;
+
+import io.doorstep.benchmarks.bare.Bare;
+import io.doorstep.benchmarks.bare.Variant;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Where the servers come from and what each of them is given; starts them. */
+public final class ServerOptions {
+    /** Password of the user {@code operator}. */
+    public static final String PASSWORD = "benchmark";
+    /** An address where no broker listens. */
+    private static final String NOWHERE = "127.0.0.1:1";
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--heap", defaultValue = "512m", paramLabel = "SIZE", description = "Heap of each server. Default: ${DEFAULT-VALUE}")
+    private String heap = "512m";
+
+    @Option(names = "--without-kafka", description = "Run Doorstep without a broker.")
+    private boolean withoutKafka;
+
+    @Option(names = "--project", defaultValue = ".", paramLabel = "FOLDER", description = "Where Doorstep is built. Default: ${DEFAULT-VALUE}")
+    private Path project = Path.of(".");
+
+    /** The broker that {@link #doorstep} is to use; null: none. */
+    public @Nullable Broker broker() {
+        return withoutKafka ? null : Broker.start(jar("local-stack/target/local-stack.jar"));
+    }
+
+    /** @param settings of the chat service, such as {@code doorstep.pool.max-per-client=5} */
+    public Server doorstep(@Nullable Broker broker, String... settings) {
+        int port = freePort();
+        List<String> arguments = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap, "-jar",
+                jar("chat-service/target/chat-service.jar").toString(), "--server.port=" + port,
+                "--spring.main.banner-mode=off", "--doorstep.secret=benchmark",
+                "--doorstep.operator.password=" + PASSWORD, "--spring.kafka.bootstrap-servers="
+                        + (broker == null ? NOWHERE : broker.bootstrapServers())));
+        Arrays.stream(settings).forEach(setting -> arguments.add("--" + setting));
+        String wanted = broker == null ? "\"status\"" : "\"status\":\"UP\"";
+        return start("Doorstep", arguments, port,
+                () -> body("http://127.0.0.1:" + port + "/api/health").contains(wanted));
+    }
+
+    public Server bare(Variant variant) {
+        int port = freePort();
+        return start("bare " + variant.words(), List.of("-Xms" + heap, "-Xmx" + heap, "-cp",
+                System.getProperty("java.class.path"), Bare.class.getName(), "--variant=" + variant, "--port=" + port),
+                port, () -> !body("http://127.0.0.1:" + port + "/").isEmpty());
+    }
+
+    private static Server start(String name, List<String> arguments, int port, BooleanSupplier ready) {
+        JavaProcess process = JavaProcess.start(name, arguments);
+        try {
+            process.await(ready);
+            return new Server(name, process, port);
+        } catch (RuntimeException e) {
+            process.close();
+            throw e;
+        }
+    }
+
+    private static String body(String url) {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException _) {
+            return "";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Path jar(String path) {
+        Path jar = project.resolve(path);
+        if (!Files.exists(jar)) {
+            throw new ParameterException(spec.commandLine(),
+                    "There is no " + jar + "; build it first (./mvnw package -DskipTests).");
+        }
+        return jar;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.doorstep.benchmarks.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+
+class MediansTests {
+
+    @Test
+    void middleIsTaken_whenThereIsAnOddNumber() {
+        assertThat(Medians.of(DoubleStream.of(9, 1, 2))).isEqualTo(2);
+    }
+
+    @Test
+    void meanOfTheTwoInTheMiddleIsTaken_whenThereIsAnEvenNumber() {
+        assertThat(Medians.of(DoubleStream.of(9, 1, 2, 4))).isEqualTo(3);
+    }
+
+    @Test
+    void nothingIsRefused_whenAMedianIsAskedFor() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Medians.of(DoubleStream.empty()));
+    }
+
+    @Test
+    void ratiosAreOfNeighbours_whenTheMachineGetsSlower() {
+        double[] doorstep = {90, 45, 30};
+        double[] bare = {100, 50, 25};
+        assertThat(Medians.ofRatios(doorstep, bare)).isEqualTo(0.9);
+    }
+
+    @Test
+    void ratiosAreRefused_whenOneIsMissing() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Medians.ofRatios(new double[]{1}, new double[]{1, 2}));
+    }
+}
