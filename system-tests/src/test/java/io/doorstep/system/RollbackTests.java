@@ -79,7 +79,7 @@ class RollbackTests {
             JsonNode health = RunningChat.json(chat.get("/api/health"));
             assertThat(health.path("status").stringValue()).isEqualTo("DEGRADED");
             assertThat(health.path("reasons").toString())
-                    .contains("the session creation limiter is switched off by operator since 20");
+                    .contains("the session creation limiter has been switched off by an operator since 20");
             assertThat(ok(chat.operate("PUT", "/api/debug/limiters/session-creation", "")).path("off")).isEmpty();
             assertThat(newSession(chat)).isEqualTo(429);
         }
