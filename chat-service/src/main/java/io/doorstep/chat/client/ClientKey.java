@@ -10,9 +10,23 @@ public record ClientKey(String value) {
         return new ClientKey("ip:" + canonicalAddress);
     }
 
-    /** The network it belongs to. */
+    /** The network it belongs to: {@code ip:} and the first three numbers of an IPv4 address, or an IPv6 /48. */
     public String prefix() {
-        return value.substring(0, Math.max(value.lastIndexOf('.'), 0));
+        int afterIPv4 = value.lastIndexOf('.');
+        if (afterIPv4 >= 0) {
+            return value.substring(0, afterIPv4);
+        }
+        int afterIPv6 = value.lastIndexOf("::");
+        return afterIPv6 < 0 ? value : value.substring(0, endOfThirdNumber(afterIPv6));
+    }
+
+    /** A /64 is written with its last four numbers left out, so that none of the first three is after the gap. */
+    private int endOfThirdNumber(int gap) {
+        int end = value.indexOf(':');
+        for (int numbers = 0; numbers < 3 && end < gap; numbers++) {
+            end = value.indexOf(':', end + 1);
+        }
+        return Math.min(end, gap);
     }
 
     @Override
