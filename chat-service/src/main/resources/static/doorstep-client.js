@@ -427,11 +427,15 @@ export class DoorstepClient extends EventTarget {
       case "go_away": this.#onGoAway(frame); break;
       case "typing": this.#emit("typing", frame); break;
       case "presence":
-        this.#connections = frame.connections;
-        this.#emit("presence", frame.connections);
+        this.#onPresence(frame.connections);
         break;
       default: // A newer server's: passed over.
     }
+  }
+
+  #onPresence(connections) {
+    this.#connections = connections;
+    this.#emit("presence", connections);
   }
 
   #onConnected(frame) {
@@ -440,6 +444,7 @@ export class DoorstepClient extends EventTarget {
     this.#connectionId = frame.connection_id;
     this.#limits = frame.limits ?? null;
     this.#become("connected");
+    this.#onPresence(frame.connections ?? 1);
     this.#transmit({ type: "resume", after: this.#resumeAfter });
     this.#after("history", HISTORY_TIMEOUT_MS, () => this.#catchUp());
   }

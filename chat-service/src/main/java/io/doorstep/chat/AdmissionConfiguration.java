@@ -107,7 +107,8 @@ class AdmissionConfiguration {
 
     @Bean
     SocketSettings socketSettings(DoorstepSettings settings) {
-        return new SocketSettings(settings.pool().idleTimeout(), settings.socket().heartbeat(),
+        return new SocketSettings(settings.pool().maxConnections(), settings.pool().idleTimeout(),
+                settings.socket().heartbeat(),
                 settings.sessions().requireTicket(), settings.socket().drainGrace(),
                 settings.socket().framesPerSecond(), settings.socket().bytesPerSecond(),
                 settings.flood().explanationsPerSecond(), settings.socket().maxClosing(),

@@ -8,11 +8,11 @@ final class Conversation {
     private final History history = new History();
     private final List<Participant> participants = new ArrayList<>();
 
-    /** The first thing a participant hears is that it has joined. */
+    /** The first thing a participant hears is that it has joined; the others hear how many they are now. */
     synchronized void join(Participant participant) {
+        participants.forEach(present -> present.hear(new Utterance.Present(participants.size() + 1)));
         participants.add(participant);
-        participant.hear(new Utterance.Joined(history.lastSequence()));
-        participants.forEach(present -> present.hear(new Utterance.Present(participants.size())));
+        participant.hear(new Utterance.Joined(history.lastSequence(), participants.size()));
     }
 
     synchronized void leave(Participant participant) {

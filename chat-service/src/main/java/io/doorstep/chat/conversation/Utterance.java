@@ -3,8 +3,11 @@ package io.doorstep.chat.conversation;
 /** What a participant hears. */
 public sealed interface Utterance {
 
-    /** @param lastSequence of what was said before; -1 where nothing was */
-    record Joined(long lastSequence) implements Utterance {}
+    /**
+     * @param lastSequence of what was said before; -1 where nothing was
+     * @param connections participants on this instance, the hearer included
+     */
+    record Joined(long lastSequence, int connections) implements Utterance {}
 
     /** Somebody else's message. */
     record Said(Message message) implements Utterance {}

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InterruptException;
@@ -30,11 +30,31 @@ final class EventSender implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(EventSender.class);
     private static final int BATCH = 500;
     private static final long PATIENCE_MS = 200;
+    /** How long admission events wait for others to travel with. */
+    private static final Duration LINGER = Duration.ofMillis(100);
     /** Without an acknowledgement for so long, Kafka is away. */
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+    /** Events travel together, messages at once: somebody waits for them. */
+    private record Producing(Producer<String, EventEnvelope> events, Producer<String, EventEnvelope> messages) {
+
+        Producer<String, EventEnvelope> of(Event event) {
+            return event instanceof ChatMessage ? messages : events;
+        }
+
+        void flush() {
+            messages.flush();
+            events.flush();
+        }
+
+        void close() {
+            messages.close(Duration.ZERO);
+            events.close(Duration.ZERO);
+        }
+    }
+
     private final EventOutbox outbox;
-    private final Supplier<Producer<String, EventEnvelope>> producers;
+    private final Function<Duration, Producer<String, EventEnvelope>> producers;
     private final Topics topics;
     private final Pseudonyms pseudonyms;
     private final String source;
@@ -49,7 +69,7 @@ final class EventSender implements SmartLifecycle {
     private long holes;
     private boolean reportedConnected = true;
 
-    EventSender(EventOutbox outbox, Supplier<Producer<String, EventEnvelope>> producers, Topics topics,
+    EventSender(EventOutbox outbox, Function<Duration, Producer<String, EventEnvelope>> producers, Topics topics,
             Pseudonyms pseudonyms, String source, Duration stopWithin) {
         this.outbox = outbox;
         this.producers = producers;
@@ -68,14 +88,14 @@ final class EventSender implements SmartLifecycle {
     private void run() {
         try {
             awaitTopics();
-            Producer<String, EventEnvelope> producer = producers.get();
+            var producing = new Producing(producers.apply(LINGER), producers.apply(Duration.ZERO));
             try {
                 while (running || outbox.waiting() > 0) {
-                    sendNext(producer);
+                    sendNext(producing);
                 }
-                producer.flush();
+                producing.flush();
             } finally {
-                producer.close(Duration.ZERO);
+                producing.close();
             }
         } catch (InterruptedException | InterruptException _) {
             LOG.warn("Stopped with {} events that Kafka has not taken", outbox.waiting());
@@ -93,7 +113,7 @@ final class EventSender implements SmartLifecycle {
         ready = true;
     }
 
-    private void sendNext(Producer<String, EventEnvelope> producer) throws InterruptedException {
+    private void sendNext(Producing producing) throws InterruptedException {
         reportConnection();
         Outgoing first = outbox.poll(PATIENCE_MS);
         if (first == null) {
@@ -103,7 +123,7 @@ final class EventSender implements SmartLifecycle {
         batch.add(first);
         outbox.drainTo(batch, BATCH);
         for (Outgoing event : batch) {
-            send(producer, numbered(event));
+            send(producing, numbered(event));
         }
     }
 
@@ -131,14 +151,14 @@ final class EventSender implements SmartLifecycle {
     }
 
     /** Blocks while the producer is full or has no metadata: this thread is the only one that ever does. */
-    private void send(Producer<String, EventEnvelope> producer, EventEnvelope envelope) {
+    private void send(Producing producing, EventEnvelope envelope) {
         var record = new ProducerRecord<>(EventType.of(envelope.event()).topic().topicName(), null,
                 envelope.time().toEpochMilli(), envelope.event().key(), envelope);
         if (inFlight.getAndIncrement() == 0) {
             lastProgressNanos = System.nanoTime();
         }
         try {
-            var _ = producer.send(record, (_, error) -> onSent(error));
+            var _ = producing.of(envelope.event()).send(record, (_, error) -> onSent(error));
         } catch (SerializationException e) {
             onSent(e);
         }

@@ -10,6 +10,7 @@ import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Topic;
 import io.doorstep.events.json.EventDeserializer;
 import io.doorstep.events.json.EventSerializer;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -57,17 +58,19 @@ class KafkaConfiguration {
     EventSender eventSender(EventOutbox outbox, KafkaProperties kafka, KafkaAdmin admin, Pseudonyms pseudonyms,
             @Qualifier("instance") String instance, EventSettings settings) {
         Map<String, Object> config = kafka.buildProducerProperties();
-        return new EventSender(outbox, () -> producer(config), new Topics(admin.getConfigurationProperties()),
+        return new EventSender(outbox, linger -> producer(config, linger),
+                new Topics(admin.getConfigurationProperties()),
                 pseudonyms, instance, settings.stopWithin());
     }
 
     /** Never gives an event up: while Kafka is away the sender thread waits, and nobody else does. */
-    private static Producer<String, EventEnvelope> producer(Map<String, Object> base) {
+    private static Producer<String, EventEnvelope> producer(Map<String, Object> base, Duration linger) {
         Map<String, Object> config = new HashMap<>(base);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.MAX_VALUE);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());
         return new KafkaProducer<>(config, new StringSerializer(), new EventSerializer());
     }
 

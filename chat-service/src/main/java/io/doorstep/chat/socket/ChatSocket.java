@@ -156,8 +156,10 @@ final class ChatSocket implements Participant {
     @Override
     public void hear(Utterance utterance) {
         outbox.send(switch (utterance) {
-            case Utterance.Joined(long lastSequence) -> new ServerFrame.Connected(connectionId, attempt.productId(),
-                    attempt.sessionId(), decision.limits().limits(), decision.limits().revision(), lastSequence);
+            case Utterance.Joined(long lastSequence, int connections) ->
+                new ServerFrame.Connected(connectionId, attempt.productId(),
+                        attempt.sessionId(), decision.limits().limits(), decision.limits().revision(), lastSequence,
+                        connections);
             case Utterance.Said(var message) -> new ServerFrame.Message(message);
             case Utterance.Acknowledged(String id, long sequence) -> new ServerFrame.Ack(id, sequence);
             case Utterance.Typing(String other) -> new ServerFrame.Typing(other);

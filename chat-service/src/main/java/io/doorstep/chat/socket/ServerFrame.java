@@ -16,12 +16,15 @@ sealed interface ServerFrame {
     @JsonProperty("type")
     String type();
 
-    /** @param lastSequence -1 where nothing has been said yet */
+    /**
+     * @param lastSequence -1 where nothing has been said yet
+     * @param connections of the session on this instance, this one included
+     */
     record Connected(String type, String connectionId, String productId, String sessionId, Limits limits,
-            long limitsRevision, long lastSequence) implements ServerFrame {
+            long limitsRevision, long lastSequence, int connections) implements ServerFrame {
         Connected(String connectionId, String productId, String sessionId, Limits limits, long limitsRevision,
-                long lastSequence) {
-            this("connected", connectionId, productId, sessionId, limits, limitsRevision, lastSequence);
+                long lastSequence, int connections) {
+            this("connected", connectionId, productId, sessionId, limits, limitsRevision, lastSequence, connections);
         }
     }
 

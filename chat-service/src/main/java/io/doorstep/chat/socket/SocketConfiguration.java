@@ -41,6 +41,11 @@ class SocketConfiguration {
     }
 
     @Bean
+    Connector connector(SocketSettings settings) {
+        return new Connector(settings.maxConnections() + settings.maxClosing());
+    }
+
+    @Bean
     Sockets sockets() {
         return new Sockets();
     }

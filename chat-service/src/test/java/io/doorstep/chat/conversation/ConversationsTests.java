@@ -63,8 +63,8 @@ class ConversationsTests {
         deliver(7);
         Hearer ben = new Hearer("b");
         conversations.join(KEY, ben);
-        assertThat(anna.heard.getFirst()).isEqualTo(new Utterance.Joined(-1));
-        assertThat(ben.heard).startsWith(new Utterance.Joined(7), new Utterance.Present(2));
+        assertThat(anna.heard.getFirst()).isEqualTo(new Utterance.Joined(-1, 1));
+        assertThat(ben.heard).containsExactly(new Utterance.Joined(7, 2));
         assertThat(anna.heard).endsWith(new Utterance.Present(2));
     }
 

@@ -1,0 +1,45 @@
+package io.doorstep.chat.socket;
+
+import org.apache.coyote.AbstractProtocol;
+import org.apache.coyote.ProtocolHandler;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.Ordered;
+
+/**
+ * Fits Tomcat's connector to sockets: buffers of the size of a frame, since each socket keeps its two for life, and room
+ * for more connections than the pool takes, so that a full house still explains itself.
+ */
+final class Connector implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory>, Ordered {
+    private static final String BUFFER_BYTES = "1024";
+    /** For newcomers that are to be told that there is no room, and for pages. */
+    private static final int SPARE = 1000;
+
+    private final int sockets;
+
+    /** @param sockets that may be open or closing at once */
+    Connector(int sockets) {
+        this.sockets = sockets;
+    }
+
+    @Override
+    public void customize(ConfigurableTomcatWebServerFactory factory) {
+        factory.addProtocolHandlerCustomizers(this::fit);
+    }
+
+    private void fit(ProtocolHandler handler) {
+        if (handler instanceof AbstractProtocol<?> protocol) {
+            protocol.setProperty("socket.appReadBufSize", BUFFER_BYTES);
+            protocol.setProperty("socket.appWriteBufSize", BUFFER_BYTES);
+            if (protocol.getMaxConnections() >= 0) {
+                protocol.setMaxConnections(Math.max(protocol.getMaxConnections(), sockets + SPARE));
+            }
+        }
+    }
+
+    /** After Boot has set what {@code server.tomcat} says. */
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE;
+    }
+}
