@@ -81,7 +81,7 @@ final class ChatSocket implements Participant {
 
     void onText(TextMessage piece) {
         lastHeardNanos = System.nanoTime();
-        if (closing.get()) {
+        if (isClosing()) {
             return;
         }
         bytes.addAndGet(piece.getPayloadLength());
@@ -92,6 +92,11 @@ final class ChatSocket implements Participant {
             case FrameAssembly.Result.TooLong _ -> closeFor(Rejection.withoutLimit(ErrorCode.MESSAGE_TOO_LARGE,
                     "A frame has at most " + FrameAssembly.MOST + " characters"));
         }
+    }
+
+    /** By this, or because it reads so slowly that its outbox is full. */
+    private boolean isClosing() {
+        return closing.get() || !wire.isOpen();
     }
 
     private void act(ClientFrame frame) {
@@ -110,7 +115,7 @@ final class ChatSocket implements Participant {
 
     void onBinary() {
         lastHeardNanos = System.nanoTime();
-        if (!closing.get()) {
+        if (!isClosing()) {
             explain(Rejection.withoutLimit(ErrorCode.INVALID_MESSAGE, "Binary frames are not part of the protocol"),
                     null);
         }
@@ -186,6 +191,10 @@ final class ChatSocket implements Participant {
         closing.set(true);
         outbox.close(CloseStatus.GOING_AWAY.withReason("no answer to pings"));
         wire.abort();
+    }
+
+    Wire wire() {
+        return wire;
     }
 
     boolean hasLostItsConnection() {

@@ -5,6 +5,7 @@ import jakarta.websocket.Extension;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
 import java.util.Map;
+import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.apache.tomcat.websocket.Transformation;
 import org.apache.tomcat.websocket.server.WsHandshakeRequest;
@@ -82,8 +83,16 @@ public final class Wire extends WsHttpUpgradeHandler {
         SocketWrapperBase<?> open = connection;
         if (open != null) {
             open.close();
+            letGo(open);
         }
         ended();
+    }
+
+    /** The selector holds a closed channel until it looks at its keys again, which without traffic takes it a second. */
+    private static void letGo(SocketWrapperBase<?> closed) {
+        if (closed instanceof NioEndpoint.NioSocketWrapper nio) {
+            nio.getPoller().getSelector().wakeup();
+        }
     }
 
     @Override
@@ -102,6 +111,11 @@ public final class Wire extends WsHttpUpgradeHandler {
             phase = Phase.ENDED;
         }
         listener.onEnd(closing);
+    }
+
+    /** Whether neither its close has begun nor its end is past. */
+    synchronized boolean isOpen() {
+        return phase == Phase.OPEN;
     }
 
     synchronized boolean isEnded() {

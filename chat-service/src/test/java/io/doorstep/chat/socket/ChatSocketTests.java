@@ -18,12 +18,15 @@ import io.doorstep.chat.limits.LimitBook;
 import io.doorstep.chat.limits.LimitBounds;
 import io.doorstep.chat.limits.LimiterFactory;
 import io.doorstep.chat.limits.Limiters;
+import io.doorstep.events.ChatMessage;
 import io.doorstep.events.Limits;
 import io.doorstep.events.Tier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 
 class ChatSocketTests {
@@ -47,5 +50,24 @@ class ChatSocketTests {
         opening.getFirst().open(conversations);
         assertThat(conversations.attended()).isZero();
         assertThat(pool.connections()).isZero();
+    }
+
+    @Test
+    void nothingIsActedOn_whenItReadsSoSlowlyThatItIsBeingClosed() {
+        List<ChatMessage> said = new ArrayList<>();
+        Conversations logged = new Conversations(said::add, 10);
+        Wire wire = new Wire();
+        var outbox = new Outbox(new RecordingSession().proxy(), _ -> {}, wire::beginClosing);
+        var socket = new ChatSocket("c-1", ATTEMPT, (AdmissionDecision.Permitted) admission.admit(ATTEMPT, "c-1"),
+                admission, outbox, wire);
+        socket.open(logged);
+        socket.onText(message("m1"));
+        IntStream.range(0, 300).forEach(_ -> socket.goAway(1));
+        socket.onText(message("m2"));
+        assertThat(said).extracting(ChatMessage::clientMessageId).containsExactly("m1");
+    }
+
+    private static TextMessage message(String id) {
+        return new TextMessage("{\"type\":\"message\",\"client_message_id\":\"" + id + "\",\"text\":\"hello\"}");
     }
 }
