@@ -5,26 +5,56 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /** A TCP connection that speaks WebSocket only as far as a test wants it to. */
 final class RawSocket implements AutoCloseable {
+    static final int TEXT = 0x81;
+    static final int FIRST_TEXT_FRAGMENT = 0x01;
+    static final int CONTINUATION = 0x00;
+    static final int BINARY = 0x82;
+    static final int PING = 0x89;
+    static final int PONG = 0x8a;
     private static final int PATIENCE_MS = 10_000;
+    private static final String LOCALHOST = "127.0.0.1";
 
     private final Socket socket;
     private final int port;
+    private String head = "";
 
     RawSocket(int port) {
+        this(port, LOCALHOST, 0);
+    }
+
+    /**
+     * @param from an address of the loopback network, such as {@code 127.1.0.1}
+     * @param receiveBuffer bytes its kernel takes before the program reads, about; 0: as many as usual
+     */
+    RawSocket(int port, String from, int receiveBuffer) {
         try {
             this.port = port;
-            this.socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
+            this.socket = new Socket();
+            if (receiveBuffer > 0) {
+                socket.setReceiveBufferSize(receiveBuffer);
+            }
+            socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
+            socket.connect(new InetSocketAddress(InetAddress.ofLiteral(LOCALHOST), port));
             socket.setSoTimeout(PATIENCE_MS);
+            socket.setTcpNoDelay(true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static RawSocket from(String address, int port) {
+        return new RawSocket(port, address, 0);
     }
 
     /** Sends an upgrade request; returns the status line of the answer. */
@@ -36,43 +66,94 @@ final class RawSocket implements AutoCloseable {
             request.append(line).append("\r\n");
         }
         write(request.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
-        return readHead().lines().findFirst().orElse("");
+        head = readHead();
+        return head.lines().findFirst().orElse("");
+    }
+
+    /** Of the latest answer. */
+    Optional<String> header(String name) {
+        String start = name.toLowerCase(Locale.ROOT) + ":";
+        return head.lines().filter(line -> line.toLowerCase(Locale.ROOT).startsWith(start))
+                .map(line -> line.substring(start.length()).trim()).findFirst();
     }
 
     void write(byte[] bytes) {
         try {
-            socket.getOutputStream().write(bytes);
-            socket.getOutputStream().flush();
+            writeAsFarAsItGoes(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** A masked text frame of less than 126 bytes. */
+    private void writeAsFarAsItGoes(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        socket.getOutputStream().flush();
+    }
+
+    /** Writes to a server that may have ended the connection; false where it had. */
+    boolean tryToWrite(byte[] bytes) {
+        try {
+            writeAsFarAsItGoes(bytes);
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    /** A masked text frame of less than 64 KB. */
     void writeText(String text) {
+        write(frame(TEXT, text));
+    }
+
+    /** Masked, of less than 64 KB. */
+    static byte[] frame(int firstByte, String text) {
         byte[] payload = text.getBytes(StandardCharsets.UTF_8);
         byte[] mask = new byte[4];
         ThreadLocalRandom.current().nextBytes(mask);
         var frame = new ByteArrayOutputStream();
-        frame.write(0x81);
-        frame.write(0x80 | payload.length);
+        frame.write(firstByte);
+        if (payload.length < 126) {
+            frame.write(0x80 | payload.length);
+        } else {
+            frame.write(0x80 | 126);
+            frame.write(payload.length >> 8);
+            frame.write(payload.length);
+        }
         frame.writeBytes(mask);
         for (int i = 0; i < payload.length; i++) {
             frame.write(payload[i] ^ mask[i % 4]);
         }
-        write(frame.toByteArray());
+        return frame.toByteArray();
+    }
+
+    /** So many of the same frame, for one write. */
+    static byte[] frames(int count, int firstByte, String text) {
+        var all = new ByteArrayOutputStream();
+        for (int i = 0; i < count; i++) {
+            all.writeBytes(frame(firstByte, text));
+        }
+        return all.toByteArray();
     }
 
     private String readHead() {
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
+        StringBuilder read = new StringBuilder();
+        while (read.indexOf("\r\n\r\n") < 0) {
             int next = read();
             if (next < 0) {
                 break;
             }
-            head.append((char) next);
+            read.append((char) next);
         }
-        return head.toString();
+        return read.toString();
+    }
+
+    /** Reads on to the end of the stream. */
+    String readRest() {
+        StringBuilder read = new StringBuilder();
+        for (int next = read(); next >= 0; next = read()) {
+            read.append((char) next);
+        }
+        return read.toString();
     }
 
     /** Reads one short frame of the server; opcode -1 at the end of the stream. */
@@ -95,6 +176,24 @@ final class RawSocket implements AutoCloseable {
         }
     }
 
+    /** Passes over what comes before a frame with this text in it, or before the end of the stream. */
+    Frame readUntil(String text) {
+        Frame frame = readFrame();
+        while (frame.opcode() >= 0 && !frame.text().contains(text)) {
+            frame = readFrame();
+        }
+        return frame;
+    }
+
+    /** Passes over what comes before the close frame, or before the end of the stream. */
+    Frame readClose() {
+        Frame frame = readFrame();
+        while (frame.opcode() >= 0 && frame.opcode() != Frame.CLOSE) {
+            frame = readFrame();
+        }
+        return frame;
+    }
+
     /**
      * @param opcode of RFC 6455, section 5.2; -1 at the end of the stream
      * @param closeStatus of a close frame; 0 for others
@@ -115,9 +214,9 @@ final class RawSocket implements AutoCloseable {
     /** Reads on to the end of the stream; true where the server ends it within the time. */
     boolean endsWithin(int millis) {
         try {
-            socket.setSoTimeout(millis);
             long deadline = System.nanoTime() + millis * 1_000_000L;
-            while (System.nanoTime() < deadline) {
+            for (long left = millis; left > 0; left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())) {
+                socket.setSoTimeout((int) left);
                 if (socket.getInputStream().read() < 0) {
                     return true;
                 }

@@ -36,9 +36,14 @@ final class RunningChat implements AutoCloseable {
 
     /** With limiters of the test's own. */
     static RunningChat with(LimiterFactory limiters, String... settings) {
+        return with(LimiterFactory.class, limiters, settings);
+    }
+
+    /** With a part of the test's own, which is preferred to the service's. */
+    static <T> RunningChat with(Class<T> type, T part, String... settings) {
         return new RunningChat(ChatServiceApplication.application()
-                .initializers(context -> ((GenericApplicationContext) context).registerBean("testLimiters",
-                        LimiterFactory.class, () -> limiters))
+                .initializers(context -> ((GenericApplicationContext) context).registerBean("ofTheTest", type,
+                        () -> part, bean -> bean.setPrimary(true)))
                 .run(arguments(settings)));
     }
 
@@ -106,7 +111,16 @@ final class RunningChat implements AutoCloseable {
 
     /** Sockets that hold a permit. */
     int connections() {
-        return context.getBean(ConnectionPool.class).connections();
+        return pool().connections();
+    }
+
+    /** Can be asked even when the service has stopped. */
+    ConnectionPool pool() {
+        return context.getBean(ConnectionPool.class);
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
     }
 
     JsonNode status() {
@@ -119,7 +133,7 @@ final class RunningChat implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
         context.close();
+        http.close();
     }
 }
