@@ -1,0 +1,112 @@
+package io.doorstep.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import io.doorstep.chat.admission.ConnectionPool;
+import io.doorstep.events.ConnectionClosed;
+import io.doorstep.events.ConnectionOpened;
+import io.doorstep.events.ErrorCode;
+import io.doorstep.events.Topic;
+import io.doorstep.events.Violation;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/** A service that stops while people talk. */
+@ExtendWith(KafkaBrokerExtension.class)
+class LeavingTests {
+    private static final int INSIDE = 6;
+
+    private static RunningChat chat(KafkaBroker broker, String grace) {
+        return RunningChat.with(RunningChat.at(broker), "doorstep.events.stop-within=10s",
+                "doorstep.socket.drain-grace=" + grace);
+    }
+
+    /** On a thread of its own: the visitors' HTTP client needs the common ones. */
+    private static CompletableFuture<Void> stopping(RunningChat chat) {
+        return CompletableFuture.runAsync(chat::close, stop -> Thread.ofPlatform().start(stop));
+    }
+
+    private static List<Visitor> inside(RunningChat chat) {
+        List<Visitor> visitors = IntStream.range(0, INSIDE)
+                .mapToObj(i -> Visitor.connect(chat.socket("11", "s-" + i))).toList();
+        visitors.forEach(visitor -> visitor.frame("connected"));
+        return visitors;
+    }
+
+    @Test
+    void newcomersAreTurnedAway_thoseInsideMayGo_thoseWhoStayAreClosed_andEverythingAddsUp(KafkaBroker broker) {
+        RunningChat chat = chat(broker, "3s");
+        try (Topics topics = new Topics(broker, Topic.CONNECTIONS, Topic.VIOLATIONS)) {
+            ConnectionPool pool = chat.pool();
+            List<Visitor> visitors = inside(chat);
+            assertThat(chat.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+            CompletableFuture<Void> stopped = stopping(chat);
+
+            assertThat(visitors.stream().map(visitor -> visitor.frame("go_away").path("reconnect_after_ms")
+                    .longValue()).distinct()).hasSizeGreaterThan(1).allMatch(ms -> ms >= 0 && ms <= 2400);
+            assertThat(chat.get("/actuator/health/readiness").statusCode()).isEqualTo(503);
+            assertThat(chat.get("/api/health").statusCode()).isEqualTo(200);
+            Visitor newcomer = Visitor.connect(chat.socket("11", "late"));
+            JsonNode told = newcomer.frame(0);
+            assertThat(told.path("code").stringValue()).isEqualTo("SERVER_DRAINING");
+            assertThat(told.path("retry_after_ms").longValue()).isBetween(1000L, 5000L);
+            assertThat(newcomer.closed().status()).isEqualTo(1012);
+            visitors.getFirst().close();
+            assertThat(visitors.get(1).send("{\"type\":\"resume\",\"after\":-1}").frame("history")).isNotNull();
+            assertThat(visitors.subList(1, INSIDE)).allMatch(Visitor::isOpen);
+            for (Visitor staying : visitors.subList(1, INSIDE)) {
+                assertThat(staying.frame("error").path("code").stringValue()).isEqualTo("SERVER_DRAINING");
+                assertThat(staying.closed().status()).isEqualTo(1001);
+                assertThat(staying.closed().reason()).startsWith("SERVER_DRAINING;retry=");
+            }
+            stopped.orTimeout(15, TimeUnit.SECONDS).join();
+
+            assertThat(pool.connections()).isZero();
+            assertThat(topics.await(ConnectionOpened.class, INSIDE)).hasSize(INSIDE);
+            List<ConnectionClosed> closed = topics.await(ConnectionClosed.class, INSIDE);
+            assertThat(closed).hasSize(INSIDE);
+            assertThat(closed).filteredOn(one -> one.closeStatus() == 1001 && one.code() == ErrorCode.SERVER_DRAINING)
+                    .hasSize(INSIDE - 1);
+            assertThat(closed).filteredOn(one -> one.closeStatus() == 1000 && one.code() == null).hasSize(1);
+            assertThat(closed).extracting(ConnectionClosed::connectionId).containsExactlyInAnyOrderElementsOf(
+                    topics.of(ConnectionOpened.class).stream().map(ConnectionOpened::connectionId).toList());
+            assertThat(topics.await(Violation.class, 1)).extracting(Violation::code, Violation::count)
+                    .containsExactly(tuple(ErrorCode.SERVER_DRAINING, 1L));
+        }
+    }
+
+    @Test
+    void theStopIsQuick_whenAllGoAtOnce(KafkaBroker broker) {
+        RunningChat chat = chat(broker, "60s");
+        ConnectionPool pool = chat.pool();
+        List<Visitor> visitors = inside(chat);
+        CompletableFuture<Void> stopped = stopping(chat);
+        visitors.forEach(visitor -> visitor.frame("go_away"));
+        visitors.forEach(Visitor::close);
+        await().atMost(Duration.ofSeconds(10)).until(stopped::isDone);
+        assertThat(pool.connections()).isZero();
+    }
+
+    @Test
+    void peersThatDoNotAnswer_holdTheStopUpNoLongerThanTheirCloseTakes(KafkaBroker broker) {
+        RunningChat chat = chat(broker, "0s");
+        ConnectionPool pool = chat.pool();
+        try (RawSocket silent = new RawSocket(chat.port())) {
+            silent.upgrade("/ws/chat/customer/11/s");
+            silent.readUntil("connected");
+            CompletableFuture<Void> stopped = stopping(chat);
+            assertThat(silent.readClose().closeStatus()).isEqualTo(1001);
+            assertThat(Ending.fromNow().seenBy(silent)).isLessThan(Ending.PROMISED);
+            await().atMost(Duration.ofSeconds(10)).until(stopped::isDone);
+            assertThat(pool.connections()).isZero();
+        }
+    }
+}
