@@ -55,7 +55,7 @@ class AdmissionConfiguration {
 
     @Bean
     ClientResolver clientResolver(DoorstepSettings settings) {
-        return new ClientResolver(settings.trustedProxies());
+        return new ClientResolver(settings.trustedProxies(), settings.forwardedHeader());
     }
 
     @Bean

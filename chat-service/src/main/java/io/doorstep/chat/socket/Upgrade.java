@@ -43,7 +43,7 @@ final class Upgrade implements HandshakeInterceptor {
                 : Optional.empty();
         HttpHeaders headers = request.getHeaders();
         var client = clients.resolve(request.getRemoteAddress().getAddress().getHostAddress(),
-                headers.getOrEmpty("X-Forwarded-For"), ticket.orElse(null));
+                headers.getOrEmpty(clients.headerName()), ticket.orElse(null));
         attributes.put(ATTEMPT,
                 new Attempt(client, productId, sessionId, headers.getFirst(HttpHeaders.ORIGIN),
                         headers.getFirst(HttpHeaders.HOST)));
