@@ -2,6 +2,8 @@ package io.doorstep.chat.ops;
 
 import io.doorstep.chat.admission.ConnectionPool;
 import io.doorstep.chat.admission.Words;
+import io.doorstep.chat.client.ProxyWatch;
+import io.doorstep.chat.client.Suspicion;
 import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.chat.kafka.KafkaStatus;
 import io.doorstep.chat.limits.LimitBook;
@@ -9,6 +11,7 @@ import io.doorstep.chat.limits.Limiters;
 import io.doorstep.chat.limits.LimitsInForce;
 import io.doorstep.chat.socket.Sockets;
 import io.doorstep.events.Limits;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -25,9 +28,12 @@ class StatusReporter {
     private final Conversations conversations;
     private final KafkaStatus kafka;
     private final AdmissionMeters meters;
+    private final ProxyWatch proxies;
+    private final InstantSource clock;
 
     StatusReporter(@Qualifier("instance") String instance, LimitBook book, Limiters limiters, ConnectionPool pool,
-            Sockets sockets, Conversations conversations, KafkaStatus kafka, AdmissionMeters meters) {
+            Sockets sockets, Conversations conversations, KafkaStatus kafka, AdmissionMeters meters,
+            ProxyWatch proxies, InstantSource clock) {
         this.instance = instance;
         this.book = book;
         this.limiters = limiters;
@@ -36,12 +42,19 @@ class StatusReporter {
         this.conversations = conversations;
         this.kafka = kafka;
         this.meters = meters;
+        this.proxies = proxies;
+        this.clock = clock;
     }
 
     StatusReport report() {
         LimitsInForce byDefault = book.byDefault();
         return new StatusReport(instance, rateLimiter(byDefault.limits()), pool(byDefault.limits()),
-                new StatusReport.ManagerReport(sockets.count(), conversations.attended()), limits(byDefault), events());
+                new StatusReport.ManagerReport(sockets.count(), conversations.attended()), limits(byDefault), events(),
+                warnings());
+    }
+
+    private List<String> warnings() {
+        return proxies.latest(clock.millis()).map(Suspicion::sentence).stream().toList();
     }
 
     private StatusReport.RateLimiterReport rateLimiter(Limits limits) {

@@ -2,6 +2,7 @@ package io.doorstep.chat.socket;
 
 import io.doorstep.chat.admission.AdmissionController;
 import io.doorstep.chat.client.ClientResolver;
+import io.doorstep.chat.client.ProxyWatch;
 import io.doorstep.chat.client.SessionTickets;
 import io.doorstep.chat.conversation.Conversations;
 import jakarta.websocket.server.ServerContainer;
@@ -55,8 +56,9 @@ class SocketConfiguration {
     }
 
     @Bean
-    WebSocketConfigurer webSocketPaths(ChatSocketHandler handler, ClientResolver clients, SessionTickets tickets) {
+    WebSocketConfigurer webSocketPaths(ChatSocketHandler handler, ClientResolver clients, ProxyWatch proxies,
+            SessionTickets tickets) {
         return registry -> registry.addHandler(handler, Upgrade.PATH + "**")
-                .addInterceptors(new Upgrade(clients, tickets)).setAllowedOriginPatterns("*");
+                .addInterceptors(new Upgrade(clients, proxies, tickets)).setAllowedOriginPatterns("*");
     }
 }

@@ -3,6 +3,8 @@ package io.doorstep.chat.socket;
 import io.doorstep.chat.admission.Attempt;
 import io.doorstep.chat.admission.WellFormed;
 import io.doorstep.chat.client.ClientResolver;
+import io.doorstep.chat.client.ForwardedHeader;
+import io.doorstep.chat.client.ProxyWatch;
 import io.doorstep.chat.client.SessionTicket;
 import io.doorstep.chat.client.SessionTickets;
 import java.net.URLDecoder;
@@ -12,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
@@ -21,14 +25,17 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
 /** Reads from the upgrade request who tries to open what. It lets every upgrade through: the door explains, later. */
 final class Upgrade implements HandshakeInterceptor {
     static final String PATH = "/ws/chat/customer/";
+    private static final Logger LOG = LoggerFactory.getLogger(Upgrade.class);
     private static final String ATTEMPT = Attempt.class.getName();
     private static final String TICKET = SessionTicket.class.getName();
 
     private final ClientResolver clients;
+    private final ProxyWatch proxies;
     private final SessionTickets tickets;
 
-    Upgrade(ClientResolver clients, SessionTickets tickets) {
+    Upgrade(ClientResolver clients, ProxyWatch proxies, SessionTickets tickets) {
         this.clients = clients;
+        this.proxies = proxies;
         this.tickets = tickets;
     }
 
@@ -42,8 +49,10 @@ final class Upgrade implements HandshakeInterceptor {
                 ? tickets.read(productId, sessionId, Instant.now())
                 : Optional.empty();
         HttpHeaders headers = request.getHeaders();
-        var client = clients.resolve(request.getRemoteAddress().getAddress().getHostAddress(),
-                headers.getOrEmpty(clients.headerName()), ticket.orElse(null));
+        String peer = request.getRemoteAddress().getAddress().getHostAddress();
+        proxies.onAttempt(peer, ForwardedHeader.isIn(headers::containsHeader), System.currentTimeMillis())
+                .ifPresent(suspicion -> LOG.warn(suspicion.sentence()));
+        var client = clients.resolve(peer, headers.getOrEmpty(clients.headerName()), ticket.orElse(null));
         attributes.put(ATTEMPT,
                 new Attempt(client, productId, sessionId, headers.getFirst(HttpHeaders.ORIGIN),
                         headers.getFirst(HttpHeaders.HOST)));
