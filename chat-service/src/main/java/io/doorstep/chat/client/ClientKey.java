@@ -1,18 +1,36 @@
 package io.doorstep.chat.client;
 
+import inet.ipaddr.IPAddress;
+
 /**
  * What limits are counted by: {@code sub:} and the authenticated subject, or {@code ip:} and an IPv4 address or an IPv6
- * /64.
+ * /64; {@code ip:unknown} where there is no address.
  */
 public record ClientKey(String value) {
+    static final ClientKey UNKNOWN = ofAddress("unknown");
+
+    private static final String ADDRESS = "ip:";
+    private static final int IPV6_SITE_BITS = 48;
 
     public static ClientKey ofAddress(String canonicalAddress) {
-        return new ClientKey("ip:" + canonicalAddress);
+        return new ClientKey(ADDRESS + canonicalAddress);
     }
 
-    /** The network it belongs to. */
-    public String prefix() {
-        return value.substring(0, Math.max(value.lastIndexOf('.'), 0));
+    /**
+     * The network this client belongs to, for what neighbours share: the /24 of an IPv4 address, the /48 of an IPv6 /64,
+     * such as {@code ip:192.0.2.0/24} and {@code ip:2001:db8:1::/48}. A subject, and whatever has no network, is its
+     * own, and so is a network.
+     */
+    public ClientKey prefix() {
+        if (!value.startsWith(ADDRESS)) {
+            return this;
+        }
+        if (value.indexOf(':', ADDRESS.length()) >= 0) {
+            return Addresses.block(value.substring(ADDRESS.length())).filter(IPAddress::isIPv6)
+                    .map(network -> ofAddress(network.toPrefixBlock(IPV6_SITE_BITS).toCanonicalString())).orElse(this);
+        }
+        int lastDot = value.lastIndexOf('.');
+        return lastDot < 0 || value.indexOf('/') >= 0 ? this : new ClientKey(value.substring(0, lastDot) + ".0/24");
     }
 
     @Override

@@ -23,12 +23,12 @@ final class Closer {
     }
 
     void explained(Client client) {
-        budget.explained(client.key().prefix(), System.nanoTime());
+        budget.explained(client.key().prefix().value(), System.nanoTime());
     }
 
     /** Whether there is room for one more explanation to this client's network. */
     boolean hasRoomFor(Client client) {
-        return budget.allows(client.key().prefix(), closing.isFull(), System.nanoTime());
+        return budget.allows(client.key().prefix().value(), closing.isFull(), System.nanoTime());
     }
 
     void ended() {

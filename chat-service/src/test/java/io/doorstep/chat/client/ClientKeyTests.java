@@ -1,0 +1,35 @@
+package io.doorstep.chat.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ClientKeyTests {
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            # key                   , prefix
+            ip:192.0.2.1            , ip:192.0.2.0/24
+            ip:192.0.2.255          , ip:192.0.2.0/24
+            ip:192.0.3.1            , ip:192.0.3.0/24
+            ip:0.0.0.0              , ip:0.0.0.0/24
+            ip:2001:db8:1:2::/64    , ip:2001:db8:1::/48
+            ip:2001:db8:1::/64      , ip:2001:db8:1::/48
+            ip:2001:db8::/64        , ip:2001:db8::/48
+            ip:2001:0:0:5::/64      , ip:2001::/48
+            ip:::/64                , ip:::/48
+            ip:fe80::/64            , ip:fe80::/48
+            ip:unknown              , ip:unknown
+            sub:olga                , sub:olga
+            sub:192.0.2.1           , sub:192.0.2.1
+            sub:ip:2001:db8::/64    , sub:ip:2001:db8::/64
+            ip:no:address           , ip:no:address
+            ip:::ffff:192.0.2.1     , ip:::ffff:192.0.2.1
+            ''                      , ''
+            """)
+    void prefix_isTheNetworkThatNeighboursShare(String key, String prefix) {
+        assertThat(new ClientKey(key).prefix()).isEqualTo(new ClientKey(prefix));
+        assertThat(new ClientKey(prefix).prefix()).isEqualTo(new ClientKey(prefix));
+    }
+}
