@@ -47,6 +47,9 @@ class OperationsTests {
             PUT    , /api/debug/limits/configured
             PUT    , /api/debug/limiters/message-rate
             DELETE , /api/debug/limiters/message-rate
+            GET    , /api/debug/pool
+            PUT    , /api/debug/pool
+            DELETE , /api/debug/pool
             GET    , /actuator/metrics
             GET    , /actuator/prometheus
             GET    , /actuator/doorstep
@@ -79,6 +82,7 @@ class OperationsTests {
             PUT    , /api/debug/limits/configured
             DELETE , /api/debug/limits
             DELETE , /api/debug/limiters/message-rate
+            DELETE , /api/debug/pool
             """)
     void changes_areRefused_whenAnotherSitesPageMakesTheBrowserCall(String method, String path) {
         var call = HttpRequest.newBuilder(chat.uri(path)).method(method, HttpRequest.BodyPublishers.noBody())
@@ -92,6 +96,10 @@ class OperationsTests {
             PUT    | /api/debug/limits                          | {"connection_rat":{"limit":1}}   | the body has no 'connection_rat'
             PUT    | /api/debug/limits                          | {"connections_per_client":       | the body is not JSON
             PUT    | /api/debug/limits                          | ``                               | the body must be a JSON object
+            PUT    | /api/debug/pool                            | {"max_connections":0}            | max_connections must be a whole number from 1 to 1000, not 0
+            PUT    | /api/debug/pool                            | {"max_connections":1001}         | max_connections must be a whole number from 1 to 1000, not 1001
+            PUT    | /api/debug/pool                            | {"max_connection":10}            | the body has no 'max_connection'
+            PUT    | /api/debug/pool                            | ``                               | the body must be a JSON object
             DELETE | /api/debug/limiters/connections-per-client | ``                               | connections-per-client cannot be switched off
             DELETE | /api/debug/limiters/connections-total      | ``                               | connections-total cannot be switched off
             DELETE | /api/debug/limiters/everything             | ``                               | there is no such limiter: there are connection-rate, message-rate, session-creation
@@ -105,6 +113,7 @@ class OperationsTests {
         JsonNode limits = chat.status().path("limits");
         assertThat(limits.path("override").isNull()).isTrue();
         assertThat(limits.path("off")).isEmpty();
+        assertThat(chat.status().at("/connection_pool/max_connections").intValue()).isEqualTo(1000);
     }
 
     @ParameterizedTest

@@ -66,6 +66,26 @@ class RollbackTests {
     }
 
     @Test
+    void aPoolThatIsMadeSmaller_keepsWhoIsIn_andRefusesNewcomers_untilItIsReleased(CapturedOutput output) {
+        try (RunningChat chat = RunningChat.with("doorstep.pool.max-connections=40");
+                Visitor first = Visitor.decided(chat.socket("11", "a"));
+                Visitor second = Visitor.decided(chat.socket("11", "b"))) {
+            JsonNode size = ok(chat.operate("PUT", "/api/debug/pool", "{\"max_connections\":1}"));
+            assertThat(size.toString())
+                    .isEqualTo("{\"max_connections\":1,\"configured\":40,\"active_connections\":2}");
+            assertThat(connect(chat)).isEqualTo("CONNECTION_LIMIT_EXCEEDED 1");
+            assertThat(first.send("{\"type\":\"resume\",\"after\":-1}").frame("history")).isNotNull();
+            assertThat(second.isOpen()).isTrue();
+            assertThat(chat.status().at("/connection_pool/available_connections").intValue()).isZero();
+            assertThat(ok(chat.operate("DELETE", "/api/debug/pool", "")).path("max_connections").intValue())
+                    .isEqualTo(40);
+            assertThat(connect(chat)).isEqualTo("connected");
+        }
+        assertThat(output).contains("Pool resized by operator: now 1 connections in all",
+                "Pool resized by operator: now 40 connections in all");
+    }
+
+    @Test
     void everybodyComesIn_whenALimiterIsOff_andHealthSaysSo(CapturedOutput output) {
         try (RunningChat chat = RunningChat.with("doorstep.limits.session-creation.limit=1")) {
             assertThat(newSession(chat)).isEqualTo(201);
@@ -79,7 +99,7 @@ class RollbackTests {
             JsonNode health = RunningChat.json(chat.get("/api/health"));
             assertThat(health.path("status").stringValue()).isEqualTo("DEGRADED");
             assertThat(health.path("reasons").toString())
-                    .contains("the session creation limiter is switched off by operator since 20");
+                    .contains("the session creation limiter has been switched off by an operator since 20");
             assertThat(ok(chat.operate("PUT", "/api/debug/limiters/session-creation", "")).path("off")).isEmpty();
             assertThat(newSession(chat)).isEqualTo(429);
         }

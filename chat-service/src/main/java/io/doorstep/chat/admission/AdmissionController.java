@@ -145,6 +145,16 @@ public final class AdmissionController {
     }
 
     /**
+     * Changes how many sockets this instance takes; nobody who is in has to leave.
+     *
+     * @param maxConnections 1 to the number this instance was started for
+     */
+    public void resize(String operator, int maxConnections) {
+        pool.resize(maxConnections);
+        listener.onResized(operator, maxConnections);
+    }
+
+    /**
      * Reports an upgrade that was answered with a 503 before any socket was opened.
      *
      * @param prefix the network it came from, such as {@code 192.0.2.0/24}

@@ -39,6 +39,9 @@ public interface AdmissionListener {
     /** An operator changed by hand what this instance enforces. */
     default void onOverridden(String operator, OverrideChange change) {}
 
+    /** An operator changed how many sockets this instance takes. */
+    default void onResized(String operator, int maxConnections) {}
+
     /**
      * How an admitted socket ended.
      *

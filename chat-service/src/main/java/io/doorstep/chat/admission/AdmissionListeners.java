@@ -65,6 +65,11 @@ public final class AdmissionListeners implements AdmissionListener {
         tell(listener -> listener.onOverridden(operator, change));
     }
 
+    @Override
+    public void onResized(String operator, int maxConnections) {
+        tell(listener -> listener.onResized(operator, maxConnections));
+    }
+
     private void tell(Consumer<AdmissionListener> event) {
         for (AdmissionListener listener : listeners) {
             try {

@@ -112,7 +112,7 @@ public final class ConnectionPool {
      *
      * @param connections 1 to the number this instance was started for
      */
-    public void resize(int connections) {
+    void resize(int connections) {
         if (connections < 1 || connections > settings.maxConnections()) {
             throw new IllegalArgumentException("The pool holds 1 to " + settings.maxConnections() + " connections, not "
                     + connections);
@@ -135,5 +135,10 @@ public final class ConnectionPool {
 
     public int maxConnections() {
         return maxConnections;
+    }
+
+    /** What this instance was started for. */
+    public int configuredConnections() {
+        return settings.maxConnections();
     }
 }

@@ -31,6 +31,11 @@ class OperatorLog implements AdmissionListener {
                 inWords(change.switchedOff()));
     }
 
+    @Override
+    public void onResized(String operator, int maxConnections) {
+        LOG.warn("Pool resized by {}: now {} connections in all", operator, maxConnections);
+    }
+
     private static String what(OverrideChange change) {
         return switch (change.kind()) {
             case SET -> "Limits set";

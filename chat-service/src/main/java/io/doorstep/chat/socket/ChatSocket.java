@@ -188,11 +188,8 @@ final class ChatSocket implements Participant {
         wire.abort();
     }
 
-    /** For what no callback has told it. */
-    void endIfItsConnectionHas() {
-        if (wire.isEnded()) {
-            end(CloseStatus.NO_CLOSE_FRAME.getCode());
-        }
+    boolean hasLostItsConnection() {
+        return wire.isEnded();
     }
 
     void goAway(long reconnectAfterMs) {

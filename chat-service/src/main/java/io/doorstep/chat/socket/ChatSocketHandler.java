@@ -90,6 +90,9 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
         try {
             socket.open(conversations);
             log.connected(socket);
+            if (socket.hasLostItsConnection()) {
+                end(session, CloseStatus.NO_CLOSE_FRAME.getCode());
+            }
         } catch (RuntimeException e) {
             end(session, CloseStatus.SERVER_ERROR.getCode());
             throw e;

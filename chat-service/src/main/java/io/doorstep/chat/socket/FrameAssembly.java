@@ -21,16 +21,16 @@ final class FrameAssembly {
 
     Result add(TextMessage piece) {
         StringBuilder all = before;
+        if ((all == null ? 0 : all.length()) + piece.getPayload().length() > MOST) {
+            before = null;
+            return new Result.TooLong();
+        }
         if (all == null && piece.isLast()) {
             return new Result.Whole(piece.getPayload());
         }
         if (all == null) {
             all = new StringBuilder();
             before = all;
-        }
-        if (all.length() + piece.getPayloadLength() > MOST) {
-            before = null;
-            return new Result.TooLong();
         }
         all.append(piece.getPayload());
         if (!piece.isLast()) {

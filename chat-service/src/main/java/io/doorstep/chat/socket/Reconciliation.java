@@ -26,7 +26,7 @@ public final class Reconciliation implements Runnable {
 
     @Override
     public void run() {
-        sockets.all().forEach(ChatSocket::endIfItsConnectionHas);
+        sockets.endThoseWithoutConnection();
         int smallest = difference();
         for (int look = 1; look < LOOKS && smallest != 0; look++) {
             LockSupport.parkNanos(BETWEEN.toNanos());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.socket.CloseStatus;
 
 /** The admitted sockets of this instance, by the id the container gives them and by their session. */
 public final class Sockets {
@@ -33,6 +34,15 @@ public final class Sockets {
             });
         }
         return removed;
+    }
+
+    /** Removes and ends those whose connection has ended without anybody having been told. */
+    void endThoseWithoutConnection() {
+        open.forEach((containerId, socket) -> {
+            if (socket.hasLostItsConnection() && remove(containerId) != null) {
+                socket.end(CloseStatus.NO_CLOSE_FRAME.getCode());
+            }
+        });
     }
 
     List<ChatSocket> of(ConversationKey session) {

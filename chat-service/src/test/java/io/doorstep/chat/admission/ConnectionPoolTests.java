@@ -2,6 +2,7 @@ package io.doorstep.chat.admission;
 
 import static io.doorstep.chat.admission.Fixtures.client;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.doorstep.chat.limits.LimitBook;
 import io.doorstep.chat.limits.LimiterFactory;
@@ -14,6 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectionPoolTests {
     private final Limiters limiters = new Limiters(LimiterFactory.slidingWindow(), 1000);
@@ -122,5 +125,55 @@ class ConnectionPoolTests {
         }
         assertThat(pool.connections()).isZero();
         assertThat(pool.clients()).isZero();
+    }
+
+    @Test
+    void aSmallerPool_sendsNobodyAway_andFillsNoMoreUntilEnoughHaveGone() {
+        ConnectionPool pool = Fixtures.pool(Fixtures.book(50, 25), limiters, 4);
+        List<Permit> held = IntStream.range(0, 4).mapToObj(_ -> permit(pool.acquire(client("192.0.2.1"), "11")))
+                .toList();
+        pool.resize(2);
+        assertThat(pool.connections()).isEqualTo(4);
+        for (Permit permit : held.subList(0, 2)) {
+            assertThat(rejection(pool.acquire(client("192.0.2.2"), "11")).limit()).isEqualTo(2);
+            permit.release();
+        }
+        assertThat(rejection(pool.acquire(client("192.0.2.2"), "11")).scope()).isEqualTo("instance");
+        held.get(2).release();
+        permit(pool.acquire(client("192.0.2.2"), "11"));
+        assertThat(rejection(pool.acquire(client("192.0.2.2"), "11")).limit()).isEqualTo(2);
+        pool.resize(4);
+        permit(pool.acquire(client("192.0.2.2"), "11"));
+        permit(pool.acquire(client("192.0.2.2"), "11"));
+        assertThat(rejection(pool.acquire(client("192.0.2.2"), "11")).limit()).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 11})
+    void resize_isRefused_andChangesNothing_whereTheInstanceWasNotStartedForIt(int connections) {
+        ConnectionPool pool = Fixtures.pool(Fixtures.book(50, 25), limiters, 10);
+        assertThatIllegalArgumentException().isThrownBy(() -> pool.resize(connections))
+                .withMessage("The pool holds 1 to 10 connections, not " + connections);
+        assertThat(pool.maxConnections()).isEqualTo(10);
+    }
+
+    @Test
+    void theCapHolds_andNothingIsLost_whilePoolAndSocketsChangeAtOnce()
+            throws ExecutionException, InterruptedException {
+        ConnectionPool pool = Fixtures.pool(Fixtures.book(1000, 1000), new Limiters(Fixtures.BROKEN, 10), 40);
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            List<Future<?>> done = IntStream.range(0, 4000).<Future<?>>mapToObj(i -> threads.submit(() -> {
+                if (i % 10 == 0) {
+                    pool.resize(1 + i % 40);
+                } else if (pool.acquire(client("192.0.2." + i % 9), "11") instanceof AdmissionDecision.Permitted in) {
+                    assertThat(in.permit().poolConnections()).isLessThanOrEqualTo(40);
+                    in.permit().release();
+                }
+            })).toList();
+            for (Future<?> one : done) {
+                one.get();
+            }
+        }
+        assertThat(pool.connections()).isZero();
     }
 }
