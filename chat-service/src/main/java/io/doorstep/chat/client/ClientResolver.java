@@ -1,5 +1,7 @@
 package io.doorstep.chat.client;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import inet.ipaddr.IPAddress;
 import io.doorstep.events.Tier;
 import java.util.List;
@@ -12,9 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientResolver {
     private static final int IPV6_NETWORK_BITS = 64;
+    private static final int MOST_PEERS = 10_000;
 
     private final List<IPAddress> trustedProxies;
     private final ForwardedHeader header;
+    /** Reading an address costs more than deciding on it, and most come again. */
+    private final Cache<String, Peer> peers = Caffeine.newBuilder().maximumSize(MOST_PEERS).build();
+
+    /** @param trusted whether what it says of others is believed */
+    private record Peer(IPAddress address, ClientKey key, boolean trusted) {}
 
     /**
      * @param trustedProxies addresses or CIDR blocks; empty: no header is believed
@@ -36,14 +44,22 @@ public final class ClientResolver {
      * @param ticket what the session proves, if anything
      */
     public Client resolve(String remoteAddress, List<String> forwarded, @Nullable SessionTicket ticket) {
-        ClientKey key = Addresses.read(remoteAddress).map(remote -> keyOf(callerFrom(remote, forwarded)))
-                .orElse(ClientKey.UNKNOWN);
+        Peer peer = peers.get(remoteAddress, this::read);
+        ClientKey key = peer == null
+                ? ClientKey.UNKNOWN
+                : peer.trusted ? keyOf(callerFrom(peer.address, forwarded)) : peer.key;
         return new Client(key, ticket == null ? Tier.ANONYMOUS : ticket.tier(), null);
     }
 
     /** Whether what this address says of others is believed. */
     public boolean trusts(String remoteAddress) {
-        return !trustedProxies.isEmpty() && Addresses.read(remoteAddress).filter(this::isTrusted).isPresent();
+        Peer peer = peers.get(remoteAddress, this::read);
+        return peer != null && peer.trusted;
+    }
+
+    private @Nullable Peer read(String remoteAddress) {
+        return Addresses.read(remoteAddress).map(address -> new Peer(address, keyOf(address), isTrusted(address)))
+                .orElse(null);
     }
 
     private IPAddress callerFrom(IPAddress remote, List<String> forwarded) {

@@ -28,7 +28,10 @@ final class Closer {
 
     /** Whether there is room for one more explanation to this client's network. */
     boolean hasRoomFor(Client client) {
-        return budget.allows(client.key().prefix().value(), closing.isFull(), System.nanoTime());
+        long now = System.nanoTime();
+        boolean crowded = closing.isFull();
+        return (!crowded && budget.isAmple(now))
+                || budget.allows(client.key().prefix().value(), crowded, now);
     }
 
     void ended() {

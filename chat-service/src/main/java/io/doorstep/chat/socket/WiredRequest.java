@@ -40,6 +40,12 @@ final class WiredRequest extends HttpServletRequestWrapper {
         return EXTENSIONS.equalsIgnoreCase(name) ? null : super.getHeader(name);
     }
 
+    /** Tomcat would copy every header for an endpoint that asks for them; this one does not. */
+    @Override
+    public Enumeration<String> getHeaderNames() {
+        return Collections.emptyEnumeration();
+    }
+
     @Override
     public Enumeration<String> getHeaders(String name) {
         return EXTENSIONS.equalsIgnoreCase(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
