@@ -1,6 +1,8 @@
 package io.doorstep.benchmarks;
 
 import io.doorstep.benchmarks.bare.Bare;
+import io.doorstep.benchmarks.decision.DecisionBenchmark;
+import io.doorstep.benchmarks.door.FloodBenchmark;
 import io.doorstep.benchmarks.door.SocketsBenchmark;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -11,7 +13,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs the benchmark that the first word names. */
-@Command(name = "benchmark", description = "Measures the door.", subcommands = {SocketsBenchmark.class, Bare.class})
+@Command(name = "benchmark", description = "Measures the door.", subcommands = {SocketsBenchmark.class,
+        FloodBenchmark.class, DecisionBenchmark.class, Bare.class})
 public final class Benchmarks implements Runnable {
     private static final int WRONG_INPUT = 2;
 

@@ -5,6 +5,7 @@ import io.doorstep.benchmarks.servers.Broker;
 import io.doorstep.benchmarks.servers.Server;
 import io.doorstep.benchmarks.servers.ServerOptions;
 import io.doorstep.benchmarks.sockets.SocketLoop;
+import io.doorstep.benchmarks.tables.Medians;
 import io.doorstep.benchmarks.tables.TextTable;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -98,8 +99,8 @@ public final class SocketsBenchmark implements Runnable {
             ToDoubleFunction<GreetingRound> number) {
         double[] references = bare.stream().mapToDouble(number).toArray();
         double[] values = doorstep.stream().mapToDouble(number).toArray();
-        return List.of(what, "%,.0f".formatted(Medians.of(bare.stream().mapToDouble(number))),
-                "%,.0f".formatted(Medians.of(doorstep.stream().mapToDouble(number))),
+        return List.of(what, "%,.0f".formatted(Medians.of(references)),
+                "%,.0f".formatted(Medians.of(values)),
                 "%.2f".formatted(Medians.ofRatios(values, references)));
     }
 
