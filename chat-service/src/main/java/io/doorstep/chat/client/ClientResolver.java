@@ -21,8 +21,8 @@ public final class ClientResolver {
     /** Reading an address costs more than deciding on it, and most come again. */
     private final Cache<String, Peer> peers = Caffeine.newBuilder().maximumSize(MOST_PEERS).build();
 
-    /** @param trusted whether what it says of others is believed */
-    private record Peer(IPAddress address, ClientKey key, boolean trusted) {}
+    /** @param proxy its address where what it says of others is believed; else nobody needs it any more */
+    private record Peer(ClientKey key, @Nullable IPAddress proxy) {}
 
     /**
      * @param trustedProxies addresses or CIDR blocks; empty: no header is believed
@@ -47,18 +47,19 @@ public final class ClientResolver {
         Peer peer = peers.get(remoteAddress, this::read);
         ClientKey key = peer == null
                 ? ClientKey.UNKNOWN
-                : peer.trusted ? keyOf(callerFrom(peer.address, forwarded)) : peer.key;
+                : peer.proxy == null ? peer.key : keyOf(callerFrom(peer.proxy, forwarded));
         return new Client(key, ticket == null ? Tier.ANONYMOUS : ticket.tier(), null);
     }
 
     /** Whether what this address says of others is believed. */
     public boolean trusts(String remoteAddress) {
         Peer peer = peers.get(remoteAddress, this::read);
-        return peer != null && peer.trusted;
+        return peer != null && peer.proxy != null;
     }
 
     private @Nullable Peer read(String remoteAddress) {
-        return Addresses.read(remoteAddress).map(address -> new Peer(address, keyOf(address), isTrusted(address)))
+        return Addresses.read(remoteAddress)
+                .map(address -> new Peer(keyOf(address), isTrusted(address) ? address : null))
                 .orElse(null);
     }
 

@@ -24,7 +24,7 @@ import org.springframework.web.socket.server.standard.ServletServerContainerFact
 @Configuration(proxyBeanMethods = false)
 class SocketConfiguration {
     /** Of the pieces in which frames come; what a frame may have in all is the handler's to say. */
-    private static final int PIECE = 512;
+    private static final int PIECE = 256;
     /** With a look every 100 ms a close ends within 1.6 s. */
     private static final Duration CLOSE_PATIENCE = Duration.ofMillis(1500);
 
