@@ -10,7 +10,24 @@ public record ClientKey(String value) {
     static final ClientKey UNKNOWN = ofAddress("unknown");
 
     private static final String ADDRESS = "ip:";
+    private static final String SUBJECT = "sub:";
+    private static final int IPV6_NETWORK_BITS = 64;
     private static final int IPV6_SITE_BITS = 48;
+
+    static ClientKey of(IPAddress address) {
+        return ofAddress(address.isIPv6()
+                ? address.toPrefixBlock(IPV6_NETWORK_BITS).toCanonicalString()
+                : address.toCanonicalString());
+    }
+
+    /** The client that a person means: a key as it is written here, or any address of the client. */
+    public static ClientKey named(String written) {
+        String address = written.startsWith(ADDRESS) ? written.substring(ADDRESS.length()) : written;
+        return Addresses.read(address).map(ClientKey::of)
+                .orElseGet(() -> written.startsWith(ADDRESS) || written.startsWith(SUBJECT)
+                        ? new ClientKey(written)
+                        : ofAddress(written));
+    }
 
     public static ClientKey ofAddress(String canonicalAddress) {
         return new ClientKey(ADDRESS + canonicalAddress);

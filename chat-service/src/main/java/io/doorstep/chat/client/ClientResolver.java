@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * header that does not come from a trusted proxy means nothing, since anybody can write one.
  */
 public final class ClientResolver {
-    private static final int IPV6_NETWORK_BITS = 64;
     private static final int MOST_PEERS = 10_000;
 
     private final List<IPAddress> trustedProxies;
@@ -47,7 +46,7 @@ public final class ClientResolver {
         Peer peer = peers.get(remoteAddress, this::read);
         ClientKey key = peer == null
                 ? ClientKey.UNKNOWN
-                : peer.proxy == null ? peer.key : keyOf(callerFrom(peer.proxy, forwarded));
+                : peer.proxy == null ? peer.key : ClientKey.of(callerFrom(peer.proxy, forwarded));
         return new Client(key, ticket == null ? Tier.ANONYMOUS : ticket.tier(), null);
     }
 
@@ -59,7 +58,7 @@ public final class ClientResolver {
 
     private @Nullable Peer read(String remoteAddress) {
         return Addresses.read(remoteAddress)
-                .map(address -> new Peer(keyOf(address), isTrusted(address) ? address : null))
+                .map(address -> new Peer(ClientKey.of(address), isTrusted(address) ? address : null))
                 .orElse(null);
     }
 
@@ -83,12 +82,6 @@ public final class ClientResolver {
             }
         }
         return false;
-    }
-
-    private static ClientKey keyOf(IPAddress address) {
-        return ClientKey.ofAddress(address.isIPv6()
-                ? address.toPrefixBlock(IPV6_NETWORK_BITS).toCanonicalString()
-                : address.toCanonicalString());
     }
 
     private static IPAddress block(String written) {

@@ -9,6 +9,21 @@ class ClientKeyTests {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
+            # written              , key
+            192.0.2.1              , ip:192.0.2.1
+            ip:192.0.2.1           , ip:192.0.2.1
+            ::ffff:192.0.2.1       , ip:192.0.2.1
+            2001:DB8:1:2::3        , ip:2001:db8:1:2::/64
+            ip:2001:db8:1:2::/64   , ip:2001:db8:1:2::/64
+            sub:ann                , sub:ann
+            nonsense               , ip:nonsense
+            """)
+    void named_isTheClientThatAPersonMeans(String written, String key) {
+        assertThat(ClientKey.named(written)).isEqualTo(new ClientKey(key));
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
             # key                   , prefix
             ip:192.0.2.1            , ip:192.0.2.0/24
             ip:192.0.2.255          , ip:192.0.2.0/24
