@@ -144,6 +144,7 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
         @Nullable
         ChatSocket socket = sockets.remove(session.getId());
         if (socket != null) {
+            closer.watch(socket.wire());
             socket.end(closeStatus);
         }
     }

@@ -19,7 +19,12 @@ final class Closer {
 
     /** An outbox whose close is watched. */
     Outbox outbox(WebSocketSession session, Wire wire) {
-        return new Outbox(session, writers, () -> closing.begin(wire, System.nanoTime()));
+        return new Outbox(session, writers, () -> watch(wire));
+    }
+
+    /** Watches a close that has begun, whoever began it. */
+    void watch(Wire wire) {
+        closing.begin(wire, System.nanoTime());
     }
 
     void explained(Client client) {
