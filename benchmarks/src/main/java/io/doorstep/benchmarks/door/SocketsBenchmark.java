@@ -139,10 +139,11 @@ public final class SocketsBenchmark implements Runnable {
             long heap = server.jvm().heapAfterCollection();
             long direct = server.jvm().directMemory();
             new IdleCrowd(server.sockets(loop.loop(), 1), loop.timers(), idle).gather().join();
-            Weight weight = new Weight(server.name(), (server.jvm().heapAfterCollection() - heap) / idle,
-                    (server.jvm().directMemory() - direct) / idle);
-            out().println("%s: heap %,d B a socket, direct buffers %,d B".formatted(weight.server(), weight.heap(),
-                    weight.direct()));
+            long heapInAll = server.jvm().heapAfterCollection();
+            long directInAll = server.jvm().directMemory();
+            Weight weight = new Weight(server.name(), (heapInAll - heap) / idle, (directInAll - direct) / idle);
+            out().println("%s: heap %.1f MB, of which before %.1f MB; direct buffers %.1f MB, of which before %.1f MB"
+                    .formatted(weight.server(), heapInAll / 1e6, heap / 1e6, directInAll / 1e6, direct / 1e6));
             return weight;
         }
     }

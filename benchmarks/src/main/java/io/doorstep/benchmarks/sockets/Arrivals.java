@@ -1,6 +1,5 @@
-package io.doorstep.benchmarks.door;
+package io.doorstep.benchmarks.sockets;
 
-import io.doorstep.benchmarks.sockets.Timers;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongConsumer;
@@ -9,7 +8,7 @@ import java.util.function.LongConsumer;
  * Begins something at random instants, so many a second on the average, however long each takes: people come whether or
  * not those before them have been served.
  */
-final class Arrivals {
+public final class Arrivals {
     private final Timers timers;
     private final Random random;
     private final double gapNanos;
@@ -19,7 +18,7 @@ final class Arrivals {
     private long end;
 
     /** @param begin is told when it was due, in the nanoseconds of the timers, which may be a little ago */
-    Arrivals(Timers timers, Random random, double perSecond, LongConsumer begin) {
+    public Arrivals(Timers timers, Random random, double perSecond, LongConsumer begin) {
         this.timers = timers;
         this.random = random;
         this.gapNanos = 1e9 / perSecond;
@@ -27,7 +26,7 @@ final class Arrivals {
     }
 
     /** Completes when the last has begun and the time is over. */
-    CompletableFuture<Void> run(long nanos) {
+    public CompletableFuture<Void> run(long nanos) {
         timers.after(0, () -> {
             long start = timers.nanos();
             end = start + nanos;

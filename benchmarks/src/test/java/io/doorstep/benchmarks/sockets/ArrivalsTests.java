@@ -1,9 +1,8 @@
-package io.doorstep.benchmarks.door;
+package io.doorstep.benchmarks.sockets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;
 
-import io.doorstep.benchmarks.sockets.FakeTimers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
