@@ -1,7 +1,10 @@
 package io.doorstep.benchmarks;
 
 import io.doorstep.benchmarks.bare.Bare;
+import io.doorstep.benchmarks.decision.DecisionBenchmark;
+import io.doorstep.benchmarks.door.FloodBenchmark;
 import io.doorstep.benchmarks.door.SocketsBenchmark;
+import io.doorstep.benchmarks.soak.Soak;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +14,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs the benchmark that the first word names. */
-@Command(name = "benchmark", description = "Measures the door.", subcommands = {SocketsBenchmark.class, Bare.class})
+@Command(name = "benchmark", description = "Measures the door.", subcommands = {SocketsBenchmark.class,
+        FloodBenchmark.class, DecisionBenchmark.class, Soak.class, Bare.class})
 public final class Benchmarks implements Runnable {
     private static final int WRONG_INPUT = 2;
 

@@ -7,6 +7,7 @@ import io.doorstep.chat.admission.ConnectionPool;
 import io.doorstep.chat.admission.Origins;
 import io.doorstep.chat.admission.PoolSettings;
 import io.doorstep.chat.client.ClientResolver;
+import io.doorstep.chat.client.ProxyWatch;
 import io.doorstep.chat.client.Pseudonyms;
 import io.doorstep.chat.client.SessionTickets;
 import io.doorstep.chat.conversation.Conversations;
@@ -55,7 +56,12 @@ class AdmissionConfiguration {
 
     @Bean
     ClientResolver clientResolver(DoorstepSettings settings) {
-        return new ClientResolver(settings.trustedProxies());
+        return new ClientResolver(settings.trustedProxies(), settings.forwardedHeader());
+    }
+
+    @Bean
+    ProxyWatch proxyWatch(ClientResolver clients) {
+        return new ProxyWatch(clients);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.doorstep.chat;
 
 import io.doorstep.chat.admission.Origins;
 import io.doorstep.chat.client.ClientResolver;
+import io.doorstep.chat.client.ForwardedHeader;
 import io.doorstep.chat.limits.LimitBounds;
 import io.doorstep.events.Limits;
 import io.doorstep.events.RateLimit;
@@ -24,7 +25,9 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param secret signs session tickets and keys clients; the same on all instances
  * @param limiter {@code sliding-window}: exact over any window; {@code fixed-cycle}: Resilience4j's own
- * @param trustedProxies addresses or CIDR blocks whose {@code X-Forwarded-For} is believed; empty = nobody's
+ * @param trustedProxies addresses or CIDR blocks whose forwarding header is believed; empty = nobody's
+ * @param forwardedHeader the one header that all trusted proxies write: {@code x-forwarded-for} or {@code forwarded}
+ *     (RFC 7239); the other is not read
  * @param origins other origins whose pages may open a chat, such as {@code https://shop.example}; {@code *} = all;
  *     empty = this host's alone
  * @param users who may operate; empty = one {@code operator} with the operator's password
@@ -34,6 +37,7 @@ import org.springframework.validation.annotation.Validated;
 record DoorstepSettings(
         @NotBlank(message = "must be set to a secret that all instances share") @Nullable String secret,
         @DefaultValue("sliding-window") Limiter limiter, @DefaultValue List<String> trustedProxies,
+        @DefaultValue("x-forwarded-for") ForwardedHeader forwardedHeader,
         @DefaultValue List<String> origins, @DefaultValue @Valid LimitSettings limits, @DefaultValue @Valid Pool pool,
         @DefaultValue @Valid Sessions sessions, @DefaultValue @Valid Socket socket, @DefaultValue @Valid Flood flood,
         @DefaultValue Operator operator,
@@ -41,7 +45,7 @@ record DoorstepSettings(
 
     /** Refuses, where they are read, what the parts made from them would refuse. */
     DoorstepSettings {
-        var _ = new ClientResolver(trustedProxies);
+        var _ = new ClientResolver(trustedProxies, forwardedHeader);
         var _ = new Origins(origins);
         var _ = new LimitBounds(limits.floor, limits.ceiling);
     }

@@ -25,7 +25,7 @@ class OperationsTests {
     void status_hasTheShapeThatToolsRelyOn() {
         JsonNode status = chat.status();
         assertThat(status.propertyNames()).contains("rate_limiter", "connection_pool", "websocket_manager", "limits",
-                "events");
+                "events", "warnings");
         assertThat(status.at("/rate_limiter").propertyNames()).contains("stats", "connection_limit", "message_limit");
         assertThat(status.at("/rate_limiter/connection_limit").stringValue())
                 .isEqualTo("50 connections per 5 minutes");

@@ -25,6 +25,7 @@ class SettingsTests {
             doorstep.events.violation-keys=0               | doorstep.events.violation-keys must be greater than or equal to 1, not 0
             doorstep.limiter=leaky-bucket                  | doorstep.limiter is 'leaky-bucket', which is no value for it
             doorstep.trusted-proxies=10.0.0.0/99           | doorstep.trusted-proxies: '10.0.0.0/99' is not an address or a CIDR block
+            doorstep.forwarded-header=x-real-ip            | doorstep.forwarded-header is 'x-real-ip', which is no value for it
             doorstep.origins=shop.example                  | doorstep.origins: 'shop.example' is not an origin
             """)
     void aWrongValue_isNamed(String setting, String sentence, CapturedOutput output) {

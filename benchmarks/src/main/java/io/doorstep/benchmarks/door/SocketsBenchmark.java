@@ -5,6 +5,7 @@ import io.doorstep.benchmarks.servers.Broker;
 import io.doorstep.benchmarks.servers.Server;
 import io.doorstep.benchmarks.servers.ServerOptions;
 import io.doorstep.benchmarks.sockets.SocketLoop;
+import io.doorstep.benchmarks.tables.Medians;
 import io.doorstep.benchmarks.tables.TextTable;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -98,8 +99,8 @@ public final class SocketsBenchmark implements Runnable {
             ToDoubleFunction<GreetingRound> number) {
         double[] references = bare.stream().mapToDouble(number).toArray();
         double[] values = doorstep.stream().mapToDouble(number).toArray();
-        return List.of(what, "%,.0f".formatted(Medians.of(bare.stream().mapToDouble(number))),
-                "%,.0f".formatted(Medians.of(doorstep.stream().mapToDouble(number))),
+        return List.of(what, "%,.0f".formatted(Medians.of(references)),
+                "%,.0f".formatted(Medians.of(values)),
                 "%.2f".formatted(Medians.ofRatios(values, references)));
     }
 
@@ -138,10 +139,11 @@ public final class SocketsBenchmark implements Runnable {
             long heap = server.jvm().heapAfterCollection();
             long direct = server.jvm().directMemory();
             new IdleCrowd(server.sockets(loop.loop(), 1), loop.timers(), idle).gather().join();
-            Weight weight = new Weight(server.name(), (server.jvm().heapAfterCollection() - heap) / idle,
-                    (server.jvm().directMemory() - direct) / idle);
-            out().println("%s: heap %,d B a socket, direct buffers %,d B".formatted(weight.server(), weight.heap(),
-                    weight.direct()));
+            long heapInAll = server.jvm().heapAfterCollection();
+            long directInAll = server.jvm().directMemory();
+            Weight weight = new Weight(server.name(), (heapInAll - heap) / idle, (directInAll - direct) / idle);
+            out().println("%s: heap %.1f MB, of which before %.1f MB; direct buffers %.1f MB, of which before %.1f MB"
+                    .formatted(weight.server(), heapInAll / 1e6, heap / 1e6, directInAll / 1e6, direct / 1e6));
             return weight;
         }
     }

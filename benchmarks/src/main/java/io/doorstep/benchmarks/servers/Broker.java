@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -23,16 +24,19 @@ public final class Broker implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
     }
 
-    static Broker start(Path jar) {
+    /** @param program what follows the options of {@code java} */
+    static Broker start(List<String> program) {
         Path data;
         try {
             data = Files.createTempDirectory("benchmark-broker");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        JavaProcess process = JavaProcess.start("The broker", List.of("-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED", "-jar", jar.toString(), "broker",
-                "--doorstep.stack.broker-port=0", "--doorstep.data-dir=" + data));
+        List<String> arguments = new ArrayList<>(List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+        arguments.addAll(program);
+        arguments.addAll(List.of("broker", "--doorstep.stack.broker-port=0", "--doorstep.data-dir=" + data));
+        JavaProcess process = JavaProcess.start("The broker", arguments);
         return new Broker(process, data, process.awaitOutput(UP).group(1));
     }
 

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** Where the servers come from and what each of them is given; starts them. */
 public final class ServerOptions {
     /** Password of the user {@code operator}. */
-    public static final String PASSWORD = "benchmark";
+    static final String PASSWORD = "benchmark";
     /** An address where no broker listens. */
     private static final String NOWHERE = "127.0.0.1:1";
 
@@ -40,16 +40,20 @@ public final class ServerOptions {
     @Option(names = "--project", defaultValue = ".", paramLabel = "FOLDER", description = "Where Doorstep is built. Default: ${DEFAULT-VALUE}")
     private Path project = Path.of(".");
 
+    @Option(names = "--from-class-path", hidden = true, description = "Run Doorstep from this program's class path, which must have it.")
+    private boolean fromClassPath;
+
     /** The broker that {@link #doorstep} is to use; null: none. */
     public @Nullable Broker broker() {
-        return withoutKafka ? null : Broker.start(jar("local-stack/target/local-stack.jar"));
+        return withoutKafka ? null : Broker.start(program("local-stack", "io.doorstep.stack.LocalStack"));
     }
 
     /** @param settings of the chat service, such as {@code doorstep.pool.max-per-client=5} */
     public Server doorstep(@Nullable Broker broker, String... settings) {
         int port = freePort();
-        List<String> arguments = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap, "-jar",
-                jar("chat-service/target/chat-service.jar").toString(), "--server.port=" + port,
+        List<String> arguments = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap));
+        arguments.addAll(program("chat-service", "io.doorstep.chat.ChatServiceApplication"));
+        arguments.addAll(List.of("--server.port=" + port,
                 "--spring.main.banner-mode=off", "--doorstep.secret=benchmark",
                 "--doorstep.operator.password=" + PASSWORD, "--spring.kafka.bootstrap-servers="
                         + (broker == null ? NOWHERE : broker.bootstrapServers())));
@@ -89,13 +93,16 @@ public final class ServerOptions {
         }
     }
 
-    private Path jar(String path) {
-        Path jar = project.resolve(path);
+    private List<String> program(String module, String mainClass) {
+        if (fromClassPath) {
+            return List.of("-cp", System.getProperty("java.class.path"), mainClass);
+        }
+        Path jar = project.resolve(module).resolve("target").resolve(module + ".jar");
         if (!Files.exists(jar)) {
             throw new ParameterException(spec.commandLine(),
                     "There is no " + jar + "; build it first (./mvnw package -DskipTests).");
         }
-        return jar;
+        return List.of("-jar", jar.toString());
     }
 
     private static int freePort() {

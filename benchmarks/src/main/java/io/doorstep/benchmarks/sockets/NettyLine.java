@@ -1,7 +1,9 @@
 package io.doorstep.benchmarks.sockets;
 
 import io.doorstep.events.json.DoorstepJson;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * that fails ends the channel, and that is heard.
  */
 @SuppressWarnings("FutureReturnValueIgnored")
-final class NettyLine extends SimpleChannelInboundHandler<WebSocketFrame> implements Sockets.Line {
+final class NettyLine extends SimpleChannelInboundHandler<WebSocketFrame> implements WildLine {
     private static final int NORMAL = 1000;
     /** How long the server may take to answer a close frame, and to end the connection after that. */
     private static final int CLOSE_SECONDS = 5;
@@ -104,6 +106,29 @@ final class NettyLine extends SimpleChannelInboundHandler<WebSocketFrame> implem
     public void send(String messageId, String text) {
         String json = DoorstepJson.mapper().writeValueAsString(new MessageFrame("message", messageId, text));
         open().writeAndFlush(new TextWebSocketFrame(json));
+    }
+
+    @Override
+    public void text(String text) {
+        open().writeAndFlush(new TextWebSocketFrame(text));
+    }
+
+    @Override
+    public void raw(byte[] bytes) {
+        open().writeAndFlush(Unpooled.wrappedBuffer(bytes));
+    }
+
+    @Override
+    public void freeze() {
+        open().channel().config().setAutoRead(false);
+    }
+
+    @Override
+    public void reset() {
+        if (context != null) {
+            context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+            context.close();
+        }
     }
 
     @Override

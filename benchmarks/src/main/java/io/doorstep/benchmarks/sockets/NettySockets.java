@@ -38,7 +38,7 @@ public final class NettySockets implements Sockets {
 
     @Override
     @SuppressWarnings("FutureReturnValueIgnored")
-    public Line open(int client, Listener listener) {
+    public WildLine open(int client, Listener listener) {
         NettyLine line = new NettyLine(listener);
         new Bootstrap().group(loop)
                 .channel(NioSocketChannel.class)

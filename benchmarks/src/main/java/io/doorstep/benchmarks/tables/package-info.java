@@ -1,4 +1,4 @@
-/** How results are printed. */
+/** How results are summed up and printed. */
 @NullMarked
 package io.doorstep.benchmarks.tables;
 

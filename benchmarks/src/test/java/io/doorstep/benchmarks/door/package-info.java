@@ -1,4 +1,4 @@
-/** What is reckoned from the measurements of the door. */
+/** Those who come to the door, with sockets and time that tests hold in their hands. */
 @NullMarked
 package io.doorstep.benchmarks.door;
 

@@ -2,6 +2,8 @@ package io.doorstep.benchmarks.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doorstep.benchmarks.sockets.FakeSockets;
+import io.doorstep.benchmarks.sockets.FakeTimers;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

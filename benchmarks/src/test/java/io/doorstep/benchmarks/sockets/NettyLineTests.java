@@ -2,9 +2,15 @@ package io.doorstep.benchmarks.sockets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +81,28 @@ class NettyLineTests {
                 "message refused m2 MESSAGE_RATE_LIMIT_EXCEEDED");
     }
 
+    @Test
+    void bytesGoOutAsTheyAre_whenTheyAreNoFrame() {
+        line.raw(new byte[]{(byte) 0x81, 0});
+        ByteBuf sent = channel.readOutbound();
+        assertThat(ByteBufUtil.getBytes(sent)).containsExactly(0x81, 0);
+        sent.release();
+    }
+
+    @Test
+    void nothingIsReadAnyMore_whenItIsFrozen() {
+        line.freeze();
+        assertThat(channel.config().isAutoRead()).isFalse();
+    }
+
+    @Test
+    void statusIsHeard_whenTheUpgradeIsRefused() {
+        var response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.SERVICE_UNAVAILABLE);
+        channel.pipeline().fireExceptionCaught(new WebSocketClientHandshakeException("no", response));
+        channel.finish();
+        assertThat(heard).containsExactly("turned away 503");
+    }
+
     private void receive(String json) {
         channel.writeInbound(new TextWebSocketFrame(json));
     }
@@ -111,6 +139,11 @@ class NettyLineTests {
         @Override
         public void ended(int status) {
             heard.add("ended " + status);
+        }
+
+        @Override
+        public void turnedAway(int httpStatus) {
+            heard.add("turned away " + httpStatus);
         }
 
         @Override

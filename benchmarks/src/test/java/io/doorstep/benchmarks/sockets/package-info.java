@@ -1,4 +1,4 @@
-/** The clients' ends of WebSockets, with a channel that tests hold in their hands. */
+/** The clients' ends of WebSockets, and such as tests hold in their hands. */
 @NullMarked
 package io.doorstep.benchmarks.sockets;
 

@@ -71,6 +71,19 @@ public final class ExplanationBudget {
         at(nowNanos).now.add(network);
     }
 
+    /** Whether there is so much left that it does not matter who asks. */
+    public boolean isAmple(long nowNanos) {
+        return spent(at(nowNanos), nowNanos) < perSecond;
+    }
+
+    private static double spent(Seconds current, long nowNanos) {
+        return current.now.all.get() + weightBefore(nowNanos) * current.before.all.get();
+    }
+
+    private static double weightBefore(long nowNanos) {
+        return 1 - (double) Math.floorMod(nowNanos, SECOND) / SECOND;
+    }
+
     /**
      * Whether an attempt from this network may go on to the door.
      *
@@ -78,12 +91,10 @@ public final class ExplanationBudget {
      */
     public boolean allows(String network, boolean crowded, long nowNanos) {
         Seconds current = at(nowNanos);
-        double weightBefore = 1 - (double) Math.floorMod(nowNanos, SECOND) / SECOND;
-        double spent = current.now.all.get() + weightBefore * current.before.all.get();
-        if (spent < perSecond && !crowded) {
+        if (!crowded && spent(current, nowNanos) < perSecond) {
             return true;
         }
-        double ofNetwork = current.now.of(network) + weightBefore * current.before.of(network);
+        double ofNetwork = current.now.of(network) + weightBefore(nowNanos) * current.before.of(network);
         int networks = Math.max(1, Math.max(current.now.byNetwork.size(), current.before.byNetwork.size()));
         return ofNetwork < Math.max(1, (double) perSecond / networks);
     }

@@ -1,32 +1,53 @@
 package io.doorstep.chat.client;
 
+import inet.ipaddr.IPAddress;
+
 /**
  * What limits are counted by: {@code sub:} and the authenticated subject, or {@code ip:} and an IPv4 address or an IPv6
- * /64.
+ * /64; {@code ip:unknown} where there is no address.
  */
 public record ClientKey(String value) {
+    static final ClientKey UNKNOWN = ofAddress("unknown");
+
+    private static final String ADDRESS = "ip:";
+    private static final String SUBJECT = "sub:";
+    private static final int IPV6_NETWORK_BITS = 64;
+    private static final int IPV6_SITE_BITS = 48;
+
+    static ClientKey of(IPAddress address) {
+        return ofAddress(address.isIPv6()
+                ? address.toPrefixBlock(IPV6_NETWORK_BITS).toCanonicalString()
+                : address.toCanonicalString());
+    }
+
+    /** The client that a person means: a key as it is written here, or any address of the client. */
+    public static ClientKey named(String written) {
+        String address = written.startsWith(ADDRESS) ? written.substring(ADDRESS.length()) : written;
+        return Addresses.read(address).map(ClientKey::of)
+                .orElseGet(() -> written.startsWith(ADDRESS) || written.startsWith(SUBJECT)
+                        ? new ClientKey(written)
+                        : ofAddress(written));
+    }
 
     public static ClientKey ofAddress(String canonicalAddress) {
-        return new ClientKey("ip:" + canonicalAddress);
+        return new ClientKey(ADDRESS + canonicalAddress);
     }
 
-    /** The network it belongs to: {@code ip:} and the first three numbers of an IPv4 address, or an IPv6 /48. */
-    public String prefix() {
-        int afterIPv4 = value.lastIndexOf('.');
-        if (afterIPv4 >= 0) {
-            return value.substring(0, afterIPv4);
+    /**
+     * The network this client belongs to, for what neighbours share: the /24 of an IPv4 address, the /48 of an IPv6 /64,
+     * such as {@code ip:192.0.2.0/24} and {@code ip:2001:db8:1::/48}. A subject, and whatever has no network, is its
+     * own, and so is a network.
+     */
+    public ClientKey prefix() {
+        if (!value.startsWith(ADDRESS)) {
+            return this;
         }
-        int afterIPv6 = value.lastIndexOf("::");
-        return afterIPv6 < 0 ? value : value.substring(0, endOfThirdNumber(afterIPv6));
-    }
-
-    /** A /64 is written with its last four numbers left out, so that none of the first three is after the gap. */
-    private int endOfThirdNumber(int gap) {
-        int end = value.indexOf(':');
-        for (int numbers = 0; numbers < 3 && end < gap; numbers++) {
-            end = value.indexOf(':', end + 1);
+        if (value.indexOf(':', ADDRESS.length()) >= 0) {
+            return Addresses.block(value.substring(ADDRESS.length())).filter(IPAddress::isIPv6)
+                    .map(network -> ofAddress(network.toPrefixBlock(IPV6_SITE_BITS).toCanonicalString())).orElse(this);
         }
-        return Math.min(end, gap);
+        int lastDot = value.lastIndexOf('.');
+        return lastDot < 0 || value.indexOf('/') >= 0 ? this : new ClientKey(value.substring(0, lastDot) + ".0/24");
     }
 
     @Override

@@ -30,10 +30,10 @@ class DebugController {
     /** @param forgotten limiters whose history is gone */
     record Reset(String message, @Nullable String client, long forgotten) {}
 
-    /** @param client a client key such as {@code ip:192.0.2.1}; absent: everybody */
+    /** @param client an address such as {@code 192.0.2.1}, or a client key; absent: everybody */
     @PostMapping("/reset-rate-limits")
     Reset reset(@RequestParam(required = false) @Nullable String client, Principal operator) {
-        ClientKey key = client == null ? null : new ClientKey(client.contains(":") ? client : "ip:" + client);
+        ClientKey key = client == null ? null : ClientKey.named(client);
         long forgotten = admission.reset(operator.getName(), key);
         return new Reset("Rate limits reset", key == null ? null : key.value(), forgotten);
     }

@@ -1,8 +1,14 @@
 package io.doorstep.chat.ops;
 
-/** What operators see of this instance. */
+import java.util.List;
+
+/**
+ * What operators see of this instance.
+ *
+ * @param warnings in words: what works, but not as it was probably meant to; empty where there is nothing to do
+ */
 record StatusReport(String instance, RateLimiterReport rateLimiter, PoolReport connectionPool,
-        ManagerReport websocketManager, LimitsReport limits, EventsReport events) {
+        ManagerReport websocketManager, LimitsReport limits, EventsReport events, List<String> warnings) {
 
     /** @param connectionLimit in words, and so are the other two */
     record RateLimiterReport(Stats stats, String connectionLimit, String messageLimit, String sessionLimit) {}

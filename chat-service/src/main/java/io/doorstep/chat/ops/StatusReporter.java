@@ -2,6 +2,8 @@ package io.doorstep.chat.ops;
 
 import io.doorstep.chat.admission.ConnectionPool;
 import io.doorstep.chat.admission.Words;
+import io.doorstep.chat.client.ProxyWatch;
+import io.doorstep.chat.client.Suspicion;
 import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.chat.kafka.KafkaStatus;
 import io.doorstep.chat.limits.LimitBook;
@@ -13,6 +15,8 @@ import io.doorstep.chat.socket.Sockets;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
 import io.doorstep.events.RateLimit;
+import java.time.InstantSource;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
@@ -29,10 +33,12 @@ class StatusReporter {
     private final AdmissionMeters meters;
     private final ClosingSockets closing;
     private final Reconciliation reconciliation;
+    private final ProxyWatch proxies;
+    private final InstantSource clock;
 
     StatusReporter(@Qualifier("instance") String instance, LimitBook book, Limiters limiters, ConnectionPool pool,
             Sockets sockets, Conversations conversations, KafkaStatus kafka, AdmissionMeters meters,
-            ClosingSockets closing, Reconciliation reconciliation) {
+            ClosingSockets closing, Reconciliation reconciliation, ProxyWatch proxies, InstantSource clock) {
         this.instance = instance;
         this.book = book;
         this.limiters = limiters;
@@ -43,13 +49,19 @@ class StatusReporter {
         this.meters = meters;
         this.closing = closing;
         this.reconciliation = reconciliation;
+        this.proxies = proxies;
+        this.clock = clock;
     }
 
     StatusReport report() {
         LimitsInForce byDefault = book.byDefault();
         return new StatusReport(instance, rateLimiter(byDefault.limits()), pool(byDefault.limits()),
                 new StatusReport.ManagerReport(sockets.count(), conversations.attended()), LimitsReport.of(book),
-                events());
+                events(), warnings());
+    }
+
+    private List<String> warnings() {
+        return proxies.latest(clock.millis()).map(Suspicion::sentence).stream().toList();
     }
 
     private StatusReport.RateLimiterReport rateLimiter(Limits limits) {

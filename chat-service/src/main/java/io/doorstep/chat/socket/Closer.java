@@ -28,12 +28,15 @@ final class Closer {
     }
 
     void explained(Client client) {
-        budget.explained(client.key().prefix(), System.nanoTime());
+        budget.explained(client.key().prefix().value(), System.nanoTime());
     }
 
     /** Whether there is room for one more explanation to this client's network. */
     boolean hasRoomFor(Client client) {
-        return budget.allows(client.key().prefix(), closing.isFull(), System.nanoTime());
+        long now = System.nanoTime();
+        boolean crowded = closing.isFull();
+        return (!crowded && budget.isAmple(now))
+                || budget.allows(client.key().prefix().value(), crowded, now);
     }
 
     void ended() {

@@ -11,7 +11,8 @@ import org.springframework.core.Ordered;
  * for more connections than the pool takes, so that a full house still explains itself.
  */
 final class Connector implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory>, Ordered {
-    private static final String BUFFER_BYTES = "1024";
+    private static final String READ_BYTES = "512";
+    private static final String WRITE_BYTES = "1024";
     /** For newcomers that are to be told that there is no room, and for pages. */
     private static final int SPARE = 1000;
 
@@ -29,8 +30,8 @@ final class Connector implements WebServerFactoryCustomizer<ConfigurableTomcatWe
 
     private void fit(ProtocolHandler handler) {
         if (handler instanceof AbstractProtocol<?> protocol) {
-            protocol.setProperty("socket.appReadBufSize", BUFFER_BYTES);
-            protocol.setProperty("socket.appWriteBufSize", BUFFER_BYTES);
+            protocol.setProperty("socket.appReadBufSize", READ_BYTES);
+            protocol.setProperty("socket.appWriteBufSize", WRITE_BYTES);
             if (protocol.getMaxConnections() >= 0) {
                 protocol.setMaxConnections(Math.max(protocol.getMaxConnections(), sockets + SPARE));
             }

@@ -4,6 +4,8 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerContainer;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.tomcat.websocket.BackgroundProcess;
+import org.apache.tomcat.websocket.BackgroundProcessManager;
 import org.apache.tomcat.websocket.WsWebSocketContainer;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.adapter.NativeWebSocketSession;
@@ -32,10 +34,32 @@ final class ContainerLimits {
         }
     }
 
-    /** Tomcat looks for sockets that are due every so many seconds; its default, 10, would make each close linger. */
+    /**
+     * Tomcat looks for sockets that are due every so many seconds; its default, 10, would make each close linger. The
+     * thread that looks ends with the last socket and begins with the next, which costs a thread for each visitor of a
+     * quiet shop and for many of a busy one, unless something else keeps it.
+     */
     static void lookForDueSocketsEverySecond(ServerContainer container) {
         if (container instanceof WsWebSocketContainer tomcat) {
             tomcat.setProcessPeriod(1);
+            BackgroundProcessManager.getInstance().register(THREAD_KEEPER);
         }
     }
+
+    private static final BackgroundProcess THREAD_KEEPER = new BackgroundProcess() {
+        @Override
+        public void backgroundProcess() {
+            // It is enough that there is one.
+        }
+
+        @Override
+        public void setProcessPeriod(int period) {
+            // Whatever it is.
+        }
+
+        @Override
+        public int getProcessPeriod() {
+            return Integer.MAX_VALUE;
+        }
+    };
 }

@@ -91,7 +91,7 @@ final class DoorFilter extends HttpFilter {
 
     private void shed(HttpServletResponse response, Client client) throws IOException {
         long retryAfterMs = SHED_RETRY_MS + ThreadLocalRandom.current().nextLong(SHED_SPREAD_MS);
-        admission.shed(client.key().prefix(), retryAfterMs);
+        admission.shed(client.key().prefix().value(), retryAfterMs);
         response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.ceilDiv(retryAfterMs, 1000L)));
         response.setHeader(HttpHeaders.CONNECTION, "close");
         answer(response, HttpStatus.SERVICE_UNAVAILABLE,

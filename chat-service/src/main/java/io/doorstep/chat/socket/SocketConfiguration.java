@@ -4,6 +4,7 @@ import io.doorstep.chat.admission.AdmissionController;
 import io.doorstep.chat.admission.ConnectionPool;
 import io.doorstep.chat.admission.ExplanationBudget;
 import io.doorstep.chat.client.ClientResolver;
+import io.doorstep.chat.client.ProxyWatch;
 import io.doorstep.chat.client.SessionTickets;
 import io.doorstep.chat.conversation.Conversations;
 import jakarta.websocket.server.ServerContainer;
@@ -23,7 +24,7 @@ import org.springframework.web.socket.server.standard.ServletServerContainerFact
 @Configuration(proxyBeanMethods = false)
 class SocketConfiguration {
     /** Of the pieces in which frames come; what a frame may have in all is the handler's to say. */
-    private static final int PIECE = 512;
+    private static final int PIECE = 256;
     /** With a look every 100 ms a close ends within 1.6 s. */
     private static final Duration CLOSE_PATIENCE = Duration.ofMillis(1500);
 
@@ -81,9 +82,10 @@ class SocketConfiguration {
     /** Before all other filters. */
     @Bean
     FilterRegistrationBean<DoorFilter> door(ChatSocketHandler handler, Closer closer, AdmissionController admission,
-            ClientResolver clients, SessionTickets tickets, InstantSource clock) {
-        var door = new FilterRegistrationBean<>(new DoorFilter(new Upgrade(clients, tickets, clock), closer, admission,
-                new ExceptionWebSocketHandlerDecorator(handler)));
+            ClientResolver clients, ProxyWatch proxies, SessionTickets tickets, InstantSource clock) {
+        var door = new FilterRegistrationBean<>(
+                new DoorFilter(new Upgrade(clients, proxies, tickets, clock), closer, admission,
+                        new ExceptionWebSocketHandlerDecorator(handler)));
         door.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return door;
     }

@@ -3,6 +3,8 @@ package io.doorstep.chat.socket;
 import io.doorstep.chat.admission.Attempt;
 import io.doorstep.chat.admission.WellFormed;
 import io.doorstep.chat.client.ClientResolver;
+import io.doorstep.chat.client.ForwardedHeader;
+import io.doorstep.chat.client.ProxyWatch;
 import io.doorstep.chat.client.SessionTicket;
 import io.doorstep.chat.client.SessionTickets;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,18 +14,23 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 
 /** Reads from an upgrade request who tries to open what. */
 final class Upgrade {
+    private static final Logger LOG = LoggerFactory.getLogger(Upgrade.class);
     static final String PATH = "/ws/chat/customer/";
 
     private final ClientResolver clients;
+    private final ProxyWatch proxies;
     private final SessionTickets tickets;
     private final InstantSource clock;
 
-    Upgrade(ClientResolver clients, SessionTickets tickets, InstantSource clock) {
+    Upgrade(ClientResolver clients, ProxyWatch proxies, SessionTickets tickets, InstantSource clock) {
         this.clients = clients;
+        this.proxies = proxies;
         this.tickets = tickets;
         this.clock = clock;
     }
@@ -43,8 +50,11 @@ final class Upgrade {
         Optional<SessionTicket> ticket = WellFormed.isId(sessionId)
                 ? tickets.read(productId, sessionId, clock.instant())
                 : Optional.empty();
-        var client = clients.resolve(request.getRemoteAddr(),
-                Collections.list(request.getHeaders("X-Forwarded-For")), ticket.orElse(null));
+        String peer = request.getRemoteAddr();
+        proxies.onAttempt(peer, ForwardedHeader.isIn(name -> request.getHeader(name) != null), clock.millis())
+                .ifPresent(suspicion -> LOG.warn(suspicion.sentence()));
+        var client = clients.resolve(peer, Collections.list(request.getHeaders(clients.headerName())),
+                ticket.orElse(null));
         return new Wanted(new Attempt(client, productId, sessionId, request.getHeader(HttpHeaders.ORIGIN),
                 request.getHeader(HttpHeaders.HOST)), ticket.isPresent());
     }

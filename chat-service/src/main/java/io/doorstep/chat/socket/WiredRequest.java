@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpUpgradeHandler;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.tomcat.websocket.server.WsHttpUpgradeHandler;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,28 @@ final class WiredRequest extends HttpServletRequestWrapper {
     @Override
     public @Nullable String getHeader(String name) {
         return EXTENSIONS.equalsIgnoreCase(name) ? null : super.getHeader(name);
+    }
+
+    /** Tomcat parses it for an endpoint that asks for it; what is needed of it has been read. */
+    @Override
+    public String getRequestURI() {
+        return Upgrade.PATH;
+    }
+
+    @Override
+    public @Nullable String getQueryString() {
+        return null;
+    }
+
+    @Override
+    public Map<String, String[]> getParameterMap() {
+        return Map.of();
+    }
+
+    /** Tomcat would copy every header for an endpoint that asks for them; this one does not. */
+    @Override
+    public Enumeration<String> getHeaderNames() {
+        return Collections.emptyEnumeration();
     }
 
     @Override

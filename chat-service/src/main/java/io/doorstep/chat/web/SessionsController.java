@@ -54,7 +54,7 @@ class SessionsController {
             return problem(HttpStatus.BAD_REQUEST, Rejection.withoutLimit(ErrorCode.INVALID_PRODUCT_ID,
                     "product_id must be 1 to 64 letters, digits, dots, underscores or hyphens"));
         }
-        List<String> forwarded = Collections.list(request.getHeaders("X-Forwarded-For"));
+        List<String> forwarded = Collections.list(request.getHeaders(clients.headerName()));
         Client client = clients.resolve(request.getRemoteAddr(), forwarded, null);
         Optional<Rejection> refused = admission.admitSession(client, productId);
         return refused.isPresent() ? tooMany(refused.get()) : created(productId);

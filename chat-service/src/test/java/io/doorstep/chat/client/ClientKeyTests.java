@@ -9,22 +9,42 @@ class ClientKeyTests {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            # client                  , network
-            ip:192.0.2.1              , ip:192.0.2
-            ip:192.0.2.254            , ip:192.0.2
-            ip:192.0.3.1              , ip:192.0.3
-            ip:2001:db8:1:2::/64      , ip:2001:db8:1
-            ip:2001:db8:1:3::/64      , ip:2001:db8:1
-            ip:2001:db8:1::/64        , ip:2001:db8:1
-            ip:2001:db8:2::/64        , ip:2001:db8:2
-            ip:2001:db8::/64          , ip:2001:db8
-            ip:2001:0:0:1::/64        , ip:2001:0:0
-            ip:fe80::/64              , ip:fe80
-            ip:::/64                  , ip:
-            ip:unknown                , ip:unknown
-            sub:olga                  , sub:olga
+            # written              , key
+            192.0.2.1              , ip:192.0.2.1
+            ip:192.0.2.1           , ip:192.0.2.1
+            ::ffff:192.0.2.1       , ip:192.0.2.1
+            2001:DB8:1:2::3        , ip:2001:db8:1:2::/64
+            ip:2001:db8:1:2::/64   , ip:2001:db8:1:2::/64
+            sub:ann                , sub:ann
+            nonsense               , ip:nonsense
             """)
-    void prefix_isTheNetwork(String client, String network) {
-        assertThat(new ClientKey(client).prefix()).isEqualTo(network);
+    void named_isTheClientThatAPersonMeans(String written, String key) {
+        assertThat(ClientKey.named(written)).isEqualTo(new ClientKey(key));
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            # key                   , prefix
+            ip:192.0.2.1            , ip:192.0.2.0/24
+            ip:192.0.2.255          , ip:192.0.2.0/24
+            ip:192.0.3.1            , ip:192.0.3.0/24
+            ip:0.0.0.0              , ip:0.0.0.0/24
+            ip:2001:db8:1:2::/64    , ip:2001:db8:1::/48
+            ip:2001:db8:1::/64      , ip:2001:db8:1::/48
+            ip:2001:db8::/64        , ip:2001:db8::/48
+            ip:2001:0:0:5::/64      , ip:2001::/48
+            ip:::/64                , ip:::/48
+            ip:fe80::/64            , ip:fe80::/48
+            ip:unknown              , ip:unknown
+            sub:olga                , sub:olga
+            sub:192.0.2.1           , sub:192.0.2.1
+            sub:ip:2001:db8::/64    , sub:ip:2001:db8::/64
+            ip:no:address           , ip:no:address
+            ip:::ffff:192.0.2.1     , ip:::ffff:192.0.2.1
+            ''                      , ''
+            """)
+    void prefix_isTheNetworkThatNeighboursShare(String key, String prefix) {
+        assertThat(new ClientKey(key).prefix()).isEqualTo(new ClientKey(prefix));
+        assertThat(new ClientKey(prefix).prefix()).isEqualTo(new ClientKey(prefix));
     }
 }

@@ -1,15 +1,14 @@
-package io.doorstep.benchmarks.door;
+package io.doorstep.benchmarks.tables;
 
 import java.util.Arrays;
-import java.util.stream.DoubleStream;
 
 /** The middle of several measurements, which a single bad round does not move. */
-final class Medians {
+public final class Medians {
     private Medians() {}
 
     /** @param values at least one */
-    static double of(DoubleStream values) {
-        double[] sorted = values.sorted().toArray();
+    public static double of(double... values) {
+        double[] sorted = Arrays.stream(values).sorted().toArray();
         if (sorted.length == 0) {
             throw new IllegalArgumentException("there is no median of nothing");
         }
@@ -18,13 +17,13 @@ final class Medians {
     }
 
     /** Of the ratios of what was measured next to each other, which is less moved by a slow drift of the machine. */
-    static double ofRatios(double[] values, double[] references) {
+    public static double ofRatios(double[] values, double[] references) {
         if (values.length != references.length) {
             throw new IllegalArgumentException(
                     "as many values as references, not " + values.length + " and " + references.length);
         }
         double[] ratios = new double[values.length];
         Arrays.setAll(ratios, i -> values[i] / references[i]);
-        return of(Arrays.stream(ratios));
+        return of(ratios);
     }
 }

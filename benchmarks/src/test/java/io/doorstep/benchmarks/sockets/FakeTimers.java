@@ -1,6 +1,5 @@
-package io.doorstep.benchmarks.replay;
+package io.doorstep.benchmarks.sockets;
 
-import io.doorstep.benchmarks.sockets.Timers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Time that passes when the test says so. */
-final class FakeTimers implements Timers {
+public final class FakeTimers implements Timers {
     private record Task(long at, long order, Runnable action) {}
 
     private final List<Task> tasks = new ArrayList<>();
@@ -25,7 +24,7 @@ final class FakeTimers implements Timers {
         tasks.add(new Task(now + nanos, order++, task));
     }
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         long end = now + time.toNanos();
         for (Task task = next(end); task != null; task = next(end)) {
             tasks.remove(task);

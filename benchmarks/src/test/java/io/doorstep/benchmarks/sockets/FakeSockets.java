@@ -1,19 +1,18 @@
-package io.doorstep.benchmarks.replay;
+package io.doorstep.benchmarks.sockets;
 
-import io.doorstep.benchmarks.sockets.Sockets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Sockets that do nothing but remember. */
-final class FakeSockets implements Sockets {
-    final List<FakeLine> lines = new ArrayList<>();
+public final class FakeSockets implements Sockets {
+    public final List<FakeLine> lines = new ArrayList<>();
 
     /** One of them; the test plays the server through {@code listener}. */
-    static final class FakeLine implements Line {
-        final int client;
-        final Listener listener;
-        final List<String> sent = new ArrayList<>();
-        boolean closed;
+    public static final class FakeLine implements Line {
+        public final int client;
+        public final Listener listener;
+        public final List<String> sent = new ArrayList<>();
+        public boolean closed;
 
         FakeLine(int client, Listener listener) {
             this.client = client;
@@ -39,7 +38,7 @@ final class FakeSockets implements Sockets {
         return line;
     }
 
-    FakeLine last() {
+    public FakeLine last() {
         return lines.getLast();
     }
 }

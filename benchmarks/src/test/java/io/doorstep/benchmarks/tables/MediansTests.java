@@ -1,26 +1,25 @@
-package io.doorstep.benchmarks.door;
+package io.doorstep.benchmarks.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 class MediansTests {
 
     @Test
     void middleIsTaken_whenThereIsAnOddNumber() {
-        assertThat(Medians.of(DoubleStream.of(9, 1, 2))).isEqualTo(2);
+        assertThat(Medians.of(9, 1, 2)).isEqualTo(2);
     }
 
     @Test
     void meanOfTheTwoInTheMiddleIsTaken_whenThereIsAnEvenNumber() {
-        assertThat(Medians.of(DoubleStream.of(9, 1, 2, 4))).isEqualTo(3);
+        assertThat(Medians.of(9, 1, 2, 4)).isEqualTo(3);
     }
 
     @Test
     void nothingIsRefused_whenAMedianIsAskedFor() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Medians.of(DoubleStream.empty()));
+        assertThatIllegalArgumentException().isThrownBy(() -> Medians.of());
     }
 
     @Test

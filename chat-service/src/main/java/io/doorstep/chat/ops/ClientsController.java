@@ -1,0 +1,64 @@
+package io.doorstep.chat.ops;
+
+import io.doorstep.chat.admission.ConnectionPool;
+import io.doorstep.chat.client.ClientKey;
+import io.doorstep.chat.limits.LimitBook;
+import io.doorstep.chat.limits.Limiters;
+import io.doorstep.events.LimitName;
+import io.doorstep.events.Limits;
+import io.doorstep.events.RateLimit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Answers for one client: why it was refused, what it has left, when it may try again. */
+@RestController
+class ClientsController {
+    private final LimitBook book;
+    private final Limiters limiters;
+    private final ConnectionPool pool;
+    private final RecentRefusals refusals;
+
+    ClientsController(LimitBook book, Limiters limiters, ConnectionPool pool, RecentRefusals refusals) {
+        this.book = book;
+        this.limiters = limiters;
+        this.pool = pool;
+        this.refusals = refusals;
+    }
+
+    /**
+     * Judged by the limits of the default scope; a more specific one may say otherwise.
+     *
+     * @param lastRefusal absent where it was not refused within the hour
+     */
+    record Standing(String client, Slots connections, Rate connectionRate, Rate sessionCreation,
+            RecentRefusals.@Nullable Refusal lastRefusal) {}
+
+    /** @param left sockets it may open besides those it holds */
+    record Slots(int active, int limit, int left) {}
+
+    /**
+     * @param left permits it has now
+     * @param retryAfterMs until it has one; 0 where it has
+     */
+    record Rate(int limit, long windowMs, int left, long retryAfterMs, boolean off) {}
+
+    /** @param client an address such as {@code 192.0.2.1}, or a client key */
+    @GetMapping("/api/debug/clients/{client}")
+    Standing standing(@PathVariable String client) {
+        ClientKey key = ClientKey.named(client);
+        Limits limits = book.byDefault().limits();
+        int active = pool.connections(key);
+        return new Standing(key.value(),
+                new Slots(active, limits.connectionsPerClient(), Math.max(0, limits.connectionsPerClient() - active)),
+                rate(LimitName.CONNECTION_RATE, key, limits.connectionRate()),
+                rate(LimitName.SESSION_CREATION, key, limits.sessionCreation()), refusals.of(key).orElse(null));
+    }
+
+    private Rate rate(LimitName name, ClientKey key, RateLimit rate) {
+        var subject = Limiters.Subject.of(key);
+        return new Rate(rate.limit(), rate.windowMs(), limiters.available(name, subject, rate),
+                limiters.millisUntilPermit(name, subject, rate), book.isOff(name));
+    }
+}
