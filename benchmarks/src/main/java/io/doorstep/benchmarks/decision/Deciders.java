@@ -39,11 +39,9 @@ final class Deciders {
         ConnectionPool pool = new ConnectionPool(book, limiters, new PoolSettings(1000, 25, Duration.ofSeconds(10)));
         AdmissionController admission = new AdmissionController(new Origins(List.of()), pool, book, limiters,
                 AdmissionListener.NOOP);
-        return key -> {
-            Attempt attempt = new Attempt(new Client(new ClientKey(key), Tier.ANONYMOUS, null), "11", "session-1",
-                    null, null);
-            return () -> isIn(admission.admit(attempt, CONNECTION_ID));
-        };
+        return key -> () -> isIn(admission.admit(
+                new Attempt(new Client(new ClientKey(key), Tier.ANONYMOUS, null), "11", "session-1", null, null),
+                CONNECTION_ID));
     }
 
     private static boolean isIn(AdmissionDecision decision) {

@@ -20,12 +20,14 @@ public final class ConnectionPool {
     private final PoolSettings settings;
     private final Slots slots = new Slots();
     private volatile int maxConnections;
+    private volatile Said lastSaid;
 
     public ConnectionPool(LimitBook book, Limiters limiters, PoolSettings settings) {
         this.book = book;
         this.limiters = limiters;
         this.settings = settings;
         this.maxConnections = settings.maxConnections();
+        this.lastSaid = Said.of(book.configured().connectionRate());
     }
 
     /** @param productId a well-formed product id */
@@ -90,10 +92,26 @@ public final class ConnectionPool {
         return new AdmissionDecision.Rejected(rejection, limits.revision());
     }
 
-    private static Rejection rateExceeded(RateLimit rate, long wait) {
-        return new Rejection(ErrorCode.RATE_LIMIT_EXCEEDED,
-                "Rate limit exceeded: " + Words.perWindow(rate, "connection"),
+    private Rejection rateExceeded(RateLimit rate, long wait) {
+        return new Rejection(ErrorCode.RATE_LIMIT_EXCEEDED, inWords(rate),
                 "client", LimitName.CONNECTION_RATE, rate.limit(), rate.windowMs(), wait);
+    }
+
+    /** Under a flood the same is said again and again. */
+    private String inWords(RateLimit rate) {
+        Said last = lastSaid;
+        if (!last.rate.equals(rate)) {
+            last = Said.of(rate);
+            lastSaid = last;
+        }
+        return last.words;
+    }
+
+    private record Said(RateLimit rate, String words) {
+
+        static Said of(RateLimit rate) {
+            return new Said(rate, "Rate limit exceeded: " + Words.perWindow(rate, "connection"));
+        }
     }
 
     private Rejection full(Slots.Full full, int perClient) {
