@@ -5,6 +5,7 @@ import io.doorstep.events.ConnectionOpened;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.FailedOpen;
 import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.Shed;
 import io.doorstep.events.Violation;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,6 +16,9 @@ import java.util.TreeMap;
 
 /** Counts the events on Kafka, each once. Filled by one thread, read by another. */
 final class EventLedger {
+    /** In place of a code, for an upgrade that was answered with a 503. */
+    static final String SHED = "SHED";
+
     private final Set<String> seen = new HashSet<>();
     private final List<String> opened = new ArrayList<>();
     private final List<String> closed = new ArrayList<>();
@@ -33,6 +37,7 @@ final class EventLedger {
             case ConnectionOpened event -> opened.add(event.connectionId());
             case ConnectionClosed event -> closed.add(event.connectionId());
             case Violation event -> violations.merge(event.code().name(), event.count(), Long::sum);
+            case Shed event -> violations.merge(SHED, event.count(), Long::sum);
             case LimitsRevised event -> revisions.add(event);
             case FailedOpen _ -> failedOpen++;
             default -> {

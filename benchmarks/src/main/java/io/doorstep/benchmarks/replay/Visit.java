@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** One socket of one client, from the attempt to its end. */
 final class Visit implements Sockets.Listener {
     /** A socket is not closed while acknowledgements are on their way, unless they take this long. */
+    private static final int SERVICE_UNAVAILABLE = 503;
     private static final long PATIENCE_NANOS = Duration.ofSeconds(10).toNanos();
 
     private record Unsent(String id, String label) {}
@@ -112,6 +113,17 @@ final class Visit implements Sockets.Listener {
         rejected = true;
         tally.rejected(label, code);
         gone();
+    }
+
+    /** A 503 is a refusal that the events account for; any other answer is an error. */
+    @Override
+    public void turnedAway(int httpStatus) {
+        if (httpStatus != SERVICE_UNAVAILABLE) {
+            failed("the upgrade was answered with " + httpStatus);
+            return;
+        }
+        rejected(EventLedger.SHED);
+        ended(httpStatus);
     }
 
     @Override

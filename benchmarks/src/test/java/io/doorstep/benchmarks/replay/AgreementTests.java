@@ -8,6 +8,7 @@ import io.doorstep.events.ErrorCode;
 import io.doorstep.events.Event;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.Tier;
+import io.doorstep.events.Shed;
 import io.doorstep.events.Violation;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +108,15 @@ class AgreementTests {
 
     private static Event closed(String id) {
         return new ConnectionClosed("client", id, "11", Tier.ANONYMOUS, null, 5, 1000, null, 0, 0);
+    }
+
+    @Test
+    void whatWasShed_isCountedToo() {
+        tally.rejected("a", EventLedger.SHED);
+        add(new Shed("network", 1, 5000));
+        add(new Shed("other network", 2, 5000));
+        assertThat(Agreement.of(tally, ledger).lines())
+                .contains(new Agreement.Line("violation SHED", "refused", 1, 3));
     }
 
     private static Event violation(ErrorCode code, long count) {

@@ -83,6 +83,17 @@ class VisitorTests {
     }
 
     @Test
+    void anAttemptThatIsShed_isARefusal_anyOtherAnswerAnError() {
+        play(TraceKind.PAGE);
+        sockets.last().listener.turnedAway(503);
+        play(TraceKind.PAGE);
+        sockets.last().listener.turnedAway(403);
+        assertThat(counts().rejected).containsEntry("SHED", 1L);
+        assertThat(counts().errors()).isEqualTo(1);
+        assertThat(tally.open()).isZero();
+    }
+
+    @Test
     void messageOpensSocketAndWaitsForAdmission_whenClientHasNone() {
         play(TraceKind.MESSAGE);
         assertThat(sockets.last().sent).isEmpty();
