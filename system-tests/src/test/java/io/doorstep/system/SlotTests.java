@@ -20,13 +20,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** A slot comes back exactly once, however its socket ends. */
 @ExtendWith(OutputCaptureExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SlotTests {
     private static final String PATH = "/ws/chat/customer/11/s";
     private static final String MESSAGE = "{\"type\":\"message\",\"client_message_id\":\"m\",\"text\":\"hello\"}";
@@ -87,6 +90,16 @@ class SlotTests {
                 handlerFailsThenReset, noAnswerToPings);
     }
 
+    private final RunningChat chat = RunningChat.with(MessageLog.class, _ -> {
+        throw new IllegalStateException("log is broken");
+    }, "doorstep.socket.heartbeat=1s", "doorstep.limits.connection-rate.limit=1000",
+            "doorstep.pool.max-per-client=100", "doorstep.socket.reconciliation=200ms");
+
+    @AfterAll
+    void close() {
+        chat.close();
+    }
+
     private static void awaitNothingHeld(RunningChat chat) {
         await().atMost(Duration.ofSeconds(6)).until(() -> chat.connections() == 0
                 && chat.status().at("/connection_pool/closing").intValue() == 0);
@@ -98,64 +111,52 @@ class SlotTests {
 
     @Test
     void aSlotComesBackOnce_howeverTheSocketEnds() {
-        MessageLog broken = _ -> {
-            throw new IllegalStateException("log is broken");
-        };
-        try (RunningChat chat = RunningChat.with(MessageLog.class, broken, "doorstep.socket.heartbeat=1s",
-                "doorstep.limits.connection-rate.limit=1000", "doorstep.pool.max-per-client=100",
-                "doorstep.socket.reconciliation=200ms")) {
-            Map<RawSocket, Consumer<RawSocket>> sockets = new LinkedHashMap<>();
-            ways().forEach(way -> IntStream.range(0, SOCKETS)
-                    .forEach(_ -> sockets.put(new RawSocket(chat.port()), way)));
-            sockets.keySet().forEach(socket -> socket.upgrade(PATH));
-            sockets.keySet().forEach(socket -> socket.readUntil("connected"));
-            assertThat(chat.connections()).isEqualTo(sockets.size());
-            sockets.forEach((socket, way) -> way.accept(socket));
-            awaitNothingHeld(chat);
-            sockets.keySet().forEach(RawSocket::close);
-        }
+        Map<RawSocket, Consumer<RawSocket>> sockets = new LinkedHashMap<>();
+        ways().forEach(way -> IntStream.range(0, SOCKETS)
+                .forEach(_ -> sockets.put(new RawSocket(chat.port()), way)));
+        sockets.keySet().forEach(socket -> socket.upgrade(PATH));
+        sockets.keySet().forEach(socket -> socket.readUntil("connected"));
+        assertThat(chat.connections()).isEqualTo(sockets.size());
+        sockets.forEach((socket, way) -> way.accept(socket));
+        awaitNothingHeld(chat);
+        sockets.keySet().forEach(RawSocket::close);
     }
 
     @Test
     void aSlotComesBackOnce_whenListenersFail() {
         BrokenListener listener = new BrokenListener();
-        try (RunningChat chat = RunningChat.with(AdmissionListener.class, listener,
+        try (RunningChat deaf = RunningChat.with(AdmissionListener.class, listener,
                 "doorstep.socket.reconciliation=200ms")) {
             List<Visitor> visitors = IntStream.range(0, SOCKETS)
-                    .mapToObj(_ -> Visitor.decided(chat.socket("11", "s"))).toList();
-            assertThat(chat.connections()).isEqualTo(SOCKETS);
+                    .mapToObj(_ -> Visitor.decided(deaf.socket("11", "s"))).toList();
+            assertThat(deaf.connections()).isEqualTo(SOCKETS);
             visitors.forEach(Visitor::close);
-            awaitNothingHeld(chat);
+            awaitNothingHeld(deaf);
             assertThat(listener.closed).hasSize(SOCKETS).doesNotHaveDuplicates();
         }
     }
 
     @Test
     void aSlotComesBack_whenTheGreetingFindsNobody() {
-        try (RunningChat chat = RunningChat.with("doorstep.limits.connection-rate.limit=1000",
-                "doorstep.socket.reconciliation=200ms", "doorstep.socket.heartbeat=400ms")) {
-            for (int i = 0; i < 50; i++) {
-                RawSocket socket = new RawSocket(chat.port());
-                socket.write(("GET " + PATH + " HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
-                        .getBytes(StandardCharsets.US_ASCII));
-                socket.reset();
-            }
-            assertThat(chat.get("/api/health").statusCode()).isEqualTo(200);
-            awaitNothingHeld(chat);
+        for (int i = 0; i < 50; i++) {
+            RawSocket socket = new RawSocket(chat.port());
+            socket.write(("GET " + PATH + " HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            socket.reset();
         }
+        assertThat(chat.get("/api/health").statusCode()).isEqualTo(200);
+        awaitNothingHeld(chat);
     }
 
     @Test
     void aPermitWithoutASocket_isADrift_andAnError(CapturedOutput output) {
-        try (RunningChat chat = RunningChat.with("doorstep.socket.reconciliation=200ms")) {
-            var attempt = new Attempt(new Client(ClientKey.ofAddress("192.0.2.1"), Tier.ANONYMOUS, null), "11", "s",
-                    null, null);
-            var leaked = (AdmissionDecision.Permitted) chat.bean(AdmissionController.class).admit(attempt, "leaked");
-            await().until(() -> chat.status().at("/connection_pool/drift").intValue() == 1);
-            assertThat(output).contains("1 more permits are held than there are sockets");
-            leaked.permit().release();
-            await().until(() -> chat.status().at("/connection_pool/drift").intValue() == 0);
-        }
+        var attempt = new Attempt(new Client(ClientKey.ofAddress("192.0.2.1"), Tier.ANONYMOUS, null), "11", "s",
+                null, null);
+        var leaked = (AdmissionDecision.Permitted) chat.bean(AdmissionController.class).admit(attempt, "leaked");
+        await().until(() -> chat.status().at("/connection_pool/drift").intValue() == 1);
+        assertThat(output).contains("1 more permits are held than there are sockets");
+        leaked.permit().release();
+        await().until(() -> chat.status().at("/connection_pool/drift").intValue() == 0);
     }
 }
