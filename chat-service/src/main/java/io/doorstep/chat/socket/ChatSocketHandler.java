@@ -100,7 +100,9 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
     }
 
     private void reject(Outbox outbox, Attempt attempt, Rejection rejection) {
-        closer.explained(attempt.client());
+        if (rejection.code() != ErrorCode.SERVER_DRAINING) {
+            closer.explained(attempt.client());
+        }
         log.rejected(attempt, rejection);
         outbox.send(new ServerFrame.Refusal(rejection, null));
         outbox.close(Closes.status(rejection.code(), rejection.retryAfterMs()));

@@ -15,8 +15,6 @@ public final class ClosingSockets {
     private final Queue<Due> due = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
 
-    private record Due(Wire wire, long atNanos) {}
-
     /**
      * @param patience how long a peer may take to answer a close
      * @param most that may be closing at once, at least 1
@@ -28,21 +26,20 @@ public final class ClosingSockets {
 
     /** The close of a connection begins: its reason is being sent. */
     void begin(Wire wire, long nowNanos) {
-        if (!wire.beginClosing()) {
+        Due next = new Due(wire, nowNanos + patienceNanos);
+        if (!wire.beginClosing(next)) {
             return;
         }
-        due.add(new Due(wire, nowNanos + patienceNanos));
+        due.add(next);
         if (count.incrementAndGet() > most) {
             endOldest();
         }
     }
 
     private void endOldest() {
-        for (Due oldest = due.poll(); oldest != null; oldest = due.poll()) {
-            if (!oldest.wire.isEnded()) {
-                oldest.wire.abort();
-                return;
-            }
+        Due oldest = due.poll();
+        while (oldest != null && !oldest.end()) {
+            oldest = due.poll();
         }
     }
 
@@ -53,9 +50,9 @@ public final class ClosingSockets {
 
     /** To be called several times a second. */
     void endOverdue(long nowNanos) {
-        for (Due oldest = due.peek(); oldest != null && oldest.atNanos - nowNanos <= 0; oldest = due.peek()) {
+        for (Due oldest = due.peek(); oldest != null && oldest.isBy(nowNanos); oldest = due.peek()) {
             if (due.remove(oldest)) {
-                oldest.wire.abort();
+                oldest.end();
             }
         }
     }

@@ -22,6 +22,7 @@ public final class Wire extends WsHttpUpgradeHandler {
     private volatile @Nullable SocketWrapperBase<?> connection;
     private volatile Listener listener = Listener.NOOP;
     private Phase phase = Phase.OPEN;
+    private @Nullable Due due;
 
     private enum Phase {
         OPEN,
@@ -69,12 +70,13 @@ public final class Wire extends WsHttpUpgradeHandler {
         super.preInit(null, null, null, null, null, null, null, false);
     }
 
-    /** Marks that its close has begun; false where it had, or where all is over. */
-    synchronized boolean beginClosing() {
+    /** Marks that its close has begun, to end when it is due; false where it had, or where all is over. */
+    synchronized boolean beginClosing(Due end) {
         if (phase != Phase.OPEN) {
             return false;
         }
         phase = Phase.CLOSING;
+        due = end;
         return true;
     }
 
@@ -109,6 +111,9 @@ public final class Wire extends WsHttpUpgradeHandler {
             }
             closing = phase == Phase.CLOSING;
             phase = Phase.ENDED;
+            if (due != null) {
+                due.forget();
+            }
         }
         listener.onEnd(closing);
     }

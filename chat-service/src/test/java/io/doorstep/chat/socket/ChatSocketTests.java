@@ -57,7 +57,7 @@ class ChatSocketTests {
         List<ChatMessage> said = new ArrayList<>();
         Conversations logged = new Conversations(said::add, 10);
         Wire wire = new Wire();
-        var outbox = new Outbox(new RecordingSession().proxy(), _ -> {}, wire::beginClosing);
+        var outbox = new Outbox(new RecordingSession().proxy(), _ -> {}, () -> wire.beginClosing(new Due(wire, 0)));
         var socket = new ChatSocket("c-1", ATTEMPT, (AdmissionDecision.Permitted) admission.admit(ATTEMPT, "c-1"),
                 admission, outbox, wire);
         socket.open(logged);
