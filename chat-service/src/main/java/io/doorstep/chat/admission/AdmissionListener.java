@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 public interface AdmissionListener {
     AdmissionListener NOOP = new AdmissionListener() {};
 
-    /** @param nanos what a decision cost */
-    default void onDecided(long nanos) {}
+    /** @param nanos what one decision of a sample cost */
+    default void onTimed(long nanos) {}
 
     default void onAdmitted(Client client, String productId, String connectionId,
             AdmissionDecision.Permitted decision) {}

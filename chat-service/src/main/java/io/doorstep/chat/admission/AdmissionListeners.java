@@ -20,8 +20,8 @@ public final class AdmissionListeners implements AdmissionListener {
     }
 
     @Override
-    public void onDecided(long nanos) {
-        tell(listener -> listener.onDecided(nanos));
+    public void onTimed(long nanos) {
+        tell(listener -> listener.onTimed(nanos));
     }
 
     @Override

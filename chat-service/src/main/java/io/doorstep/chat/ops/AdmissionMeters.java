@@ -41,7 +41,7 @@ class AdmissionMeters implements AdmissionListener {
     }
 
     @Override
-    public void onDecided(long nanos) {
+    public void onTimed(long nanos) {
         decision.record(nanos, TimeUnit.NANOSECONDS);
     }
 
