@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,25 +67,55 @@ public final class SocketsBenchmark implements Runnable {
         }
     }
 
+    /** All take turns; the first is the reference. */
     private String greetings(@Nullable Broker broker, SocketLoop loop) {
-        List<GreetingRound> bareRounds = new ArrayList<>();
-        List<GreetingRound> doorstepRounds = new ArrayList<>();
-        try (Server bare = servers.bare(Variant.TOMCAT); Server doorstep = servers.doorstep(broker, ROOM)) {
-            greet(bare, loop, Duration.ofSeconds(warmUpSeconds));
-            greet(doorstep, loop, Duration.ofSeconds(warmUpSeconds));
+        List<Contender> all = servers(broker).map(Supplier::get).map(Contender::new).toList();
+        try {
+            all.forEach(one -> greet(one.server, loop, Duration.ofSeconds(warmUpSeconds)));
             for (int i = 1; i <= rounds; i++) {
-                bareRounds.add(greet(bare, loop, Duration.ofSeconds(roundSeconds)));
-                doorstepRounds.add(greet(doorstep, loop, Duration.ofSeconds(roundSeconds)));
-                out().println("round %d of %d: bare %,.0f/s, Doorstep %,.0f/s".formatted(i, rounds,
-                        bareRounds.getLast().perSecond(), doorstepRounds.getLast().perSecond()));
+                all.forEach(one -> one.rounds.add(greet(one.server, loop, Duration.ofSeconds(roundSeconds))));
+                out().println("round %d of %d: %s".formatted(i, rounds, all.stream().map(Contender::latest)
+                        .collect(Collectors.joining(", "))));
             }
+        } finally {
+            all.forEach(one -> one.server.close());
         }
         TextTable table = new TextTable();
-        table.add(List.of("connect, first frame, close", "bare handler", "Doorstep", "ratio"));
-        table.add(row("per second", bareRounds, doorstepRounds, GreetingRound::perSecond));
-        table.add(row("server's processor time, µs each", bareRounds, doorstepRounds, GreetingRound::cpuMicros));
-        table.add(List.of("refused or broken", failures(bareRounds), failures(doorstepRounds), ""));
+        table.add(List.of("connect, first frame, close", "per second", "ratio", "server's processor time, µs each",
+                "ratio", "refused or broken"));
+        all.forEach(one -> table.add(one.row(all.getFirst())));
         return table.toMarkdown();
+    }
+
+    private record Contender(Server server, List<GreetingRound> rounds) {
+        Contender(Server server) {
+            this(server, new ArrayList<>());
+        }
+
+        String latest() {
+            return "%s %,.0f/s".formatted(server.name(), rounds.getLast().perSecond());
+        }
+
+        double[] all(ToDoubleFunction<GreetingRound> number) {
+            return rounds.stream().mapToDouble(number).toArray();
+        }
+
+        List<Object> row(Contender reference) {
+            return List.of(server.name(), "%,.0f".formatted(Medians.of(all(GreetingRound::perSecond))),
+                    ratio(reference, GreetingRound::perSecond),
+                    "%,.0f".formatted(Medians.of(all(GreetingRound::cpuMicros))),
+                    ratio(reference, GreetingRound::cpuMicros),
+                    rounds.stream().mapToLong(GreetingRound::failed).sum());
+        }
+
+        private String ratio(Contender reference, ToDoubleFunction<GreetingRound> number) {
+            return "%.2f".formatted(Medians.ofRatios(all(number), reference.all(number)));
+        }
+    }
+
+    private Stream<Supplier<Server>> servers(@Nullable Broker broker) {
+        return Stream.concat(Stream.of(Variant.values()).map(variant -> () -> servers.bare(variant)),
+                Stream.of(() -> servers.doorstep(broker, ROOM)));
     }
 
     private GreetingRound greet(Server server, SocketLoop loop, Duration time) {
@@ -95,24 +126,8 @@ public final class SocketsBenchmark implements Runnable {
                 (server.jvm().cpuNanos() - cpu) / 1e9);
     }
 
-    private static List<Object> row(String what, List<GreetingRound> bare, List<GreetingRound> doorstep,
-            ToDoubleFunction<GreetingRound> number) {
-        double[] references = bare.stream().mapToDouble(number).toArray();
-        double[] values = doorstep.stream().mapToDouble(number).toArray();
-        return List.of(what, "%,.0f".formatted(Medians.of(references)),
-                "%,.0f".formatted(Medians.of(values)),
-                "%.2f".formatted(Medians.ofRatios(values, references)));
-    }
-
-    private static long failures(List<GreetingRound> rounds) {
-        return rounds.stream().mapToLong(GreetingRound::failed).sum();
-    }
-
     private String weights(@Nullable Broker broker, SocketLoop loop) {
-        Stream<Supplier<Server>> all = Stream.concat(
-                Stream.of(Variant.values()).map(variant -> () -> servers.bare(variant)),
-                Stream.of(() -> servers.doorstep(broker, ROOM)));
-        List<Weight> weights = all.map(server -> weigh(server, loop)).toList();
+        List<Weight> weights = servers(broker).map(server -> weigh(server, loop)).toList();
         TextTable table = new TextTable();
         table.add(List.of("%,d idle sockets".formatted(idle), "heap, B each", "direct buffers, B each", "both",
                 "ratio"));
