@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * How many rejections a second are explained. Within the budget every one is. Past it, the budget is shared out evenly
  * among the networks that are being rejected, and those that have had their share are turned away unexplained: the worst,
- * and nobody else. A network that has not been rejected lately is always heard. Thread-safe; never waits.
+ * and nobody else. A network that has not been rejected lately is heard, unless so many are that it is counted among the
+ * rest. Thread-safe; never waits.
  *
  * <p>
  * Rates are those of the last second, as a sliding average over two fixed ones. Max-min fairness is that of Bertsekas and
