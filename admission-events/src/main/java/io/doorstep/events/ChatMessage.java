@@ -1,5 +1,7 @@
 package io.doorstep.events;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One message of a conversation. Its sequence is the offset of its record.
  *
@@ -7,9 +9,10 @@ package io.doorstep.events;
  * @param connectionId the socket it came from
  * @param clientMessageId the id its sender gave it
  * @param text what was written, as it was written
+ * @param authorName the agent's name; absent for visitors
  */
 public record ChatMessage(String productId, String sessionId, Author author, String connectionId,
-        String clientMessageId, String text) implements Event {
+        String clientMessageId, String text, @Nullable String authorName) implements Event {
 
     /** Who writes in a conversation. */
     public enum Author {

@@ -8,6 +8,12 @@ public enum ErrorCode {
     SESSION_LIMIT_EXCEEDED(1008, true),
     INVALID_PRODUCT_ID(1008, false),
     INVALID_SESSION_ID(1008, false),
+    /** A ticket of this service whose time is over. A new session helps. */
+    SESSION_EXPIRED(1008, false),
+    /** A ticket of this service for another product's page. */
+    SESSION_FOR_OTHER_PRODUCT(1008, false),
+    /** The desk is for those who have signed in. */
+    NOT_SIGNED_IN(1008, false),
     ORIGIN_NOT_ALLOWED(1008, false),
     CLIENT_SANCTIONED(1008, true),
     MESSAGE_RATE_LIMIT_EXCEEDED(0, true),

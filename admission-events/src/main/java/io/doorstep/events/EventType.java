@@ -18,7 +18,12 @@ public enum EventType {
     LIMITS_OVERRIDDEN("io.doorstep.limits.overridden.v1", Topic.VIOLATIONS, LimitsOverridden.class),
     USAGE_PATTERN("io.doorstep.usage.pattern.v1", Topic.PATTERNS, UsagePattern.class),
     LIMITS_REVISED("io.doorstep.limits.revised.v1", Topic.LIMITS, LimitsRevised.class),
-    CHAT_MESSAGE("io.doorstep.chat.message.v1", Topic.MESSAGES, ChatMessage.class);
+    CHAT_MESSAGE("io.doorstep.chat.message.v1", Topic.MESSAGES, ChatMessage.class),
+    CHAT_CLOSED("io.doorstep.chat.closed.v1", Topic.MESSAGES, ChatClosed.class),
+    CHAT_READ("io.doorstep.chat.read.v1", Topic.MESSAGES, ChatRead.class),
+    TYPING_SIGNAL("io.doorstep.chat.typing.v1", Topic.SIGNALS, TypingSignal.class),
+    VISITOR_PRESENCE("io.doorstep.visitor.presence.v1", Topic.SIGNALS, VisitorPresence.class),
+    DESK_PRESENCE("io.doorstep.desk.presence.v1", Topic.SIGNALS, DeskPresence.class);
 
     private static final Map<String, EventType> BY_NAME = Arrays.stream(values())
             .collect(Collectors.toUnmodifiableMap(EventType::typeName, Function.identity()));
@@ -45,6 +50,11 @@ public enum EventType {
             case UsagePattern _ -> USAGE_PATTERN;
             case LimitsRevised _ -> LIMITS_REVISED;
             case ChatMessage _ -> CHAT_MESSAGE;
+            case ChatClosed _ -> CHAT_CLOSED;
+            case ChatRead _ -> CHAT_READ;
+            case TypingSignal _ -> TYPING_SIGNAL;
+            case VisitorPresence _ -> VISITOR_PRESENCE;
+            case DeskPresence _ -> DESK_PRESENCE;
         };
     }
 

@@ -11,7 +11,9 @@ public enum Topic {
     PATTERNS("admission.patterns", 3, Duration.ofDays(30)),
     /** Compacted: the latest revision per scope. Only the learner writes. */
     LIMITS("admission.limits", 1, Duration.ZERO),
-    MESSAGES("chat.messages", 12, Duration.ofDays(7));
+    MESSAGES("chat.messages", 12, Duration.ofDays(7)),
+    /** Who types and who is there: of use for seconds. */
+    SIGNALS("chat.signals", 3, Duration.ofMinutes(10));
 
     private final String topicName;
     private final int partitions;
@@ -33,8 +35,12 @@ public enum Topic {
 
     /** Topic settings under the names Kafka gives them. */
     public Map<String, String> config() {
-        return retention.isZero()
-                ? Map.of("cleanup.policy", "compact")
-                : Map.of("cleanup.policy", "delete", "retention.ms", String.valueOf(retention.toMillis()));
+        if (retention.isZero()) {
+            return Map.of("cleanup.policy", "compact");
+        }
+        String millis = String.valueOf(retention.toMillis());
+        return retention.toDays() == 0
+                ? Map.of("cleanup.policy", "delete", "retention.ms", millis, "segment.ms", millis)
+                : Map.of("cleanup.policy", "delete", "retention.ms", millis);
     }
 }

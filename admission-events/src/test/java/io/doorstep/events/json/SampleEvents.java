@@ -1,8 +1,11 @@
 package io.doorstep.events.json;
 
+import io.doorstep.events.ChatClosed;
 import io.doorstep.events.ChatMessage;
+import io.doorstep.events.ChatRead;
 import io.doorstep.events.ConnectionClosed;
 import io.doorstep.events.ConnectionOpened;
+import io.doorstep.events.DeskPresence;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.Event;
 import io.doorstep.events.EventType;
@@ -17,10 +20,13 @@ import io.doorstep.events.Quantiles;
 import io.doorstep.events.Scope;
 import io.doorstep.events.Shed;
 import io.doorstep.events.Tier;
+import io.doorstep.events.TypingSignal;
 import io.doorstep.events.UsagePattern;
 import io.doorstep.events.Violation;
+import io.doorstep.events.VisitorPresence;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One event of each type with every field set, and one with every optional field absent. */
 final class SampleEvents {
@@ -47,9 +53,17 @@ final class SampleEvents {
             case LIMITS_REVISED -> new LimitsRevised(Scope.tier(Tier.ANONYMOUS), 4, 3, Limits.DEFAULTS, "learner",
                     "p99 of demand is 9", List.of(new Evidence(LimitName.CONNECTION_RATE, 50, 40, 3, 360, 9,
                             1_700_000_000_000L)));
-            case CHAT_MESSAGE -> new ChatMessage("11", "s-1", ChatMessage.Author.VISITOR, "c-1", "m-1",
-                    "Is it waterproof? \u2614 <b>\"yes\"</b>");
+            case CHAT_MESSAGE -> message(ChatMessage.Author.AGENT, "mia");
+            case CHAT_CLOSED -> new ChatClosed("11", "s-1", "mia");
+            case CHAT_READ -> new ChatRead("11", "s-1", "mia", 17);
+            case TYPING_SIGNAL -> new TypingSignal("chat-1f00d", "11", "s-1", ChatMessage.Author.AGENT, "c-1", "mia");
+            case VISITOR_PRESENCE -> new VisitorPresence("chat-1f00d", "11", "s-1", 2);
+            case DESK_PRESENCE -> new DeskPresence("chat-1f00d", List.of(new DeskPresence.Agent("mia", "11", "s-1")));
         };
+    }
+
+    private static ChatMessage message(ChatMessage.Author author, @Nullable String name) {
+        return new ChatMessage("11", "s-1", author, "c-1", "m-1", "Is it waterproof? \u2614 <b>\"yes\"</b>", name);
     }
 
     static Event sparse(EventType type) {
@@ -65,7 +79,10 @@ final class SampleEvents {
                     Quantiles.NONE, 0);
             case LIMITS_REVISED -> new LimitsRevised(Scope.DEFAULT, 1, 0, Limits.DEFAULTS, "operator", "pinned",
                     List.of());
-            case SHED, FAILED_OPEN, CHAT_MESSAGE -> full(type);
+            case CHAT_MESSAGE -> message(ChatMessage.Author.VISITOR, null);
+            case TYPING_SIGNAL -> new TypingSignal("chat-1f00d", "11", "s-1", ChatMessage.Author.VISITOR, "c-1", null);
+            case DESK_PRESENCE -> new DeskPresence("chat-1f00d", List.of());
+            case SHED, FAILED_OPEN, CHAT_CLOSED, CHAT_READ, VISITOR_PRESENCE -> full(type);
         };
     }
 }

@@ -42,6 +42,11 @@ public final class Conversations {
                 time));
     }
 
+    /** The log has not taken this yet, and holds it on disk until it does. */
+    public void onKept(ChatMessage said) {
+        // Heard by those who are here once it has come from the log.
+    }
+
     public int attended() {
         return attended.size();
     }
@@ -62,7 +67,7 @@ public final class Conversations {
         public boolean say(String clientMessageId, String text) {
             return conversation.acknowledgeAgain(participant, clientMessageId)
                     || log.append(new ChatMessage(key.productId(), key.sessionId(), ChatMessage.Author.VISITOR,
-                            participant.connectionId(), clientMessageId, text));
+                            participant.connectionId(), clientMessageId, text, null));
         }
 
         public void typing() {

@@ -1,12 +1,16 @@
 package io.doorstep.chat.conversation;
 
-import io.doorstep.events.ChatMessage;
+import io.doorstep.events.Event;
 
-/** Where messages go before anybody hears them. */
+/** Where what happens in conversations goes before anybody hears it. */
 @FunctionalInterface
 public interface MessageLog {
     MessageLog NOOP = _ -> false;
 
-    /** Hands a message over without waiting; false where there is no room for it. */
-    boolean append(ChatMessage message);
+    /**
+     * Hands over, without waiting, what is to be kept ({@code ChatMessage}, {@code ChatClosed}, {@code ChatRead}) or only
+     * to be heard elsewhere ({@code TypingSignal}, {@code VisitorPresence}, {@code DeskPresence}); false where there is no
+     * room for it.
+     */
+    boolean append(Event event);
 }

@@ -3,6 +3,7 @@ package io.doorstep.chat.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doorstep.events.ChatMessage;
+import io.doorstep.events.Event;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ConversationsTests {
     private static final ConversationKey KEY = new ConversationKey("11", "s");
 
-    private final List<ChatMessage> log = new ArrayList<>();
+    private final List<Event> log = new ArrayList<>();
     private final Conversations conversations = new Conversations(log::add, 100);
 
     private static final class Hearer implements Participant {
@@ -39,7 +40,7 @@ class ConversationsTests {
     }
 
     private void deliver(long sequence) {
-        conversations.onMessage(sequence, Instant.EPOCH, log.getLast());
+        conversations.onMessage(sequence, Instant.EPOCH, (ChatMessage) log.getLast());
     }
 
     @Test
@@ -72,7 +73,7 @@ class ConversationsTests {
     void aMessage_isHeardOnce_whenItComesTwice() {
         Hearer ben = new Hearer("b");
         conversations.join(KEY, ben);
-        log.add(new ChatMessage("11", "s", ChatMessage.Author.VISITOR, "elsewhere", "m1", "hello"));
+        log.add(new ChatMessage("11", "s", ChatMessage.Author.VISITOR, "elsewhere", "m1", "hello", null));
         deliver(7);
         deliver(7);
         assertThat(ben.said()).containsExactly("hello");

@@ -1,0 +1,14 @@
+package io.doorstep.events;
+
+/**
+ * An agent has closed a conversation. The next message opens it again.
+ *
+ * @param authorName the agent's name
+ */
+public record ChatClosed(String productId, String sessionId, String authorName) implements Event {
+
+    @Override
+    public String key() {
+        return productId + "/" + sessionId;
+    }
+}

@@ -1,0 +1,15 @@
+package io.doorstep.events;
+
+/**
+ * An agent has seen what a visitor wrote.
+ *
+ * @param authorName the agent's name
+ * @param upTo sequence of the last message that was seen
+ */
+public record ChatRead(String productId, String sessionId, String authorName, long upTo) implements Event {
+
+    @Override
+    public String key() {
+        return productId + "/" + sessionId;
+    }
+}

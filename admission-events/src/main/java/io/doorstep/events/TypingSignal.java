@@ -1,0 +1,19 @@
+package io.doorstep.events;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody in a conversation is typing. Of use to those who hear it within seconds.
+ *
+ * @param instance where the typing one is connected
+ * @param connectionId its socket
+ * @param authorName the agent's name; absent for visitors
+ */
+public record TypingSignal(String instance, String productId, String sessionId, ChatMessage.Author author,
+        String connectionId, @Nullable String authorName) implements Event {
+
+    @Override
+    public String key() {
+        return productId + "/" + sessionId;
+    }
+}

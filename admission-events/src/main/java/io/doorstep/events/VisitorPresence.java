@@ -1,0 +1,16 @@
+package io.doorstep.events;
+
+/**
+ * How many sockets of a conversation's visitor an instance holds. Sent when it changes, for conversations in which
+ * something was said.
+ *
+ * @param connections 0 once the last one has left
+ */
+public record VisitorPresence(String instance, String productId, String sessionId, int connections)
+        implements Event {
+
+    @Override
+    public String key() {
+        return productId + "/" + sessionId;
+    }
+}
