@@ -18,6 +18,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -40,6 +41,7 @@ record DoorstepSettings(
         @DefaultValue("x-forwarded-for") ForwardedHeader forwardedHeader,
         @DefaultValue List<String> origins, @DefaultValue @Valid LimitSettings limits, @DefaultValue @Valid Pool pool,
         @DefaultValue @Valid Sessions sessions, @DefaultValue @Valid Socket socket, @DefaultValue @Valid Flood flood,
+        @DefaultValue @Valid Conversations conversations,
         @DefaultValue Operator operator,
         @DefaultValue List<@Valid User> users) {
 
@@ -48,6 +50,9 @@ record DoorstepSettings(
         var _ = new ClientResolver(trustedProxies, forwardedHeader);
         var _ = new Origins(origins);
         var _ = new LimitBounds(limits.floor, limits.ceiling);
+        if (conversations.bytesEach.toBytes() < 1024 || conversations.bytesEach.toMegabytes() > 64) {
+            throw new IllegalArgumentException("doorstep.conversations.bytes-each must be between 1 KB and 64 MB");
+        }
     }
 
     /** The secret, which validation has found to be there. */
@@ -136,6 +141,15 @@ record DoorstepSettings(
      *     get a bare 503 with a {@code Retry-After}
      */
     record Flood(@DefaultValue("200") @Min(1) int explanationsPerSecond) {}
+
+    /**
+     * How much of what was said is kept in memory.
+     *
+     * @param bytesEach of one conversation; its last message is always kept
+     * @param bytesUnattended of all conversations that nobody is in; past it the least used are forgotten
+     */
+    record Conversations(@DefaultValue("128KB") DataSize bytesEach,
+            @DefaultValue("64MB") DataSize bytesUnattended) {}
 
     /** @param password of the user {@code operator}; empty = a random one is printed at the start */
     record Operator(@DefaultValue("") String password) {}

@@ -3,8 +3,8 @@ package io.doorstep.chat.kafka;
 import io.doorstep.chat.client.Pseudonyms;
 import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.chat.conversation.MessageLog;
+import io.doorstep.chat.desk.Desk;
 import io.doorstep.chat.limits.LimitBook;
-import io.doorstep.events.ChatMessage;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Topic;
@@ -51,7 +51,7 @@ class KafkaConfiguration {
 
     @Bean
     MessageLog messageLog(EventOutbox outbox, InstantSource clock) {
-        return message -> outbox.offer(new Outgoing(clock.instant(), _ -> message));
+        return event -> outbox.offer(new Outgoing(clock.instant(), _ -> event));
     }
 
     @Bean
@@ -102,11 +102,12 @@ class KafkaConfiguration {
     @Bean
     TopicFollower messagesFeed(KafkaProperties kafka, Conversations conversations, EventSettings settings) {
         return new TopicFollower(Topic.MESSAGES, settings.historyPerPartition(), () -> consumer(kafka),
-                (offset, envelope) -> {
-                    if (envelope.event() instanceof ChatMessage message) {
-                        conversations.onMessage(offset, envelope.time(), message);
-                    }
-                });
+                new MessagesFeed(conversations));
+    }
+
+    @Bean
+    TopicFollower signalsFeed(KafkaProperties kafka, Conversations conversations, Desk desk) {
+        return new TopicFollower(Topic.SIGNALS, 0, () -> consumer(kafka), new SignalsFeed(conversations, desk));
     }
 
     private static Consumer<String, @Nullable EventEnvelope> consumer(KafkaProperties kafka) {
