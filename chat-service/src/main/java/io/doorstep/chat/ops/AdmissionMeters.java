@@ -36,7 +36,7 @@ class AdmissionMeters implements AdmissionListener {
         shed = registry.counter(DECISIONS, "outcome", "shed", "code", "none");
         sessions = registry.counter("doorstep.sessions.opened");
         decision = Timer.builder("doorstep.admission.decision").serviceLevelObjectives(BUCKETS).register(registry);
-        Arrays.stream(ErrorCode.values()).forEach(code -> rejected.put(code,
+        Arrays.stream(ErrorCode.values()).filter(code -> code != ErrorCode.OTHER).forEach(code -> rejected.put(code,
                 registry.counter(DECISIONS, "outcome", "rejected", "code", code.name())));
     }
 
