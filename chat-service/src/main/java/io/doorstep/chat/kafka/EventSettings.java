@@ -14,10 +14,13 @@ import org.springframework.validation.annotation.Validated;
  *     counted
  * @param violationKeys clients whose refusals are counted at the same time before they are published, once a second, and
  *     so many networks, at least 1; what others are refused is dropped and counted
+ * @param activityKeys clients whose activity is counted at the same time before it is published, once a minute, at least 1;
+ *     that of others is dropped and counted
  * @param stopWithin how long a stop waits for Kafka to take the last events; 0 = not at all
  * @param historyPerPartition chat messages read again at the start, per partition of their topic; 0 = none
  */
 @ConfigurationProperties("doorstep.events")
 @Validated
 record EventSettings(@DefaultValue("65536") @Min(1) int queue, @DefaultValue("16384") @Min(1) int violationKeys,
+        @DefaultValue("16384") @Min(1) int activityKeys,
         @DefaultValue("5s") @NotNull Duration stopWithin, @DefaultValue("1000") @Min(0) int historyPerPartition) {}

@@ -46,7 +46,7 @@ class KafkaConfiguration {
 
     @Bean
     AdmissionPublisher admissionPublisher(EventOutbox outbox, InstantSource clock, EventSettings settings) {
-        return new AdmissionPublisher(outbox, clock, settings.violationKeys());
+        return new AdmissionPublisher(outbox, clock, settings.violationKeys(), settings.activityKeys());
     }
 
     @Bean
