@@ -586,8 +586,6 @@ export class DoorstepClient extends EventTarget {
   #settle(message, sequence) {
     if (message.sequence !== undefined) return false;
     if (sequence === undefined) {
-      const entry = this.#outbox.find((other) => other.message === message);
-      if (entry !== undefined) Object.assign(entry, { inFlight: false, received: true });
       Object.assign(message, { status: "pending", retryAt: undefined, reason: undefined });
     } else {
       if (message.mine) this.#remove(message.id);
@@ -607,6 +605,8 @@ export class DoorstepClient extends EventTarget {
   #onAck({ client_message_id: id, sequence }) {
     const message = this.#messages.find((other) => other.mine && other.id === id);
     if (message === undefined) return;
+    const entry = this.#outbox.find((other) => other.message === message);
+    if (entry !== undefined) Object.assign(entry, { inFlight: false, received: true });
     this.#settle(message, Number.isFinite(sequence) ? sequence : undefined);
     this.#opens("visitor");
     this.#pump();
@@ -851,7 +851,7 @@ h2 { margin: 0; font-size: 16px; line-height: 1.3; font-weight: 650; overflow-wr
 [data-state="refused"] .notice { background: var(--alert); color: var(--on-alert); }
 .desk { padding: 10px 18px; border-bottom: 1px solid var(--line); background: var(--subtle); font-size: 14px; text-wrap: pretty; }
 .log { flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding: 16px 18px; outline-offset: -2px; }
-.empty { color: var(--muted); }
+.empty { color: var(--muted); text-wrap: pretty; }
 .older, .closed { padding: 2px 12px; font-size: 13px; text-align: center; text-wrap: balance; color: var(--muted); overflow-wrap: anywhere; }
 .older { padding-bottom: 14px; }
 .closed { padding-top: 16px; }
@@ -1230,9 +1230,7 @@ export class DoorstepChat extends Base {
       this.#showStatus(message);
     });
     empty.hidden = messages.length > 0 || state === "refused";
-    empty.textContent = agents > 0
-      ? "Ask anything about this product. Somebody is at the desk."
-      : "Ask anything about this product.";
+    empty.textContent = `Ask anything about this product.${agents > 0 ? " A person answers." : ""}`;
     older.hidden = this.#client.complete;
     const words = conversation !== "closed" || messages.length === 0 ? ""
       : `${closedBy === null ? "This conversation was closed." : `${closedBy} closed this conversation.`} Write to open it again.`;

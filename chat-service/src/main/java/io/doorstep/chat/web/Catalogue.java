@@ -25,7 +25,7 @@ final class Catalogue {
                     IN_STOCK, "Woven from the wool of two neighbouring farms, dense enough for a draughty window seat.",
                     List.of("130 × 190 cm, 900 g", "Pure wool; air it, or wash it cold by hand",
                             "The fringe is knotted by hand")),
-            new Product("22", "Runa mugs, set of two", "A blue and a sand-coloured stoneware mug of coffee", "€ 38",
+            new Product("22", "Runa mugs, pair", "A blue and a sand-coloured stoneware mug of coffee", "€ 38",
                     IN_STOCK, "Stoneware that keeps its warmth, one glazed like slate and one like sand.",
                     List.of("0.35 l each", "For dishwasher and microwave", "No two glazes are quite the same")),
             new Product("23", "Ask oak stool", "A four-legged oak stool", "€ 145",
