@@ -4,7 +4,7 @@ import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.events.EventEnvelope;
 
 /** What was said, on whatever instance, becomes part of the conversations here. */
-record MessagesFeed(Conversations conversations) implements Feed {
+record MessagesFeed(Conversations conversations) implements TopicFeed {
 
     @Override
     public void onBegin(boolean whole) {

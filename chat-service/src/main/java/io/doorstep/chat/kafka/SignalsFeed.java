@@ -6,7 +6,7 @@ import io.doorstep.events.DeskPresence;
 import io.doorstep.events.EventEnvelope;
 
 /** Who types and who is there, on whatever instance, is heard here. */
-record SignalsFeed(Conversations conversations, Desk desk) implements Feed {
+record SignalsFeed(Conversations conversations, Desk desk) implements TopicFeed {
 
     @Override
     public void onEvent(long offset, EventEnvelope envelope) {

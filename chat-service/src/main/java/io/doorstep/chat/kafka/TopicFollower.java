@@ -30,7 +30,7 @@ final class TopicFollower implements SmartLifecycle {
     private final Topic topic;
     private final long lookBack;
     private final Supplier<Consumer<String, @Nullable EventEnvelope>> consumers;
-    private final Feed feed;
+    private final TopicFeed feed;
     private volatile boolean running;
     private volatile boolean caughtUp;
     private volatile @Nullable Consumer<String, @Nullable EventEnvelope> following;
@@ -41,7 +41,7 @@ final class TopicFollower implements SmartLifecycle {
      * @param feed is given what is read
      */
     TopicFollower(Topic topic, long lookBack, Supplier<Consumer<String, @Nullable EventEnvelope>> consumers,
-            Feed feed) {
+            TopicFeed feed) {
         this.topic = topic;
         this.lookBack = lookBack;
         this.consumers = consumers;

@@ -4,7 +4,7 @@ import io.doorstep.events.EventEnvelope;
 
 /** What is done with a topic that is followed. Called on the thread that follows it. */
 @FunctionalInterface
-interface Feed {
+interface TopicFeed {
 
     /** @param whole whether it is read from its very first record */
     default void onBegin(boolean whole) {}
