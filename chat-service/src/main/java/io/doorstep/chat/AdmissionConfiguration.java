@@ -21,6 +21,7 @@ import io.doorstep.chat.limits.LimiterFactory;
 import io.doorstep.chat.limits.Limiters;
 import io.doorstep.chat.socket.SocketSettings;
 import io.doorstep.chat.web.SessionSettings;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -42,6 +43,11 @@ class AdmissionConfiguration {
     @Bean
     String instance() {
         return "chat-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+    }
+
+    @Bean
+    Path dataDir(DoorstepSettings settings) {
+        return settings.dataDir();
     }
 
     @Bean

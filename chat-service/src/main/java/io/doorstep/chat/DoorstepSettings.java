@@ -11,6 +11,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMax;
@@ -25,6 +26,7 @@ import org.springframework.validation.annotation.Validated;
  * The settings of the chat service, {@code doorstep.*}.
  *
  * @param secret signs session tickets and keys clients; the same on all instances
+ * @param dataDir folder for what is kept on this machine; instances may share one
  * @param limiter {@code sliding-window}: exact over any window; {@code fixed-cycle}: Resilience4j's own
  * @param trustedProxies addresses or CIDR blocks whose forwarding header is believed; empty = nobody's
  * @param forwardedHeader the one header that all trusted proxies write: {@code x-forwarded-for} or {@code forwarded}
@@ -37,6 +39,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 record DoorstepSettings(
         @NotBlank(message = "must be set to a secret that all instances share") @Nullable String secret,
+        @DefaultValue("./data") @NotNull Path dataDir,
         @DefaultValue("sliding-window") Limiter limiter, @DefaultValue List<String> trustedProxies,
         @DefaultValue("x-forwarded-for") ForwardedHeader forwardedHeader,
         @DefaultValue List<String> origins, @DefaultValue @Valid LimitSettings limits, @DefaultValue @Valid Pool pool,
