@@ -11,8 +11,11 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
@@ -24,22 +27,26 @@ import org.springframework.validation.annotation.Validated;
  * The settings of the chat service, {@code doorstep.*}.
  *
  * @param secret signs session tickets and keys clients; the same on all instances
+ * @param previousSecrets earlier secrets, which only read the tickets they have signed; at most 8; empty = none
  * @param limiter {@code sliding-window}: exact over any window; {@code fixed-cycle}: Resilience4j's own
  * @param trustedProxies addresses or CIDR blocks whose forwarding header is believed; empty = nobody's
  * @param forwardedHeader the one header that all trusted proxies write: {@code x-forwarded-for} or {@code forwarded}
  *     (RFC 7239); the other is not read
  * @param origins other origins whose pages may open a chat, such as {@code https://shop.example}; {@code *} = all;
  *     empty = this host's alone
+ * @param jwt whose tokens prove who a visitor is
  * @param users who may operate; empty = one {@code operator} with the operator's password
  */
 @ConfigurationProperties("doorstep")
 @Validated
 record DoorstepSettings(
         @NotBlank(message = "must be set to a secret that all instances share") @Nullable String secret,
+        @DefaultValue @Size(max = 8) List<@NotBlank String> previousSecrets,
         @DefaultValue("sliding-window") Limiter limiter, @DefaultValue List<String> trustedProxies,
         @DefaultValue("x-forwarded-for") ForwardedHeader forwardedHeader,
         @DefaultValue List<String> origins, @DefaultValue @Valid LimitSettings limits, @DefaultValue @Valid Pool pool,
         @DefaultValue @Valid Sessions sessions, @DefaultValue @Valid Socket socket, @DefaultValue @Valid Flood flood,
+        @DefaultValue Jwt jwt,
         @DefaultValue Operator operator,
         @DefaultValue List<@Valid User> users) {
 
@@ -136,6 +143,45 @@ record DoorstepSettings(
      *     get a bare 503 with a {@code Retry-After}
      */
     record Flood(@DefaultValue("200") @Min(1) int explanationsPerSecond) {}
+
+    /**
+     * Whose JSON Web Tokens prove who a visitor is, by one of three ways; by none of them, no token is taken.
+     *
+     * @param issuerUri an OpenID provider, asked for its keys when the first token comes; its tokens must name it
+     * @param jwkSetUri where the keys are
+     * @param secret shared with whoever signs tokens (HS256), at least 32 bytes
+     * @param audience that tokens must be for; empty = any
+     */
+    record Jwt(@DefaultValue("") String issuerUri, @DefaultValue("") String jwkSetUri, @DefaultValue("") String secret,
+            @DefaultValue("") String audience) {
+        private static final int SHORTEST_SECRET = 32;
+
+        Jwt {
+            long ways = Stream.of(issuerUri, jwkSetUri, secret).filter(way -> !way.isBlank()).count();
+            if (ways > 1) {
+                throw new IllegalArgumentException(
+                        "doorstep.jwt: only one of issuer-uri, jwk-set-uri and secret may be set, not " + ways);
+            }
+            if (ways == 0 && !audience.isBlank()) {
+                throw new IllegalArgumentException(
+                        "doorstep.jwt.audience does nothing unless one of issuer-uri, jwk-set-uri and secret is set");
+            }
+            int bytes = secret.getBytes(StandardCharsets.UTF_8).length;
+            if (!secret.isBlank() && bytes < SHORTEST_SECRET) {
+                throw new IllegalArgumentException(
+                        "doorstep.jwt.secret must have at least " + SHORTEST_SECRET + " bytes, not " + bytes);
+            }
+            requireAddress("issuer-uri", issuerUri);
+            requireAddress("jwk-set-uri", jwkSetUri);
+        }
+
+        private static void requireAddress(String name, String written) {
+            if (!written.isBlank() && !written.matches("https?://[^\\s/]+.*")) {
+                throw new IllegalArgumentException(
+                        "doorstep.jwt." + name + ": '" + written + "' is not an address such as https://id.example");
+            }
+        }
+    }
 
     /** @param password of the user {@code operator}; empty = a random one is printed at the start */
     record Operator(@DefaultValue("") String password) {}

@@ -2,6 +2,7 @@ package io.doorstep.chat;
 
 import io.doorstep.chat.admission.Origins;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import org.slf4j.Logger;
@@ -10,6 +11,8 @@ import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -50,6 +53,24 @@ class SecurityConfiguration {
                         .requestMatchers("/api/debug/**").hasRole(OPERATOR)
                         .anyRequest().permitAll())
                 .httpBasic(Customizer.withDefaults())
+                .cors(Customizer.withDefaults())
+                .csrf(AbstractHttpConfigurer::disable)
+                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_POLICY)))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
+
+    /** Opening a session is the one call that reads tokens. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    SecurityFilterChain sessionsChain(HttpSecurity http, DoorstepSettings settings, InstantSource clock) {
+        var problems = new TokenProblems();
+        return http.securityMatcher("/api/chat/sessions")
+                .authorizeHttpRequests(calls -> calls.anyRequest().permitAll())
+                .oauth2ResourceServer(tokens -> tokens
+                        .jwt(jwt -> jwt.decoder(TokenDecoder.of(settings.jwt(), clock)))
+                        .authenticationEntryPoint(problems)
+                        .withObjectPostProcessor(problems.answeringEveryFailure()))
                 .cors(Customizer.withDefaults())
                 .csrf(AbstractHttpConfigurer::disable)
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_POLICY)))
@@ -101,7 +122,7 @@ class SecurityConfiguration {
         var allowedPages = new CorsConfiguration();
         allowedPages.setAllowedOrigins(origins.allowed());
         allowedPages.setAllowedMethods(List.of(HttpMethod.POST.name()));
-        allowedPages.setAllowedHeaders(List.of("Content-Type"));
+        allowedPages.setAllowedHeaders(List.of("Content-Type", "Authorization"));
         allowedPages.setExposedHeaders(List.of("Retry-After", "RateLimit", "RateLimit-Policy"));
         var source = new UrlBasedCorsConfigurationSource();
         source.registerCorsConfiguration("/doorstep-client.js", anyPage);

@@ -20,6 +20,11 @@ public record ClientKey(String value) {
                 : address.toCanonicalString());
     }
 
+    /** @param hash a keyed hash of the subject */
+    static ClientKey ofSubject(String hash) {
+        return new ClientKey(SUBJECT + hash);
+    }
+
     /** The client that a person means: a key as it is written here, or any address of the client. */
     public static ClientKey named(String written) {
         String address = written.startsWith(ADDRESS) ? written.substring(ADDRESS.length()) : written;

@@ -70,10 +70,7 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
         if (draining) {
             return Optional.of(draining());
         }
-        return settings.ticketRequired() && !opening.hasTicket()
-                ? Optional.of(Rejection.withoutLimit(ErrorCode.INVALID_SESSION_ID,
-                        "The session id must be one that this service issued and that has not expired"))
-                : Optional.empty();
+        return Tickets.refusal(opening.ticket(), settings.ticketRequired());
     }
 
     /** Of a session that comes back: those of its sockets that no longer answer hold no slot against it. */

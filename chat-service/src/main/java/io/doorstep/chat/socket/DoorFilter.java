@@ -73,7 +73,7 @@ final class DoorFilter extends HttpFilter {
         var endpoint = new ServerEndpointRegistration(Upgrade.PATH,
                 new StandardWebSocketHandlerAdapter(handler, session));
         var wired = new WiredRequest(request,
-                wire -> new Opening(wanted.attempt(), wanted.hasTicket(), wire).in(session.getAttributes()));
+                wire -> new Opening(wanted.attempt(), wanted.ticket(), wire).in(session.getAttributes()));
         try {
             container(request).upgradeHttpToWebSocket(wired, response, endpoint, Map.of());
         } catch (DeploymentException e) {

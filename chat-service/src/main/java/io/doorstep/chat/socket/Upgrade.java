@@ -7,13 +7,13 @@ import io.doorstep.chat.client.ForwardedHeader;
 import io.doorstep.chat.client.ProxyWatch;
 import io.doorstep.chat.client.SessionTicket;
 import io.doorstep.chat.client.SessionTickets;
+import io.doorstep.chat.client.TicketReading;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -35,8 +35,8 @@ final class Upgrade {
         this.clock = clock;
     }
 
-    /** @param hasTicket whether the session id is one that this service signed */
-    record Wanted(Attempt attempt, boolean hasTicket) {}
+    /** @param ticket what the session id turned out to be */
+    record Wanted(Attempt attempt, TicketReading ticket) {}
 
     /** @param path of the request, as it was written */
     static boolean isFor(String path) {
@@ -47,16 +47,16 @@ final class Upgrade {
         List<String> ids = ids(path);
         String productId = ids.get(0);
         String sessionId = ids.get(1);
-        Optional<SessionTicket> ticket = WellFormed.isId(sessionId)
+        TicketReading ticket = WellFormed.isId(productId) && WellFormed.isId(sessionId)
                 ? tickets.read(productId, sessionId, clock.instant())
-                : Optional.empty();
+                : new TicketReading.NoTicket();
         String peer = request.getRemoteAddr();
         proxies.onAttempt(peer, ForwardedHeader.isIn(name -> request.getHeader(name) != null), clock.millis())
                 .ifPresent(suspicion -> LOG.warn(suspicion.sentence()));
         var client = clients.resolve(peer, Collections.list(request.getHeaders(clients.headerName())),
-                ticket.orElse(null));
+                ticket instanceof TicketReading.Genuine(SessionTicket proof) ? proof : null);
         return new Wanted(new Attempt(client, productId, sessionId, request.getHeader(HttpHeaders.ORIGIN),
-                request.getHeader(HttpHeaders.HOST)), ticket.isPresent());
+                request.getHeader(HttpHeaders.HOST)), ticket);
     }
 
     /** Product and session id, decoded; empty where there is none. */
