@@ -35,7 +35,8 @@ import org.springframework.validation.annotation.Validated;
  * @param origins other origins whose pages may open a chat, such as {@code https://shop.example}; {@code *} = all;
  *     empty = this host's alone
  * @param jwt whose tokens prove who a visitor is
- * @param users who may operate; empty = one {@code operator} with the operator's password
+ * @param signIn to the desk
+ * @param users who may operate and answer; empty = one {@code operator} with the operator's password
  */
 @ConfigurationProperties("doorstep")
 @Validated
@@ -47,6 +48,7 @@ record DoorstepSettings(
         @DefaultValue List<String> origins, @DefaultValue @Valid LimitSettings limits, @DefaultValue @Valid Pool pool,
         @DefaultValue @Valid Sessions sessions, @DefaultValue @Valid Socket socket, @DefaultValue @Valid Flood flood,
         @DefaultValue Jwt jwt,
+        @DefaultValue @Valid SignIn signIn,
         @DefaultValue Operator operator,
         @DefaultValue List<@Valid User> users) {
 
@@ -182,6 +184,15 @@ record DoorstepSettings(
             }
         }
     }
+
+    /**
+     * @param lifetime of a sign-in; then the password is asked for again
+     * @param failures that one client may have in any window before it has to wait
+     * @param window its length, 1 s to 12 days
+     */
+    record SignIn(@DefaultValue("12h") @DurationMin(seconds = 1) @DurationMax(days = 30) Duration lifetime,
+            @DefaultValue("10") @Min(1) int failures,
+            @DefaultValue("10m") @DurationMin(seconds = 1) @DurationMax(days = 12) Duration window) {}
 
     /** @param password of the user {@code operator}; empty = a random one is printed at the start */
     record Operator(@DefaultValue("") String password) {}
