@@ -62,7 +62,7 @@ class AdmissionConfiguration {
 
     @Bean
     SessionTickets sessionTickets(DoorstepSettings settings) {
-        return new SessionTickets(settings.secretText());
+        return new SessionTickets(settings.secretText(), settings.previousSecrets());
     }
 
     @Bean

@@ -8,7 +8,7 @@ import io.doorstep.chat.client.ForwardedHeader;
 import io.doorstep.chat.client.ProxyWatch;
 import io.doorstep.chat.client.SessionTicket;
 import io.doorstep.chat.client.SessionTickets;
-import io.doorstep.events.ErrorCode;
+import io.doorstep.chat.client.TicketReading;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -50,23 +50,21 @@ final class Upgrade implements Entrance {
         List<String> ids = ids(path);
         String productId = ids.get(0);
         String sessionId = ids.get(1);
-        Optional<SessionTicket> ticket = WellFormed.isId(sessionId)
+        TicketReading ticket = WellFormed.isId(productId) && WellFormed.isId(sessionId)
                 ? tickets.read(productId, sessionId, clock.instant())
-                : Optional.empty();
+                : new TicketReading.NoTicket();
         String peer = request.getRemoteAddr();
         proxies.onAttempt(peer, ForwardedHeader.isIn(name -> request.getHeader(name) != null), clock.millis())
                 .ifPresent(suspicion -> LOG.warn(suspicion.sentence()));
         var client = clients.resolve(peer, Collections.list(request.getHeaders(clients.headerName())),
-                ticket.orElse(null));
+                ticket instanceof TicketReading.Genuine(SessionTicket proof) ? proof : null);
         return new Wanted(new Attempt(client, productId, sessionId, request.getHeader(HttpHeaders.ORIGIN),
-                request.getHeader(HttpHeaders.HOST)), caller(ticket.isPresent()));
+                request.getHeader(HttpHeaders.HOST)), caller(ticket));
     }
 
-    private Caller caller(boolean hasTicket) {
-        return ticketRequired && !hasTicket
-                ? new Caller.Unwelcome(Rejection.withoutLimit(ErrorCode.INVALID_SESSION_ID,
-                        "The session id must be one that this service issued and that has not expired"))
-                : Caller.Visitor.INSTANCE;
+    private Caller caller(TicketReading ticket) {
+        Optional<Rejection> refusal = Tickets.refusal(ticket, ticketRequired);
+        return refusal.isPresent() ? new Caller.Unwelcome(refusal.get()) : Caller.Visitor.INSTANCE;
     }
 
     /** Product and session id, decoded; empty where there is none. */
