@@ -33,6 +33,10 @@ public record ClientKey(String value) {
         return new ClientKey(ADDRESS + canonicalAddress);
     }
 
+    public static ClientKey ofSubject(String subject) {
+        return new ClientKey(SUBJECT + subject);
+    }
+
     /**
      * The network this client belongs to, for what neighbours share: the /24 of an IPv4 address, the /48 of an IPv6 /64,
      * such as {@code ip:192.0.2.0/24} and {@code ip:2001:db8:1::/48}. A subject, and whatever has no network, is its
