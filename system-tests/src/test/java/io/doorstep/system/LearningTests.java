@@ -69,7 +69,8 @@ class LearningTests {
             Topics.publishRaw(broker, Topic.VIOLATIONS, "io.doorstep.violation.v1", "{}");
             Topics.publish(broker, new ConnectionOpened("client", "c-1", "11", Tier.ANONYMOUS, null, 1, 1, 0, false));
             assertThat(topics.await(UsagePattern.class, 1).getFirst().attempts()).isEqualTo(1);
-            assertThat(Topics.values(broker, Topic.DEAD_LETTERS.topicName(), 2)).containsExactlyInAnyOrder("{\"client\":",
+            assertThat(Topics.values(broker, Topic.DEAD_LETTERS.topicName(), 2)).containsExactlyInAnyOrder(
+                    "{\"client\":",
                     "{}");
             assertThat(learner.isRunning()).isTrue();
         }
