@@ -11,35 +11,49 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
  * The settings of the chat service, {@code doorstep.*}.
  *
  * @param secret signs session tickets and keys clients; the same on all instances
+ * @param dataDir folder for what is kept on this machine; instances may share one
+ * @param previousSecrets earlier secrets, which only read the tickets they have signed; at most 8; empty = none
  * @param limiter {@code sliding-window}: exact over any window; {@code fixed-cycle}: Resilience4j's own
  * @param trustedProxies addresses or CIDR blocks whose forwarding header is believed; empty = nobody's
  * @param forwardedHeader the one header that all trusted proxies write: {@code x-forwarded-for} or {@code forwarded}
  *     (RFC 7239); the other is not read
  * @param origins other origins whose pages may open a chat, such as {@code https://shop.example}; {@code *} = all;
  *     empty = this host's alone
- * @param users who may operate; empty = one {@code operator} with the operator's password
+ * @param jwt whose tokens prove who a visitor is
+ * @param signIn to the desk
+ * @param users who may operate and answer; empty = one {@code operator} with the operator's password
  */
 @ConfigurationProperties("doorstep")
 @Validated
 record DoorstepSettings(
         @NotBlank(message = "must be set to a secret that all instances share") @Nullable String secret,
+        @DefaultValue("./data") @NotNull Path dataDir,
+        @DefaultValue @Size(max = 8) List<@NotBlank String> previousSecrets,
         @DefaultValue("sliding-window") Limiter limiter, @DefaultValue List<String> trustedProxies,
         @DefaultValue("x-forwarded-for") ForwardedHeader forwardedHeader,
         @DefaultValue List<String> origins, @DefaultValue @Valid LimitSettings limits, @DefaultValue @Valid Pool pool,
         @DefaultValue @Valid Sessions sessions, @DefaultValue @Valid Socket socket, @DefaultValue @Valid Flood flood,
+        @DefaultValue @Valid Conversations conversations,
+        @DefaultValue Jwt jwt,
+        @DefaultValue @Valid SignIn signIn,
         @DefaultValue Operator operator,
         @DefaultValue List<@Valid User> users) {
 
@@ -48,6 +62,9 @@ record DoorstepSettings(
         var _ = new ClientResolver(trustedProxies, forwardedHeader);
         var _ = new Origins(origins);
         var _ = new LimitBounds(limits.floor, limits.ceiling);
+        if (conversations.bytesEach.toBytes() < 1024 || conversations.bytesEach.toMegabytes() > 64) {
+            throw new IllegalArgumentException("doorstep.conversations.bytes-each must be between 1 KB and 64 MB");
+        }
     }
 
     /** The secret, which validation has found to be there. */
@@ -136,6 +153,63 @@ record DoorstepSettings(
      *     get a bare 503 with a {@code Retry-After}
      */
     record Flood(@DefaultValue("200") @Min(1) int explanationsPerSecond) {}
+
+    /**
+     * How much of what was said is kept in memory.
+     *
+     * @param bytesEach of one conversation; its last message is always kept
+     * @param bytesUnattended of all conversations that nobody is in; past it the least used are forgotten
+     */
+    record Conversations(@DefaultValue("128KB") DataSize bytesEach,
+            @DefaultValue("64MB") DataSize bytesUnattended) {}
+
+    /**
+     * Whose JSON Web Tokens prove who a visitor is, by one of three ways; by none of them, no token is taken.
+     *
+     * @param issuerUri an OpenID provider, asked for its keys when the first token comes; its tokens must name it
+     * @param jwkSetUri where the keys are
+     * @param secret shared with whoever signs tokens (HS256), at least 32 bytes
+     * @param audience that tokens must be for; empty = any
+     */
+    record Jwt(@DefaultValue("") String issuerUri, @DefaultValue("") String jwkSetUri, @DefaultValue("") String secret,
+            @DefaultValue("") String audience) {
+        private static final int SHORTEST_SECRET = 32;
+
+        Jwt {
+            long ways = Stream.of(issuerUri, jwkSetUri, secret).filter(way -> !way.isBlank()).count();
+            if (ways > 1) {
+                throw new IllegalArgumentException(
+                        "doorstep.jwt: only one of issuer-uri, jwk-set-uri and secret may be set, not " + ways);
+            }
+            if (ways == 0 && !audience.isBlank()) {
+                throw new IllegalArgumentException(
+                        "doorstep.jwt.audience does nothing unless one of issuer-uri, jwk-set-uri and secret is set");
+            }
+            int bytes = secret.getBytes(StandardCharsets.UTF_8).length;
+            if (!secret.isBlank() && bytes < SHORTEST_SECRET) {
+                throw new IllegalArgumentException(
+                        "doorstep.jwt.secret must have at least " + SHORTEST_SECRET + " bytes, not " + bytes);
+            }
+            requireAddress("issuer-uri", issuerUri);
+            requireAddress("jwk-set-uri", jwkSetUri);
+        }
+
+        private static void requireAddress(String name, String written) {
+            if (!written.isBlank() && !written.matches("https?://[^\\s/]+.*")) {
+                throw new IllegalArgumentException(
+                        "doorstep.jwt." + name + ": '" + written + "' is not an address such as https://id.example");
+            }
+        }
+    }
+
+    /**
+     * @param lifetime of a sign-in; then the password is asked for again
+     * @param failures that one client may have in any window before it has to wait
+     * @param window its length, 1 s to 12 days
+     */
+    record SignIn(@DefaultValue("12h") @DurationMin(seconds = 1) @DurationMax(days = 30) Duration lifetime,
+            @DefaultValue("10") @Min(1) int failures,
+            @DefaultValue("10m") @DurationMin(seconds = 1) @DurationMax(days = 12) Duration window) {}
 
     /** @param password of the user {@code operator}; empty = a random one is printed at the start */
     record Operator(@DefaultValue("") String password) {}

@@ -2,6 +2,7 @@ package io.doorstep.chat;
 
 import io.doorstep.chat.admission.Origins;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import org.slf4j.Logger;
@@ -10,6 +11,8 @@ import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -27,14 +30,12 @@ import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 
-/** Who may call what: everybody the chat, operators the rest. */
+/** Who may call what: everybody the chat, agents the desk, operators the rest. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(SecurityConfiguration.class);
     private static final String OPERATOR = "operator";
     private static final int RANDOM_PASSWORD_BYTES = 15;
-    private static final String CONTENT_POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; "
-            + "base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
     /**
      * Calls carry their credentials or none; there is no session to ride on. Browsers send remembered credentials along
@@ -52,7 +53,25 @@ class SecurityConfiguration {
                 .httpBasic(Customizer.withDefaults())
                 .cors(Customizer.withDefaults())
                 .csrf(AbstractHttpConfigurer::disable)
-                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_POLICY)))
+                .headers(PageHeaders.OF_ALL)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
+
+    /** Opening a session is the one call that reads tokens. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    SecurityFilterChain sessionsChain(HttpSecurity http, DoorstepSettings settings, InstantSource clock) {
+        var problems = new TokenProblems();
+        return http.securityMatcher("/api/chat/sessions")
+                .authorizeHttpRequests(calls -> calls.anyRequest().permitAll())
+                .oauth2ResourceServer(tokens -> tokens
+                        .jwt(jwt -> jwt.decoder(TokenDecoder.of(settings.jwt(), clock)))
+                        .authenticationEntryPoint(problems)
+                        .withObjectPostProcessor(problems.answeringEveryFailure()))
+                .cors(Customizer.withDefaults())
+                .csrf(AbstractHttpConfigurer::disable)
+                .headers(PageHeaders.OF_ALL)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .build();
     }
@@ -68,13 +87,20 @@ class SecurityConfiguration {
     }
 
     @Bean
-    UserDetailsService users(DoorstepSettings settings, PasswordEncoder encoder) {
+    UserDetailsService users(DoorstepSettings settings) {
         if (settings.users().isEmpty()) {
             String password = operatorPassword(settings.operator().password());
-            return new InMemoryUserDetailsManager(user(OPERATOR, encoder.encode(password), List.of(OPERATOR)));
+            String hash = SameHash.of(password, settings.secretText());
+            return readOnly(List.of(user(OPERATOR, hash, List.of(OPERATOR))));
         }
-        return new InMemoryUserDetailsManager(settings.users().stream()
+        return readOnly(settings.users().stream()
                 .map(user -> user(user.name(), user.password(), user.roles())).toList());
+    }
+
+    /** Spring would hash a weak one anew where it can, for this instance alone, and the sign-ins with it would be void. */
+    private static UserDetailsService readOnly(List<UserDetails> users) {
+        var manager = new InMemoryUserDetailsManager(users);
+        return name -> manager.loadUserByUsername(name);
     }
 
     private static UserDetails user(String name, String encodedPassword, List<String> roles) {
@@ -101,7 +127,7 @@ class SecurityConfiguration {
         var allowedPages = new CorsConfiguration();
         allowedPages.setAllowedOrigins(origins.allowed());
         allowedPages.setAllowedMethods(List.of(HttpMethod.POST.name()));
-        allowedPages.setAllowedHeaders(List.of("Content-Type"));
+        allowedPages.setAllowedHeaders(List.of("Content-Type", "Authorization"));
         allowedPages.setExposedHeaders(List.of("Retry-After", "RateLimit", "RateLimit-Policy"));
         var source = new UrlBasedCorsConfigurationSource();
         source.registerCorsConfiguration("/doorstep-client.js", anyPage);

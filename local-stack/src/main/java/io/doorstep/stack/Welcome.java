@@ -27,6 +27,7 @@ final class Welcome {
                 Doorstep is open.
 
                   Chat         %s/products/11
+                  Desk         %s/desk
                   Health       %s/api/health
                   Status       %s/api/debug/websocket-status
                   Learner      %s/api/patterns
@@ -35,7 +36,7 @@ final class Welcome {
                   Data         %s
 
                   Ctrl-C stops it.
-                """.formatted(door, door, door, address(analytics), broker.bootstrapServers(), password, data));
+                """.formatted(door, door, door, door, address(analytics), broker.bootstrapServers(), password, data));
     }
 
     private static String address(ConfigurableApplicationContext service) {

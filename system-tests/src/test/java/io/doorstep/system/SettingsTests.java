@@ -27,10 +27,22 @@ class SettingsTests {
             doorstep.trusted-proxies=10.0.0.0/99           | doorstep.trusted-proxies: '10.0.0.0/99' is not an address or a CIDR block
             doorstep.forwarded-header=x-real-ip            | doorstep.forwarded-header is 'x-real-ip', which is no value for it
             doorstep.origins=shop.example                  | doorstep.origins: 'shop.example' is not an origin
+            doorstep.previous-secrets=a,b,c,d,e,f,g,h,i    | doorstep.previous-secrets size must be between 0 and 8
+            doorstep.jwt.secret=short                      | doorstep.jwt.secret must have at least 32 bytes, not 5
+            doorstep.jwt.audience=chat                     | doorstep.jwt.audience does nothing unless one of
+            doorstep.jwt.issuer-uri=id.example             | doorstep.jwt.issuer-uri: 'id.example' is not an address such as
             """)
     void aWrongValue_isNamed(String setting, String sentence, CapturedOutput output) {
         assertThat(catchThrowable(() -> RunningChat.with(setting).close())).isNotNull();
         assertThat(output).contains(sentence);
+    }
+
+    @Test
+    void twoWaysToVerifyTokens_areOneTooMany(CapturedOutput output) {
+        assertThat(catchThrowable(() -> RunningChat.with("doorstep.jwt.issuer-uri=https://id.example",
+                "doorstep.jwt.secret=" + "s".repeat(32)).close())).isNotNull();
+        assertThat(output)
+                .contains("doorstep.jwt: only one of issuer-uri, jwk-set-uri and secret may be set, not 2");
     }
 
     @Test

@@ -40,8 +40,18 @@ public final class Broker implements AutoCloseable {
         return new Broker(process, data, process.awaitOutput(UP).group(1));
     }
 
+    /** Nanoseconds of processor time that it has used. */
+    public long cpuNanos() {
+        return process.cpuNanos();
+    }
+
     public String bootstrapServers() {
         return bootstrapServers;
+    }
+
+    /** A folder for another server's data, which goes with the broker's. */
+    Path folder(String name) {
+        return data.resolve(name);
     }
 
     @Override

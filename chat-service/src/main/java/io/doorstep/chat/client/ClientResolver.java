@@ -40,14 +40,22 @@ public final class ClientResolver {
     /**
      * @param remoteAddress of the TCP connection
      * @param forwarded values of the {@link #headerName()} headers in the order they came
-     * @param ticket what the session proves, if anything
+     * @param ticket what the session proves, if anything; its subject comes before any address
      */
     public Client resolve(String remoteAddress, List<String> forwarded, @Nullable SessionTicket ticket) {
+        if (ticket == null) {
+            return new Client(addressOf(remoteAddress, forwarded), Tier.ANONYMOUS, null);
+        }
+        ClientKey subject = ticket.subject();
+        return new Client(subject == null ? addressOf(remoteAddress, forwarded) : subject, ticket.tier(), null);
+    }
+
+    private ClientKey addressOf(String remoteAddress, List<String> forwarded) {
         Peer peer = peers.get(remoteAddress, this::read);
-        ClientKey key = peer == null
-                ? ClientKey.UNKNOWN
-                : peer.proxy == null ? peer.key : ClientKey.of(callerFrom(peer.proxy, forwarded));
-        return new Client(key, ticket == null ? Tier.ANONYMOUS : ticket.tier(), null);
+        if (peer == null) {
+            return ClientKey.UNKNOWN;
+        }
+        return peer.proxy == null ? peer.key : ClientKey.of(callerFrom(peer.proxy, forwarded));
     }
 
     /** Whether what this address says of others is believed. */

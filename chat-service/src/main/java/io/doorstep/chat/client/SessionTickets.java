@@ -1,94 +1,85 @@
 package io.doorstep.chat.client;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.doorstep.events.Tier;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.Optional;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Signs session ids and reads them back. A ticket is {@code t1.} and, in base64url, one byte of tier, four of expiry
- * (seconds since the epoch, unsigned), nine random ones and the first 16 bytes of an HMAC-SHA-256 over them and the
- * product id: 43 characters that are a well-formed session id.
- *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc2104#section-5">RFC 2104, section 5, on truncated HMACs</a>
+ * Signs session ids and reads them back. A ticket is {@code t2.} and 45 bytes in base64url: 63 characters that are a
+ * well-formed session id. Those that begin with {@code t1.}, of 43 characters, are read until they have expired.
  */
 public final class SessionTickets {
-    private static final String PREFIX = "t1.";
-    private static final int CLAIMS = 1 + 4;
-    private static final int BODY = CLAIMS + 9;
-    private static final int MAC = 16;
+    private static final String PREFIX = "t2.";
+    private static final String FIRST_PREFIX = "t1.";
+    private static final TicketReading NO_TICKET = new TicketReading.NoTicket();
+    private static final TicketReading FORGED = new TicketReading.Forged();
 
-    private final Signature signature;
+    private final TicketKey signing;
+    private final List<TicketKey> reading;
     private final SecureRandom random = new SecureRandom();
 
-    public SessionTickets(String secret) {
-        this.signature = Signature.derivedFrom(secret, "session-tickets");
+    /**
+     * @param secret signs
+     * @param previousSecrets have signed tickets that are still out in the world; they are tried one after the other, since
+     *     there are few and a ticket has no bytes to spare for saying which
+     */
+    public SessionTickets(String secret, List<String> previousSecrets) {
+        this.signing = new TicketKey(secret);
+        this.reading = Stream.concat(Stream.of(signing), previousSecrets.stream().map(TicketKey::new)).toList();
     }
 
-    public String issue(String productId, SessionTicket ticket) {
-        byte[] body = new byte[BODY];
-        random.nextBytes(body);
-        ByteBuffer.wrap(body).put(code(ticket.tier())).putInt((int) ticket.expiresAt().getEpochSecond());
-        byte[] signed = Arrays.copyOf(body, BODY + MAC);
-        System.arraycopy(mac(productId, body), 0, signed, BODY, MAC);
-        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
+    /** @param subject whom the bearer has proved to be; the ticket carries a keyed hash of it; absent: anybody */
+    public String issue(String productId, Tier tier, Instant expiresAt, @Nullable String subject) {
+        byte[] nonce = new byte[TicketKey.RANDOM];
+        random.nextBytes(nonce);
+        byte[] ticket = signing.sign(productId, TicketCodes.code(tier), expiresAt, subject, nonce);
+        return PREFIX + Base64.getUrlEncoder().encodeToString(ticket);
     }
 
-    /** Empty where the id is not a ticket, is forged, is for another product, or has expired. */
-    public Optional<SessionTicket> read(String productId, String sessionId, Instant now) {
-        return signedPart(sessionId).filter(signed -> isGenuine(productId, signed)).map(SessionTickets::ticket)
-                .filter(ticket -> ticket.expiresAt().isAfter(now));
+    /** What a bearer of tickets of this subject is counted by. */
+    public ClientKey keyOf(String subject) {
+        return signing.keyOf(subject);
     }
 
-    private static Optional<byte[]> signedPart(String sessionId) {
-        if (!sessionId.startsWith(PREFIX)) {
-            return Optional.empty();
+    public TicketReading read(String productId, String sessionId, Instant now) {
+        if (sessionId.startsWith(PREFIX)) {
+            byte[] ticket = bytes(sessionId, TicketKey.LENGTH);
+            return ticket == null ? FORGED : firstAnswer(key -> key.read(productId, ticket, now));
         }
+        if (sessionId.startsWith(FIRST_PREFIX)) {
+            byte[] ticket = bytes(sessionId, TicketKey.FIRST_LENGTH);
+            return ticket == null ? FORGED : firstAnswer(key -> key.readFirst(productId, ticket, now));
+        }
+        return NO_TICKET;
+    }
+
+    private TicketReading firstAnswer(Reader reader) {
+        for (TicketKey key : reading) {
+            TicketReading answer = reader.read(key);
+            if (answer != null) {
+                return answer;
+            }
+        }
+        return FORGED;
+    }
+
+    private static byte @Nullable [] bytes(String sessionId, int length) {
         try {
-            byte[] signed = Base64.getUrlDecoder().decode(sessionId.substring(PREFIX.length()));
-            return signed.length == BODY + MAC ? Optional.of(signed) : Optional.empty();
+            byte[] ticket = Base64.getUrlDecoder().decode(sessionId.substring(PREFIX.length()));
+            return ticket.length == length ? ticket : null;
         } catch (IllegalArgumentException _) {
-            return Optional.empty();
+            return null;
         }
     }
 
-    private boolean isGenuine(String productId, byte[] signed) {
-        return MessageDigest.isEqual(mac(productId, Arrays.copyOf(signed, BODY)),
-                Arrays.copyOfRange(signed, BODY, BODY + MAC));
-    }
+    @FunctionalInterface
+    private interface Reader {
 
-    private static SessionTicket ticket(byte[] signed) {
-        ByteBuffer claims = ByteBuffer.wrap(signed, 0, CLAIMS);
-        Tier tier = tier(claims.get());
-        return new SessionTicket(tier, Instant.ofEpochSecond(Integer.toUnsignedLong(claims.getInt())));
-    }
-
-    /** Written into tickets that are out in the world: a code never changes its meaning. */
-    private static byte code(Tier tier) {
-        return switch (tier) {
-            case ANONYMOUS -> 0;
-            case AUTHENTICATED -> 1;
-            case RETURNING -> 2;
-            case AGENT -> 3;
-        };
-    }
-
-    private static Tier tier(byte code) {
-        return switch (code) {
-            case 1 -> Tier.AUTHENTICATED;
-            case 2 -> Tier.RETURNING;
-            case 3 -> Tier.AGENT;
-            default -> Tier.ANONYMOUS;
-        };
-    }
-
-    private byte[] mac(String productId, byte[] body) {
-        return Arrays.copyOf(signature.sign(body, productId.getBytes(UTF_8)), MAC);
+        @Nullable
+        TicketReading read(TicketKey key);
     }
 }

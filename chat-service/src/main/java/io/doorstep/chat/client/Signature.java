@@ -7,7 +7,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** HMAC-SHA-256 under a key of its own purpose, so that one secret can serve several without their mixing. */
-final class Signature {
+public final class Signature {
     private static final String ALGORITHM = "HmacSHA256";
 
     private final Mac prototype;
@@ -21,11 +21,11 @@ final class Signature {
         }
     }
 
-    static Signature derivedFrom(String secret, String purpose) {
+    public static Signature derivedFrom(String secret, String purpose) {
         return new Signature(new Signature(secret.getBytes(UTF_8)).sign(purpose.getBytes(UTF_8)));
     }
 
-    byte[] sign(byte[]... parts) {
+    public byte[] sign(byte[]... parts) {
         try {
             Mac mac = (Mac) prototype.clone();
             for (byte[] part : parts) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -22,6 +23,7 @@ final class Topics {
             Topic.MESSAGES, Topic.SIGNALS);
 
     private final Map<String, Object> adminConfig;
+    private final AtomicReference<String> complained = new AtomicReference<>("");
 
     Topics(Map<String, Object> adminConfig) {
         this.adminConfig = adminConfig;
@@ -37,13 +39,19 @@ final class Topics {
             return false;
         }
         try {
-            new EventTopics(admin, PATIENCE).ensure(OURS).complaint().ifPresent(LOG::warn);
+            complainOnce(new EventTopics(admin, PATIENCE).ensure(OURS).complaint().orElse(""));
             return true;
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             LOG.debug("Kafka does not answer at {}", adminConfig.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG), e);
             return false;
         } finally {
             admin.close(Duration.ZERO);
+        }
+    }
+
+    private void complainOnce(String complaint) {
+        if (!complaint.equals(complained.getAndSet(complaint)) && !complaint.isEmpty()) {
+            LOG.warn(complaint);
         }
     }
 }

@@ -3,12 +3,8 @@ package io.doorstep.chat.socket;
 import io.doorstep.chat.admission.Attempt;
 import java.util.Map;
 
-/**
- * What is known of a socket when the container has accepted it.
- *
- * @param hasTicket whether its session id is one that this service signed
- */
-record Opening(Attempt attempt, boolean hasTicket, Wire wire) {
+/** What is known of a socket when the container has accepted it. */
+record Opening(Attempt attempt, Caller caller, Wire wire) {
     private static final String NAME = Opening.class.getName();
 
     /** Keeps it until the socket is there. */

@@ -1,12 +1,14 @@
 package io.doorstep.chat.socket;
 
 import io.doorstep.chat.admission.Attempt;
+import io.doorstep.chat.admission.Rejection;
 import io.doorstep.chat.admission.WellFormed;
 import io.doorstep.chat.client.ClientResolver;
 import io.doorstep.chat.client.ForwardedHeader;
 import io.doorstep.chat.client.ProxyWatch;
 import io.doorstep.chat.client.SessionTicket;
 import io.doorstep.chat.client.SessionTickets;
+import io.doorstep.chat.client.TicketReading;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 
 /** Reads from an upgrade request who tries to open what. */
-final class Upgrade {
+final class Upgrade implements Entrance {
     private static final Logger LOG = LoggerFactory.getLogger(Upgrade.class);
     static final String PATH = "/ws/chat/customer/";
 
@@ -27,36 +29,42 @@ final class Upgrade {
     private final ProxyWatch proxies;
     private final SessionTickets tickets;
     private final InstantSource clock;
+    private final boolean ticketRequired;
 
-    Upgrade(ClientResolver clients, ProxyWatch proxies, SessionTickets tickets, InstantSource clock) {
+    Upgrade(ClientResolver clients, ProxyWatch proxies, SessionTickets tickets, InstantSource clock,
+            boolean ticketRequired) {
         this.clients = clients;
         this.proxies = proxies;
         this.tickets = tickets;
         this.clock = clock;
+        this.ticketRequired = ticketRequired;
     }
 
-    /** @param hasTicket whether the session id is one that this service signed */
-    record Wanted(Attempt attempt, boolean hasTicket) {}
-
-    /** @param path of the request, as it was written */
-    static boolean isFor(String path) {
+    @Override
+    public boolean isFor(String path) {
         return path.startsWith(PATH);
     }
 
-    Wanted read(HttpServletRequest request, String path) {
+    @Override
+    public Wanted read(HttpServletRequest request, String path) {
         List<String> ids = ids(path);
         String productId = ids.get(0);
         String sessionId = ids.get(1);
-        Optional<SessionTicket> ticket = WellFormed.isId(sessionId)
+        TicketReading ticket = WellFormed.isId(productId) && WellFormed.isId(sessionId)
                 ? tickets.read(productId, sessionId, clock.instant())
-                : Optional.empty();
+                : new TicketReading.NoTicket();
         String peer = request.getRemoteAddr();
         proxies.onAttempt(peer, ForwardedHeader.isIn(name -> request.getHeader(name) != null), clock.millis())
                 .ifPresent(suspicion -> LOG.warn(suspicion.sentence()));
         var client = clients.resolve(peer, Collections.list(request.getHeaders(clients.headerName())),
-                ticket.orElse(null));
+                ticket instanceof TicketReading.Genuine(SessionTicket proof) ? proof : null);
         return new Wanted(new Attempt(client, productId, sessionId, request.getHeader(HttpHeaders.ORIGIN),
-                request.getHeader(HttpHeaders.HOST)), ticket.isPresent());
+                request.getHeader(HttpHeaders.HOST)), caller(ticket));
+    }
+
+    private Caller caller(TicketReading ticket) {
+        Optional<Rejection> refusal = Tickets.refusal(ticket, ticketRequired);
+        return refusal.isPresent() ? new Caller.Unwelcome(refusal.get()) : Caller.Visitor.INSTANCE;
     }
 
     /** Product and session id, decoded; empty where there is none. */

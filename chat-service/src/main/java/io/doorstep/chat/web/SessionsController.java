@@ -21,11 +21,13 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Issues session ids. */
+/** Issues session ids: to whoever asks, and with their subject to those whose token has proved it. */
 @RestController
 class SessionsController {
     private final AdmissionController admission;
@@ -48,21 +50,26 @@ class SessionsController {
     record Session(String sessionId, String productId, Instant expiresAt) {}
 
     @PostMapping("/api/chat/sessions")
-    ResponseEntity<?> create(@RequestBody NewSession wanted, HttpServletRequest request) {
+    ResponseEntity<?> create(@RequestBody NewSession wanted, @AuthenticationPrincipal @Nullable Jwt token,
+            HttpServletRequest request) {
         String productId = wanted.productId();
         if (productId == null || !WellFormed.isId(productId)) {
             return problem(HttpStatus.BAD_REQUEST, Rejection.withoutLimit(ErrorCode.INVALID_PRODUCT_ID,
                     "product_id must be 1 to 64 letters, digits, dots, underscores or hyphens"));
         }
+        Instant expiresAt = clock.instant().plus(settings.lifetime());
+        String subject = token == null ? null : token.getSubject();
+        Tier tier = subject == null ? Tier.ANONYMOUS : Tier.AUTHENTICATED;
         List<String> forwarded = Collections.list(request.getHeaders(clients.headerName()));
-        Client client = clients.resolve(request.getRemoteAddr(), forwarded, null);
+        Client client = clients.resolve(request.getRemoteAddr(), forwarded,
+                new SessionTicket(tier, expiresAt, subject == null ? null : tickets.keyOf(subject)));
         Optional<Rejection> refused = admission.admitSession(client, productId);
-        return refused.isPresent() ? tooMany(refused.get()) : created(productId);
+        return refused.isPresent()
+                ? tooMany(refused.get())
+                : created(productId, tickets.issue(productId, tier, expiresAt, subject), expiresAt);
     }
 
-    private ResponseEntity<Session> created(String productId) {
-        Instant expiresAt = clock.instant().plus(settings.lifetime());
-        String id = tickets.issue(productId, new SessionTicket(Tier.ANONYMOUS, expiresAt));
+    private static ResponseEntity<Session> created(String productId, String id, Instant expiresAt) {
         return ResponseEntity.status(HttpStatus.CREATED).cacheControl(CacheControl.noStore())
                 .body(new Session(id, productId, expiresAt));
     }

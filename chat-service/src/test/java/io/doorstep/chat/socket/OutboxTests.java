@@ -24,11 +24,11 @@ class OutboxTests {
     }
 
     private static ServerFrame frame(int number) {
-        return new ServerFrame.Presence(number);
+        return new ServerFrame.Presence(number, 0);
     }
 
     private static String text(int number) {
-        return "{\"type\":\"presence\",\"connections\":" + number + "}";
+        return "{\"type\":\"presence\",\"connections\":" + number + ",\"agents\":0}";
     }
 
     @Test
@@ -39,6 +39,25 @@ class OutboxTests {
         outbox.send(frame(2));
         outbox.close(CloseStatus.NORMAL);
         assertThat(session.sent()).containsExactly(text(1), "ping", text(2), "close 1000");
+    }
+
+    @Test
+    void framesLeaveTogether_whenTheyWaitForEachOther() {
+        List<Runnable> writes = new ArrayList<>();
+        Outbox outbox = outbox(writes::add);
+        IntStream.range(0, 5).forEach(i -> outbox.send(frame(i)));
+        writes.getFirst().run();
+        assertThat(session.sent()).containsExactly(text(0), text(1), text(2), text(3), text(4));
+        assertThat(session.writes()).isEqualTo(1);
+    }
+
+    @Test
+    void aFrameLeavesAtOnce_whenItIsAlone() {
+        Outbox outbox = outbox(Runnable::run);
+        outbox.send(frame(1));
+        assertThat(session.writes()).isEqualTo(1);
+        outbox.send(frame(2));
+        assertThat(session.writes()).isEqualTo(2);
     }
 
     @Test

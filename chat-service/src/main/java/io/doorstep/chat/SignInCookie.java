@@ -1,0 +1,51 @@
+package io.doorstep.chat;
+
+import io.doorstep.chat.client.ClientResolver;
+import io.doorstep.chat.client.Signature;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.Base64;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.web.authentication.rememberme.TokenBasedRememberMeServices;
+
+/**
+ * The sign-in itself: a cookie with the user's name and the time at which it ends, signed with a key that all instances
+ * share and the user's password hash. No instance keeps anything, so any of them may stop; a changed password ends it.
+ */
+final class SignInCookie extends TokenBasedRememberMeServices {
+    private static final String NAME = "doorstep-sign-in";
+
+    private final ClientResolver clients;
+
+    SignInCookie(String secret, UserDetailsService users, Duration lifetime, ClientResolver clients) {
+        super(Base64.getEncoder().encodeToString(Signature.derivedFrom(secret, "sign-in").sign()), users);
+        this.clients = clients;
+        setCookieName(NAME);
+        setAlwaysRemember(true);
+        setTokenValiditySeconds((int) lifetime.toSeconds());
+    }
+
+    @Override
+    protected void setCookie(String[] tokens, int maxAge, HttpServletRequest request, HttpServletResponse response) {
+        write(encodeCookie(tokens), maxAge, request, response);
+    }
+
+    @Override
+    protected void cancelCookie(HttpServletRequest request, HttpServletResponse response) {
+        write("", 0, request, response);
+    }
+
+    private void write(String value, int maxAge, HttpServletRequest request, HttpServletResponse response) {
+        response.addHeader(HttpHeaders.SET_COOKIE, ResponseCookie.from(NAME, value).path("/").maxAge(maxAge)
+                .httpOnly(true).sameSite("Strict").secure(isSecure(request)).build().toString());
+    }
+
+    /** TLS that ends at a trusted proxy counts. */
+    private boolean isSecure(HttpServletRequest request) {
+        return request.isSecure() || ("https".equals(request.getHeader("X-Forwarded-Proto"))
+                && clients.trusts(request.getRemoteAddr()));
+    }
+}

@@ -1,0 +1,20 @@
+package io.doorstep.chat.web;
+
+import java.security.Principal;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The desk, where agents answer. */
+@Controller
+class DeskController {
+
+    @GetMapping("/desk")
+    String desk(Principal agent, CsrfToken csrf, Model model) {
+        model.addAttribute("agent", agent.getName());
+        model.addAttribute("csrfName", csrf.getParameterName());
+        model.addAttribute("csrfToken", csrf.getToken());
+        return "desk";
+    }
+}

@@ -1,0 +1,45 @@
+package io.doorstep.chat.web;
+
+import io.doorstep.chat.web.SignInPage.Notice;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The page on which agents and operators sign in. */
+@Controller
+class SignInController {
+
+    @GetMapping(SignInPage.PATH)
+    String form(@RequestParam(name = SignInPage.NOTICE, required = false) @Nullable String notice,
+            HttpServletRequest request, CsrfToken csrf, Model model) {
+        return page(Notice.of(notice).words(), request, csrf, model);
+    }
+
+    @RequestMapping(path = SignInPage.WAIT_PATH, method = {RequestMethod.GET, RequestMethod.POST})
+    String wait(@RequestAttribute(name = SignInPage.WAIT_SECONDS, required = false) @Nullable Long seconds,
+            HttpServletRequest request, CsrfToken csrf, Model model) {
+        return seconds == null
+                ? "redirect:" + SignInPage.PATH
+                : page("Too many wrong passwords. Try again in " + inWords(seconds) + ".", request, csrf, model);
+    }
+
+    private static String page(String notice, HttpServletRequest request, CsrfToken csrf, Model model) {
+        model.addAttribute("notice", notice);
+        model.addAttribute("noticed", !notice.isEmpty());
+        model.addAttribute("to", Destination.wantedBy(request));
+        model.addAttribute("csrfName", csrf.getParameterName());
+        model.addAttribute("csrfToken", csrf.getToken());
+        return "sign-in";
+    }
+
+    private static String inWords(long seconds) {
+        return seconds <= 90 ? seconds + " seconds" : Math.ceilDiv(seconds, 60L) + " minutes";
+    }
+}
