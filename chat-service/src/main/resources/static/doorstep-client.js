@@ -35,7 +35,9 @@ export const REASONS = Object.freeze({
   SESSION_LIMIT_EXCEEDED: { text: "Too many new chats from your network." },
   CLIENT_SANCTIONED: { text: "The chat is paused for your network after unusual activity." },
   INVALID_PRODUCT_ID: { text: "There is no chat for this product.", final: true },
-  INVALID_SESSION_ID: { text: "This conversation can’t be continued. Reload the page to start a new one.", final: true },
+  INVALID_SESSION_ID: { text: "This conversation can’t be continued.", final: true },
+  SESSION_EXPIRED: { text: "This conversation has expired.", final: true },
+  SESSION_FOR_OTHER_PRODUCT: { text: "This conversation belongs to another product.", final: true },
   ORIGIN_NOT_ALLOWED: { text: "This website is not allowed to use the chat.", final: true },
   MESSAGE_RATE_LIMIT_EXCEEDED: { text: "You are writing faster than the chat can take.", message: true },
   INVALID_MESSAGE: { text: "The chat could not read this message.", message: true },
@@ -44,9 +46,13 @@ export const REASONS = Object.freeze({
   SERVER_DRAINING: { text: "The chat is being updated." },
   CONNECTION_LOST: { text: "The connection was lost." },
   UNREACHABLE: { text: "The chat can’t be reached." },
-  OFFLINE: { text: "You are offline. The chat goes on when you are back." },
+  OFFLINE: { text: "You are offline. What you write is kept, and sent when you are back." },
   REFUSED: { text: "The chat refused this connection.", final: true },
 });
+
+/** Refusals of a session id that a new session helps against, and what a visitor reads while it is made. */
+const RENEWABLE = new Set(["INVALID_SESSION_ID", "SESSION_EXPIRED", "SESSION_FOR_OTHER_PRODUCT"]);
+const RENEWING = "The earlier conversation can’t be continued. A new one begins.";
 
 /** A wait in words: `12 s`, `5 min`, `2 h`; rounded up, so that it never promises too much. */
 export function waitInWords(ms) {
@@ -67,6 +73,9 @@ function uuid(crypto = globalThis.crypto) {
 }
 
 const positive = (value) => (Number.isFinite(value) && value > 0 ? value : 0);
+
+const authorOf = (frame) => (frame.author === "agent" ? "agent" : "visitor");
+const nameOf = (frame) => (typeof frame.author_name === "string" && frame.author_name !== "" ? frame.author_name : null);
 
 /** A reason: its code, what a visitor reads, whether it is final, and the wait the server asks for. */
 function reason(code, { retry_after_ms: retryAfterMs, reconnect, scope, message, limit, window_ms: windowMs } = {}) {
@@ -127,8 +136,8 @@ class Store {
  * `state` is one of `stopped`, `connecting`, `connected`, `waiting` (tries again at `retryAt`, or, where that is null, when
  * the page is looked at), `offline` and `refused` (final). `reason` says why, where there is a why.
  *
- * Events: `state`; `messages`, when the list changed; `message`, for each new one of somebody else (`detail`); `typing`;
- * `presence`.
+ * Events: `state`; `messages`, when the list changed; `message`, for each new one of somebody else (`detail`); `typing`
+ * (`detail.author`, `detail.name`); `presence`, when `connections` or `agents` changed; `conversation`, when that changed.
  */
 export class DoorstepClient extends EventTarget {
   #productId;
@@ -146,14 +155,22 @@ export class DoorstepClient extends EventTarget {
   #retryAt = null;
   #reason = null;
   #sessionId = null;
+  #sessionGiven = false;
+  #renewed = false;
   #connectionId = null;
   #limits = null;
   #connections = 0;
+  #agents = null;
+  #conversation = null;
+  #closedBy = null;
+  #complete = true;
 
   #run = 0;
   #timers = new Map();
   #socket = null;
   #attempts = 0;
+  #dueAt = 0;
+  #dueWhy = null;
   #connectedAt = null;
   #refusal = null;
   #goAwayAt = null;
@@ -193,6 +210,7 @@ export class DoorstepClient extends EventTarget {
     this.#productId = String(productId);
     this.#baseUrl = baseUrl.replace(/\/+$/, "");
     this.#sessionId = sessionId;
+    this.#sessionGiven = sessionId !== null;
     this.#store = new Store(storage, this.#productId);
     this.#clock = clock;
     this.#random = random;
@@ -214,10 +232,19 @@ export class DoorstepClient extends EventTarget {
   get limits() { return this.#limits; }
   /** Sockets in this conversation, this one included. */
   get connections() { return this.#connections; }
+  /** People at the desk; null where the server has not said. */
+  get agents() { return this.#agents; }
+  /** `new`, `waiting` (for an agent), `open` or `closed`; null where the server has not said. */
+  get conversation() { return this.#conversation; }
+  /** Who closed the conversation; null where it is not closed or nobody heard who did. */
+  get closedBy() { return this.#closedBy; }
+  /** Whether `messages` begins where the conversation began; false where the server no longer keeps the older ones. */
+  get complete() { return this.#complete; }
 
   /**
-   * Messages in order, own ones that are not sent yet last: `id`, `sequence`, `author`, `mine`, `text`, `time`, `status`
-   * (`sent`, `sending`, `held`, `failed`), and for held ones `retryAt`, for both last ones `reason`.
+   * Messages in order, those without a sequence last: `id`, `sequence`, `author`, `name` (agents), `mine`, `text`, `time`,
+   * `status` (`sent`; `pending`: the server has it, and does not deliver it everywhere yet; `sending`; `held`; `failed`),
+   * and for held ones `retryAt`, for both last ones `reason`.
    */
   get messages() { return this.#messages; }
 
@@ -225,7 +252,7 @@ export class DoorstepClient extends EventTarget {
     if (this.#state !== "stopped") return;
     this.#page.addEventListener?.("online", this.#onOnline);
     this.#page.addEventListener?.("offline", this.#onOffline);
-    this.#page.addEventListener?.("visibilitychange", this.#onVisible, true);
+    this.#page.addEventListener?.("visibilitychange", this.#onVisibility, true);
     this.#begin();
   }
 
@@ -233,7 +260,7 @@ export class DoorstepClient extends EventTarget {
     this.#run += 1;
     this.#page.removeEventListener?.("online", this.#onOnline);
     this.#page.removeEventListener?.("offline", this.#onOffline);
-    this.#page.removeEventListener?.("visibilitychange", this.#onVisible, true);
+    this.#page.removeEventListener?.("visibilitychange", this.#onVisibility, true);
     this.#drop();
     this.#cancel("retry");
     this.#become("stopped");
@@ -246,12 +273,12 @@ export class DoorstepClient extends EventTarget {
     const message = { id: uuid(), author: "visitor", mine: true, text: body, time: this.#clock.now(), status: "sending" };
     this.#own.add(message.id);
     this.#messages.push(message);
-    this.#outbox.push({ message, inFlight: false });
+    this.#outbox.push({ message, inFlight: false, received: false });
     this.#store.change((kept) => {
       kept.outbox = [...(kept.outbox ?? []), { id: message.id, text: body, time: message.time }];
       kept.own = [...(kept.own ?? []), message.id].slice(-KEPT_OWN_IDS);
     });
-    if (this.#state === "waiting" && this.#retryAt === null) this.#begin();
+    if (this.#state === "waiting" && this.#retryAt === null) this.#plan(this.#dueAt, this.#dueWhy);
     this.#pump();
     this.#changed();
     return message.id;
@@ -271,7 +298,7 @@ export class DoorstepClient extends EventTarget {
     this.#cancel("retry");
     this.#drop();
     if (!this.#isOnline()) {
-      this.#become("offline", reason("OFFLINE"), this.#clock.now());
+      this.#plan(this.#clock.now(), reason("UNREACHABLE"));
       return;
     }
     this.#become("connecting");
@@ -339,11 +366,16 @@ export class DoorstepClient extends EventTarget {
   /** Lets go of the socket; what it might still say is not heard. */
   #drop() {
     const socket = this.#socket;
+    if (this.#connectedAt !== null && this.#clock.now() - this.#connectedAt >= STABLE_MS) {
+      this.#attempts = 0;
+      this.#renewed = false;
+    }
     this.#socket = null;
+    this.#connectedAt = null;
     this.#connectionId = null;
     this.#connections = 0;
     for (const timer of ["open", "history", "outbox"]) this.#cancel(timer);
-    for (const entry of this.#outbox) entry.inFlight = false;
+    for (const entry of this.#outbox) Object.assign(entry, { inFlight: false, received: false });
     if (socket !== null) {
       socket.onmessage = null;
       socket.onclose = null;
@@ -356,57 +388,83 @@ export class DoorstepClient extends EventTarget {
     const why = (told !== null && told.code !== this.#refusal?.code ? told : this.#refusal)
       ?? reason(this.#connectedAt === null ? "UNREACHABLE" : "CONNECTION_LOST");
     if (code === 1009) this.#failLargest(why);
-    if (this.#connectedAt !== null && this.#clock.now() - this.#connectedAt >= STABLE_MS) this.#attempts = 0;
     const goAwayAt = this.#goAwayAt;
     this.#drop();
-    if (why.final) {
-      if (why.code === "INVALID_SESSION_ID") this.#store.change((kept) => delete kept.session);
+    if (why.final && this.#renews(why.code)) {
+      this.#forgetSession();
+      this.#retry({ ...why, text: RENEWING, final: false });
+    } else if (why.final) {
       this.#cancel("retry");
       this.#become("refused", why);
       this.#changed();
     } else if (goAwayAt !== null) {
-      this.#wait(Math.max(goAwayAt - this.#clock.now(), why.retryAfterMs), reason("SERVER_DRAINING"));
-    } else if (why.code === "IDLE_TIMEOUT" && this.#isHidden()) {
-      this.#cancel("retry");
-      this.#become("waiting", why);
+      this.#plan(Math.max(goAwayAt, this.#clock.now() + why.retryAfterMs), reason("SERVER_DRAINING"));
     } else {
       this.#retry(why);
     }
+  }
+
+  /** A session of the page's own choice is not replaced, and a new session that is refused as well is not either. */
+  #renews(code) {
+    return RENEWABLE.has(code) && !this.#sessionGiven && !this.#renewed;
+  }
+
+  /** What was said stays with the session that is gone; what was not sent goes on. Another tab may have a new one already. */
+  #forgetSession() {
+    this.#renewed = true;
+    this.#store.change((kept) => {
+      if (kept.session === this.#sessionId) delete kept.session;
+      this.#sessionId = kept.session ?? null;
+    });
+    const unsent = this.#outbox.map(({ message }) => message);
+    for (const message of unsent) Object.assign(message, { status: "sending", retryAt: undefined, reason: undefined });
+    this.#messages = this.#messages.filter((message) => message.status === "failed" || unsent.includes(message));
+    this.#heard = -1;
+    this.#resumeAfter = -1;
+    this.#complete = true;
+    this.#converse(null);
+    this.#changed();
   }
 
   /** The server's wait, and a random part on top, so that those who were told the same do not come back together. */
   #retry(why) {
     const spread = Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** this.#attempts);
     this.#attempts += 1;
-    this.#wait(why.retryAfterMs + this.#random() * spread, why);
+    this.#plan(this.#clock.now() + Math.ceil(why.retryAfterMs + this.#random() * spread), why);
   }
 
-  #wait(ms, why) {
-    const delay = Math.max(0, Math.ceil(ms));
-    const at = this.#clock.now() + delay;
-    if (this.#isOnline()) {
-      this.#after("retry", delay, () => this.#begin());
-      this.#become("waiting", why, at);
+  /** Plans one attempt, in place of any other; none while the browser is offline, or while nobody looks. */
+  #plan(at, why) {
+    this.#cancel("retry");
+    this.#dueAt = Math.max(at, this.#clock.now());
+    this.#dueWhy = why;
+    if (!this.#isOnline()) {
+      this.#become("offline", reason("OFFLINE"), this.#dueAt);
+    } else if (this.#sleeps()) {
+      this.#become("waiting", why);
     } else {
-      this.#cancel("retry");
-      this.#become("offline", reason("OFFLINE"), at);
+      this.#after("retry", this.#dueAt - this.#clock.now(), () => this.#begin());
+      this.#become("waiting", why, this.#dueAt);
     }
   }
 
+  /** Nobody looks, and nothing waits to be sent. */
+  #sleeps() {
+    return this.#isHidden() && this.#outbox.length === 0;
+  }
+
   #onOffline = () => {
-    if (this.#state !== "waiting") return;
-    this.#cancel("retry");
-    this.#become("offline", reason("OFFLINE"), this.#retryAt ?? this.#clock.now());
+    if (this.#state === "waiting") this.#plan(this.#dueAt, this.#dueWhy);
   };
 
+  /** Those whose network came back are many, so their waits that are over are spread anew. */
   #onOnline = () => {
     if (this.#state !== "offline") return;
-    const left = Math.max(0, this.#retryAt - this.#clock.now());
-    this.#wait(left + this.#random() * BACKOFF_BASE_MS, reason("UNREACHABLE"));
+    this.#plan(Math.max(this.#dueAt, this.#clock.now() + Math.ceil(this.#random() * BACKOFF_BASE_MS)), this.#dueWhy);
   };
 
-  #onVisible = () => {
-    if (this.#state === "waiting" && this.#retryAt === null && !this.#isHidden()) this.#begin();
+  #onVisibility = () => {
+    if (this.#state === "waiting") this.#plan(this.#dueAt, this.#dueWhy);
   };
 
   // --- frames
@@ -425,17 +483,35 @@ export class DoorstepClient extends EventTarget {
       case "ack": this.#onAck(frame); break;
       case "error": this.#onError(frame); break;
       case "go_away": this.#onGoAway(frame); break;
-      case "typing": this.#emit("typing", frame); break;
-      case "presence":
-        this.#onPresence(frame.connections);
+      case "typing": this.#emit("typing", { author: authorOf(frame), name: nameOf(frame) }); break;
+      case "presence": this.#onPresence(frame); break;
+      case "closed":
+        this.#converse("closed", nameOf(frame));
         break;
       default: // A newer server's: passed over.
     }
   }
 
-  #onPresence(connections) {
-    this.#connections = connections;
-    this.#emit("presence", connections);
+  #onPresence({ connections, agents }) {
+    if (Number.isFinite(connections)) this.#connections = connections;
+    if (Number.isFinite(agents)) this.#agents = agents;
+    this.#emit("presence", { connections: this.#connections, agents: this.#agents });
+  }
+
+  #converse(conversation, closedBy = null) {
+    if (this.#conversation === conversation && this.#closedBy === closedBy) return;
+    this.#conversation = conversation;
+    this.#closedBy = closedBy;
+    this.#emit("conversation", { conversation, closedBy });
+  }
+
+  /** What is said opens a conversation: an agent has it in hand, or a visitor waits for one. */
+  #opens(by) {
+    if (by === "agent") {
+      this.#converse("open");
+    } else if (this.#conversation === "new" || this.#conversation === "closed") {
+      this.#converse("waiting");
+    }
   }
 
   #onConnected(frame) {
@@ -444,16 +520,19 @@ export class DoorstepClient extends EventTarget {
     this.#connectionId = frame.connection_id;
     this.#limits = frame.limits ?? null;
     this.#become("connected");
-    this.#onPresence(frame.connections ?? 1);
+    this.#onPresence({ connections: frame.connections ?? 1, agents: frame.agents });
+    const conversation = frame.conversation ?? null;
+    this.#converse(conversation, conversation === "closed" ? this.#closedBy : null);
     this.#transmit({ type: "resume", after: this.#resumeAfter });
     this.#after("history", HISTORY_TIMEOUT_MS, () => this.#catchUp());
   }
 
   #onHistory(frame) {
-    const news = Array.isArray(frame.messages) ? frame.messages.filter((message) => this.#take(message)) : [];
+    if (Array.isArray(frame.messages)) frame.messages.forEach((message) => this.#take(message));
+    if (frame.complete === false) this.#complete = false;
     this.#catchUp();
     this.#trim();
-    if (news.length > 0) this.#changed();
+    this.#changed();
   }
 
   #catchUp() {
@@ -464,43 +543,72 @@ export class DoorstepClient extends EventTarget {
   }
 
   #onMessage(frame) {
-    if (!this.#take(frame)) return;
+    const before = this.#messages.length;
+    const message = this.#take(frame);
+    if (message === null) return;
+    const isNew = this.#messages.length > before;
     if (this.#caughtUp) this.#resumeAfter = this.#heard;
     this.#trim();
     this.#changed();
-    this.#emit("message", frame);
+    this.#opens(message.author);
+    if (isNew && !message.mine) this.#emit("message", message);
   }
 
   /**
-   * Adds a message, once. An own one is known by its id, the first copy of somebody else's by its sequence, a second copy
-   * (sent again after a lost acknowledgement) by id and text.
+   * Adds a message, or gives one that waited its sequence; null where that changes nothing. A message is known by its author
+   * and id, and once it has one by its sequence.
    */
   #take(frame) {
-    if (typeof frame?.text !== "string") return false;
-    const { sequence, client_message_id: id } = frame;
-    if (Number.isFinite(sequence)) this.#heard = Math.max(this.#heard, sequence);
-    if (this.#outbox.some((entry) => entry.message.id === id)) {
-      this.#sent(id, sequence);
-      return true;
-    }
-    const known = this.#messages.some((other) =>
-      (Number.isFinite(sequence) && other.sequence === sequence) || (other.id === id && other.text === frame.text));
-    if (known) return false;
-    this.#messages.push({
+    if (typeof frame?.text !== "string") return null;
+    const author = authorOf(frame);
+    const id = frame.client_message_id;
+    const sequence = Number.isFinite(frame.sequence) ? frame.sequence : undefined;
+    if (sequence !== undefined) this.#heard = Math.max(this.#heard, sequence);
+    const known = this.#messages.find((other) =>
+      (sequence !== undefined && other.sequence === sequence) || (other.author === author && id !== undefined && other.id === id));
+    if (known !== undefined) return this.#settle(known, sequence) ? known : null;
+    const message = {
       id,
       sequence,
-      author: frame.author === "agent" ? "agent" : "visitor",
-      mine: this.#own.has(id),
+      author,
+      name: nameOf(frame),
+      mine: author === "visitor" && this.#isOwn(id),
       text: frame.text,
       time: Date.parse(frame.time) || this.#clock.now(),
-      status: "sent",
-    });
+      status: sequence === undefined ? "pending" : "sent",
+    };
+    this.#messages.push(message);
     this.#sort();
+    return message;
+  }
+
+  /** With a sequence a message is kept for good; without one the server has it, and may lose it. */
+  #settle(message, sequence) {
+    if (message.sequence !== undefined) return false;
+    if (sequence === undefined) {
+      Object.assign(message, { status: "pending", retryAt: undefined, reason: undefined });
+    } else {
+      if (message.mine) this.#remove(message.id);
+      Object.assign(message, { status: "sent", sequence, retryAt: undefined, reason: undefined });
+      if (this.#outbox.length === 0) this.#limited = false;
+      this.#sort();
+    }
     return true;
   }
 
-  #onAck(frame) {
-    this.#sent(frame.client_message_id, frame.sequence);
+  /** Written on this page, or in another tab. */
+  #isOwn(id) {
+    if (id !== undefined && !this.#own.has(id) && (this.#store.read().own ?? []).includes(id)) this.#own.add(id);
+    return this.#own.has(id);
+  }
+
+  #onAck({ client_message_id: id, sequence }) {
+    const message = this.#messages.find((other) => other.mine && other.id === id);
+    if (message === undefined) return;
+    const entry = this.#outbox.find((other) => other.message === message);
+    if (entry !== undefined) Object.assign(entry, { inFlight: false, received: true });
+    this.#settle(message, Number.isFinite(sequence) ? sequence : undefined);
+    this.#opens("visitor");
     this.#pump();
     this.#changed();
   }
@@ -508,7 +616,17 @@ export class DoorstepClient extends EventTarget {
   #onGoAway(frame) {
     const delay = positive(frame.reconnect_after_ms);
     this.#goAwayAt = this.#clock.now() + delay;
-    this.#after("retry", delay, () => this.#begin());
+    this.#after("retry", delay, () => this.#move());
+  }
+
+  /** Leaves a server that is about to stop for the next one, at once or when somebody looks again. */
+  #move() {
+    if (this.#sleeps()) {
+      this.#drop();
+      this.#plan(this.#clock.now(), reason("SERVER_DRAINING"));
+    } else {
+      this.#begin();
+    }
   }
 
   #onError(frame) {
@@ -525,7 +643,7 @@ export class DoorstepClient extends EventTarget {
     if (why.code === "MESSAGE_RATE_LIMIT_EXCEEDED") {
       this.#limited = true;
       this.#limitedUntil = Math.max(this.#limitedUntil, this.#clock.now() + why.retryAfterMs);
-      Object.assign(entry.message, { status: "held", reason: why });
+      if (entry.message.status !== "pending") Object.assign(entry.message, { status: "held", reason: why });
       this.#pump();
     } else {
       this.#fail(entry, why);
@@ -541,27 +659,23 @@ export class DoorstepClient extends EventTarget {
     const left = this.#limitedUntil - this.#clock.now();
     if (left > 0) {
       for (const { message, inFlight } of this.#outbox) {
-        if (!inFlight) Object.assign(message, { status: "held", retryAt: this.#limitedUntil });
+        if (!inFlight && message.status !== "pending") {
+          Object.assign(message, { status: "held", retryAt: this.#limitedUntil });
+        }
       }
       this.#after("outbox", left, () => this.#pump());
       return;
     }
     for (const entry of this.#outbox) {
       if (this.#limited && this.#outbox.some(({ inFlight }) => inFlight)) break;
-      if (entry.inFlight) continue;
+      if (entry.inFlight || entry.received) continue;
       if (!this.#transmit({ type: "message", client_message_id: entry.message.id, text: entry.message.text })) break;
       entry.inFlight = true;
-      Object.assign(entry.message, { status: "sending", retryAt: undefined, reason: undefined });
+      if (entry.message.status !== "pending") {
+        Object.assign(entry.message, { status: "sending", retryAt: undefined, reason: undefined });
+      }
       this.#changed();
     }
-  }
-
-  #sent(id, sequence) {
-    const entry = this.#remove(id);
-    if (entry === null) return;
-    Object.assign(entry.message, { status: "sent", sequence, retryAt: undefined, reason: undefined });
-    if (this.#outbox.length === 0) this.#limited = false;
-    this.#sort();
   }
 
   #fail(entry, why) {
@@ -579,13 +693,10 @@ export class DoorstepClient extends EventTarget {
   }
 
   #remove(id) {
-    const index = this.#outbox.findIndex(({ message }) => message.id === id);
-    if (index < 0) return null;
-    const [entry] = this.#outbox.splice(index, 1);
+    this.#outbox = this.#outbox.filter(({ message }) => message.id !== id);
     this.#store.change((kept) => {
       kept.outbox = (kept.outbox ?? []).filter((other) => other.id !== id);
     });
-    return entry;
   }
 
   #restore() {
@@ -595,7 +706,7 @@ export class DoorstepClient extends EventTarget {
     for (const { id, text, time } of kept.outbox ?? []) {
       const message = { id, author: "visitor", mine: true, text, time, status: "sending" };
       this.#messages.push(message);
-      this.#outbox.push({ message, inFlight: false });
+      this.#outbox.push({ message, inFlight: false, received: false });
     }
   }
 
@@ -665,27 +776,48 @@ function retryAfter(response, now) {
 
 // --- the element
 
+/** The longest message the chat takes. */
+const MAX_TEXT = 4000;
+/** From here on the visitor reads how much room is left. */
+const ROOM_SHOWN = 400;
+const ARRIVAL_SHOWN_MS = 10_000;
+const TYPING_SHOWN_MS = 4_000;
+
+const DARK = `
+  --d-accent: #8fd0b8; --d-on-accent: #10241d; --d-surface: #1c1f1e; --d-subtle: #2a2e2c; --d-line: #3b403d;
+  --d-text: #eceae6; --d-muted: #aeaaa2; --d-notice: #3a3117; --d-on-notice: #f2dda0; --d-alert: #44211a; --d-on-alert: #ffc2b3;
+`;
+
 const STYLE = `
 :host {
-  --accent: var(--doorstep-accent, #1f4d3f);
-  --on-accent: var(--doorstep-on-accent, #fff);
-  --surface: var(--doorstep-surface, #fff);
-  --subtle: var(--doorstep-subtle, #f2f1ee);
-  --line: var(--doorstep-line, #dddad4);
-  --text: var(--doorstep-text, #1d1c1a);
-  --muted: var(--doorstep-muted, #66625c);
-  --notice: var(--doorstep-notice, #fbf3dd);
-  --on-notice: var(--doorstep-on-notice, #5d4509);
-  --alert: var(--doorstep-alert, #fbe9e5);
-  --on-alert: var(--doorstep-on-alert, #8a2714);
-  position: fixed; inset: auto 24px 24px auto; z-index: 1000;
+  --d-accent: #1f4d3f; --d-on-accent: #fff; --d-surface: #fff; --d-subtle: #f2f1ee; --d-line: #dddad4;
+  --d-text: #1d1c1a; --d-muted: #66625c; --d-notice: #fbf3dd; --d-on-notice: #5d4509; --d-alert: #fbe9e5; --d-on-alert: #8a2714;
+}
+:host([theme="dark"]) { ${DARK} color-scheme: dark; }
+@media (prefers-color-scheme: dark) { :host([theme="auto"]) { ${DARK} color-scheme: dark; } }
+:host {
+  --accent: var(--doorstep-accent, var(--d-accent));
+  --on-accent: var(--doorstep-on-accent, var(--d-on-accent));
+  --surface: var(--doorstep-surface, var(--d-surface));
+  --subtle: var(--doorstep-subtle, var(--d-subtle));
+  --line: var(--doorstep-line, var(--d-line));
+  --text: var(--doorstep-text, var(--d-text));
+  --muted: var(--doorstep-muted, var(--d-muted));
+  --notice: var(--doorstep-notice, var(--d-notice));
+  --on-notice: var(--doorstep-on-notice, var(--d-on-notice));
+  --alert: var(--doorstep-alert, var(--d-alert));
+  --on-alert: var(--doorstep-on-alert, var(--d-on-alert));
+  --radius: var(--doorstep-radius, 16px);
+  position: fixed; inset: auto var(--doorstep-offset, 24px) var(--doorstep-offset, 24px) auto;
+  z-index: var(--doorstep-z-index, 1000);
   font: 15px/1.45 var(--doorstep-font, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif);
-  color: var(--text);
+  color: var(--text); text-align: start;
 }
 :host([hidden]), [hidden] { display: none !important; }
 * { box-sizing: border-box; }
 button, textarea { font: inherit; color: inherit; }
 button { cursor: pointer; }
+p { margin: 0; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .launcher {
   display: flex; align-items: center; gap: 10px; margin-left: auto; padding: 12px 20px 12px 16px; border: 0;
@@ -697,45 +829,53 @@ button { cursor: pointer; }
 .launcher[data-state="connected"] .dot, .launcher[data-state="connecting"] .dot { display: none; }
 .badge { min-width: 22px; padding: 0 6px; border-radius: 11px; background: var(--on-accent); color: var(--accent); font-size: 13px; line-height: 22px; }
 .panel {
-  display: flex; flex-direction: column; width: 372px; max-width: calc(100vw - 32px);
-  height: min(560px, calc(100dvh - 48px)); overflow: hidden;
-  border: 1px solid var(--line); border-radius: 16px; background: var(--surface);
+  display: flex; flex-direction: column; width: var(--doorstep-width, 372px); max-width: calc(100vw - 32px);
+  height: min(var(--doorstep-height, 560px), calc(100dvh - 48px)); overflow: hidden;
+  border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface);
   box-shadow: 0 4px 12px rgb(0 0 0 / .08), 0 16px 48px rgb(0 0 0 / .16);
 }
 header { display: flex; align-items: center; gap: 12px; padding: 12px 8px 12px 18px; border-bottom: 1px solid var(--line); }
 .who { flex: 1; min-width: 0; }
-h2 { margin: 0; font-size: 16px; line-height: 1.3; font-weight: 650; }
-.state { display: flex; align-items: center; gap: 7px; margin: 1px 0 0; font-size: 13px; color: var(--muted); }
+h2 { margin: 0; font-size: 16px; line-height: 1.3; font-weight: 650; overflow-wrap: anywhere; }
+.state { display: flex; align-items: center; gap: 7px; margin-top: 1px; font-size: 13px; color: var(--muted); }
 .dot { flex: none; width: 8px; height: 8px; border-radius: 50%; background: #b9b4ab; }
 [data-state="connected"] .dot { background: #2e9e5b; }
 [data-state="waiting"] .dot, [data-state="connecting"] .dot { background: #d99a1c; }
 [data-state="refused"] .dot { background: #c4432b; }
-.icon { display: grid; place-items: center; width: 40px; height: 40px; padding: 0; border: 0; border-radius: 10px; background: none; color: var(--muted); }
+[data-desk="empty"][data-state="connected"] .dot { background: none; box-shadow: inset 0 0 0 2px #2e9e5b; }
+.icon { display: grid; flex: none; place-items: center; width: 40px; height: 40px; padding: 0; border: 0; border-radius: 10px; background: none; color: var(--muted); }
 .icon:hover { background: var(--subtle); color: var(--text); }
 .icon svg { width: 20px; height: 20px; }
 .notice { padding: 10px 18px; background: var(--notice); color: var(--on-notice); font-size: 14px; }
-.notice p { margin: 0; }
 .countdown { font-variant-numeric: tabular-nums; }
 [data-state="refused"] .notice { background: var(--alert); color: var(--on-alert); }
-.log { flex: 1; overflow-y: auto; overscroll-behavior: contain; padding: 16px 18px; outline-offset: -2px; }
-.empty { margin: 0; color: var(--muted); }
+.desk { padding: 10px 18px; border-bottom: 1px solid var(--line); background: var(--subtle); font-size: 14px; text-wrap: pretty; }
+.log { flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding: 16px 18px; outline-offset: -2px; }
+.empty { color: var(--muted); text-wrap: pretty; }
+.older, .closed { padding: 2px 12px; font-size: 13px; text-align: center; text-wrap: balance; color: var(--muted); overflow-wrap: anywhere; }
+.older { padding-bottom: 14px; }
+.closed { padding-top: 16px; }
 ol { display: flex; flex-direction: column; gap: 10px; margin: 0; padding: 0; list-style: none; }
 li { max-width: 84%; align-self: flex-start; }
-li.mine { align-self: flex-end; text-align: right; }
+li.mine { align-self: flex-end; text-align: end; }
 .bubble {
-  display: inline-block; margin: 0; padding: 8px 13px; border-radius: 14px 14px 14px 4px; background: var(--subtle);
-  text-align: left; white-space: pre-wrap; overflow-wrap: anywhere;
+  display: inline-block; padding: 8px 13px; border-radius: 14px 14px 14px 4px; background: var(--subtle);
+  text-align: start; white-space: pre-wrap; overflow-wrap: anywhere;
 }
 .mine .bubble { border-radius: 14px 14px 4px 14px; background: var(--accent); color: var(--on-accent); }
 .mine[data-status="sending"] .bubble { opacity: .75; }
-.mine[data-status="held"] .bubble, .mine[data-status="failed"] .bubble {
+.mine[data-status="held"] .bubble, .mine[data-status="pending"] .bubble, .mine[data-status="failed"] .bubble {
   background: var(--surface); color: var(--text); box-shadow: inset 0 0 0 1px var(--line);
 }
-.meta { margin: 3px 4px 0; font-size: 12px; line-height: 1.35; color: var(--muted); font-variant-numeric: tabular-nums; }
+.mine[data-status="pending"] .bubble { box-shadow: inset 0 0 0 1px var(--accent); }
+.meta { margin: 3px 4px 0; font-size: 12px; line-height: 1.35; color: var(--muted); font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 [data-status="held"] .meta { color: var(--on-notice); }
 [data-status="failed"] .meta { color: var(--on-alert); }
-.typing { min-height: 20px; margin: 0; padding: 0 18px; font-size: 13px; color: var(--muted); }
-form { display: flex; align-items: flex-end; gap: 8px; padding: 8px 10px 10px 12px; border-top: 1px solid var(--line); }
+.typing { min-height: 20px; padding: 0 18px; overflow: hidden; font-size: 13px; color: var(--muted); white-space: nowrap; text-overflow: ellipsis; }
+form {
+  display: flex; flex-wrap: wrap; align-items: flex-end; gap: 6px 8px;
+  padding: 8px 10px max(10px, env(safe-area-inset-bottom)) 12px; border-top: 1px solid var(--line);
+}
 textarea {
   flex: 1; min-width: 0; max-height: 132px; field-sizing: content; resize: none; padding: 9px 12px;
   border: 1px solid var(--line); border-radius: 12px; background: var(--surface); line-height: 1.4;
@@ -746,12 +886,22 @@ textarea:disabled { background: var(--subtle); }
 .send { width: 42px; height: 42px; border-radius: 12px; background: var(--accent); color: var(--on-accent); }
 .send:hover { background: var(--accent); color: var(--on-accent); filter: brightness(1.12); }
 .send:disabled { background: var(--subtle); color: var(--muted); cursor: default; filter: none; }
+.room { order: 1; flex-basis: 100%; padding: 0 2px; font-size: 12px; color: var(--muted); font-variant-numeric: tabular-nums; }
+.room[data-full] { color: var(--on-alert); }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-@media (max-width: 480px) {
+@media (max-width: 480px), (max-height: 420px) {
   :host { inset: auto 12px 12px auto; }
-  :host([open]) { inset: auto 0 0 0; }
-  .panel { width: 100%; max-width: none; height: min(620px, 88dvh); border-width: 1px 0 0; border-radius: 16px 16px 0 0; }
+  :host([open]) { inset: var(--view-top, 0) 0 auto 0; }
+  .panel { width: 100%; max-width: none; height: var(--view-height, 100dvh); border: 0; border-radius: 0; box-shadow: none; }
+  .icon { width: 44px; height: 44px; }
   textarea { font-size: 16px; }
+}
+@media (forced-colors: active) {
+  .panel, .bubble, .launcher, .send { border: 1px solid; }
+}
+@media (prefers-reduced-motion: no-preference) {
+  .panel { animation: rise .14s ease-out; }
+  @keyframes rise { from { opacity: 0; transform: translateY(8px); } }
 }
 `;
 
@@ -763,6 +913,8 @@ const STATES = {
   offline: "Offline",
   refused: "Not available",
 };
+const NOBODY = "Nobody is at the desk right now. What you write waits and is answered here: leave this page open or come back.";
+const SOMEBODY = "Somebody is at the desk now.";
 
 /** Builds elements; text goes in as text, never as markup. */
 function h(name, attributes = {}, ...children) {
@@ -790,7 +942,8 @@ const Base = globalThis.HTMLElement ?? class {};
 
 /**
  * The chat in a corner of the page. Attributes: `product-id`; `base-url`, where the chat is not served by the host this
- * module came from; `heading`; `open`. Colours and font: the `--doorstep-…` variables. `client` is its DoorstepClient.
+ * module came from; `heading`; `theme` (`light`, `dark`, or `auto` for what the visitor's system has); `open`. Colours, sizes
+ * and font: the `--doorstep-…` variables. `client` is its DoorstepClient.
  */
 export class DoorstepChat extends Base {
   static observedAttributes = ["open"];
@@ -800,6 +953,8 @@ export class DoorstepChat extends Base {
   #items = new Map();
   #ticker = null;
   #typingTimer = null;
+  #arrivalTimer = null;
+  #nobody = false;
   #unread = 0;
   #announced = "";
 
@@ -813,10 +968,14 @@ export class DoorstepChat extends Base {
     this.#client.addEventListener("state", () => this.#showState());
     this.#client.addEventListener("messages", () => this.#showMessages());
     this.#client.addEventListener("message", () => this.#onNews());
-    this.#client.addEventListener("typing", () => this.#showTyping());
+    this.#client.addEventListener("typing", ({ detail }) => this.#showTyping(detail));
     this.#client.addEventListener("presence", () => this.#showState());
+    this.#client.addEventListener("conversation", () => this.#showMessages());
     this.toggleAttribute("open", this.hasAttribute("open") || this.#wasOpen());
     this.#parts.input.value = safely(() => sessionStorage.getItem(this.#key("draft"))) ?? "";
+    for (const change of ["resize", "scroll"]) globalThis.visualViewport?.addEventListener(change, this.#fit);
+    this.#fit();
+    this.#showRoom();
     this.#showOpen();
     this.#showMessages();
     this.#client.start();
@@ -825,6 +984,8 @@ export class DoorstepChat extends Base {
   disconnectedCallback() {
     clearInterval(this.#ticker);
     clearTimeout(this.#typingTimer);
+    clearTimeout(this.#arrivalTimer);
+    for (const change of ["resize", "scroll"]) globalThis.visualViewport?.removeEventListener(change, this.#fit);
     this.#ticker = null;
     this.#client?.stop();
   }
@@ -842,28 +1003,33 @@ export class DoorstepChat extends Base {
       stateText: h("span"),
       text: h("p", { id: "reason" }),
       countdown: h("p", { class: "countdown", "aria-hidden": "true" }),
+      desk: h("p", { class: "desk", hidden: "" }),
+      older: h("p", { class: "older", hidden: "" }, "Older messages are no longer kept."),
       list: h("ol"),
-      empty: h("p", { class: "empty" }, "Ask anything about this product. We usually answer within a few minutes."),
+      closed: h("p", { class: "closed", hidden: "" }),
+      empty: h("p", { class: "empty" }),
       typing: h("p", { class: "typing" }),
-      input: h("textarea", { id: "input", rows: "1", maxlength: "4000", placeholder: "Write a message",
-        "aria-describedby": "reason", autocomplete: "off", enterkeyhint: "send" }),
+      input: h("textarea", { id: "input", rows: "1", maxlength: String(MAX_TEXT), placeholder: "Write a message",
+        "aria-describedby": "reason room", autocomplete: "off", enterkeyhint: "send" }),
+      room: h("p", { class: "room", id: "room", hidden: "" }),
       send: h("button", { class: "icon send", type: "submit", "aria-label": "Send message" }, icon("M5 12h13M12.5 6l6 6-6 6")),
       status: h("p", { class: "unseen", role: "status" }),
+      deskStatus: h("p", { class: "unseen", role: "status" }),
     };
     parts.launcher.append(icon(BUBBLE), "Chat with us", h("span", { class: "dot" }), parts.badge);
     parts.notice = h("div", { class: "notice", hidden: "" }, parts.text, parts.countdown);
     parts.log = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": "Messages", tabindex: "0" },
-      parts.empty, parts.list);
-    parts.form = h("form", {}, h("label", { class: "unseen", for: "input" }, "Message"), parts.input, parts.send);
-    parts.panel = h("section", { class: "panel", id: "panel", "aria-label": "Chat", hidden: "" },
-      h("header", {}, h("div", { class: "who" }, h("h2", {}, heading),
+      parts.empty, parts.older, parts.list, parts.closed);
+    parts.form = h("form", {}, h("label", { class: "unseen", for: "input" }, "Message"), parts.input, parts.send, parts.room);
+    parts.panel = h("section", { class: "panel", id: "panel", role: "dialog", "aria-labelledby": "heading", hidden: "" },
+      h("header", {}, h("div", { class: "who" }, h("h2", { id: "heading" }, heading),
         h("p", { class: "state" }, h("span", { class: "dot" }), parts.stateText)), parts.close),
-      parts.notice, parts.log, parts.typing, parts.form);
+      parts.notice, parts.desk, parts.log, parts.typing, parts.form);
     const root = this.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
     root.adoptedStyleSheets = [sheet];
-    root.append(parts.launcher, parts.panel, parts.status);
+    root.append(parts.launcher, parts.panel, parts.status, parts.deskStatus);
     this.#parts = parts;
     this.#listen(parts);
   }
@@ -872,7 +1038,7 @@ export class DoorstepChat extends Base {
     launcher.addEventListener("click", () => this.#setOpen(true));
     close.addEventListener("click", () => this.#setOpen(false));
     panel.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") this.#setOpen(false);
+      if (event.key === "Escape" && !event.isComposing) this.#setOpen(false);
     });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -885,9 +1051,20 @@ export class DoorstepChat extends Base {
     });
     input.addEventListener("input", () => {
       safely(() => sessionStorage.setItem(this.#key("draft"), input.value));
+      this.#showRoom();
       if (input.value.trim() !== "") this.#client.typing();
     });
   }
+
+  /** Where the chat fills the screen, it ends above the keyboard on the screen. */
+  #fit = () => {
+    const view = globalThis.visualViewport;
+    if (!view) return;
+    for (const [name, value] of [["--view-height", view.height], ["--view-top", view.offsetTop]]) {
+      if (view.scale === 1) this.style.setProperty(name, `${value}px`);
+      else this.style.removeProperty(name);
+    }
+  };
 
   #key(name) { return `doorstep:${this.getAttribute("product-id")}:${name}`; }
 
@@ -912,6 +1089,7 @@ export class DoorstepChat extends Base {
     if (!open) return;
     this.#unread = 0;
     badge.hidden = true;
+    launcher.removeAttribute("aria-label");
     log.scrollTop = log.scrollHeight;
   }
 
@@ -920,45 +1098,91 @@ export class DoorstepChat extends Base {
     if (this.#client.state === "refused" || this.#client.send(input.value) === null) return;
     input.value = "";
     safely(() => sessionStorage.removeItem(this.#key("draft")));
+    this.#showRoom();
     log.scrollTop = log.scrollHeight;
   }
 
-  #onNews() {
-    this.#parts.typing.textContent = "";
-    if (this.hasAttribute("open")) return;
-    this.#unread += 1;
-    this.#parts.badge.textContent = String(this.#unread);
-    this.#parts.badge.setAttribute("aria-label", `${this.#unread} unread`);
-    this.#parts.badge.hidden = false;
+  #showRoom() {
+    const { input, room } = this.#parts;
+    const left = MAX_TEXT - input.value.length;
+    const words = left > ROOM_SHOWN ? "" : left > 0 ? `${left} characters left` : `A message has at most ${MAX_TEXT} characters.`;
+    if (words !== "" && (room.hidden || left <= 0)) this.#say(words);
+    room.hidden = words === "";
+    room.toggleAttribute("data-full", left <= 0);
+    room.textContent = words;
   }
 
-  #showTyping() {
-    this.#parts.typing.textContent = "Typing …";
+  #onNews() {
+    const { typing, badge, launcher } = this.#parts;
+    typing.textContent = "";
+    if (this.hasAttribute("open")) return;
+    this.#unread += 1;
+    badge.textContent = String(this.#unread);
+    badge.hidden = false;
+    launcher.setAttribute("aria-label", `Chat with us, ${this.#unread} unread`);
+  }
+
+  #showTyping({ author, name }) {
+    this.#parts.typing.textContent = author === "agent" ? `${name ?? "Support"} is typing …` : "Typing …";
     clearTimeout(this.#typingTimer);
-    this.#typingTimer = setTimeout(() => { this.#parts.typing.textContent = ""; }, 4_000);
+    this.#typingTimer = setTimeout(() => { this.#parts.typing.textContent = ""; }, TYPING_SHOWN_MS);
   }
 
   #showState() {
-    const { state, reason: why, retryAt, connections } = this.#client;
-    const { panel, launcher, stateText, notice, text, input, send } = this.#parts;
+    const { state, reason: why, retryAt } = this.#client;
+    const { panel, launcher, stateText, notice, text, input, send, log } = this.#parts;
     // Between two attempts the reason stays in view.
     if (state === "connecting" && !notice.hidden) {
       this.#parts.countdown.textContent = "Trying again now …";
     } else {
       panel.dataset.state = state;
       launcher.dataset.state = state;
-      stateText.textContent = state === "connected" && connections > 1 ? `Online · ${connections} here` : STATES[state];
+      stateText.textContent = this.#stateInWords();
       notice.hidden = why === null;
       text.textContent = why?.text ?? "";
       this.#tick();
     }
     const refused = state === "refused";
+    if (refused && this.shadowRoot.activeElement === input) log.focus();
     input.disabled = refused;
     send.disabled = refused;
     this.#announce(why === null ? STATES[state]
       : retryAt === null || state === "offline" ? why.text
         : `${why.text} Trying again in ${waitInWords(retryAt - Date.now())}.`);
+    this.#showDesk();
     this.#showMessages();
+  }
+
+  #stateInWords() {
+    const { state, connections, agents } = this.#client;
+    if (state !== "connected") return STATES[state];
+    const words = agents === 0 ? "Connected" : STATES.connected;
+    return connections > 1 ? `${words} · ${connections} here` : words;
+  }
+
+  /** Says that nobody is at the desk for as long as it is so, and for a moment that somebody has come. */
+  #showDesk() {
+    const { state, agents } = this.#client;
+    this.#parts.panel.dataset.desk = agents === 0 ? "empty" : "";
+    if (state !== "connected" || agents === null) {
+      this.#deskSays("");
+    } else if (agents === 0) {
+      this.#nobody = true;
+      this.#deskSays(NOBODY);
+    } else if (this.#nobody) {
+      this.#nobody = false;
+      this.#deskSays(SOMEBODY);
+      this.#arrivalTimer = setTimeout(() => this.#deskSays(""), ARRIVAL_SHOWN_MS);
+    }
+  }
+
+  #deskSays(words) {
+    const { desk, deskStatus } = this.#parts;
+    if (desk.textContent === words) return;
+    clearTimeout(this.#arrivalTimer);
+    desk.textContent = words;
+    desk.hidden = words === "";
+    deskStatus.textContent = words;
   }
 
   /** Spoken once per state, not once per second as the countdown would be. */
@@ -966,6 +1190,10 @@ export class DoorstepChat extends Base {
     const kind = `${this.#client.state} ${this.#client.reason?.code}`;
     if (kind === this.#announced || this.#client.state === "connecting") return;
     this.#announced = kind;
+    this.#say(words);
+  }
+
+  #say(words) {
     this.#parts.status.textContent = words;
   }
 
@@ -986,9 +1214,9 @@ export class DoorstepChat extends Base {
   }
 
   #showMessages() {
-    const { log, list, empty } = this.#parts;
+    const { log, list, empty, older, closed } = this.#parts;
     const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
-    const { messages } = this.#client;
+    const { messages, state, agents, conversation, closedBy } = this.#client;
     const shown = new Set(messages);
     for (const [message, item] of this.#items) {
       if (!shown.has(message)) {
@@ -1001,7 +1229,13 @@ export class DoorstepChat extends Base {
       if (list.children[index] !== node) list.insertBefore(node, list.children[index] ?? null);
       this.#showStatus(message);
     });
-    empty.hidden = messages.length > 0 || this.#client.state === "refused";
+    empty.hidden = messages.length > 0 || state === "refused";
+    empty.textContent = `Ask anything about this product.${agents > 0 ? " A person answers." : ""}`;
+    older.hidden = this.#client.complete;
+    const words = conversation !== "closed" || messages.length === 0 ? ""
+      : `${closedBy === null ? "This conversation was closed." : `${closedBy} closed this conversation.`} Write to open it again.`;
+    closed.hidden = words === "";
+    if (closed.textContent !== words) closed.textContent = words;
     if (atEnd) log.scrollTop = log.scrollHeight;
     if (this.#ticker === null) this.#tick();
   }
@@ -1009,15 +1243,16 @@ export class DoorstepChat extends Base {
   #item(message) {
     const known = this.#items.get(message);
     if (known !== undefined) return known;
-    const meta = h("p", { class: "meta" });
-    const from = message.mine ? "You" : message.author === "agent" ? "Support" : "Visitor";
+    const meta = h("p", { class: "meta", "aria-live": "off" });
+    const from = message.mine ? "You" : message.author === "agent" ? message.name ?? "Support" : "Visitor";
     const node = h("li", { class: message.mine ? "mine" : message.author },
-      h("span", { class: "unseen" }, `${from}: `), h("p", { class: "bubble" }, message.text), meta);
-    const item = { node, meta, from };
+      h("span", { class: "unseen" }, `${from}: `), h("p", { class: "bubble", dir: "auto" }, message.text), meta);
+    const item = { node, meta, from, problem: null };
     this.#items.set(message, item);
     return item;
   }
 
+  /** What became of a message is beside it, counting down; a problem is spoken as well, once. */
   #showStatus(message) {
     const item = this.#items.get(message);
     if (item === undefined) return;
@@ -1025,6 +1260,9 @@ export class DoorstepChat extends Base {
     item.node.dataset.status = waits ? "held" : message.status;
     const words = this.#statusInWords(message, item.from);
     if (item.meta.textContent !== words) item.meta.textContent = words;
+    const problem = message.reason?.code ?? null;
+    if (problem !== null && problem !== item.problem) this.#say(words);
+    item.problem = problem;
   }
 
   #statusInWords({ status, retryAt, reason: why, time, mine }, from) {
@@ -1033,6 +1271,7 @@ export class DoorstepChat extends Base {
       const again = retryAt === undefined ? "" : ` Sending again in ${waitInWords(retryAt - Date.now())}.`;
       return why === undefined ? `Not sent yet.${again}` : `Not sent yet. ${why.text}${again}`;
     }
+    if (status === "pending" && mine) return "Received, not yet delivered";
     if (status === "sending") return this.#client.state === "connected" ? "Sending …" : "Not sent yet";
     const at = new Date(time).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
     return mine ? at : `${from} · ${at}`;

@@ -20,7 +20,9 @@ public enum ErrorCode {
     INVALID_MESSAGE(0, true),
     MESSAGE_TOO_LARGE(1009, true),
     IDLE_TIMEOUT(1001, true),
-    SERVER_DRAINING(1012, true);
+    SERVER_DRAINING(1012, true),
+    /** Stands for a code of a newer version in what is read. Nobody is refused with it. */
+    OTHER(0, true);
 
     private final int closeStatus;
     private final boolean reconnect;

@@ -2,7 +2,8 @@ package io.doorstep.events;
 
 /** Something that happened and is published to Kafka. A client appears in it only as a keyed hash. */
 public sealed interface Event
-        permits ConnectionOpened, ConnectionClosed, Violation, Shed, FailedOpen, LimitsReset, LimitsOverridden,
+        permits ConnectionOpened, ConnectionClosed, ConnectionActivity, Violation, Shed, FailedOpen, LimitsReset,
+        LimitsOverridden,
         UsagePattern, LimitsRevised, ChatMessage, ChatClosed, ChatRead, TypingSignal, VisitorPresence, DeskPresence {
 
     /** The record key: records of one key stay in order. */

@@ -11,6 +11,7 @@ public enum EventType {
 
     CONNECTION_OPENED("io.doorstep.connection.opened.v1", Topic.CONNECTIONS, ConnectionOpened.class),
     CONNECTION_CLOSED("io.doorstep.connection.closed.v1", Topic.CONNECTIONS, ConnectionClosed.class),
+    CONNECTION_ACTIVITY("io.doorstep.connection.activity.v1", Topic.CONNECTIONS, ConnectionActivity.class),
     VIOLATION("io.doorstep.violation.v1", Topic.VIOLATIONS, Violation.class),
     SHED("io.doorstep.shed.v1", Topic.VIOLATIONS, Shed.class),
     FAILED_OPEN("io.doorstep.failed-open.v1", Topic.VIOLATIONS, FailedOpen.class),
@@ -42,6 +43,7 @@ public enum EventType {
         return switch (event) {
             case ConnectionOpened _ -> CONNECTION_OPENED;
             case ConnectionClosed _ -> CONNECTION_CLOSED;
+            case ConnectionActivity _ -> CONNECTION_ACTIVITY;
             case Violation _ -> VIOLATION;
             case Shed _ -> SHED;
             case FailedOpen _ -> FAILED_OPEN;

@@ -9,8 +9,10 @@ public enum Topic {
     CONNECTIONS("admission.connections", 12, Duration.ofDays(7)),
     VIOLATIONS("admission.violations", 12, Duration.ofDays(7)),
     PATTERNS("admission.patterns", 3, Duration.ofDays(30)),
-    /** Compacted: the latest revision per scope. Only the learner writes. */
+    /** The latest revision per scope. Only the learner writes. */
     LIMITS("admission.limits", 1, Duration.ZERO),
+    /** What the learner could not read, as it came, with the reason in its headers. */
+    DEAD_LETTERS("admission.dead-letters", 1, Duration.ofDays(7)),
     MESSAGES("chat.messages", 12, Duration.ofDays(7)),
     /** Who types and who is there: of use for seconds. */
     SIGNALS("chat.signals", 3, Duration.ofMinutes(10));

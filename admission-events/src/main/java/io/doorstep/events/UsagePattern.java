@@ -16,10 +16,11 @@ import java.util.Map;
  * @param attemptsPerClient connection attempts of one client in the window
  * @param connectionsPerClient the most sockets one client held at once, or would have held had none been refused
  * @param poolPeak the most sockets any instance held at once
+ * @param lost events that were published and never arrived, of all scopes; above 0, demand was higher than it looks
  */
 public record UsagePattern(Scope scope, long windowStartMs, long windowMs, long clients, long attempts, long admitted,
         long failedOpen, Map<ErrorCode, Long> rejected, Quantiles attemptsPerClient, Quantiles connectionsPerClient,
-        long poolPeak) implements Event {
+        long poolPeak, long lost) implements Event {
     public UsagePattern {
         rejected = Map.copyOf(rejected);
     }

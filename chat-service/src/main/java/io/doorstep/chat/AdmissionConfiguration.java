@@ -10,18 +10,23 @@ import io.doorstep.chat.client.ClientResolver;
 import io.doorstep.chat.client.ProxyWatch;
 import io.doorstep.chat.client.Pseudonyms;
 import io.doorstep.chat.client.SessionTickets;
+import io.doorstep.chat.conversation.ConversationBounds;
 import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.chat.conversation.MessageLog;
+import io.doorstep.chat.desk.Desk;
+import io.doorstep.chat.desk.DeskList;
 import io.doorstep.chat.limits.LimitBook;
 import io.doorstep.chat.limits.LimitBounds;
 import io.doorstep.chat.limits.LimiterFactory;
 import io.doorstep.chat.limits.Limiters;
 import io.doorstep.chat.socket.SocketSettings;
 import io.doorstep.chat.web.SessionSettings;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -31,12 +36,18 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DoorstepSettings.class)
 class AdmissionConfiguration {
-    private static final int REMEMBERED_CONVERSATIONS = 10_000;
+    /** Conversations at the desk; past it the least of those that do not wait are no longer listed. */
+    private static final int MOST_LISTED = 10_000;
 
     /** Of this start of this process, so that two runs are told apart. */
     @Bean
     String instance() {
         return "chat-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+    }
+
+    @Bean
+    Path dataDir(DoorstepSettings settings) {
+        return settings.dataDir();
     }
 
     @Bean
@@ -107,8 +118,28 @@ class AdmissionConfiguration {
     }
 
     @Bean
-    Conversations conversations(MessageLog log) {
-        return new Conversations(log, REMEMBERED_CONVERSATIONS);
+    DeskList deskList() {
+        return new DeskList(MOST_LISTED);
+    }
+
+    @Bean
+    Conversations conversations(MessageLog log, @Qualifier("instance") String instance, DeskList desk,
+            DoorstepSettings settings) {
+        return new Conversations(log, instance,
+                new ConversationBounds((int) settings.conversations().bytesEach().toBytes(),
+                        settings.conversations().bytesUnattended().toBytes()),
+                desk);
+    }
+
+    @Bean
+    Desk desk(DeskList list, Conversations conversations, MessageLog log, @Qualifier("instance") String instance,
+            InstantSource clock) {
+        return new Desk(list, conversations, log, instance, clock);
+    }
+
+    @Bean
+    DeskKeeper deskKeeper(Desk desk, Conversations conversations, InstantSource clock) {
+        return new DeskKeeper(desk, conversations, clock);
     }
 
     @Bean

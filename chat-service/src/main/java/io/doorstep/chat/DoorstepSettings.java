@@ -13,6 +13,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -28,6 +30,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param secret signs session tickets and keys clients; the same on all instances
  * @param previousSecrets earlier secrets, which only read the tickets they have signed; at most 8; empty = none
+ * @param dataDir folder for what is kept on this machine; instances may share one
  * @param limiter {@code sliding-window}: exact over any window; {@code fixed-cycle}: Resilience4j's own
  * @param trustedProxies addresses or CIDR blocks whose forwarding header is believed; empty = nobody's
  * @param forwardedHeader the one header that all trusted proxies write: {@code x-forwarded-for} or {@code forwarded}
@@ -43,12 +46,14 @@ import org.springframework.validation.annotation.Validated;
 record DoorstepSettings(
         @NotBlank(message = "must be set to a secret that all instances share") @Nullable String secret,
         @DefaultValue @Size(max = 8) List<@NotBlank String> previousSecrets,
+        @DefaultValue("./data") @NotNull Path dataDir,
         @DefaultValue("sliding-window") Limiter limiter, @DefaultValue List<String> trustedProxies,
         @DefaultValue("x-forwarded-for") ForwardedHeader forwardedHeader,
         @DefaultValue List<String> origins, @DefaultValue @Valid LimitSettings limits, @DefaultValue @Valid Pool pool,
         @DefaultValue @Valid Sessions sessions, @DefaultValue @Valid Socket socket, @DefaultValue @Valid Flood flood,
         @DefaultValue Jwt jwt,
         @DefaultValue @Valid SignIn signIn,
+        @DefaultValue @Valid Conversations conversations,
         @DefaultValue Operator operator,
         @DefaultValue List<@Valid User> users) {
 
@@ -57,6 +62,9 @@ record DoorstepSettings(
         var _ = new ClientResolver(trustedProxies, forwardedHeader);
         var _ = new Origins(origins);
         var _ = new LimitBounds(limits.floor, limits.ceiling);
+        if (conversations.bytesEach.toBytes() < 1024 || conversations.bytesEach.toMegabytes() > 64) {
+            throw new IllegalArgumentException("doorstep.conversations.bytes-each must be between 1 KB and 64 MB");
+        }
     }
 
     /** The secret, which validation has found to be there. */
@@ -193,6 +201,15 @@ record DoorstepSettings(
     record SignIn(@DefaultValue("12h") @DurationMin(seconds = 1) @DurationMax(days = 30) Duration lifetime,
             @DefaultValue("10") @Min(1) int failures,
             @DefaultValue("10m") @DurationMin(seconds = 1) @DurationMax(days = 12) Duration window) {}
+
+    /**
+     * How much of what was said is kept in memory.
+     *
+     * @param bytesEach of one conversation; its last message is always kept
+     * @param bytesUnattended of all conversations that nobody is in; past it the least used are forgotten
+     */
+    record Conversations(@DefaultValue("128KB") DataSize bytesEach,
+            @DefaultValue("64MB") DataSize bytesUnattended) {}
 
     /** @param password of the user {@code operator}; empty = a random one is printed at the start */
     record Operator(@DefaultValue("") String password) {}

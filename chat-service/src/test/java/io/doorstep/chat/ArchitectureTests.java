@@ -32,6 +32,8 @@ class ArchitectureTests {
             admission     , spring        , a decision is a value; its effects are the caller's
             conversation  , kafka         , the log is a port
             conversation  , spring        , participants are a port
+            desk          , kafka         , other instances are heard through the desk's own methods
+            desk          , spring        , agents' sockets are a port
             socket        , kafka         , nothing on a socket's thread may wait for a broker
             socket        , resilience4j  , only the admission asks limiters
             kafka         , websocket     , the topic's thread must not write to sockets
@@ -42,13 +44,14 @@ class ArchitectureTests {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            client       , 'limits,admission,conversation,socket,kafka,ops,web'
-            limits       , 'admission,conversation,socket,kafka,ops,web'
-            admission    , 'conversation,socket,kafka,ops,web'
-            conversation , 'admission,limits,client,socket,kafka,ops,web'
+            client       , 'limits,admission,conversation,desk,socket,kafka,ops,web'
+            limits       , 'admission,conversation,desk,socket,kafka,ops,web'
+            admission    , 'conversation,desk,socket,kafka,ops,web'
+            conversation , 'admission,limits,client,desk,socket,kafka,ops,web'
+            desk         , 'admission,limits,client,socket,kafka,ops,web'
             socket       , 'kafka,ops,web'
             kafka        , 'socket,ops,web'
-            web          , 'socket,kafka,ops,conversation'
+            web          , 'socket,kafka,ops,conversation,desk'
             """)
     void packages_knowOnlyThoseBelowThem(String from, String above) {
         for (String other : above.split(",", -1)) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
 
 /** The broker goes, and comes back. */
 @ExtendWith(KafkaBrokerExtension.class)
@@ -25,6 +26,10 @@ class BrokerAwayTests {
         List<String> settings = new ArrayList<>(List.of(ROOMY));
         settings.add(RunningChat.at(broker));
         return RunningChat.with(settings.toArray(String[]::new));
+    }
+
+    private static String reasons(RunningChat chat) {
+        return RunningChat.json(chat.get("/api/health")).path("reasons").toString();
     }
 
     private static String status(RunningChat chat) {
@@ -42,12 +47,17 @@ class BrokerAwayTests {
             IntStream.range(0, 100).forEach(_ -> visitors.add(Visitor.connect(chat.socket("11", "a"))));
             assertThat(visitors).allSatisfy(
                     visitor -> assertThat(visitor.frame(0).path("type").stringValue()).isEqualTo("connected"));
-            await().atMost(Duration.ofSeconds(20)).until(() -> status(chat).equals("DEGRADED"));
+            await().atMost(Duration.ofSeconds(20)).until(() -> reasons(chat).contains("Kafka does not answer"));
+            assertThat(status(chat)).as("nothing is lost").isEqualTo("UP");
             visitors.getFirst().say("m1", "is anybody there?");
+            JsonNode kept = visitors.getFirst().frame("ack");
+            assertThat(kept.path("client_message_id").stringValue()).isEqualTo("m1");
+            assertThat(kept.path("pending").booleanValue()).as("on disk").isTrue();
             broker.start();
             assertThat(topics.await(ConnectionOpened.class, 100)).hasSizeGreaterThanOrEqualTo(100);
-            assertThat(visitors.getFirst().frame("ack").path("client_message_id").stringValue()).isEqualTo("m1");
-            await().atMost(Duration.ofSeconds(20)).until(() -> status(chat).equals("UP"));
+            assertThat(visitors.getFirst().frames("ack", 2).getLast().path("sequence").isIntegralNumber()).isTrue();
+            await().atMost(Duration.ofSeconds(20)).until(() -> reasons(chat).equals("[]"));
+            assertThat(status(chat)).isEqualTo("UP");
             Set<Long> sequences = new HashSet<>(topics.envelopes().stream().map(EventEnvelope::sequence).toList());
             assertThat(sequences).as("no event twice").hasSameSizeAs(topics.envelopes());
             assertThat(chat.status().at("/events/dropped").longValue()).isZero();

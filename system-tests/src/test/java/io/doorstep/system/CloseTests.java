@@ -27,7 +27,10 @@ class CloseTests {
     private static final byte[] HALF_A_FRAME = {(byte) 0x81, (byte) 0xfe, 0x04, 0x00, 1, 2, 3, 4, 5};
 
     private final List<ChatMessage> said = new CopyOnWriteArrayList<>();
-    private final MessageLog log = message -> {
+    private final MessageLog log = event -> {
+        if (!(event instanceof ChatMessage message)) {
+            return true;
+        }
         if (message.text().equals("fail")) {
             throw new IllegalStateException("log is broken");
         }

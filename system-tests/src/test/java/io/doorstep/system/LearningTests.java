@@ -26,7 +26,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 @ExtendWith(KafkaBrokerExtension.class)
 class LearningTests {
     private static final int CLIENTS = 30;
-    private static final String DEAD_LETTERS = "admission.dead-letters";
 
     @Test
     void usage_becomesPatternsAndARevision_thatTheDoorGoesBy(StoppableBroker broker, @TempDir Path data) {
@@ -70,7 +69,7 @@ class LearningTests {
             Topics.publishRaw(broker, Topic.VIOLATIONS, "io.doorstep.violation.v1", "{}");
             Topics.publish(broker, new ConnectionOpened("client", "c-1", "11", Tier.ANONYMOUS, null, 1, 1, 0, false));
             assertThat(topics.await(UsagePattern.class, 1).getFirst().attempts()).isEqualTo(1);
-            assertThat(Topics.values(broker, DEAD_LETTERS, 2)).containsExactlyInAnyOrder("{\"client\":",
+            assertThat(Topics.values(broker, Topic.DEAD_LETTERS.topicName(), 2)).containsExactlyInAnyOrder("{\"client\":",
                     "{}");
             assertThat(learner.isRunning()).isTrue();
         }

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.stream.Stream;
@@ -25,13 +26,16 @@ final class RunningChat implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ConfigurableApplicationContext context;
+    private final Path data;
 
-    private RunningChat(ConfigurableApplicationContext context) {
+    private RunningChat(ConfigurableApplicationContext context, Path data) {
         this.context = context;
+        this.data = data;
     }
 
     static RunningChat with(String... settings) {
-        return new RunningChat(ChatServiceApplication.application().run(arguments(settings)));
+        Path data = Folders.temporary("doorstep-chat");
+        return new RunningChat(ChatServiceApplication.application().run(arguments(data, settings)), data);
     }
 
     /** With limiters of the test's own. */
@@ -41,16 +45,18 @@ final class RunningChat implements AutoCloseable {
 
     /** With a part of the test's own, which is preferred to the service's. */
     static <T> RunningChat with(Class<T> type, T part, String... settings) {
+        Path data = Folders.temporary("doorstep-chat");
         return new RunningChat(ChatServiceApplication.application()
                 .initializers(context -> ((GenericApplicationContext) context).registerBean("ofTheTest", type,
                         () -> part, bean -> bean.setPrimary(true)))
-                .run(arguments(settings)));
+                .run(arguments(data, settings)), data);
     }
 
-    private static String[] arguments(String... settings) {
+    private static String[] arguments(Path data, String... settings) {
         Stream<String> defaults = Stream.of("--server.port=0", "--server.address=127.0.0.1", "--doorstep.secret=test",
                 "--doorstep.operator.password=" + PASSWORD, "--doorstep.socket.drain-grace=0s",
-                "--doorstep.events.stop-within=0s", "--spring.kafka.bootstrap-servers=127.0.0.1:1",
+                "--doorstep.events.stop-within=0s", "--doorstep.data-dir=" + data,
+                "--spring.kafka.bootstrap-servers=127.0.0.1:1",
                 "--spring.main.banner-mode=off", "--logging.level.root=warn").filter(
                         given -> Arrays.stream(settings)
                                 .noneMatch(setting -> given.startsWith("--" + nameOf(setting))));
@@ -135,5 +141,6 @@ final class RunningChat implements AutoCloseable {
     public void close() {
         context.close();
         http.close();
+        Folders.delete(data);
     }
 }

@@ -67,6 +67,12 @@ final class StackProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** @param name as {@code kill} knows it */
+    void signal(String name) throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        assertThat(status).as("kill -%s", name).isZero();
+    }
+
     /** All it has printed so far. */
     String output() {
         return String.join("\n", lines);
@@ -74,7 +80,7 @@ final class StackProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
     }
 
     private boolean found(Pattern expression) {

@@ -50,6 +50,13 @@ final class Topics implements AutoCloseable {
         partitions.forEach(consumer::position);
     }
 
+    /** Also reads what was there before it was made. */
+    static Topics fromTheBeginning(KafkaBroker broker, Topic... topics) {
+        Topics made = new Topics(broker, topics);
+        made.consumer.seekToBeginning(made.consumer.assignment());
+        return made;
+    }
+
     private void awaitTopics(Topic... topics) {
         Set<String> wanted = List.of(topics).stream().map(Topic::topicName).collect(Collectors.toSet());
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {

@@ -93,6 +93,11 @@ final class Visitor implements WebSocket.Listener, AutoCloseable {
         return frames(type).getFirst();
     }
 
+    /** All that has come so far. */
+    List<JsonNode> frames() {
+        return List.copyOf(frames);
+    }
+
     List<JsonNode> frames(String type) {
         return frames.stream().filter(frame -> frame.path("type").stringValue("").equals(type)).toList();
     }

@@ -1,24 +1,36 @@
 package io.doorstep.events.json;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.doorstep.events.ChatMessage;
+import io.doorstep.events.ErrorCode;
+import io.doorstep.events.Evidence;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.LimitsOverridden;
 import io.doorstep.events.Scope;
 import io.doorstep.events.Tier;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.EnumNamingStrategies;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.annotation.EnumNaming;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.util.StdConverter;
 
 /**
  * The JSON of Doorstep: snake_case, fields in the order of the record, absent values left out, unknown fields passed
- * over.
+ * over. A value that an enumeration of this version does not have is read as what stands for it, so that a record of a
+ * newer publisher is no poison.
  */
 public final class DoorstepJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -29,10 +41,17 @@ public final class DoorstepJson {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .changeDefaultPropertyInclusion(include -> include.withValueInclusion(JsonInclude.Include.NON_NULL))
             .addMixIn(Scope.class, ScopeAsString.class)
-            .addMixIn(Tier.class, LowerCase.class)
-            .addMixIn(LimitName.class, LowerCase.class)
-            .addMixIn(LimitsOverridden.Change.class, LowerCase.class)
-            .addMixIn(ChatMessage.Author.class, LowerCase.class)
+            .addMixIn(ErrorCode.class, CodeForm.class)
+            .addMixIn(Tier.class, TierForm.class)
+            .addMixIn(LimitName.class, LimitNameForm.class)
+            .addMixIn(LimitsOverridden.Change.class, ChangeForm.class)
+            .addMixIn(ChatMessage.Author.class, AuthorForm.class)
+            .addMixIn(Evidence.class, EvidenceForm.class)
+            .enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
+            .withConfigOverride(LimitName.class, name -> name.setFormat(JsonFormat.Value.forShape(
+                    JsonFormat.Shape.NATURAL).withFeature(JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)))
+            .withConfigOverride(List.class, list -> list.setNullHandling(
+                    JsonSetter.Value.forContentNulls(Nulls.SKIP)))
             .build();
 
     private DoorstepJson() {}
@@ -41,8 +60,48 @@ public final class DoorstepJson {
         return MAPPER;
     }
 
+    private enum CodeForm {
+        @JsonEnumDefaultValue
+        OTHER
+    }
+
+    /** A tier that is not known gets no privilege. */
     @EnumNaming(EnumNamingStrategies.SnakeCaseStrategy.class)
-    private interface LowerCase {}
+    private enum TierForm {
+        @JsonEnumDefaultValue
+        ANONYMOUS
+    }
+
+    /** A limit that is not known is none: absent, and not among the members of a list. */
+    @EnumNaming(EnumNamingStrategies.SnakeCaseStrategy.class)
+    private enum LimitNameForm {
+    }
+
+    /** What was done, an event says best by the limits that are in force afterwards. */
+    @EnumNaming(EnumNamingStrategies.SnakeCaseStrategy.class)
+    private enum ChangeForm {
+        @JsonEnumDefaultValue
+        SET
+    }
+
+    /** Whoever else may write some day, it is not the visitor. */
+    @EnumNaming(EnumNamingStrategies.SnakeCaseStrategy.class)
+    private enum AuthorForm {
+        @JsonEnumDefaultValue
+        AGENT
+    }
+
+    @JsonDeserialize(converter = OfKnownLimit.class)
+    private interface EvidenceForm {}
+
+    /** Evidence about a limit that is not known is left out, and the rest of the revision is read. */
+    private static final class OfKnownLimit extends StdConverter<Evidence, @Nullable Evidence> {
+
+        @Override
+        public @Nullable Evidence convert(Evidence evidence) {
+            return evidence.limitName() == null ? null : evidence;
+        }
+    }
 
     private abstract static class ScopeAsString {
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

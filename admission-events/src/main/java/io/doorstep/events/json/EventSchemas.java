@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /**
- * The JSON Schema (draft 2020-12) of each event's value, as it ships in this jar under
- * {@code io/doorstep/events/schemas/}.
+ * The contract as it ships in this jar under {@code io/doorstep/events/}: the JSON Schema (draft 2020-12) of each event's
+ * value in {@code schemas/}, and {@code asyncapi.yaml}, which says on which topic it is and how that is kept.
  */
 public final class EventSchemas {
     private EventSchemas() {}
@@ -17,9 +17,18 @@ public final class EventSchemas {
     }
 
     public static byte[] schema(EventType type) {
-        try (InputStream in = EventSchemas.class.getResourceAsStream(resourceName(type))) {
+        return read(resourceName(type));
+    }
+
+    /** AsyncAPI 3.0, as YAML. */
+    public static byte[] asyncApi() {
+        return read("/io/doorstep/events/asyncapi.yaml");
+    }
+
+    private static byte[] read(String resource) {
+        try (InputStream in = EventSchemas.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException("no schema for " + type.typeName());
+                throw new IllegalStateException("there is no " + resource);
             }
             return in.readAllBytes();
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.doorstep.events.json;
 import io.doorstep.events.ChatClosed;
 import io.doorstep.events.ChatMessage;
 import io.doorstep.events.ChatRead;
+import io.doorstep.events.ConnectionActivity;
 import io.doorstep.events.ConnectionClosed;
 import io.doorstep.events.ConnectionOpened;
 import io.doorstep.events.DeskPresence;
@@ -39,6 +40,8 @@ final class SampleEvents {
             case CONNECTION_OPENED -> new ConnectionOpened(CLIENT, "c-1", "11", Tier.ANONYMOUS, "DE", 2, 17, 3, false);
             case CONNECTION_CLOSED -> new ConnectionClosed(CLIENT, "c-1", "11", Tier.AUTHENTICATED, "DE", 1500, 1001,
                     ErrorCode.IDLE_TIMEOUT, 4, 120);
+            case CONNECTION_ACTIVITY -> new ConnectionActivity(CLIENT, "11", Tier.ANONYMOUS, "DE", 1_700_000_040_000L,
+                    60_000, 2, 1, 3, 12, 4, 9, 1);
             case VIOLATION -> new Violation(CLIENT, ErrorCode.RATE_LIMIT_EXCEEDED, 2, LimitName.CONNECTION_RATE, 50,
                     300_000, 12_000, "11", Tier.RETURNING, "DE", 3);
             case SHED -> new Shed(CLIENT, 12, 5000);
@@ -49,7 +52,7 @@ final class SampleEvents {
                     List.of(LimitName.CONNECTION_RATE, LimitName.MESSAGE_RATE));
             case USAGE_PATTERN -> new UsagePattern(Scope.DEFAULT, 1_700_000_000_000L, 300_000, 120, 340, 330, 1,
                     Map.of(ErrorCode.RATE_LIMIT_EXCEEDED, 8L, ErrorCode.INVALID_PRODUCT_ID, 2L),
-                    new Quantiles(2, 5, 9, 15, 40), new Quantiles(1, 2, 3, 4, 6), 90);
+                    new Quantiles(2, 5, 9, 15, 40), new Quantiles(1, 2, 3, 4, 6), 90, 3);
             case LIMITS_REVISED -> new LimitsRevised(Scope.tier(Tier.ANONYMOUS), 4, 3, Limits.DEFAULTS, "learner",
                     "p99 of demand is 9", List.of(new Evidence(LimitName.CONNECTION_RATE, 50, 40, 3, 360, 9,
                             1_700_000_000_000L)));
@@ -70,13 +73,16 @@ final class SampleEvents {
         return switch (type) {
             case CONNECTION_OPENED -> new ConnectionOpened(CLIENT, "c-1", "11", Tier.ANONYMOUS, null, 1, 1, 0, true);
             case CONNECTION_CLOSED -> new ConnectionClosed(CLIENT, "c-1", "11", Tier.AGENT, null, 0, 1006, null, 0, 0);
+            case CONNECTION_ACTIVITY ->
+                new ConnectionActivity(CLIENT, null, Tier.ANONYMOUS, null, 0, 60_000, 0, 0, 0, 0,
+                        0, 0, 1);
             case VIOLATION -> new Violation(CLIENT, ErrorCode.INVALID_PRODUCT_ID, 1, null, 0, 0, 0, null,
                     Tier.ANONYMOUS, null, 0);
             case LIMITS_RESET -> new LimitsReset("operator", null, 0);
             case LIMITS_OVERRIDDEN -> new LimitsOverridden("operator", LimitsOverridden.Change.SET, null,
                     Limits.DEFAULTS, List.of());
             case USAGE_PATTERN -> new UsagePattern(Scope.DEFAULT, 0, 1, 0, 0, 0, 0, Map.of(), Quantiles.NONE,
-                    Quantiles.NONE, 0);
+                    Quantiles.NONE, 0, 0);
             case LIMITS_REVISED -> new LimitsRevised(Scope.DEFAULT, 1, 0, Limits.DEFAULTS, "operator", "pinned",
                     List.of());
             case CHAT_MESSAGE -> message(ChatMessage.Author.VISITOR, null);

@@ -6,6 +6,7 @@ import io.doorstep.analytics.tuning.Adjustment;
 import io.doorstep.events.Evidence;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Scope;
+import io.doorstep.events.Topic;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,7 @@ final class LearnerLog implements LearnerListener {
         long now = System.nanoTime();
         if (now - saidNanos >= QUIET_NANOS) {
             LOG.warn("Records that could not be read are in {}, with the reason: {} since the start",
-                    LearnerTopology.DEAD_LETTERS, unreadable);
+                    Topic.DEAD_LETTERS.topicName(), unreadable);
             saidNanos = now;
         }
     }

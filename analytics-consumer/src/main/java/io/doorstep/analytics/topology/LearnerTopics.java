@@ -4,7 +4,6 @@ import io.doorstep.events.Topic;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.kafka.core.KafkaAdmin;
 
@@ -18,12 +17,8 @@ final class LearnerTopics {
 
     /** With the contract's settings, and as many replicas as the brokers give by default. */
     static NewTopic[] all() {
-        return Stream.concat(
-                Arrays.stream(Topic.values()).map(topic -> new NewTopic(topic.topicName(),
-                        Optional.of(topic.partitions()), Optional.empty()).configs(topic.config())),
-                Stream.of(new NewTopic(LearnerTopology.DEAD_LETTERS, Optional.of(1), Optional.empty())
-                        .configs(Topic.VIOLATIONS.config())))
-                .toArray(NewTopic[]::new);
+        return Arrays.stream(Topic.values()).map(topic -> new NewTopic(topic.topicName(),
+                Optional.of(topic.partitions()), Optional.empty()).configs(topic.config())).toArray(NewTopic[]::new);
     }
 
     /**

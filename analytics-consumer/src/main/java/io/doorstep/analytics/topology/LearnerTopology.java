@@ -21,8 +21,6 @@ import org.apache.kafka.streams.state.Stores;
 /** Events to patterns to revisions. */
 final class LearnerTopology implements Supplier<Topology> {
     static final String PARTS = "learner-parts";
-    /** Records that could not be read, as they came, with the reason in their headers. */
-    static final String DEAD_LETTERS = "admission.dead-letters";
 
     private static final String BY_CLIENT = "usage-by-client";
     private static final String BY_SCOPE = "usage-by-scope";

@@ -83,7 +83,7 @@ final class ScopeWindows extends ContextualProcessor<String, Part, String, Event
     }
 
     private void publish(ScopeInWindow key, ScopeUsage usage) {
-        UsagePattern pattern = usage.toPattern(key.scope(), key.windowStartMs(), windowMs);
+        UsagePattern pattern = usage.toPattern(key.scope(), key.windowStartMs(), windowMs, 0);
         long now = context().currentSystemTimeMs();
         context().forward(new Record<>(pattern.key(),
                 new EventEnvelope(Counters.SOURCE, counters.nextSequence(), Instant.ofEpochMilli(now), pattern), now));

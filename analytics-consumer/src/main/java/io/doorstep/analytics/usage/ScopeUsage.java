@@ -69,9 +69,10 @@ public final class ScopeUsage {
         return attempts;
     }
 
-    public UsagePattern toPattern(Scope scope, long windowStartMs, long windowMs) {
+    /** @param lost events that never arrived */
+    public UsagePattern toPattern(Scope scope, long windowStartMs, long windowMs, long lost) {
         return new UsagePattern(scope, windowStartMs, windowMs, clients, attempts, admitted, failedOpen, rejected,
-                attemptsPerClient.quantiles(), connectionsPerClient.quantiles(), poolPeak);
+                attemptsPerClient.quantiles(), connectionsPerClient.quantiles(), poolPeak, lost);
     }
 
     /** For a store or another task; {@link #fromBytes} reads it. */

@@ -55,6 +55,6 @@ class LearnerBookTests {
     }
 
     private static UsagePattern pattern(Scope scope, long window) {
-        return new UsagePattern(scope, window, 10, 1, 1, 1, 0, Map.of(), Quantiles.NONE, Quantiles.NONE, 1);
+        return new UsagePattern(scope, window, 10, 1, 1, 1, 0, Map.of(), Quantiles.NONE, Quantiles.NONE, 1, 0);
     }
 }

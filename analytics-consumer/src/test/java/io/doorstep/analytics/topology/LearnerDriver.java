@@ -123,7 +123,7 @@ final class LearnerDriver implements AutoCloseable {
     }
 
     List<String> deadLetters() {
-        return new ArrayList<>(driver.createOutputTopic(LearnerTopology.DEAD_LETTERS, new StringDeserializer(),
+        return new ArrayList<>(driver.createOutputTopic(Topic.DEAD_LETTERS.topicName(), new StringDeserializer(),
                 new StringDeserializer()).readValuesToList());
     }
 

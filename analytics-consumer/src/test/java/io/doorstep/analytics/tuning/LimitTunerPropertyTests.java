@@ -114,7 +114,7 @@ class LimitTunerPropertyTests {
                         ? Map.of()
                         : Map.of(ErrorCode.RATE_LIMIT_EXCEEDED, (long) random.nextInt(1000),
                                 ErrorCode.CONNECTION_LIMIT_EXCEEDED, (long) random.nextInt(1000)),
-                quantiles(random), quantiles(random), random.nextInt(1000));
+                quantiles(random), quantiles(random), random.nextInt(1000), 0);
     }
 
     private static Quantiles quantiles(Random random) {

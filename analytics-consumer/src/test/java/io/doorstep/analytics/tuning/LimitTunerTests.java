@@ -61,7 +61,7 @@ class LimitTunerTests {
             """)
     void demand_isScaledToTheLimitsWindow(long windowMs, double p99, double demand) {
         var pattern = new UsagePattern(Scope.DEFAULT, 0, windowMs, 1000, 1000, 1000, 0, Map.of(),
-                new Quantiles(p99, p99, p99, p99, p99), Quantiles.NONE, 1);
+                new Quantiles(p99, p99, p99, p99, p99), Quantiles.NONE, 1, 0);
 
         var lower = (Adjustment.Lower) rate(List.of(pattern), withRate(400), POLICY);
 
@@ -72,7 +72,7 @@ class LimitTunerTests {
     void connectionsPerClient_followTheirOwnDemand_unscaled() {
         var peaks = new Quantiles(30, 30, 30, 30, 30);
         var pattern = new UsagePattern(Scope.DEFAULT, 0, 10_000, 200, 200, 200, 0,
-                Map.of(ErrorCode.CONNECTION_LIMIT_EXCEEDED, 90L), new Quantiles(1, 1, 1, 1, 1), peaks, 1);
+                Map.of(ErrorCode.CONNECTION_LIMIT_EXCEEDED, 90L), new Quantiles(1, 1, 1, 1, 1), peaks, 1, 0);
 
         Adjustment adjustment = LimitTuner.tune(List.of(pattern), Limits.DEFAULTS, POLICY).getLast();
 
@@ -131,6 +131,6 @@ class LimitTunerTests {
     static UsagePattern pattern(int window, long clients, double p90, double p99, long refused) {
         return new UsagePattern(Scope.DEFAULT, window * FIVE_MINUTES, FIVE_MINUTES, clients, clients, clients, 0,
                 refused == 0 ? Map.of() : Map.of(ErrorCode.RATE_LIMIT_EXCEEDED, refused),
-                new Quantiles(Math.min(1, p90), p90, p99, p99, p99), new Quantiles(1, 1, 1, 1, 1), 1);
+                new Quantiles(Math.min(1, p90), p90, p99, p99, p99), new Quantiles(1, 1, 1, 1, 1), 1, 0);
     }
 }

@@ -19,7 +19,7 @@ class ScopeUsageTests {
     @Test
     void empty_isAPatternOfNothing() {
         assertThat(pattern(ScopeUsage.empty())).isEqualTo(new UsagePattern(Scope.DEFAULT, 0, WINDOW_MS, 0, 0, 0, 0,
-                Map.of(), Quantiles.NONE, Quantiles.NONE, 0));
+                Map.of(), Quantiles.NONE, Quantiles.NONE, 0, 0));
     }
 
     @Test
@@ -89,6 +89,6 @@ class ScopeUsageTests {
     }
 
     private static UsagePattern pattern(ScopeUsage usage) {
-        return usage.toPattern(Scope.DEFAULT, 0, WINDOW_MS);
+        return usage.toPattern(Scope.DEFAULT, 0, WINDOW_MS, 0);
     }
 }

@@ -44,6 +44,11 @@ public final class Broker implements AutoCloseable {
         return bootstrapServers;
     }
 
+    /** A folder for another server's data, which goes with the broker's. */
+    Path folder(String name) {
+        return data.resolve(name);
+    }
+
     @Override
     public void close() {
         process.close();

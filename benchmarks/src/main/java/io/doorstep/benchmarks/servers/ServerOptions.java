@@ -56,7 +56,10 @@ public final class ServerOptions {
         arguments.addAll(List.of("--server.port=" + port,
                 "--spring.main.banner-mode=off", "--doorstep.secret=benchmark",
                 "--doorstep.operator.password=" + PASSWORD, "--spring.kafka.bootstrap-servers="
-                        + (broker == null ? NOWHERE : broker.bootstrapServers())));
+                        + (broker == null ? NOWHERE : broker.bootstrapServers()),
+                broker == null
+                        ? "--doorstep.events.spool-max-bytes=0"
+                        : "--doorstep.data-dir=" + broker.folder("chat-" + port)));
         Arrays.stream(settings).forEach(setting -> arguments.add("--" + setting));
         String wanted = broker == null ? "\"status\"" : "\"status\":\"UP\"";
         return start("Doorstep", arguments, port,

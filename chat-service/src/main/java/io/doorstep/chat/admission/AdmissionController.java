@@ -92,44 +92,50 @@ public final class AdmissionController {
 
     /** Empty where the message may pass. */
     public Optional<Rejection> admitMessage(Client client, String productId, String sessionId) {
-        return admitOne(client, productId, LimitName.MESSAGE_RATE,
+        OneDecision decision = admitOne(client, productId, LimitName.MESSAGE_RATE,
                 Limiters.Subject.of(client.key(), productId + "/" + sessionId),
                 Limits::messageRate, (rate, wait) -> new Rejection(ErrorCode.MESSAGE_RATE_LIMIT_EXCEEDED,
                         "Message limit reached: " + Words.perWindow(rate, "message"), "session", LimitName.MESSAGE_RATE,
                         rate.limit(), rate.windowMs(), wait));
+        listener.onMessage(client, productId, sessionId, switch (decision) {
+            case OneDecision.Admitted _ -> MessageOutcome.ADMITTED;
+            case OneDecision.Rejected _ -> MessageOutcome.REJECTED;
+            case OneDecision.FailedOpen _ -> MessageOutcome.FAILED_OPEN;
+        });
+        return decision.rejection();
     }
 
     /** Empty where the session may be created. */
     public Optional<Rejection> admitSession(Client client, String productId) {
-        Optional<Rejection> refused = admitOne(client, productId, LimitName.SESSION_CREATION,
+        OneDecision decision = admitOne(client, productId, LimitName.SESSION_CREATION,
                 Limiters.Subject.of(client.key()),
                 Limits::sessionCreation, (rate, wait) -> new Rejection(ErrorCode.SESSION_LIMIT_EXCEEDED,
                         "Session limit reached: " + Words.perWindow(rate, "session"), "client",
                         LimitName.SESSION_CREATION, rate.limit(), rate.windowMs(), wait));
-        if (refused.isEmpty()) {
+        if (!(decision instanceof OneDecision.Rejected)) {
             listener.onSessionOpened(client, productId);
         }
-        return refused;
+        return decision.rejection();
     }
 
-    private Optional<Rejection> admitOne(Client client, String productId, LimitName name,
+    private OneDecision admitOne(Client client, String productId, LimitName name,
             Limiters.Subject subject,
             Function<Limits, RateLimit> rateOf, RejectionOf rejectionOf) {
         try {
             if (book.isOff(name)) {
-                return Optional.empty();
+                return new OneDecision.Admitted();
             }
             LimitsInForce limits = book.limitsFor(client, productId);
             RateLimit rate = rateOf.apply(limits.limits());
             if (!(limiters.tryAcquire(name, subject, rate) instanceof Acquisition.Refused(long wait))) {
-                return Optional.empty();
+                return new OneDecision.Admitted();
             }
             Rejection rejection = rejectionOf.rejection(rate, wait);
             listener.onRejected(client, productId, rejection, limits.revision());
-            return Optional.of(rejection);
+            return new OneDecision.Rejected(rejection);
         } catch (RuntimeException e) {
             listener.onFailedOpen(client, name.name().toLowerCase(Locale.ROOT), e);
-            return Optional.empty();
+            return new OneDecision.FailedOpen();
         }
     }
 
@@ -168,6 +174,20 @@ public final class AdmissionController {
      */
     public void shed(String prefix, long retryAfterMs) {
         listener.onShed(prefix, retryAfterMs);
+    }
+
+    /** On a message or a session. */
+    private sealed interface OneDecision {
+
+        default Optional<Rejection> rejection() {
+            return this instanceof Rejected(Rejection why) ? Optional.of(why) : Optional.empty();
+        }
+
+        record Admitted() implements OneDecision {}
+
+        record Rejected(Rejection why) implements OneDecision {}
+
+        record FailedOpen() implements OneDecision {}
     }
 
     @FunctionalInterface

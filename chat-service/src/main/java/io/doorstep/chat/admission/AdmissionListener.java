@@ -24,6 +24,9 @@ public interface AdmissionListener {
 
     default void onClosed(Client client, String productId, ConnectionEnd end) {}
 
+    /** A message was decided on; where it was refused or a part failed, that is told apart too. */
+    default void onMessage(Client client, String productId, String sessionId, MessageOutcome outcome) {}
+
     default void onSessionOpened(Client client, String productId) {}
 
     /** @param client absent where all clients were reset */

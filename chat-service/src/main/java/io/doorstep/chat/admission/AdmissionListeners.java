@@ -46,6 +46,11 @@ public final class AdmissionListeners implements AdmissionListener {
     }
 
     @Override
+    public void onMessage(Client client, String productId, String sessionId, MessageOutcome outcome) {
+        tell(listener -> listener.onMessage(client, productId, sessionId, outcome));
+    }
+
+    @Override
     public void onSessionOpened(Client client, String productId) {
         tell(listener -> listener.onSessionOpened(client, productId));
     }

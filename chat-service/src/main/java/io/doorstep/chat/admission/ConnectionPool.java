@@ -118,7 +118,8 @@ public final class ConnectionPool {
         boolean pool = full == Slots.Full.POOL;
         int limit = pool ? maxConnections : perClient;
         return new Rejection(ErrorCode.CONNECTION_LIMIT_EXCEEDED,
-                "Connection limit reached: " + limit + " connections " + (pool ? "in all" : "per client"),
+                "Connection limit reached: " + Words.count(limit, "connection") + " "
+                        + (pool ? "in all" : "per client"),
                 pool ? "instance" : "client",
                 pool ? LimitName.CONNECTIONS_TOTAL : LimitName.CONNECTIONS_PER_CLIENT, limit, 0,
                 settings.retryAfter().toMillis());

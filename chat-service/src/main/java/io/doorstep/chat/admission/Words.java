@@ -9,11 +9,13 @@ public final class Words {
 
     /** {@code 50 connections per 5 minutes}. */
     public static String perWindow(RateLimit rate, String what) {
-        return rate.limit() + " " + what + (rate.limit() == 1 ? "" : "s") + " per " + window(rate.window());
+        String window = length(rate.window());
+        return count(rate.limit(), what) + " per " + (window.startsWith("1 ") ? window.substring(2) : window);
     }
 
-    private static String window(Duration window) {
-        long ms = window.toMillis();
+    /** {@code 30 minutes}. */
+    public static String length(Duration duration) {
+        long ms = duration.toMillis();
         if (ms % 3_600_000 == 0) {
             return count(ms / 3_600_000, "hour");
         }
@@ -23,7 +25,7 @@ public final class Words {
         return ms % 1000 == 0 ? count(ms / 1000, "second") : count(ms, "millisecond");
     }
 
-    private static String count(long number, String unit) {
-        return number == 1 ? unit : number + " " + unit + "s";
+    static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 }

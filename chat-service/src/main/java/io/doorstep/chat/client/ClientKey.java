@@ -20,11 +20,6 @@ public record ClientKey(String value) {
                 : address.toCanonicalString());
     }
 
-    /** @param hash a keyed hash of the subject */
-    static ClientKey ofSubject(String hash) {
-        return new ClientKey(SUBJECT + hash);
-    }
-
     /** The client that a person means: a key as it is written here, or any address of the client. */
     public static ClientKey named(String written) {
         String address = written.startsWith(ADDRESS) ? written.substring(ADDRESS.length()) : written;
@@ -36,6 +31,10 @@ public record ClientKey(String value) {
 
     public static ClientKey ofAddress(String canonicalAddress) {
         return new ClientKey(ADDRESS + canonicalAddress);
+    }
+
+    public static ClientKey ofSubject(String subject) {
+        return new ClientKey(SUBJECT + subject);
     }
 
     /**

@@ -1,54 +1,205 @@
 package io.doorstep.chat.conversation;
 
+import io.doorstep.events.ChatMessage;
+import io.doorstep.events.ChatMessage.Author;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** One conversation on this instance: who is here, and what was said lately. */
+/** One conversation on this instance: who is here, what was said lately, and where it stands with the desk. */
 final class Conversation {
-    private final History history = new History();
-    private final List<Participant> participants = new ArrayList<>();
+    private final ConversationKey key;
+    private final History history;
+    private final ConversationListener listener;
+    private final List<Participant> participants = new ArrayList<>(1);
+    private Map<MessageId, Message> pending = Map.of();
+    private Map<String, Integer> elsewhere = Map.of();
+    private Standing standing = Standing.NEW;
 
-    /** The first thing a participant hears is that it has joined; the others hear how many they are now. */
-    synchronized void join(Participant participant) {
-        participants.forEach(present -> present.hear(new Utterance.Present(participants.size() + 1)));
+    Conversation(ConversationKey key, History history, ConversationListener listener) {
+        this.key = key;
+        this.history = history;
+        this.listener = listener;
+    }
+
+    /** The first thing a participant hears is that it has joined; the others hear how many visitors there are now. */
+    synchronized void join(Participant participant, int agents) {
         participants.add(participant);
-        participant.hear(new Utterance.Joined(history.lastSequence(), participants.size()));
-    }
-
-    synchronized void leave(Participant participant) {
-        if (participants.remove(participant)) {
-            participants.forEach(present -> present.hear(new Utterance.Present(participants.size())));
-        }
-    }
-
-    synchronized void typing(Participant participant) {
-        participants.stream().filter(other -> !other.connectionId().equals(participant.connectionId()))
-                .forEach(other -> other.hear(new Utterance.Typing(participant.connectionId())));
-    }
-
-    synchronized void add(Message message) {
-        if (!history.add(message)) {
+        if (participant.author() == Author.AGENT) {
+            participant.hear(new Utterance.Opened(after(-1), view()));
             return;
         }
-        for (Participant participant : participants) {
-            participant.hear(participant.connectionId().equals(message.connectionId())
-                    ? new Utterance.Acknowledged(message.clientMessageId(), message.sequence())
-                    : new Utterance.Said(message));
+        participant.hear(new Utterance.Joined(history.lastSequence(), visitorsHere(), agents, standing.state()));
+        others(participant.connectionId(), new Utterance.Present(visitorsHere(), agents));
+        changed();
+    }
+
+    synchronized void leave(Participant participant, int agents) {
+        if (participants.remove(participant) && participant.author() == Author.VISITOR) {
+            all(new Utterance.Present(visitorsHere(), agents));
+            changed();
         }
     }
 
-    /** Acknowledges a message that was sent before; false where it was not. */
-    synchronized boolean acknowledgeAgain(Participant participant, String clientMessageId) {
-        var known = history.byClientMessageId(clientMessageId);
-        known.ifPresent(message -> participant.hear(new Utterance.Acknowledged(clientMessageId, message.sequence())));
-        return known.isPresent();
+    synchronized void agentsAre(int agents) {
+        all(new Utterance.Present(visitorsHere(), agents));
     }
 
-    synchronized History.Replay after(long sequence) {
-        return history.after(sequence);
+    synchronized void typing(Utterance.Typing typing) {
+        others(typing.connectionId(), typing);
     }
 
-    synchronized int participants() {
-        return participants.size();
+    /** A message has come from the log. One that was sent again is heard once. */
+    synchronized void add(Message message) {
+        if (!history.advanceTo(message.sequence())) {
+            return;
+        }
+        long before = history.sequenceOf(message.id());
+        if (before >= 0) {
+            acknowledge(message, before);
+            return;
+        }
+        if (!pending.isEmpty()) {
+            pending.remove(message.id());
+        }
+        history.add(message);
+        standing = standing.after(message);
+        acknowledge(message, message.sequence());
+        others(message.connectionId(), new Utterance.Said(message));
+        changed();
+    }
+
+    private void acknowledge(Message message, long sequence) {
+        to(message.connectionId(), new Utterance.Acknowledged(message.clientMessageId(), sequence));
+    }
+
+    /** A message is on this instance's disk; it is heard here at once, and again when it comes from the log. */
+    synchronized void keep(Message message) {
+        if (history.sequenceOf(message.id()) >= 0 || pending.containsKey(message.id())) {
+            return;
+        }
+        if (pending.isEmpty()) {
+            pending = new LinkedHashMap<>();
+        }
+        pending.put(message.id(), message);
+        to(message.connectionId(), new Utterance.Kept(message.clientMessageId()));
+        others(message.connectionId(), new Utterance.Said(message));
+        changed();
+    }
+
+    synchronized void close(long sequence, String authorName, Instant time) {
+        if (history.advanceTo(sequence)) {
+            standing = Standing.closed();
+            all(new Utterance.Closed(sequence, authorName, time));
+            changed();
+        }
+    }
+
+    synchronized void read(long sequence, long upTo) {
+        if (history.advanceTo(sequence)) {
+            standing = standing.read(history.ofVisitorAfter(upTo));
+            changed();
+        }
+    }
+
+    /** How many sockets of the visitor another instance holds. */
+    synchronized void visitorsAt(String instance, int connections) {
+        if (elsewhere.getOrDefault(instance, 0) == connections) {
+            return;
+        }
+        Map<String, Integer> changed = new HashMap<>(elsewhere);
+        if (connections == 0) {
+            changed.remove(instance);
+        } else {
+            changed.put(instance, connections);
+        }
+        elsewhere = Map.copyOf(changed);
+        changed();
+    }
+
+    /** Says again how a message of this participant fares that was sent before; false where it was not. */
+    synchronized boolean answerAgain(Participant participant, String clientMessageId) {
+        MessageId id = new MessageId(participant.author(), clientMessageId);
+        long sequence = history.sequenceOf(id);
+        if (sequence >= 0) {
+            participant.hear(new Utterance.Acknowledged(clientMessageId, sequence));
+        } else if (pending.containsKey(id)) {
+            participant.hear(new Utterance.Kept(clientMessageId));
+        }
+        return sequence >= 0 || pending.containsKey(id);
+    }
+
+    synchronized Replay after(long sequence) {
+        List<Message> messages = history.after(sequence);
+        messages.addAll(pending.values());
+        return new Replay(messages, history.isCompleteAfter(sequence));
+    }
+
+    private void changed() {
+        if (hasBegun()) {
+            listener.onChanged(view());
+        }
+    }
+
+    /** Whether anything has been said in it. */
+    synchronized boolean hasBegun() {
+        return standing.state() != ConversationState.NEW || !pending.isEmpty();
+    }
+
+    synchronized ConversationView view() {
+        Standing now = standing;
+        Message last = history.last();
+        for (Message message : pending.values()) {
+            now = now.after(message);
+            last = message;
+        }
+        return new ConversationView(key, now.state(), now.unread(), visitors(), last, now.waitingSince());
+    }
+
+    private int visitors() {
+        return visitorsHere() + elsewhere.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    synchronized int visitorsHere() {
+        int visitors = 0;
+        for (Participant participant : participants) {
+            visitors += participant.author() == Author.VISITOR ? 1 : 0;
+        }
+        return visitors;
+    }
+
+    synchronized boolean isEmpty() {
+        return participants.isEmpty();
+    }
+
+    synchronized int bytes() {
+        return history.bytes();
+    }
+
+    synchronized long lastSequence() {
+        return history.lastSequence();
+    }
+
+    private void all(Utterance utterance) {
+        participants.forEach(participant -> participant.hear(utterance));
+    }
+
+    private void to(String connectionId, Utterance utterance) {
+        for (Participant participant : participants) {
+            if (participant.connectionId().equals(connectionId)) {
+                participant.hear(utterance);
+            }
+        }
+    }
+
+    private void others(String connectionId, Utterance utterance) {
+        for (Participant participant : participants) {
+            if (!participant.connectionId().equals(connectionId)) {
+                participant.hear(utterance);
+            }
+        }
     }
 }

@@ -2,49 +2,188 @@ package io.doorstep.chat.conversation;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.doorstep.events.ChatClosed;
 import io.doorstep.events.ChatMessage;
+import io.doorstep.events.ChatRead;
+import io.doorstep.events.Event;
+import io.doorstep.events.TypingSignal;
+import io.doorstep.events.VisitorPresence;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The conversations this instance knows: those with somebody in them, and those whose messages it has lately seen on the
- * topic, up to a number.
+ * The conversations this instance knows: those with somebody in them, and those whose messages it has lately seen in the
+ * log, up to a number of bytes.
  */
 public final class Conversations {
-    private final ConcurrentHashMap<ConversationKey, Conversation> attended = new ConcurrentHashMap<>();
-    private final Cache<ConversationKey, Conversation> recent;
-    private final MessageLog log;
+    private static final long MOST_FORGOTTEN = 100_000;
 
-    /** @param remembered conversations kept without anybody in them, at most */
-    public Conversations(MessageLog log, long remembered) {
+    private final ConcurrentHashMap<ConversationKey, Conversation> attended = new ConcurrentHashMap<>();
+    private final Cache<ConversationKey, Conversation> unattended;
+    /** The last sequences of conversations that were let go of. */
+    private final Cache<ConversationKey, Long> forgotten = Caffeine.newBuilder().maximumSize(MOST_FORGOTTEN).build();
+    private final MessageLog log;
+    private final String instance;
+    private final ConversationBounds bounds;
+    private final ConversationListener listener;
+    private final Refill refill = new Refill();
+    private volatile int agents;
+
+    /** @param instance the name of this instance among those that share the log */
+    public Conversations(MessageLog log, String instance, ConversationBounds bounds, ConversationListener listener) {
         this.log = log;
-        this.recent = Caffeine.newBuilder().maximumSize(remembered).build();
+        this.instance = instance;
+        this.bounds = bounds;
+        this.listener = listener;
+        this.unattended = Caffeine.newBuilder().executor(Runnable::run).maximumWeight(bounds.bytesUnattended())
+                .weigher((ConversationKey _, Conversation conversation) -> conversation.bytes() + 1)
+                .evictionListener((@Nullable ConversationKey key, @Nullable Conversation gone,
+                        RemovalCause _) -> forget(key, gone))
+                .build();
+    }
+
+    private void forget(@Nullable ConversationKey key, @Nullable Conversation gone) {
+        if (key != null && gone != null) {
+            forgotten.put(key, gone.lastSequence());
+        }
     }
 
     public Membership join(ConversationKey key, Participant participant) {
-        Membership[] joined = new Membership[1];
+        Conversation[] joined = new Conversation[1];
         attended.compute(key, (_, here) -> {
-            Conversation conversation = here == null ? recent.get(key, _ -> new Conversation()) : here;
-            joined[0] = new Membership(key, conversation, participant);
-            conversation.join(participant);
+            Conversation conversation = here == null ? takenBack(key) : here;
+            joined[0] = conversation;
+            conversation.join(participant, agents);
             return conversation;
         });
-        return joined[0];
+        Membership membership = new Membership(key, joined[0], participant);
+        membership.tellWhoIsHere();
+        return membership;
     }
 
-    /** A message has come from the log; it is heard by everybody here. */
-    public void onMessage(long sequence, Instant time, ChatMessage said) {
-        ConversationKey key = new ConversationKey(said.productId(), said.sessionId());
-        Conversation here = attended.get(key);
-        Conversation conversation = here == null ? recent.get(key, _ -> new Conversation()) : here;
-        conversation.add(new Message(sequence, said.author(), said.connectionId(), said.clientMessageId(), said.text(),
-                time));
+    /** Whether anything is known of this conversation. */
+    public boolean isKnown(ConversationKey key) {
+        return attended.containsKey(key) || unattended.getIfPresent(key) != null
+                || forgotten.getIfPresent(key) != null;
     }
 
-    /** The log has not taken this yet, and holds it on disk until it does. */
-    public void onKept(ChatMessage said) {
-        // Heard by those who are here once it has come from the log.
+    private Conversation takenBack(ConversationKey key) {
+        Conversation known = unattended.asMap().remove(key);
+        return known == null ? created(key, -1) : known;
+    }
+
+    private Conversation created(ConversationKey key, long atSequence) {
+        Long last = forgotten.getIfPresent(key);
+        long forgottenUpTo = last == null ? refill.mayHaveMissedUpTo(atSequence) : last;
+        return new Conversation(key, new History(bounds.bytesEach(), forgottenUpTo), listener);
+    }
+
+    /** Something has come from the log. */
+    public void onRecord(long sequence, Instant time, Event event) {
+        switch (event) {
+            case ChatMessage said -> in(keyOf(said.productId(), said.sessionId()), sequence,
+                    conversation -> conversation.add(Message.of(said, sequence, time)));
+            case ChatClosed closed -> in(keyOf(closed.productId(), closed.sessionId()), sequence,
+                    conversation -> conversation.close(sequence, closed.authorName(), time));
+            case ChatRead read -> in(keyOf(read.productId(), read.sessionId()), sequence,
+                    conversation -> conversation.read(sequence, read.upTo()));
+            default -> {
+            }
+        }
+    }
+
+    /** The log has not taken this yet, and this instance holds it on disk until it does. */
+    public void onKept(Instant time, ChatMessage said) {
+        in(keyOf(said.productId(), said.sessionId()), -1,
+                conversation -> conversation.keep(Message.of(said, Message.PENDING, time)));
+    }
+
+    /** Somebody types, comes or goes at another instance. */
+    public void onSignal(Event event) {
+        switch (event) {
+            case TypingSignal typing when !typing.instance().equals(instance) ->
+                ifKnown(keyOf(typing.productId(), typing.sessionId()),
+                        conversation -> conversation.typing(new Utterance.Typing(typing.connectionId(),
+                                typing.author(), typing.authorName())));
+            case VisitorPresence present when !present.instance().equals(instance) ->
+                ifKnown(keyOf(present.productId(), present.sessionId()),
+                        conversation -> conversation.visitorsAt(present.instance(), present.connections()));
+            default -> {
+            }
+        }
+    }
+
+    /** Another instance has started: it is told which visitors are here. */
+    public void onInstanceStarted() {
+        attended.forEach((key, conversation) -> tellWhoIsHere(key, conversation));
+    }
+
+    /** Another instance has gone without a word, and its visitors with it. */
+    public void onInstanceGone(String gone) {
+        attended.values().forEach(conversation -> conversation.visitorsAt(gone, 0));
+        unattended.asMap().values().forEach(conversation -> conversation.visitorsAt(gone, 0));
+    }
+
+    /** There are so many agents at the desk now, on all instances. */
+    public void onAgents(int atTheDesk) {
+        if (agents != atTheDesk) {
+            agents = atTheDesk;
+            attended.values().forEach(conversation -> conversation.agentsAre(atTheDesk));
+        }
+    }
+
+    /**
+     * What the log held before this start is about to come.
+     *
+     * @param whole whether it is all that the log ever held
+     */
+    public void onRefilling(boolean whole) {
+        refill.begin(whole);
+    }
+
+    /** What the log held before this start has come. */
+    public void onRefilled() {
+        refill.end();
+    }
+
+    /** Answers those who have waited for the refill since before this time. */
+    public void answerThoseWaitingSince(Instant time) {
+        refill.answerThoseWaitingSince(time);
+    }
+
+    private static ConversationKey keyOf(String productId, String sessionId) {
+        return new ConversationKey(productId, sessionId);
+    }
+
+    private void in(ConversationKey key, long sequence, Consumer<Conversation> change) {
+        attended.compute(key, (_, here) -> {
+            if (here == null) {
+                unattended.asMap().compute(key, (_, known) -> {
+                    Conversation conversation = known == null ? created(key, sequence) : known;
+                    change.accept(conversation);
+                    return conversation;
+                });
+            } else {
+                change.accept(here);
+            }
+            return here;
+        });
+    }
+
+    private void ifKnown(ConversationKey key, Consumer<Conversation> change) {
+        Optional.ofNullable(attended.get(key)).or(() -> Optional.ofNullable(unattended.getIfPresent(key)))
+                .ifPresent(change);
+    }
+
+    private void tellWhoIsHere(ConversationKey key, Conversation conversation) {
+        if (conversation.hasBegun()) {
+            var _ = log.append(new VisitorPresence(instance, key.productId(), key.sessionId(),
+                    conversation.visitorsHere()));
+        }
     }
 
     public int attended() {
@@ -63,35 +202,72 @@ public final class Conversations {
             this.participant = participant;
         }
 
-        /** False where the message could not be taken. One that was sent before is acknowledged and not said twice. */
+        public ConversationKey key() {
+            return key;
+        }
+
+        /** False where the message could not be taken. One that was sent before is answered again and not said twice. */
         public boolean say(String clientMessageId, String text) {
-            return conversation.acknowledgeAgain(participant, clientMessageId)
-                    || log.append(new ChatMessage(key.productId(), key.sessionId(), ChatMessage.Author.VISITOR,
-                            participant.connectionId(), clientMessageId, text, null));
+            if (conversation.answerAgain(participant, clientMessageId)) {
+                return true;
+            }
+            boolean first = !conversation.hasBegun();
+            boolean taken = log.append(new ChatMessage(key.productId(), key.sessionId(), participant.author(),
+                    participant.connectionId(), clientMessageId, text, participant.authorName()));
+            if (first && taken) {
+                var _ = log.append(new VisitorPresence(instance, key.productId(), key.sessionId(),
+                        conversation.visitorsHere()));
+            }
+            return taken;
         }
 
+        /** Heard by the others here at once, and elsewhere where somebody may listen. */
         public void typing() {
-            conversation.typing(participant);
+            var typing = new Utterance.Typing(participant.connectionId(), participant.author(),
+                    participant.authorName());
+            conversation.typing(typing);
+            if (agents > 0) {
+                var _ = log.append(new TypingSignal(instance, key.productId(), key.sessionId(), typing.author(),
+                        typing.connectionId(), typing.authorName()));
+            }
         }
 
-        public List<Message> messagesAfter(long sequence) {
-            return conversation.after(sequence).messages();
+        /** False where there is no room for it. Agents only. */
+        public boolean close(String authorName) {
+            return log.append(new ChatClosed(key.productId(), key.sessionId(), authorName));
         }
 
-        /** Whether {@link #messagesAfter} is all that was said after the sequence. */
-        public boolean remembersSince(long sequence) {
-            return conversation.after(sequence).complete();
+        /** An agent has seen what was said up to this sequence. */
+        public void read(String authorName, long upTo) {
+            if (conversation.view().unread() > 0) {
+                var _ = log.append(new ChatRead(key.productId(), key.sessionId(), authorName, upTo));
+            }
+        }
+
+        /** Answers with what was said after a sequence; later, where that is still being read from the log. */
+        public void resume(long after, Instant now, Consumer<Replay> answer) {
+            refill.whenDone(now, refilled -> {
+                Replay replay = conversation.after(after);
+                answer.accept(refilled ? replay : new Replay(replay.messages(), false));
+            });
+        }
+
+        private void tellWhoIsHere() {
+            if (participant.authorName() == null) {
+                Conversations.this.tellWhoIsHere(key, conversation);
+            }
         }
 
         public void leave() {
             attended.computeIfPresent(key, (_, here) -> {
-                here.leave(participant);
-                if (here.participants() > 0) {
+                here.leave(participant, agents);
+                if (!here.isEmpty()) {
                     return here;
                 }
-                recent.put(key, here);
+                unattended.put(key, here);
                 return null;
             });
+            tellWhoIsHere();
         }
     }
 }

@@ -1,22 +1,41 @@
 package io.doorstep.chat.conversation;
 
+import io.doorstep.events.ChatMessage.Author;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /** What a participant hears. */
 public sealed interface Utterance {
 
     /**
-     * @param lastSequence of what was said before; -1 where nothing was
-     * @param connections participants on this instance, the hearer included
+     * A visitor is in.
+     *
+     * @param lastSequence of what happened before; -1 where nothing did
+     * @param connections sockets of the visitor on this instance, the hearer included
+     * @param agents at the desk, on all instances
      */
-    record Joined(long lastSequence, int connections) implements Utterance {}
+    record Joined(long lastSequence, int connections, int agents, ConversationState state) implements Utterance {}
 
-    /** Somebody else's message. */
+    /** An agent looks at the conversation from now on. */
+    record Opened(Replay replay, ConversationView view) implements Utterance {}
+
+    /** Somebody else's message; pending at first where the log does not take it now. */
     record Said(Message message) implements Utterance {}
 
-    /** The participant's own message is kept, under this sequence. */
+    /** The participant's own message is in the log, under this sequence. */
     record Acknowledged(String clientMessageId, long sequence) implements Utterance {}
 
-    record Typing(String connectionId) implements Utterance {}
+    /** The participant's own message is on this instance's disk, and not in the log yet. */
+    record Kept(String clientMessageId) implements Utterance {}
 
-    /** @param connections participants on this instance, the hearer included */
-    record Present(int connections) implements Utterance {}
+    record Typing(String connectionId, Author author, @Nullable String authorName) implements Utterance {}
+
+    /**
+     * @param connections sockets of the visitor on this instance
+     * @param agents at the desk, on all instances
+     */
+    record Present(int connections, int agents) implements Utterance {}
+
+    /** An agent has closed the conversation; the next message opens it again. */
+    record Closed(long sequence, String authorName, Instant time) implements Utterance {}
 }

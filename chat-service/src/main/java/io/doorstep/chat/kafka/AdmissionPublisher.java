@@ -2,6 +2,7 @@ package io.doorstep.chat.kafka;
 
 import io.doorstep.chat.admission.AdmissionDecision;
 import io.doorstep.chat.admission.AdmissionListener;
+import io.doorstep.chat.admission.MessageOutcome;
 import io.doorstep.chat.admission.Rejection;
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
@@ -14,6 +15,7 @@ import io.doorstep.events.LimitsReset;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -22,22 +24,27 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Publishes every decision. On the socket's thread it does one offer, or adds to a tally: refusals are published when
- * their second is over, everything else at once.
+ * their second is over, activity when its minute is, everything else at once.
  */
 final class AdmissionPublisher implements AdmissionListener, SmartLifecycle {
     private final EventOutbox outbox;
     private final InstantSource clock;
     private final ViolationTally violations;
     private final ShedTally sheds;
+    private final ActivityTally activity;
     private volatile CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean running;
 
-    /** @param capacity clients whose refusals, and networks whose sheds, are counted at the same time */
-    AdmissionPublisher(EventOutbox outbox, InstantSource clock, int capacity) {
+    /**
+     * @param capacity clients whose refusals, and networks whose sheds, are counted at the same time
+     * @param activityCapacity clients whose activity is
+     */
+    AdmissionPublisher(EventOutbox outbox, InstantSource clock, int capacity, int activityCapacity) {
         this.outbox = outbox;
         this.clock = clock;
         this.violations = new ViolationTally(capacity);
         this.sheds = new ShedTally(capacity);
+        this.activity = new ActivityTally(activityCapacity);
     }
 
     private void offer(Outgoing.Draft draft) {
@@ -50,6 +57,18 @@ final class AdmissionPublisher implements AdmissionListener, SmartLifecycle {
         offer(pseudonyms -> new ConnectionOpened(pseudonyms.of(client.key()), connectionId, productId, client.tier(),
                 client.country(), decision.permit().clientConnections(), decision.permit().poolConnections(),
                 decision.limits().revision(), decision instanceof AdmissionDecision.FailedOpen));
+        counted(activity.addOpened(clock.instant(), client, productId));
+    }
+
+    @Override
+    public void onMessage(Client client, String productId, String sessionId, MessageOutcome outcome) {
+        counted(activity.addMessage(clock.instant(), client, productId, sessionId,
+                outcome == MessageOutcome.REJECTED));
+    }
+
+    @Override
+    public void onSessionOpened(Client client, String productId) {
+        counted(activity.addSession(clock.instant(), client, productId));
     }
 
     @Override
@@ -72,8 +91,8 @@ final class AdmissionPublisher implements AdmissionListener, SmartLifecycle {
     }
 
     private void publishUntil(Instant time) {
-        Stream.concat(violations.takeUntil(time).stream(), sheds.takeUntil(time).stream())
-                .sorted(Comparator.comparing(Outgoing::time)).forEach(outbox::offer);
+        Stream.of(violations.takeUntil(time), sheds.takeUntil(time), activity.takeUntil(time, clock.instant()))
+                .flatMap(List::stream).sorted(Comparator.comparing(Outgoing::time)).forEach(outbox::offer);
     }
 
     @Override
@@ -86,6 +105,7 @@ final class AdmissionPublisher implements AdmissionListener, SmartLifecycle {
         offer(pseudonyms -> new ConnectionClosed(pseudonyms.of(client.key()), end.connectionId(), productId,
                 client.tier(), client.country(), end.durationMs(), end.closeStatus(), end.code(), end.messages(),
                 end.bytes()));
+        counted(activity.addClosed(clock.instant(), client, productId));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.doorstep.chat.kafka;
 
-import java.util.List;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventOutbox {
     private final ArrayBlockingQueue<Outgoing> queue;
-    private final AtomicLong dropped = new AtomicLong();
-    private final AtomicLong published = new AtomicLong();
-    private final AtomicLong failed = new AtomicLong();
+    private final AtomicLong overflowed = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
+    private volatile long droppedNanos;
 
     EventOutbox(int capacity) {
         this.queue = new ArrayBlockingQueue<>(capacity);
@@ -28,9 +29,25 @@ final class EventOutbox {
         return taken;
     }
 
+    /** Whoever says it is told that there was no room, and it leaves no hole among the events. */
+    boolean offerMessage(Outgoing message) {
+        boolean taken = queue.offer(message);
+        if (!taken) {
+            refused.incrementAndGet();
+            droppedNanos = System.nanoTime();
+        }
+        return taken;
+    }
+
+    /** Nobody misses one. */
+    boolean offerSignal(Outgoing signal) {
+        return queue.offer(signal);
+    }
+
     /** One that found no room before it came here. */
     void countDropped() {
-        dropped.incrementAndGet();
+        overflowed.incrementAndGet();
+        droppedNanos = System.nanoTime();
     }
 
     @Nullable
@@ -38,30 +55,22 @@ final class EventOutbox {
         return queue.poll(millis, TimeUnit.MILLISECONDS);
     }
 
-    void drainTo(List<Outgoing> batch, int max) {
+    void drainTo(Collection<Outgoing> batch, int max) {
         queue.drainTo(batch, max);
     }
 
-    void countPublished() {
-        published.incrementAndGet();
-    }
-
-    void countFailed() {
-        failed.incrementAndGet();
-    }
-
-    long published() {
-        return published.get();
-    }
-
-    /** Those that found no room, and those Kafka refused for good. */
+    /** Events and messages that found no room. */
     long dropped() {
-        return dropped.get() + failed.get();
+        return overflowed.get() + refused.get();
     }
 
-    /** Those that found no room. */
+    boolean hasDroppedWithin(Duration time) {
+        return dropped() > 0 && System.nanoTime() - droppedNanos < time.toNanos();
+    }
+
+    /** Events that found no room. */
     long overflowed() {
-        return dropped.get();
+        return overflowed.get();
     }
 
     int waiting() {

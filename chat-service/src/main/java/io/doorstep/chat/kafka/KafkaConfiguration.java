@@ -3,23 +3,27 @@ package io.doorstep.chat.kafka;
 import io.doorstep.chat.client.Pseudonyms;
 import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.chat.conversation.MessageLog;
+import io.doorstep.chat.desk.Desk;
 import io.doorstep.chat.limits.LimitBook;
-import io.doorstep.events.ChatMessage;
 import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.EventType;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Topic;
 import io.doorstep.events.json.EventDeserializer;
-import io.doorstep.events.json.EventSerializer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +41,9 @@ import org.springframework.kafka.core.KafkaAdmin;
 @EnableConfigurationProperties(EventSettings.class)
 class KafkaConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaConfiguration.class);
+    /** How long admission events wait for others to travel with. */
+    private static final Duration LINGER = Duration.ofMillis(100);
+    private static final Duration MOST_BLOCKED = Duration.ofMillis(200);
     private static final long WHOLE_TOPIC = Long.MAX_VALUE;
 
     @Bean
@@ -46,37 +53,71 @@ class KafkaConfiguration {
 
     @Bean
     AdmissionPublisher admissionPublisher(EventOutbox outbox, InstantSource clock, EventSettings settings) {
-        return new AdmissionPublisher(outbox, clock, settings.violationKeys());
+        return new AdmissionPublisher(outbox, clock, settings.violationKeys(), settings.activityKeys());
     }
 
     @Bean
     MessageLog messageLog(EventOutbox outbox, InstantSource clock) {
-        return message -> outbox.offer(new Outgoing(clock.instant(), _ -> message));
+        return event -> {
+            Outgoing outgoing = new Outgoing(clock.instant(), _ -> event);
+            return EventType.of(event).topic() == Topic.SIGNALS
+                    ? outbox.offerSignal(outgoing)
+                    : outbox.offerMessage(outgoing);
+        };
     }
 
     @Bean
-    EventSender eventSender(EventOutbox outbox, KafkaProperties kafka, KafkaAdmin admin, Pseudonyms pseudonyms,
-            @Qualifier("instance") String instance, EventSettings settings) {
-        Map<String, Object> config = kafka.buildProducerProperties();
-        return new EventSender(outbox, linger -> producer(config, linger),
-                new Topics(admin.getConfigurationProperties()),
-                pseudonyms, instance, settings.stopWithin());
+    Spool spool(@Qualifier("dataDir") Path dataDir, EventSettings settings) {
+        return new Spool(dataDir.resolve("spool").toAbsolutePath().normalize(), settings.spoolMaxBytes());
     }
 
-    /** Never gives an event up: while Kafka is away the sender thread waits, and nobody else does. */
-    private static Producer<String, EventEnvelope> producer(Map<String, Object> base, Duration linger) {
+    @Bean
+    EventSender eventSender(EventOutbox outbox, KafkaProperties kafka, KafkaAdmin admin, Spool spool,
+            Pseudonyms pseudonyms, @Qualifier("instance") String instance, Conversations conversations,
+            EventSettings settings) {
+        Topics topics = new Topics(admin.getConfigurationProperties());
+        Map<String, Object> config = kafka.buildProducerProperties();
+        return new EventSender(outbox, () -> topics.ensure() ? Optional.of(producers(config)) : Optional.empty(), spool,
+                new Numbering(pseudonyms, instance), conversations::onKept, settings.stopWithin());
+    }
+
+    /** They know their topics when they are given their first record, which would have to wait for that. */
+    private static Producers producers(Map<String, Object> config) {
+        Producers made = new Producers(producer(config, LINGER), producer(config, Duration.ZERO));
+        warm(made.events(), Topic.CONNECTIONS, Topic.VIOLATIONS);
+        warm(made.messages(), Topic.MESSAGES, Topic.SIGNALS);
+        return made;
+    }
+
+    private static void warm(Producer<String, byte[]> producer, Topic... topics) {
+        for (Topic topic : topics) {
+            try {
+                producer.partitionsFor(topic.topicName());
+            } catch (KafkaException e) {
+                LOG.debug("{} is not known yet", topic.topicName(), e);
+            }
+        }
+    }
+
+    /**
+     * Never gives an event up, and lives as long as the service: what Kafka has got before it went away is then not sent
+     * again when it returns. Never holds the thread that feeds it for long.
+     */
+    private static Producer<String, byte[]> producer(Map<String, Object> base, Duration linger) {
         Map<String, Object> config = new HashMap<>(base);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.MAX_VALUE);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MOST_BLOCKED.toMillis());
+        config.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(7).toMillis());
         config.put(ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());
-        return new KafkaProducer<>(config, new StringSerializer(), new EventSerializer());
+        return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
     }
 
     @Bean
-    KafkaStatus kafkaStatus(EventSender sender, EventOutbox outbox) {
-        return new OutboxStatus(sender, outbox);
+    KafkaStatus kafkaStatus(EventSender sender, EventOutbox outbox, Spool spool) {
+        return new SenderStatus(sender, outbox, spool);
     }
 
     @Bean
@@ -102,11 +143,12 @@ class KafkaConfiguration {
     @Bean
     TopicFollower messagesFeed(KafkaProperties kafka, Conversations conversations, EventSettings settings) {
         return new TopicFollower(Topic.MESSAGES, settings.historyPerPartition(), () -> consumer(kafka),
-                (offset, envelope) -> {
-                    if (envelope.event() instanceof ChatMessage message) {
-                        conversations.onMessage(offset, envelope.time(), message);
-                    }
-                });
+                new MessagesFeed(conversations));
+    }
+
+    @Bean
+    TopicFollower signalsFeed(KafkaProperties kafka, Conversations conversations, Desk desk) {
+        return new TopicFollower(Topic.SIGNALS, 0, () -> consumer(kafka), new SignalsFeed(conversations, desk));
     }
 
     private static Consumer<String, @Nullable EventEnvelope> consumer(KafkaProperties kafka) {
@@ -116,33 +158,5 @@ class KafkaConfiguration {
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return new KafkaConsumer<>(config, new StringDeserializer(), new EventDeserializer());
-    }
-
-    private record OutboxStatus(EventSender sender, EventOutbox outbox) implements KafkaStatus {
-
-        @Override
-        public boolean isConnected() {
-            return sender.isConnected();
-        }
-
-        @Override
-        public long published() {
-            return outbox.published();
-        }
-
-        @Override
-        public long spooled() {
-            return 0;
-        }
-
-        @Override
-        public long dropped() {
-            return outbox.dropped();
-        }
-
-        @Override
-        public long waiting() {
-            return outbox.waiting() + sender.inFlight();
-        }
     }
 }

@@ -1,7 +1,12 @@
 package io.doorstep.chat.kafka;
 
+import java.util.Optional;
+
 /** How publishing goes. */
 public interface KafkaStatus {
+
+    /** Whether Kafka has been reached since the start. */
+    boolean hasBeenReached();
 
     /** Whether Kafka has been reached and takes what it is given. */
     boolean isConnected();
@@ -11,8 +16,23 @@ public interface KafkaStatus {
     /** Events on disk that Kafka has not taken yet. */
     long spooled();
 
-    /** Events that were lost for want of room. */
+    /** What they take on disk, about. */
+    long spooledBytes();
+
+    /** Events that have been put on disk since the start. */
+    long spooledSinceStart();
+
+    /** Whether events that Kafka does not take go to disk. */
+    boolean isSpooling();
+
+    /** In words, why the disk does not keep events; empty where it does, or is not meant to. */
+    Optional<String> spoolTrouble();
+
+    /** Events that were lost: for want of room, or refused by Kafka for good. */
     long dropped();
+
+    /** Whether any was lost within the last minute. */
+    boolean hasDroppedLately();
 
     /** Events in memory that Kafka has not taken yet. */
     long waiting();

@@ -1,16 +1,17 @@
 package io.doorstep.chat.kafka;
 
 import io.doorstep.events.Shed;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /** The upgrades that were shed and have not been published yet, counted per network and second. */
 final class ShedTally {
-    private final PerSecond<String, Sheds> held;
+    private final PerPeriod<String, Sheds> held;
 
     /** @param capacity networks held at most, per second that has not been taken */
     ShedTally(int capacity) {
-        this.held = new PerSecond<>(capacity, Sheds::plus);
+        this.held = new PerPeriod<>(Duration.ofSeconds(1), capacity, Sheds::plus);
     }
 
     /** False where there is no room for another network: the upgrade was not counted. */

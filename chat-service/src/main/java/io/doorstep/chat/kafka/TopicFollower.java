@@ -4,7 +4,6 @@ import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.Topic;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,7 +30,7 @@ final class TopicFollower implements SmartLifecycle {
     private final Topic topic;
     private final long lookBack;
     private final Supplier<Consumer<String, @Nullable EventEnvelope>> consumers;
-    private final BiConsumer<Long, EventEnvelope> handler;
+    private final TopicFeed feed;
     private volatile boolean running;
     private volatile boolean caughtUp;
     private volatile @Nullable Consumer<String, @Nullable EventEnvelope> following;
@@ -39,14 +38,14 @@ final class TopicFollower implements SmartLifecycle {
 
     /**
      * @param lookBack records per partition to start before its end; {@link Long#MAX_VALUE}: from its beginning
-     * @param handler is given the offset and the event
+     * @param feed is given what is read
      */
     TopicFollower(Topic topic, long lookBack, Supplier<Consumer<String, @Nullable EventEnvelope>> consumers,
-            BiConsumer<Long, EventEnvelope> handler) {
+            TopicFeed feed) {
         this.topic = topic;
         this.lookBack = lookBack;
         this.consumers = consumers;
-        this.handler = handler;
+        this.feed = feed;
     }
 
     @Override
@@ -79,12 +78,23 @@ final class TopicFollower implements SmartLifecycle {
         consumer.assign(partitions);
         var beginnings = consumer.beginningOffsets(partitions);
         var ends = consumer.endOffsets(partitions);
-        beginnings.forEach((partition, first) -> consumer.seek(partition,
-                Math.max(first, ends.getOrDefault(partition, first) - lookBack)));
+        boolean whole = true;
+        for (TopicPartition partition : partitions) {
+            long end = ends.getOrDefault(partition, 0L);
+            long start = Math.max(beginnings.getOrDefault(partition, 0L), end - lookBack);
+            consumer.seek(partition, start);
+            whole = whole && start == 0;
+        }
+        if (!caughtUp) {
+            feed.onBegin(whole);
+        }
         while (running) {
             poll(consumer);
-            caughtUp = caughtUp || partitions.stream()
-                    .allMatch(partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L));
+            if (!caughtUp && partitions.stream()
+                    .allMatch(partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L))) {
+                caughtUp = true;
+                feed.onCaughtUp();
+            }
         }
     }
 
@@ -103,7 +113,7 @@ final class TopicFollower implements SmartLifecycle {
             return;
         }
         try {
-            handler.accept(record.offset(), envelope);
+            feed.onEvent(record.offset(), envelope);
         } catch (RuntimeException e) {
             LOG.warn("Passing over {}-{} at {}", record.topic(), record.partition(), record.offset(), e);
         }

@@ -3,6 +3,7 @@ package io.doorstep.chat.kafka;
 import io.doorstep.chat.admission.Rejection;
 import io.doorstep.chat.client.Client;
 import io.doorstep.events.Violation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * grows with the clients that are refused and not with how often they try.
  */
 final class ViolationTally {
-    private final PerSecond<Client, Refusals> held;
+    private final PerPeriod<Client, Refusals> held;
 
     /** @param capacity clients held at most, per second that has not been taken */
     ViolationTally(int capacity) {
-        this.held = new PerSecond<>(capacity, Refusals::plus);
+        this.held = new PerPeriod<>(Duration.ofSeconds(1), capacity, Refusals::plus);
     }
 
     /** False where there is no room for another client: the refusal was not counted. */

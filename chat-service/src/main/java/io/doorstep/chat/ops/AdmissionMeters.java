@@ -2,6 +2,7 @@ package io.doorstep.chat.ops;
 
 import io.doorstep.chat.admission.AdmissionDecision;
 import io.doorstep.chat.admission.AdmissionListener;
+import io.doorstep.chat.admission.MessageOutcome;
 import io.doorstep.chat.admission.Rejection;
 import io.doorstep.chat.client.Client;
 import io.doorstep.events.ErrorCode;
@@ -11,7 +12,9 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -29,6 +32,7 @@ class AdmissionMeters implements AdmissionListener {
     private final Counter sessions;
     private final Timer decision;
     private final Map<ErrorCode, Counter> rejected = new EnumMap<>(ErrorCode.class);
+    private final Map<MessageOutcome, Counter> messages = new EnumMap<>(MessageOutcome.class);
 
     AdmissionMeters(MeterRegistry registry) {
         admitted = registry.counter(DECISIONS, "outcome", "admitted", "code", "none");
@@ -36,8 +40,10 @@ class AdmissionMeters implements AdmissionListener {
         shed = registry.counter(DECISIONS, "outcome", "shed", "code", "none");
         sessions = registry.counter("doorstep.sessions.opened");
         decision = Timer.builder("doorstep.admission.decision").serviceLevelObjectives(BUCKETS).register(registry);
-        Arrays.stream(ErrorCode.values()).forEach(code -> rejected.put(code,
+        Arrays.stream(ErrorCode.values()).filter(code -> code != ErrorCode.OTHER).forEach(code -> rejected.put(code,
                 registry.counter(DECISIONS, "outcome", "rejected", "code", code.name())));
+        Arrays.stream(MessageOutcome.values()).forEach(outcome -> messages.put(outcome,
+                registry.counter("doorstep.messages", "outcome", outcome.name().toLowerCase(Locale.ROOT))));
     }
 
     @Override
@@ -66,6 +72,11 @@ class AdmissionMeters implements AdmissionListener {
     @Override
     public void onShed(String prefix, long retryAfterMs) {
         shed.increment();
+    }
+
+    @Override
+    public void onMessage(Client client, String productId, String sessionId, MessageOutcome outcome) {
+        Objects.requireNonNull(messages.get(outcome)).increment();
     }
 
     @Override

@@ -28,22 +28,38 @@ class HealthReporter implements HealthIndicator {
         this.limiters = limiters;
     }
 
-    /** @param reasons in words; empty where all is well */
+    /** @param reasons in words, also for what keeps this from being all well without degrading it; empty where all is well */
     record Report(String status, List<String> reasons) {}
 
     Report report() {
         List<String> reasons = new ArrayList<>();
         failOpen.recent().ifPresent(failure -> reasons
                 .add("admission failed open: " + failure.part() + " failed at " + failure.at()));
-        if (!kafka.isConnected()) {
-            reasons.add("Kafka does not answer: " + kafka.waiting() + " events wait for it");
-        }
+        List<String> notes = new ArrayList<>();
+        publishing(reasons, notes);
         if (limiters.size() >= limiters.capacity()) {
             reasons.add("all " + limiters.capacity() + " limiters are in use: newcomers share one with their network");
         }
         book.override().off().forEach((limit, by) -> reasons.add("the " + OperatorLog.inWords(limit)
                 + " limiter has been switched off by an operator since " + by.since()));
-        return new Report(reasons.isEmpty() ? UP : DEGRADED, reasons);
+        String status = reasons.isEmpty() ? UP : DEGRADED;
+        reasons.addAll(notes);
+        return new Report(status, reasons);
+    }
+
+    /** While Kafka is away and the disk keeps the events all is well, unless it has never been there. */
+    private void publishing(List<String> reasons, List<String> notes) {
+        kafka.spoolTrouble().ifPresent(trouble -> reasons.add("the disk does not keep events: " + trouble));
+        if (kafka.hasDroppedLately()) {
+            reasons.add("events have been lost within the last minute, " + kafka.dropped() + " since the start");
+        }
+        if (!kafka.isConnected()) {
+            (kafka.hasBeenReached() && kafka.isSpooling() ? notes : reasons)
+                    .add("Kafka does not answer: " + kafka.spooled()
+                            + " events wait for it on disk, " + kafka.waiting() + " in memory");
+        } else if (kafka.spooled() > 0) {
+            notes.add("Kafka answers: " + kafka.spooled() + " events on disk are on their way to it");
+        }
     }
 
     @Override

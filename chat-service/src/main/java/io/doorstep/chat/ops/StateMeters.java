@@ -47,6 +47,11 @@ class StateMeters implements MeterBinder {
                 .register(registry);
         FunctionCounter.builder("doorstep.events", kafka, KafkaStatus::published).tag("outcome", "published")
                 .register(registry);
+        FunctionCounter.builder("doorstep.events", kafka, KafkaStatus::spooledSinceStart).tag("outcome", "spooled")
+                .register(registry);
+        Gauge.builder("doorstep.spool.events", kafka, KafkaStatus::spooled)
+                .description("events on disk that Kafka has not taken yet").register(registry);
+        Gauge.builder("doorstep.spool.bytes", kafka, KafkaStatus::spooledBytes).register(registry);
         FunctionCounter.builder("doorstep.events", kafka, KafkaStatus::dropped).tag("outcome", "dropped")
                 .register(registry);
     }

@@ -35,6 +35,9 @@ record StatusReport(String instance, RateLimiterReport rateLimiter, PoolReport c
     /**
      * @param waiting in memory, not yet taken by Kafka
      * @param spooled on disk, not yet taken by Kafka
+     * @param spooledBytes what they take there, about
+     * @param dropped lost since the start
      */
-    record EventsReport(boolean kafkaConnected, long published, long waiting, long spooled, long dropped) {}
+    record EventsReport(boolean kafkaConnected, long published, long waiting, long spooled, long spooledBytes,
+            long dropped) {}
 }

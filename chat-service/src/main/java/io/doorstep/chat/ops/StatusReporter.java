@@ -84,6 +84,6 @@ class StatusReporter {
 
     private StatusReport.EventsReport events() {
         return new StatusReport.EventsReport(kafka.isConnected(), kafka.published(), kafka.waiting(), kafka.spooled(),
-                kafka.dropped());
+                kafka.spooledBytes(), kafka.dropped());
     }
 }

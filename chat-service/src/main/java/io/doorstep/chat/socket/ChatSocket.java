@@ -7,26 +7,26 @@ import io.doorstep.chat.admission.Attempt;
 import io.doorstep.chat.admission.Rejection;
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.conversation.ConversationKey;
-import io.doorstep.chat.conversation.Conversations;
-import io.doorstep.chat.conversation.Participant;
 import io.doorstep.chat.conversation.Utterance;
 import io.doorstep.events.ErrorCode;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
 
-/** An admitted socket: acts on its frames until it is closing. */
-final class ChatSocket implements Participant {
+/** An admitted socket: hands its frames on until it is closing. */
+final class ChatSocket {
     private final String connectionId;
     private final Attempt attempt;
     private final AdmissionDecision.Permitted decision;
     private final AdmissionController admission;
     private final Outbox outbox;
     private final Wire wire;
+    private final Dialogue dialogue;
     private final FrameAssembly assembly = new FrameAssembly();
     private final Strikes strikes = new Strikes();
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -37,20 +37,19 @@ final class ChatSocket implements Participant {
     private volatile long lastMessageNanos = openedNanos;
     private volatile long lastHeardNanos = openedNanos;
     private volatile @Nullable ErrorCode closedFor;
-    private volatile Conversations.@Nullable Membership membership;
 
     ChatSocket(String connectionId, Attempt attempt, AdmissionDecision.Permitted decision,
-            AdmissionController admission, Outbox outbox, Wire wire) {
+            AdmissionController admission, Outbox outbox, Wire wire, Function<ChatSocket, Dialogue> dialogue) {
         this.connectionId = connectionId;
         this.attempt = attempt;
         this.decision = decision;
         this.admission = admission;
         this.outbox = outbox;
         this.wire = wire;
+        this.dialogue = dialogue.apply(this);
     }
 
-    @Override
-    public String connectionId() {
+    String connectionId() {
         return connectionId;
     }
 
@@ -70,13 +69,8 @@ final class ChatSocket implements Participant {
         return attempt.client().key().equals(client.key());
     }
 
-    /** Joins; leaves at once where the greeting has already failed and the socket ended on the writing thread. */
-    void open(Conversations conversations) {
-        var joined = conversations.join(conversation(), this);
-        membership = joined;
-        if (ended.get()) {
-            joined.leave();
-        }
+    void open() {
+        dialogue.begin();
     }
 
     void onText(TextMessage piece) {
@@ -86,7 +80,7 @@ final class ChatSocket implements Participant {
         }
         bytes.addAndGet(piece.getPayloadLength());
         switch (assembly.add(piece)) {
-            case FrameAssembly.Result.Whole(String text) -> act(ClientFrame.parse(text));
+            case FrameAssembly.Result.Whole(String text) -> dialogue.onFrame(text);
             case FrameAssembly.Result.Unfinished _ -> {
             }
             case FrameAssembly.Result.TooLong _ -> closeFor(Rejection.withoutLimit(ErrorCode.MESSAGE_TOO_LARGE,
@@ -97,16 +91,6 @@ final class ChatSocket implements Participant {
     /** By this, or because it reads so slowly that its outbox is full. */
     private boolean isClosing() {
         return closing.get() || !wire.isOpen();
-    }
-
-    private void act(ClientFrame frame) {
-        switch (frame) {
-            case ClientFrame.Message message -> say(message);
-            case ClientFrame.Typing _ -> inConversation().typing();
-            case ClientFrame.Resume(long after) -> resume(after);
-            case ClientFrame.Invalid(String why, Optional<String> messageId) -> explain(
-                    Rejection.withoutLimit(ErrorCode.INVALID_MESSAGE, why), messageId.orElse(null));
-        }
     }
 
     void onPong() {
@@ -121,64 +105,59 @@ final class ChatSocket implements Participant {
         }
     }
 
-    private void say(ClientFrame.Message message) {
-        Optional<Rejection> refused = admission.admitMessage(attempt.client(), attempt.productId(),
-                attempt.sessionId());
-        if (refused.isPresent()) {
-            explain(refused.get(), message.clientMessageId());
-            if (strikes.isOut(System.nanoTime())) {
-                close(refused.get().code(), Closes.status(refused.get().code(), refused.get().retryAfterMs()));
-            }
-            return;
+    /** Whether a message to this conversation may pass. One that may not comes back, and too many of them close. */
+    boolean admits(ConversationKey conversation, String clientMessageId) {
+        Optional<Rejection> refused = admission.admitMessage(attempt.client(), conversation.productId(),
+                conversation.sessionId());
+        if (refused.isEmpty()) {
+            lastMessageNanos = System.nanoTime();
+            return true;
         }
-        lastMessageNanos = System.nanoTime();
-        if (inConversation().say(message.clientMessageId(), message.text())) {
+        explain(refused.get(), clientMessageId);
+        if (strikes.isOut(System.nanoTime())) {
+            close(refused.get().code(), Closes.status(refused.get().code(), refused.get().retryAfterMs()));
+        }
+        return false;
+    }
+
+    /** Counts a message that was taken; gives back one that was not. */
+    void taken(boolean wasTaken, String clientMessageId) {
+        if (wasTaken) {
             messages.incrementAndGet();
         } else {
-            explain(Rejection.comeBackIn(5000, ErrorCode.INVALID_MESSAGE,
-                    "The message could not be kept; send it again in 5 seconds"), message.clientMessageId());
+            explain(notKept(), clientMessageId);
         }
     }
 
-    private void resume(long after) {
-        var here = inConversation();
-        outbox.send(new ServerFrame.History(
-                here.messagesAfter(after).stream().map(ServerFrame.Message::new).toList(), here.remembersSince(after)));
+    static Rejection notKept() {
+        return Rejection.comeBackIn(5000, ErrorCode.INVALID_MESSAGE,
+                "The message could not be kept; send it again in 5 seconds");
     }
 
-    private Conversations.Membership inConversation() {
-        var joined = membership;
-        if (joined == null) {
-            throw new IllegalStateException(connectionId + " has not been opened");
-        }
-        return joined;
+    void explain(ClientFrame.Invalid invalid) {
+        explain(Rejection.withoutLimit(ErrorCode.INVALID_MESSAGE, invalid.why()),
+                invalid.clientMessageId().orElse(null));
     }
 
     private void explain(Rejection rejection, @Nullable String clientMessageId) {
-        outbox.send(new ServerFrame.Refusal(rejection, clientMessageId));
+        send(new ServerFrame.Refusal(rejection, clientMessageId));
     }
 
-    @Override
-    public void hear(Utterance utterance) {
-        outbox.send(switch (utterance) {
-            case Utterance.Joined(long lastSequence, int connections) ->
-                new ServerFrame.Connected(connectionId, attempt.productId(),
-                        attempt.sessionId(), decision.limits().limits(), decision.limits().revision(), lastSequence,
-                        connections);
-            case Utterance.Said(var message) -> new ServerFrame.Message(message);
-            case Utterance.Acknowledged(String id, long sequence) -> new ServerFrame.Ack(id, sequence);
-            case Utterance.Typing(String other) -> new ServerFrame.Typing(other);
-            case Utterance.Present(int connections) -> new ServerFrame.Presence(connections);
-        });
+    void send(ServerFrame frame) {
+        outbox.send(frame);
+    }
+
+    ServerFrame connected(Utterance.Joined joined) {
+        return new ServerFrame.Connected(connectionId, attempt, decision.limits(), joined);
     }
 
     void heartbeat() {
         outbox.ping();
     }
 
-    /** Since the last chat message, or since it was opened. */
+    /** Since the last chat message, or since it was opened; 0 where it may be idle for as long as it likes. */
     long idleMillis() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastMessageNanos);
+        return !dialogue.mayIdleOut() ? 0 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastMessageNanos);
     }
 
     /** Since anything was heard of the peer. */
@@ -239,10 +218,7 @@ final class ChatSocket implements Participant {
         }
         closing.set(true);
         try {
-            var joined = membership;
-            if (joined != null) {
-                joined.leave();
-            }
+            dialogue.end();
         } finally {
             decision.permit().release();
             admission.closed(attempt.client(), attempt.productId(),

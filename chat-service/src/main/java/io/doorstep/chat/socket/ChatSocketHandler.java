@@ -4,7 +4,6 @@ import io.doorstep.chat.admission.AdmissionController;
 import io.doorstep.chat.admission.AdmissionDecision;
 import io.doorstep.chat.admission.Attempt;
 import io.doorstep.chat.admission.Rejection;
-import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.events.ErrorCode;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -22,7 +21,7 @@ import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 /** Admits each socket that the container has accepted, and hands its frames on. */
 final class ChatSocketHandler extends AbstractWebSocketHandler {
     private final AdmissionController admission;
-    private final Conversations conversations;
+    private final Dialogues dialogues;
     private final Sockets sockets;
     private final SocketSettings settings;
     private final Closer closer;
@@ -32,10 +31,10 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
     private final AtomicLong connectionIds = new AtomicLong();
     private volatile boolean draining;
 
-    ChatSocketHandler(AdmissionController admission, Conversations conversations, Sockets sockets,
+    ChatSocketHandler(AdmissionController admission, Dialogues dialogues, Sockets sockets,
             SocketSettings settings, Closer closer, SocketLog log, String instance) {
         this.admission = admission;
-        this.conversations = conversations;
+        this.dialogues = dialogues;
         this.sockets = sockets;
         this.settings = settings;
         this.closer = closer;
@@ -62,7 +61,8 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
         switch (admission.admit(attempt, connectionId)) {
             case AdmissionDecision.Rejected(Rejection rejection, _) -> reject(outbox, attempt, rejection);
             case AdmissionDecision.Permitted in -> open(session,
-                    new ChatSocket(connectionId, attempt, in, admission, outbox, opening.wire()));
+                    new ChatSocket(connectionId, attempt, in, admission, outbox, opening.wire(),
+                            socket -> dialogues.of(opening.caller(), socket)));
         }
     }
 
@@ -70,7 +70,7 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
         if (draining) {
             return Optional.of(draining());
         }
-        return Tickets.refusal(opening.ticket(), settings.ticketRequired());
+        return opening.caller() instanceof Caller.Unwelcome(Rejection why) ? Optional.of(why) : Optional.empty();
     }
 
     /** Of a session that comes back: those of its sockets that no longer answer hold no slot against it. */
@@ -85,7 +85,7 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
     private void open(WebSocketSession session, ChatSocket socket) {
         sockets.add(session.getId(), socket);
         try {
-            socket.open(conversations);
+            socket.open();
             log.connected(socket);
             if (socket.hasLostItsConnection()) {
                 end(session, CloseStatus.NO_CLOSE_FRAME.getCode());

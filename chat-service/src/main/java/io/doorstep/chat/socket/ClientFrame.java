@@ -40,18 +40,26 @@ sealed interface ClientFrame {
         }
     }
 
-    private static ClientFrame message(JsonNode frame) {
+    static ClientFrame message(JsonNode frame) {
         String id = frame.path("client_message_id").stringValue("");
-        if (id.isEmpty() || id.length() > MAX_MESSAGE_ID) {
+        if (id.isEmpty() || id.length() > MAX_MESSAGE_ID || !isUnicode(id)) {
             return invalid("A message needs a client_message_id of 1 to " + MAX_MESSAGE_ID + " characters");
         }
         String text = frame.path("text").stringValue("");
         if (text.isBlank()) {
             return new Invalid("A message needs a text", Optional.of(id));
         }
+        if (!isUnicode(text)) {
+            return new Invalid("A text is Unicode, without halves of surrogate pairs", Optional.of(id));
+        }
         return text.codePointCount(0, text.length()) > MAX_TEXT
                 ? new Invalid("A text has at most " + MAX_TEXT + " characters", Optional.of(id))
                 : new Message(id, text);
+    }
+
+    private static boolean isUnicode(String text) {
+        return text.codePoints()
+                .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     private static ClientFrame resume(JsonNode frame) {

@@ -30,13 +30,13 @@ final class DoorFilter extends HttpFilter {
     private static final long SHED_RETRY_MS = 5_000;
     private static final long SHED_SPREAD_MS = 5_000;
 
-    private final transient Upgrade upgrade;
+    private final transient Entrance entrance;
     private final transient Closer closer;
     private final transient AdmissionController admission;
     private final transient WebSocketHandler handler;
 
-    DoorFilter(Upgrade upgrade, Closer closer, AdmissionController admission, WebSocketHandler handler) {
-        this.upgrade = upgrade;
+    DoorFilter(Entrance entrance, Closer closer, AdmissionController admission, WebSocketHandler handler) {
+        this.entrance = entrance;
         this.closer = closer;
         this.admission = admission;
         this.handler = handler;
@@ -46,14 +46,14 @@ final class DoorFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String path = request.getRequestURI().substring(request.getContextPath().length());
-        if (!Upgrade.isFor(path)) {
+        if (!entrance.isFor(path)) {
             chain.doFilter(request, response);
         } else if (!isUpgrade(request)) {
             response.setHeader(HttpHeaders.UPGRADE, "websocket");
             response.setHeader(HttpHeaders.CONNECTION, "Upgrade");
             answer(response, HttpStatus.UPGRADE_REQUIRED, "This is the address of a WebSocket");
         } else {
-            Upgrade.Wanted wanted = upgrade.read(request, path);
+            Entrance.Wanted wanted = entrance.read(request, path);
             if (closer.hasRoomFor(wanted.attempt().client())) {
                 accept(request, response, wanted);
             } else {
@@ -67,13 +67,13 @@ final class DoorFilter extends HttpFilter {
                 && "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE));
     }
 
-    private void accept(HttpServletRequest request, HttpServletResponse response, Upgrade.Wanted wanted)
+    private void accept(HttpServletRequest request, HttpServletResponse response, Entrance.Wanted wanted)
             throws ServletException, IOException {
         var session = new StandardWebSocketSession(null, null, null, null);
         var endpoint = new ServerEndpointRegistration(Upgrade.PATH,
                 new StandardWebSocketHandlerAdapter(handler, session));
         var wired = new WiredRequest(request,
-                wire -> new Opening(wanted.attempt(), wanted.ticket(), wire).in(session.getAttributes()));
+                wire -> new Opening(wanted.attempt(), wanted.caller(), wire).in(session.getAttributes()));
         try {
             container(request).upgradeHttpToWebSocket(wired, response, endpoint, Map.of());
         } catch (DeploymentException e) {

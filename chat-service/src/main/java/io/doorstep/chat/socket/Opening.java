@@ -1,15 +1,10 @@
 package io.doorstep.chat.socket;
 
 import io.doorstep.chat.admission.Attempt;
-import io.doorstep.chat.client.TicketReading;
 import java.util.Map;
 
-/**
- * What is known of a socket when the container has accepted it.
- *
- * @param ticket what its session id turned out to be
- */
-record Opening(Attempt attempt, TicketReading ticket, Wire wire) {
+/** What is known of a socket when the container has accepted it. */
+record Opening(Attempt attempt, Caller caller, Wire wire) {
     private static final String NAME = Opening.class.getName();
 
     /** Keeps it until the socket is there. */

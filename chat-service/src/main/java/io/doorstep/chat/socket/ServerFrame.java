@@ -2,61 +2,94 @@ package io.doorstep.chat.socket;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.doorstep.chat.admission.Attempt;
 import io.doorstep.chat.admission.Rejection;
+import io.doorstep.chat.conversation.ConversationState;
+import io.doorstep.chat.conversation.Replay;
+import io.doorstep.chat.conversation.Utterance;
+import io.doorstep.chat.limits.LimitsInForce;
 import io.doorstep.events.ChatMessage;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.Limits;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the service sends to a client. */
-sealed interface ServerFrame {
+sealed interface ServerFrame
+        permits ServerFrame.Connected, ServerFrame.Message, ServerFrame.Ack, ServerFrame.History, ServerFrame.Typing,
+        ServerFrame.Presence, ServerFrame.Closed, ServerFrame.GoAway, ServerFrame.Refusal, DeskFrame {
 
     @JsonProperty("type")
     String type();
 
+    /** In small letters, as it is written in a frame. */
+    static String word(ConversationState state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
     /**
      * @param lastSequence -1 where nothing has been said yet
      * @param connections of the session on this instance, this one included
+     * @param agents at the desk
+     * @param conversation what has become of it
      */
     record Connected(String type, String connectionId, String productId, String sessionId, Limits limits,
-            long limitsRevision, long lastSequence, int connections) implements ServerFrame {
-        Connected(String connectionId, String productId, String sessionId, Limits limits, long limitsRevision,
-                long lastSequence, int connections) {
-            this("connected", connectionId, productId, sessionId, limits, limitsRevision, lastSequence, connections);
+            long limitsRevision, long lastSequence, int connections, int agents, String conversation)
+            implements ServerFrame {
+        Connected(String connectionId, Attempt attempt, LimitsInForce limits, Utterance.Joined joined) {
+            this("connected", connectionId, attempt.productId(), attempt.sessionId(), limits.limits(),
+                    limits.revision(), joined.lastSequence(), joined.connections(), joined.agents(),
+                    word(joined.state()));
         }
     }
 
-    record Message(String type, long sequence, ChatMessage.Author author, String connectionId, String clientMessageId,
-            String text, Instant time) implements ServerFrame {
+    /** @param pending true, and no sequence, while the log has not taken it */
+    record Message(String type, @Nullable Long sequence, @Nullable Boolean pending, ChatMessage.Author author,
+            @Nullable String authorName, String connectionId, String clientMessageId, String text, Instant time)
+            implements ServerFrame {
         Message(io.doorstep.chat.conversation.Message said) {
-            this("message", said.sequence(), said.author(), said.connectionId(), said.clientMessageId(), said.text(),
+            this("message", said.isPending() ? null : (Long) said.sequence(), said.isPending() ? true : null,
+                    said.author(), said.authorName(), said.connectionId(), said.clientMessageId(), said.text(),
                     said.time());
         }
     }
 
-    record Ack(String type, String clientMessageId, long sequence) implements ServerFrame {
+    /** @param pending true, and no sequence, while the log has not taken it */
+    record Ack(String type, String clientMessageId, @Nullable Long sequence, @Nullable Boolean pending)
+            implements ServerFrame {
         Ack(String clientMessageId, long sequence) {
-            this("ack", clientMessageId, sequence);
+            this("ack", clientMessageId, sequence, null);
+        }
+
+        static Ack pending(String clientMessageId) {
+            return new Ack("ack", clientMessageId, null, true);
         }
     }
 
     record History(String type, List<Message> messages, boolean complete) implements ServerFrame {
-        History(List<Message> messages, boolean complete) {
-            this("history", messages, complete);
+        History(Replay replay) {
+            this("history", replay.messages().stream().map(Message::new).toList(), replay.complete());
         }
     }
 
-    record Typing(String type, String connectionId) implements ServerFrame {
-        Typing(String connectionId) {
-            this("typing", connectionId);
+    record Typing(String type, String connectionId, ChatMessage.Author author, @Nullable String authorName)
+            implements ServerFrame {
+        Typing(Utterance.Typing heard) {
+            this("typing", heard.connectionId(), heard.author(), heard.authorName());
         }
     }
 
-    record Presence(String type, int connections) implements ServerFrame {
-        Presence(int connections) {
-            this("presence", connections);
+    record Presence(String type, int connections, int agents) implements ServerFrame {
+        Presence(int connections, int agents) {
+            this("presence", connections, agents);
+        }
+    }
+
+    record Closed(String type, long sequence, String authorName, Instant time) implements ServerFrame {
+        Closed(Utterance.Closed heard) {
+            this("closed", heard.sequence(), heard.authorName(), heard.time());
         }
     }
 

@@ -7,6 +7,7 @@ import io.doorstep.chat.client.ClientResolver;
 import io.doorstep.chat.client.ProxyWatch;
 import io.doorstep.chat.client.SessionTickets;
 import io.doorstep.chat.conversation.Conversations;
+import io.doorstep.chat.desk.Desk;
 import jakarta.websocket.server.ServerContainer;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -63,9 +64,14 @@ class SocketConfiguration {
     }
 
     @Bean
-    ChatSocketHandler chatSocketHandler(AdmissionController admission, Conversations conversations, Sockets sockets,
+    Dialogues dialogues(Conversations conversations, Desk desk, InstantSource clock) {
+        return new Dialogues(conversations, desk, clock);
+    }
+
+    @Bean
+    ChatSocketHandler chatSocketHandler(AdmissionController admission, Dialogues dialogues, Sockets sockets,
             SocketSettings settings, Closer closer, @Qualifier("instance") String instance) {
-        return new ChatSocketHandler(admission, conversations, sockets, settings, closer, new SocketLog(), instance);
+        return new ChatSocketHandler(admission, dialogues, sockets, settings, closer, new SocketLog(), instance);
     }
 
     @Bean
@@ -82,11 +88,24 @@ class SocketConfiguration {
     /** Before all other filters. */
     @Bean
     FilterRegistrationBean<DoorFilter> door(ChatSocketHandler handler, Closer closer, AdmissionController admission,
-            ClientResolver clients, ProxyWatch proxies, SessionTickets tickets, InstantSource clock) {
-        var door = new FilterRegistrationBean<>(
-                new DoorFilter(new Upgrade(clients, proxies, tickets, clock), closer, admission,
-                        new ExceptionWebSocketHandlerDecorator(handler)));
-        door.setOrder(Ordered.HIGHEST_PRECEDENCE);
-        return door;
+            ClientResolver clients, ProxyWatch proxies, SessionTickets tickets, InstantSource clock,
+            SocketSettings settings) {
+        return at(Ordered.HIGHEST_PRECEDENCE,
+                new DoorFilter(new Upgrade(clients, proxies, tickets, clock, settings.ticketRequired()), closer,
+                        admission, new ExceptionWebSocketHandlerDecorator(handler)));
+    }
+
+    /** After the filters that tell who has signed in. */
+    @Bean
+    FilterRegistrationBean<DoorFilter> deskDoor(ChatSocketHandler handler, Closer closer,
+            AdmissionController admission, ClientResolver clients) {
+        return at(Ordered.LOWEST_PRECEDENCE, new DoorFilter(new DeskUpgrade(clients), closer, admission,
+                new ExceptionWebSocketHandlerDecorator(handler)));
+    }
+
+    private static FilterRegistrationBean<DoorFilter> at(int order, DoorFilter filter) {
+        var registration = new FilterRegistrationBean<>(filter);
+        registration.setOrder(order);
+        return registration;
     }
 }

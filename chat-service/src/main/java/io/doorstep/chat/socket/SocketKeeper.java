@@ -1,6 +1,7 @@
 package io.doorstep.chat.socket;
 
 import io.doorstep.chat.admission.Rejection;
+import io.doorstep.chat.admission.Words;
 import io.doorstep.events.ErrorCode;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -68,7 +69,7 @@ final class SocketKeeper implements SmartLifecycle {
         for (ChatSocket socket : sockets.all()) {
             if (socket.idleMillis() >= limit) {
                 socket.closeFor(Rejection.withoutLimit(ErrorCode.IDLE_TIMEOUT,
-                        "Closed after " + settings.idleTimeout().toMinutes() + " minutes without a message"));
+                        "Closed after " + Words.length(settings.idleTimeout()) + " without a message"));
             }
         }
     }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 
 /** Reads from an upgrade request who tries to open what. */
-final class Upgrade {
+final class Upgrade implements Entrance {
     private static final Logger LOG = LoggerFactory.getLogger(Upgrade.class);
     static final String PATH = "/ws/chat/customer/";
 
@@ -27,23 +27,24 @@ final class Upgrade {
     private final ProxyWatch proxies;
     private final SessionTickets tickets;
     private final InstantSource clock;
+    private final boolean ticketRequired;
 
-    Upgrade(ClientResolver clients, ProxyWatch proxies, SessionTickets tickets, InstantSource clock) {
+    Upgrade(ClientResolver clients, ProxyWatch proxies, SessionTickets tickets, InstantSource clock,
+            boolean ticketRequired) {
         this.clients = clients;
         this.proxies = proxies;
         this.tickets = tickets;
         this.clock = clock;
+        this.ticketRequired = ticketRequired;
     }
 
-    /** @param ticket what the session id turned out to be */
-    record Wanted(Attempt attempt, TicketReading ticket) {}
-
-    /** @param path of the request, as it was written */
-    static boolean isFor(String path) {
+    @Override
+    public boolean isFor(String path) {
         return path.startsWith(PATH);
     }
 
-    Wanted read(HttpServletRequest request, String path) {
+    @Override
+    public Wanted read(HttpServletRequest request, String path) {
         List<String> ids = ids(path);
         String productId = ids.get(0);
         String sessionId = ids.get(1);
@@ -56,7 +57,11 @@ final class Upgrade {
         var client = clients.resolve(peer, Collections.list(request.getHeaders(clients.headerName())),
                 ticket instanceof TicketReading.Genuine(SessionTicket proof) ? proof : null);
         return new Wanted(new Attempt(client, productId, sessionId, request.getHeader(HttpHeaders.ORIGIN),
-                request.getHeader(HttpHeaders.HOST)), ticket);
+                request.getHeader(HttpHeaders.HOST)), caller(ticket));
+    }
+
+    private Caller caller(TicketReading ticket) {
+        return Tickets.refusal(ticket, ticketRequired).<Caller>map(Caller.Unwelcome::new).orElse(Caller.Visitor.INSTANCE);
     }
 
     /** Product and session id, decoded; empty where there is none. */

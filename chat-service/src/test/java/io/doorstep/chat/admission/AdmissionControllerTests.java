@@ -60,10 +60,14 @@ class AdmissionControllerTests {
     };
 
     private AdmissionController controller(LimiterFactory factory) {
+        return controller(factory, listener);
+    }
+
+    private static AdmissionController controller(LimiterFactory factory, AdmissionListener told) {
         LimitBook book = Fixtures.book(2, 25);
         Limiters limiters = new Limiters(factory, 1000);
         return new AdmissionController(new Origins(List.of("https://shop.example")),
-                Fixtures.pool(book, limiters, 10), book, limiters, new AdmissionListeners(List.of(listener)));
+                Fixtures.pool(book, limiters, 10), book, limiters, new AdmissionListeners(List.of(told)));
     }
 
     private static String outcome(AdmissionDecision decision) {
@@ -169,6 +173,25 @@ class AdmissionControllerTests {
         return name == LimitName.MESSAGE_RATE
                 ? controller.admitMessage(client("192.0.2.1"), "11", "s")
                 : controller.admitSession(client("192.0.2.1"), "11");
+    }
+
+    @Test
+    void messages_areHeardOf_withTheirOutcome() {
+        List<MessageOutcome> outcomes = new ArrayList<>();
+        AdmissionListener counting = new AdmissionListener() {
+            @Override
+            public void onMessage(Client client, String productId, String sessionId, MessageOutcome outcome) {
+                outcomes.add(outcome);
+            }
+        };
+        for (LimiterFactory factory : List.of(LimiterFactory.slidingWindow(), Fixtures.BROKEN)) {
+            var controller = controller(factory, counting);
+            for (int i = 0; i < 3; i++) {
+                controller.admitMessage(client("192.0.2.1"), "11", "s");
+            }
+        }
+        assertThat(outcomes).containsExactly(MessageOutcome.ADMITTED, MessageOutcome.ADMITTED, MessageOutcome.REJECTED,
+                MessageOutcome.FAILED_OPEN, MessageOutcome.FAILED_OPEN, MessageOutcome.FAILED_OPEN);
     }
 
     @Test

@@ -2,139 +2,322 @@ package io.doorstep.chat.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doorstep.events.ChatClosed;
 import io.doorstep.events.ChatMessage;
+import io.doorstep.events.ChatMessage.Author;
+import io.doorstep.events.ChatRead;
 import io.doorstep.events.Event;
+import io.doorstep.events.TypingSignal;
+import io.doorstep.events.VisitorPresence;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ConversationsTests {
     private static final ConversationKey KEY = new ConversationKey("11", "s");
+    private static final ConversationBounds BOUNDS = new ConversationBounds(4096, 100_000);
+    private static final Instant NOW = Instant.EPOCH;
 
     private final List<Event> log = new ArrayList<>();
-    private final Conversations conversations = new Conversations(log::add, 100);
+    private final List<ConversationView> changes = new ArrayList<>();
+    private final Conversations conversations = new Conversations(log::add, "here", BOUNDS, changes::add);
+    private final Hearer anna = Hearer.visitor("a");
+    private final Hearer ben = Hearer.visitor("b");
 
-    private static final class Hearer implements Participant {
-        private final String connectionId;
-        private final List<Utterance> heard = new ArrayList<>();
-
-        Hearer(String connectionId) {
-            this.connectionId = connectionId;
-        }
-
-        @Override
-        public String connectionId() {
-            return connectionId;
-        }
-
-        @Override
-        public void hear(Utterance utterance) {
-            heard.add(utterance);
-        }
-
-        List<String> said() {
-            return heard.stream().filter(Utterance.Said.class::isInstance)
-                    .map(utterance -> ((Utterance.Said) utterance).message().text()).toList();
-        }
+    @BeforeEach
+    void refilled() {
+        conversations.onRefilled();
     }
 
-    private void deliver(long sequence) {
-        conversations.onMessage(sequence, Instant.EPOCH, (ChatMessage) log.getLast());
+    private static ChatMessage message(Author author, String id, String text) {
+        return new ChatMessage("11", "s", author, "elsewhere", id, text, author == Author.AGENT ? "mia" : null);
+    }
+
+    private void arrives(long sequence, Event event) {
+        conversations.onRecord(sequence, NOW.plusSeconds(sequence), event);
+    }
+
+    private void lastArrives(long sequence) {
+        arrives(sequence, log.stream().filter(ChatMessage.class::isInstance).toList().getLast());
+    }
+
+    private ConversationView view() {
+        return changes.getLast();
     }
 
     @Test
     void aMessage_isHeardByTheOthers_andAcknowledgedToItsSender() {
-        Hearer anna = new Hearer("a");
-        Hearer ben = new Hearer("b");
         var annas = conversations.join(KEY, anna);
         conversations.join(KEY, ben);
         assertThat(annas.say("m1", "hello")).isTrue();
         assertThat(ben.said()).as("nobody hears what the log has not taken").isEmpty();
-        deliver(7);
+        lastArrives(7);
         assertThat(ben.said()).containsExactly("hello");
         assertThat(anna.said()).isEmpty();
-        assertThat(anna.heard).contains(new Utterance.Acknowledged("m1", 7));
+        assertThat(anna.heard()).contains(new Utterance.Acknowledged("m1", 7));
     }
 
     @Test
-    void joining_isTheFirstThingHeard_withTheLastSequence() {
-        Hearer anna = new Hearer("a");
+    void joining_isTheFirstThingHeard() {
+        conversations.onAgents(2);
         conversations.join(KEY, anna).say("m1", "hello");
-        deliver(7);
-        Hearer ben = new Hearer("b");
+        lastArrives(7);
         conversations.join(KEY, ben);
-        assertThat(anna.heard.getFirst()).isEqualTo(new Utterance.Joined(-1, 1));
-        assertThat(ben.heard).containsExactly(new Utterance.Joined(7, 2));
-        assertThat(anna.heard).endsWith(new Utterance.Present(2));
+        assertThat(anna.heard().getFirst()).isEqualTo(new Utterance.Joined(-1, 1, 2, ConversationState.NEW));
+        assertThat(ben.heard()).containsExactly(new Utterance.Joined(7, 2, 2, ConversationState.WAITING));
+        assertThat(anna.heard()).endsWith(new Utterance.Present(2, 2));
     }
 
     @Test
-    void aMessage_isHeardOnce_whenItComesTwice() {
-        Hearer ben = new Hearer("b");
+    void aMessage_isHeardOnce_whenTheLogIsReadTwice() {
         conversations.join(KEY, ben);
-        log.add(new ChatMessage("11", "s", ChatMessage.Author.VISITOR, "elsewhere", "m1", "hello", null));
-        deliver(7);
-        deliver(7);
+        arrives(7, message(Author.VISITOR, "m1", "hello"));
+        arrives(7, message(Author.VISITOR, "m1", "hello"));
         assertThat(ben.said()).containsExactly("hello");
+    }
+
+    @Test
+    void aMessage_isHeardOnce_whenItsSenderReachedTheLogTwice() {
+        conversations.join(KEY, anna);
+        conversations.join(KEY, ben);
+        arrives(7, new ChatMessage("11", "s", Author.VISITOR, "old", "m1", "hello", null));
+        arrives(9, new ChatMessage("11", "s", Author.VISITOR, "a", "m1", "hello", null));
+        assertThat(ben.said()).containsExactly("hello");
+        assertThat(anna.heard(Utterance.Acknowledged.class))
+                .containsExactly(new Utterance.Acknowledged("m1", 7));
+    }
+
+    @Test
+    void aMessage_isNotTakenForAnothers_whenAnAgentUsesTheSameId() {
+        conversations.join(KEY, ben);
+        arrives(7, message(Author.VISITOR, "m1", "hello"));
+        arrives(8, message(Author.AGENT, "m1", "good morning"));
+        assertThat(ben.said()).containsExactly("hello", "good morning");
     }
 
     @Test
     void aMessageSentAgain_isAcknowledgedAndNotSaidTwice() {
-        Hearer anna = new Hearer("a");
         var membership = conversations.join(KEY, anna);
         membership.say("m1", "hello");
-        deliver(7);
-        anna.heard.clear();
+        lastArrives(7);
+        anna.heard().clear();
+        log.clear();
         assertThat(membership.say("m1", "hello")).isTrue();
-        assertThat(log).hasSize(1);
-        assertThat(anna.heard).containsExactly(new Utterance.Acknowledged("m1", 7));
+        assertThat(log).isEmpty();
+        assertThat(anna.heard()).containsExactly(new Utterance.Acknowledged("m1", 7));
     }
 
     @Test
-    void messagesAfter_survivesThatEverybodyLeft() {
-        Hearer anna = new Hearer("a");
+    void aKeptMessage_isHeardAtOnce_andAgainWithItsSequence() {
+        var annas = conversations.join(KEY, anna);
+        conversations.join(KEY, ben);
+        annas.say("m1", "hello");
+        ChatMessage said = (ChatMessage) log.getFirst();
+        conversations.onKept(NOW, said);
+        conversations.onKept(NOW, said);
+        assertThat(anna.heard()).endsWith(new Utterance.Kept("m1"));
+        assertThat(ben.said()).containsExactly("hello?");
+        annas.say("m1", "hello");
+        assertThat(anna.heard(Utterance.Kept.class)).hasSize(2);
+        assertThat(log.stream().filter(ChatMessage.class::isInstance)).hasSize(1);
+        arrives(7, said);
+        assertThat(anna.heard()).endsWith(new Utterance.Acknowledged("m1", 7));
+        assertThat(ben.said()).containsExactly("hello?", "hello");
+        conversations.onKept(NOW, said);
+        assertThat(ben.said()).as("it came from the log before").hasSize(2);
+    }
+
+    @Test
+    void resume_repliesWithWhatIsPendingLast() {
+        arrives(7, message(Author.VISITOR, "m1", "one"));
+        conversations.onKept(NOW, message(Author.VISITOR, "m2", "two"));
+        arrives(8, message(Author.AGENT, "m3", "three"));
+        List<Replay> replies = new ArrayList<>();
+        conversations.join(KEY, anna).resume(7, NOW, replies::add);
+        assertThat(replies).singleElement().satisfies(replay -> {
+            assertThat(replay.messages()).extracting(Message::text).containsExactly("three", "two");
+            assertThat(replay.complete()).isTrue();
+        });
+    }
+
+    @Test
+    void resume_survivesThatEverybodyLeft() {
         var membership = conversations.join(KEY, anna);
         for (int i = 0; i < 3; i++) {
-            membership.say("m" + i, "text " + i);
-            deliver(10 + i);
+            arrives(10 + i, message(Author.VISITOR, "m" + i, "text " + i));
         }
         membership.leave();
         assertThat(conversations.attended()).isZero();
-        var back = conversations.join(KEY, new Hearer("a2"));
-        assertThat(back.messagesAfter(10)).extracting(Message::text).containsExactly("text 1", "text 2");
-        assertThat(back.remembersSince(10)).isTrue();
+        List<Replay> replies = new ArrayList<>();
+        conversations.join(KEY, ben).resume(10, NOW, replies::add);
+        assertThat(replies.getFirst().messages()).extracting(Message::text).containsExactly("text 1", "text 2");
+        assertThat(replies.getFirst().complete()).isTrue();
     }
 
     @Test
-    void remembersSince_isFalse_whenOlderMessagesAreForgotten() {
-        var membership = conversations.join(KEY, new Hearer("a"));
-        for (int i = 0; i < 250; i++) {
-            membership.say("m" + i, "text");
-            deliver(i);
+    void resume_isIncomplete_whenTheConversationWasForgotten() {
+        Conversations small = new Conversations(log::add, "here", new ConversationBounds(4096, 2000), changes::add);
+        small.onRefilled();
+        small.onRecord(5, NOW, message(Author.VISITOR, "m1", "hello"));
+        for (int i = 0; i < 20; i++) {
+            small.onRecord(10 + i, NOW, new ChatMessage("11", "s" + i, Author.VISITOR, "c", "m", "text", null));
         }
-        assertThat(membership.messagesAfter(-1)).hasSize(200);
-        assertThat(membership.remembersSince(-1)).isFalse();
-        assertThat(membership.remembersSince(100)).isTrue();
+        List<Replay> replies = new ArrayList<>();
+        var back = small.join(KEY, anna);
+        back.resume(-1, NOW, replies::add);
+        back.resume(3, NOW, replies::add);
+        assertThat(replies).extracting(Replay::complete).containsExactly(false, false);
     }
 
     @Test
-    void typing_isHeardByTheOthersOnly() {
-        Hearer anna = new Hearer("a");
-        Hearer ben = new Hearer("b");
-        Hearer other = new Hearer("c");
+    void resume_waitsForTheRefill_butNotForever() {
+        Conversations starting = new Conversations(log::add, "here", BOUNDS, changes::add);
+        starting.onRefilling(true);
+        List<Replay> replies = new ArrayList<>();
+        starting.join(KEY, anna).resume(-1, NOW, replies::add);
+        starting.onRecord(0, NOW, message(Author.VISITOR, "m1", "hello"));
+        starting.answerThoseWaitingSince(NOW.minusSeconds(1));
+        assertThat(replies).isEmpty();
+        starting.onRefilled();
+        assertThat(replies).singleElement().satisfies(replay -> {
+            assertThat(replay.messages()).hasSize(1);
+            assertThat(replay.complete()).isTrue();
+        });
+
+        Conversations without = new Conversations(log::add, "here", BOUNDS, changes::add);
+        without.join(KEY, ben).resume(-1, NOW, replies::add);
+        without.answerThoseWaitingSince(NOW);
+        assertThat(replies.getLast().complete()).as("the log has not told").isFalse();
+    }
+
+    @Test
+    void resume_isIncomplete_whenTheLogIsReadFromItsMiddleOnly() {
+        Conversations starting = new Conversations(log::add, "here", BOUNDS, changes::add);
+        starting.onRefilling(false);
+        starting.onRecord(500, NOW, message(Author.VISITOR, "m1", "hello"));
+        starting.onRefilled();
+        starting.onRecord(600, NOW, new ChatMessage("11", "new", Author.VISITOR, "c", "m", "hello", null));
+        List<Boolean> complete = new ArrayList<>();
+        starting.join(KEY, anna).resume(-1, NOW, replay -> complete.add(replay.complete()));
+        starting.join(KEY, anna).resume(500, NOW, replay -> complete.add(replay.complete()));
+        starting.join(new ConversationKey("11", "new"), ben).resume(-1, NOW, replay -> complete.add(replay.complete()));
+        assertThat(complete).containsExactly(false, true, true);
+    }
+
+    @Test
+    void typing_isHeardByTheOthersOnly_andElsewhereWhereSomebodyMayListen() {
+        Hearer other = Hearer.visitor("c");
         var annas = conversations.join(KEY, anna);
         conversations.join(KEY, ben);
         conversations.join(new ConversationKey("12", "s"), other);
         annas.typing();
-        assertThat(ben.heard).contains(new Utterance.Typing("a"));
-        assertThat(anna.heard).doesNotContain(new Utterance.Typing("a"));
-        assertThat(other.heard).doesNotContain(new Utterance.Typing("a"));
+        assertThat(ben.heard()).contains(new Utterance.Typing("a", Author.VISITOR, null));
+        assertThat(anna.heard(Utterance.Typing.class)).isEmpty();
+        assertThat(other.heard(Utterance.Typing.class)).isEmpty();
+        assertThat(log).isEmpty();
+        conversations.onAgents(1);
+        annas.typing();
+        assertThat(log).containsExactly(new TypingSignal("here", "11", "s", Author.VISITOR, "a", null));
+    }
+
+    @Test
+    void typingElsewhere_isHeardHere_andWhatCameFromHereIsNotHeardAgain() {
+        conversations.join(KEY, anna);
+        conversations.onSignal(new TypingSignal("here", "11", "s", Author.AGENT, "x", "mia"));
+        assertThat(anna.heard(Utterance.Typing.class)).isEmpty();
+        conversations.onSignal(new TypingSignal("there", "11", "s", Author.AGENT, "x", "mia"));
+        assertThat(anna.heard()).endsWith(new Utterance.Typing("x", Author.AGENT, "mia"));
     }
 
     @Test
     void say_isFalse_whenTheLogHasNoRoom() {
-        var full = new Conversations(MessageLog.NOOP, 10);
-        assertThat(full.join(KEY, new Hearer("a")).say("m1", "hello")).isFalse();
+        var full = new Conversations(MessageLog.NOOP, "here", BOUNDS, ConversationListener.NOOP);
+        assertThat(full.join(KEY, anna).say("m1", "hello")).isFalse();
+    }
+
+    @Test
+    void theDesk_seesWhatBecomesOfAConversation() {
+        var annas = conversations.join(KEY, anna);
+        assertThat(changes).as("nothing has been said").isEmpty();
+        arrives(1, message(Author.VISITOR, "m1", "hello?"));
+        arrives(2, message(Author.VISITOR, "m2", "anybody?"));
+        assertThat(view()).isEqualTo(new ConversationView(KEY, ConversationState.WAITING, 2, 1,
+                Message.of(message(Author.VISITOR, "m2", "anybody?"), 2, NOW.plusSeconds(2)), NOW.plusSeconds(1)));
+        arrives(3, new ChatRead("11", "s", "mia", 1));
+        assertThat(view().unread()).isEqualTo(1);
+        arrives(4, message(Author.AGENT, "m1", "yes"));
+        assertThat(view().state()).isEqualTo(ConversationState.OPEN);
+        assertThat(view().unread()).isZero();
+        assertThat(view().waitingSince()).isNull();
+        arrives(5, new ChatClosed("11", "s", "mia"));
+        assertThat(view().state()).isEqualTo(ConversationState.CLOSED);
+        assertThat(anna.heard()).endsWith(new Utterance.Closed(5, "mia", NOW.plusSeconds(5)));
+        annas.leave();
+        assertThat(view().visitors()).isZero();
+        arrives(6, message(Author.VISITOR, "m3", "one more"));
+        assertThat(view().state()).isEqualTo(ConversationState.WAITING);
+        assertThat(view().waitingSince()).isEqualTo(NOW.plusSeconds(6));
+    }
+
+    @Test
+    void anAgent_hearsWhatWasSaidFirst_andIsNoVisitor() {
+        conversations.join(KEY, anna);
+        arrives(1, message(Author.VISITOR, "m1", "hello?"));
+        Hearer mia = Hearer.agent("d", "mia");
+        var mias = conversations.join(KEY, mia);
+        assertThat(mia.heard(Utterance.Opened.class)).singleElement().satisfies(opened -> {
+            assertThat(opened.replay().messages()).extracting(Message::text).containsExactly("hello?");
+            assertThat(opened.view().visitors()).isEqualTo(1);
+        });
+        assertThat(anna.heard(Utterance.Present.class)).isEmpty();
+        mias.say("x1", "good morning");
+        ChatMessage answer = (ChatMessage) log.getLast();
+        assertThat(answer.author()).isEqualTo(Author.AGENT);
+        assertThat(answer.authorName()).isEqualTo("mia");
+        mias.read("mia", 1);
+        assertThat(log.getLast()).isEqualTo(new ChatRead("11", "s", "mia", 1));
+        assertThat(mias.close("mia")).isTrue();
+        assertThat(log.getLast()).isEqualTo(new ChatClosed("11", "s", "mia"));
+    }
+
+    @Test
+    void visitorsElsewhere_areCounted_untilTheyOrTheirInstanceAreGone() {
+        arrives(1, message(Author.VISITOR, "m1", "hello?"));
+        conversations.onSignal(new VisitorPresence("there", "11", "s", 2));
+        conversations.onSignal(new VisitorPresence("third", "11", "s", 1));
+        conversations.onSignal(new VisitorPresence("here", "11", "s", 9));
+        assertThat(view().visitors()).isEqualTo(3);
+        conversations.onSignal(new VisitorPresence("third", "11", "s", 0));
+        assertThat(view().visitors()).isEqualTo(2);
+        conversations.onInstanceGone("there");
+        assertThat(view().visitors()).isZero();
+    }
+
+    @Test
+    void visitorsHere_areToldToTheOthers_onceSomethingHasBeenSaid() {
+        var annas = conversations.join(KEY, anna);
+        assertThat(log).isEmpty();
+        annas.say("m1", "hello");
+        assertThat(log).hasSize(2).last().isEqualTo(new VisitorPresence("here", "11", "s", 1));
+        lastArrives(1);
+        annas.leave();
+        assertThat(log).last().isEqualTo(new VisitorPresence("here", "11", "s", 0));
+        conversations.join(KEY, ben);
+        assertThat(log).last().isEqualTo(new VisitorPresence("here", "11", "s", 1));
+        log.clear();
+        conversations.onInstanceStarted();
+        assertThat(log).containsExactly(new VisitorPresence("here", "11", "s", 1));
+    }
+
+    @Test
+    void agents_areToldToAllVisitors() {
+        conversations.join(KEY, anna);
+        conversations.onAgents(1);
+        conversations.onAgents(1);
+        assertThat(anna.heard(Utterance.Present.class)).containsExactly(new Utterance.Present(1, 1));
+        assertThat(Objects.requireNonNull(anna.heard().getFirst())).isInstanceOf(Utterance.Joined.class);
     }
 }

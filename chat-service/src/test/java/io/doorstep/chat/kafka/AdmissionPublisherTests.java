@@ -29,7 +29,7 @@ class AdmissionPublisherTests {
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
     private final InstantSource clock = now::get;
     private final EventOutbox outbox = new EventOutbox(100);
-    private final AdmissionPublisher publisher = new AdmissionPublisher(outbox, clock, 2);
+    private final AdmissionPublisher publisher = new AdmissionPublisher(outbox, clock, 2, 2);
 
     @AfterEach
     void stop() {

@@ -12,6 +12,8 @@ import io.doorstep.chat.admission.Origins;
 import io.doorstep.chat.admission.PoolSettings;
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
+import io.doorstep.chat.conversation.ConversationBounds;
+import io.doorstep.chat.conversation.ConversationListener;
 import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.chat.conversation.MessageLog;
 import io.doorstep.chat.limits.LimitBook;
@@ -23,6 +25,7 @@ import io.doorstep.events.Event;
 import io.doorstep.events.Limits;
 import io.doorstep.events.Tier;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -34,21 +37,24 @@ class ChatSocketTests {
     private static final Attempt ATTEMPT = new Attempt(
             new Client(ClientKey.ofAddress("192.0.2.1"), Tier.ANONYMOUS, null), "11", "s", null, null);
 
+    private static final ConversationBounds BOUNDS = new ConversationBounds(4096, 4096);
+
     private final LimitBook book = new LimitBook(Limits.DEFAULTS, new LimitBounds(1, 1000));
     private final Limiters limiters = new Limiters(LimiterFactory.slidingWindow(), 10);
     private final ConnectionPool pool = new ConnectionPool(book, limiters,
             new PoolSettings(10, 10, Duration.ofSeconds(10)));
     private final AdmissionController admission = new AdmissionController(new Origins(List.of()), pool, book, limiters,
             AdmissionListener.NOOP);
-    private final Conversations conversations = new Conversations(MessageLog.NOOP, 10);
+    private final Conversations conversations = new Conversations(MessageLog.NOOP, "here", BOUNDS,
+            ConversationListener.NOOP);
 
     @Test
     void nothingIsHeld_whenTheGreetingFailsWhileTheSocketIsOpening() {
         List<ChatSocket> opening = new ArrayList<>();
         var outbox = new Outbox(mock(WebSocketSession.class), _ -> opening.getFirst().end(1006), () -> {});
         opening.add(new ChatSocket("c-1", ATTEMPT, (AdmissionDecision.Permitted) admission.admit(ATTEMPT, "c-1"),
-                admission, outbox, new Wire()));
-        opening.getFirst().open(conversations);
+                admission, outbox, new Wire(), socket -> visitor(socket, conversations)));
+        opening.getFirst().open();
         assertThat(conversations.attended()).isZero();
         assertThat(pool.connections()).isZero();
     }
@@ -56,16 +62,21 @@ class ChatSocketTests {
     @Test
     void nothingIsActedOn_whenItReadsSoSlowlyThatItIsBeingClosed() {
         List<Event> said = new ArrayList<>();
-        Conversations logged = new Conversations(said::add, 10);
+        Conversations logged = new Conversations(said::add, "here", BOUNDS, ConversationListener.NOOP);
         Wire wire = new Wire();
         var outbox = new Outbox(new RecordingSession().proxy(), _ -> {}, () -> wire.beginClosing(new Due(wire, 0)));
         var socket = new ChatSocket("c-1", ATTEMPT, (AdmissionDecision.Permitted) admission.admit(ATTEMPT, "c-1"),
-                admission, outbox, wire);
-        socket.open(logged);
+                admission, outbox, wire, opened -> visitor(opened, logged));
+        socket.open();
         socket.onText(message("m1"));
         IntStream.range(0, 300).forEach(_ -> socket.goAway(1));
         socket.onText(message("m2"));
-        assertThat(said).extracting(event -> ((ChatMessage) event).clientMessageId()).containsExactly("m1");
+        assertThat(said.stream().filter(ChatMessage.class::isInstance))
+                .extracting(event -> ((ChatMessage) event).clientMessageId()).containsExactly("m1");
+    }
+
+    private static Dialogue visitor(ChatSocket socket, Conversations conversations) {
+        return new VisitorDialogue(socket, conversations, () -> Instant.EPOCH);
     }
 
     private static TextMessage message(String id) {

@@ -46,6 +46,16 @@ class ClientFrameTests {
                 invalid -> assertThat(invalid.clientMessageId()).contains("m"));
     }
 
+    @Test
+    void parse_refusesHalvesOfCharacters_whichNoRecordCouldHold() {
+        assertThat(ClientFrame.parse(message("\\ud83c"))).isInstanceOfSatisfying(ClientFrame.Invalid.class,
+                invalid -> assertThat(invalid.clientMessageId()).contains("m"));
+        assertThat(ClientFrame.parse(message("\\ud83c\\udf02"))).isInstanceOf(ClientFrame.Message.class);
+        assertThat(ClientFrame.parse(
+                "{\"type\":\"message\",\"client_message_id\":\"\\udf02\",\"text\":\"hi\"}"))
+                .isInstanceOf(ClientFrame.Invalid.class);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {10, 1000, 20_000})
     void parse_refusesDeepNesting_withoutFailing(int depth) {

@@ -24,11 +24,11 @@ class OutboxTests {
     }
 
     private static ServerFrame frame(int number) {
-        return new ServerFrame.Presence(number);
+        return new ServerFrame.Presence(number, 0);
     }
 
     private static String text(int number) {
-        return "{\"type\":\"presence\",\"connections\":" + number + "}";
+        return "{\"type\":\"presence\",\"connections\":" + number + ",\"agents\":0}";
     }
 
     @Test

@@ -42,9 +42,26 @@ class ReconciliationTests {
         return (AdmissionDecision.Permitted) admission.admit(ATTEMPT, "c-1");
     }
 
+    private static final class Silence implements Dialogue {
+        @Override
+        public void begin() {
+            // Nobody is greeted.
+        }
+
+        @Override
+        public void onFrame(String text) {
+            // Nothing is said.
+        }
+
+        @Override
+        public void end() {
+            // Nothing is held.
+        }
+    }
+
     private ChatSocket socket(Wire wire) {
         return new ChatSocket("c-1", ATTEMPT, admitted(), admission,
-                new Outbox(new RecordingSession().proxy(), Runnable::run, () -> {}), wire);
+                new Outbox(new RecordingSession().proxy(), Runnable::run, () -> {}), wire, _ -> new Silence());
     }
 
     @Test

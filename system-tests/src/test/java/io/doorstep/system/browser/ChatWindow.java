@@ -43,7 +43,20 @@ final class ChatWindow {
     }
 
     void awaitConnected() {
-        assertThat(state()).containsText("Online");
+        assertThat(page.locator("doorstep-chat .panel")).hasAttribute("data-state", "connected");
+    }
+
+    Locator launcher() {
+        return page.locator("doorstep-chat .launcher");
+    }
+
+    Locator part(String name) {
+        return page.locator("doorstep-chat ." + name);
+    }
+
+    /** What a screen reader is told, by the two live regions for the connection and for the desk. */
+    Locator spoken() {
+        return page.locator("doorstep-chat [role=status]");
     }
 
     ChatWindow say(String text) {

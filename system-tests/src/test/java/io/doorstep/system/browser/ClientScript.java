@@ -39,16 +39,17 @@ final class ClientScript {
                   close() { this.readyState = 3; }
                   says(frame) { this.onmessage?.({ data: JSON.stringify(frame) }); }
                   ends(code, reason = "") { this.readyState = 3; this.onclose?.({ code, reason }); }
-                  admits() {
-                    this.says({ type: "connected", connection_id: "c", limits: {}, last_sequence: -1 });
-                    this.says({ type: "history", messages: [], complete: true });
+                  admits(more = {}, history = {}) {
+                    this.says({ type: "connected", connection_id: "c", limits: {}, last_sequence: -1, ...more });
+                    this.says({ type: "history", messages: [], complete: true, ...history });
                   }
+                  get said() { return this.sent.filter((f) => f.type === "message"); }
                   rejects(code, more = {}) {
                     this.says({ type: "error", code, reconnect: true, retry_after_ms: 0, scope: "client", ...more });
                     this.ends(1008, code);
                   }
                 }
-                const h = { clock, sockets, requests: 0, online: true, page: new EventTarget(), stored };
+                const h = { clock, sockets, requests: 0, online: true, hidden: false, page: new EventTarget(), stored };
                 const storage = { getItem: (k) => stored[k] ?? null, setItem: (k, v) => { stored[k] = v; } };
                 const fetch = async () => {
                   const [status, body, headers] = answers[Math.min(h.requests++, answers.length - 1)];
@@ -56,9 +57,13 @@ final class ClientScript {
                 };
                 h.reload = () => new DoorstepClient({ productId: "11", baseUrl: "http://chat.test", sessionId: session,
                   storage, clock, random, WebSocket: FakeSocket, fetch, page: h.page, isOnline: () => h.online,
-                  isHidden: () => false });
+                  isHidden: () => h.hidden });
                 h.client = h.reload();
                 h.waits = () => h.client.retryAt - clock.now();
+                h.turn = (kind, value) => {
+                  h[kind] = value;
+                  h.page.dispatchEvent(new Event(kind === "hidden" ? "visibilitychange" : value ? "online" : "offline"));
+                };
                 h.settle = () => new Promise((done) => setTimeout(done, 0));
                 return h;
               };
@@ -73,6 +78,11 @@ final class ClientScript {
                 new Route.FulfillOptions().setContentType("text/html").setBody("<!doctype html><title>blank</title>")));
         page.navigate(blank);
         page.evaluate(HARNESS);
+    }
+
+    /** A blank page of the shop's, from which the module can be loaded. */
+    Page page() {
+        return page;
     }
 
     /** The value that the body of an async function returns. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.WebSocket;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,42 @@ class ProductPageTests {
             assertThat(chat.page.locator("h1")).hasText("Alva table lamp");
             assertThat(chat.reason()).isHidden();
             assertThat(complaints).isEmpty();
+        }
+    }
+
+    @Test
+    void visitorFindsEachProductWithItsDrawing_whenTheShopIsEntered(Browser browser) {
+        try (Shop shop = Shop.open("doorstep.limits.session-creation.limit=100");
+                BrowserContext context = browser.newContext()) {
+            List<String> complaints = new ArrayList<>();
+            context.onWebError(error -> complaints.add(error.error()));
+            Page page = context.newPage();
+            page.navigate(shop.url("/"));
+            assertThat(page).hasURL(shop.url("/products"));
+            List<String> names = page.locator(".catalogue .name").allTextContents();
+            assertThat(names).hasSize(7).doesNotHaveDuplicates();
+            for (String name : names) {
+                page.locator(".catalogue a", new Page.LocatorOptions().setHas(
+                        page.getByText(name, new Page.GetByTextOptions().setExact(true)))).click();
+                assertThat(page.locator("h1")).hasText(name);
+                assertThat(page.locator("figure img")).hasAttribute("alt", Pattern.compile(".+"));
+                assertThat((boolean) page.evaluate("() => document.querySelector('figure img').naturalWidth > 0"))
+                        .isTrue();
+                page.getByText("All products").click();
+            }
+            assertThat(complaints).isEmpty();
+        }
+    }
+
+    @Test
+    void visitorFindsTheWayBack_whenThereIsNoSuchProduct(Browser browser) {
+        try (Shop shop = Shop.open(); BrowserContext context = browser.newContext()) {
+            Page page = context.newPage();
+            Response answer = page.navigate(shop.url("/products/9"));
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(page.locator("h1")).hasText("We don’t have this");
+            page.getByText("See all products").click();
+            assertThat(page).hasURL(shop.url("/products"));
         }
     }
 

@@ -16,6 +16,7 @@ final class Shop implements AutoCloseable {
     static Shop open(String... settings) {
         List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1",
                 "--doorstep.secret=test", "--doorstep.socket.drain-grace=0s", "--doorstep.events.stop-within=0s",
+                "--doorstep.events.spool-max-bytes=0",
                 "--spring.main.banner-mode=off", "--logging.level.root=warn"));
         for (String setting : settings) {
             arguments.add("--" + setting);

@@ -1,0 +1,30 @@
+package io.doorstep.events;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one client did inside within one minute on one instance. Only of minutes in which it did something; what it was
+ * refused at the door is a {@link Violation}. Its time is the end of the minute.
+ *
+ * @param client keyed hash of the client
+ * @param productId absent where the client was on several
+ * @param windowStartMs start of the minute in milliseconds since the epoch
+ * @param windowMs its length in milliseconds
+ * @param opened sockets that were admitted
+ * @param connections sockets it held after the last thing it did
+ * @param connectionsPeak the most sockets it held at once
+ * @param messages chat messages that were admitted
+ * @param messagesRefused chat messages over the limit
+ * @param sessionMessages the most messages of one of its sessions, refused ones included, since that is what the limit
+ *     counts
+ * @param sessions sessions it was given
+ */
+public record ConnectionActivity(String client, @Nullable String productId, Tier tier, @Nullable String country,
+        long windowStartMs, long windowMs, int opened, int connections, int connectionsPeak, long messages,
+        long messagesRefused, long sessionMessages, int sessions) implements Event {
+
+    @Override
+    public String key() {
+        return client;
+    }
+}

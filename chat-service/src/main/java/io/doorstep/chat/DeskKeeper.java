@@ -1,0 +1,65 @@
+package io.doorstep.chat;
+
+import io.doorstep.chat.conversation.Conversations;
+import io.doorstep.chat.desk.Desk;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Lets time pass at the desk, and answers those who would wait too long for what the log held before. */
+final class DeskKeeper implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(DeskKeeper.class);
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration REFILL_PATIENCE = Duration.ofSeconds(2);
+
+    private final Desk desk;
+    private final Conversations conversations;
+    private final InstantSource clock;
+    private final ScheduledExecutorService timer = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("desk-keeper").factory());
+    private volatile boolean running;
+
+    DeskKeeper(Desk desk, Conversations conversations, InstantSource clock) {
+        this.desk = desk;
+        this.conversations = conversations;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        var _ = timer.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        try {
+            desk.tick();
+            conversations.answerThoseWaitingSince(clock.instant().minus(REFILL_PATIENCE));
+        } catch (RuntimeException e) {
+            LOG.error("Looking after the desk failed, and goes on", e);
+        }
+    }
+
+    /** After the sockets, before what is still to be sent. */
+    @Override
+    public void stop() {
+        timer.shutdownNow();
+        desk.stop();
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return 10;
+    }
+}

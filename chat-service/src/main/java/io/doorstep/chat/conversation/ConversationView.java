@@ -1,0 +1,15 @@
+package io.doorstep.chat.conversation;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation as the desk sees it in its list.
+ *
+ * @param unread messages of the visitor that no agent has seen
+ * @param visitors sockets of the visitor, on all instances
+ * @param last the last message; null where it is no longer kept
+ * @param waitingSince when the visitor wrote what nobody has answered; null where nothing waits
+ */
+public record ConversationView(ConversationKey key, ConversationState state, int unread, int visitors,
+        @Nullable Message last, @Nullable Instant waitingSince) {}

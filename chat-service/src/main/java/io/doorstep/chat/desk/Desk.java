@@ -1,0 +1,155 @@
+package io.doorstep.chat.desk;
+
+import io.doorstep.chat.conversation.ConversationKey;
+import io.doorstep.chat.conversation.Conversations;
+import io.doorstep.chat.conversation.MessageLog;
+import io.doorstep.events.DeskPresence;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Where agents sit: tells each of them what changes, the visitors whether anybody is there, and the other instances both. */
+public final class Desk {
+    private final DeskList list;
+    private final Conversations conversations;
+    private final MessageLog log;
+    private final String instance;
+    private final InstantSource clock;
+    private final Roster roster = new Roster();
+    private List<DeskPresence.Agent> told = List.of();
+    private Instant lastHeartbeat = Instant.EPOCH;
+    private volatile boolean following;
+
+    public Desk(DeskList list, Conversations conversations, MessageLog log, String instance, InstantSource clock) {
+        this.list = list;
+        this.conversations = conversations;
+        this.log = log;
+        this.instance = instance;
+        this.clock = clock;
+    }
+
+    /** An agent sits down. The first thing it hears is all there is. */
+    public Place sit(String connectionId, String name, Consumer<DeskNews> hearer) {
+        change(seats -> {
+            seats.sit(connectionId, name);
+            return List.of();
+        });
+        list.hear(connectionId, agents(), hearer);
+        return new Place(connectionId);
+    }
+
+    public synchronized List<DeskPresence.Agent> agents() {
+        return roster.all();
+    }
+
+    public boolean isKnown(ConversationKey key) {
+        return list.contains(key) || conversations.isKnown(key);
+    }
+
+    /** Another instance says who is at the desk there. */
+    public void onPresence(DeskPresence presence) {
+        if (presence.instance().equals(instance)) {
+            return;
+        }
+        boolean[] isNew = new boolean[1];
+        change(seats -> {
+            isNew[0] = seats.hear(presence, clock.instant());
+            return List.of();
+        });
+        if (isNew[0]) {
+            announce();
+            conversations.onInstanceStarted();
+        }
+    }
+
+    /** The other instances are heard from now on, so that their answers to a first word from here are not missed. */
+    public void onFollowing() {
+        following = true;
+        announce();
+    }
+
+    /** Called about once a second. */
+    public void tick() {
+        Instant now = clock.instant();
+        change(seats -> seats.expire(now));
+        boolean due;
+        synchronized (this) {
+            due = !now.isBefore(lastHeartbeat.plus(Roster.HEARTBEAT));
+        }
+        if (due) {
+            announce();
+        }
+    }
+
+    /** This instance stops: the others need not wait for its silence. */
+    public void stop() {
+        var _ = log.append(new DeskPresence(instance, List.of()));
+    }
+
+    /** Changes the roster, then tells those whom it concerns. */
+    private void change(Function<Roster, List<String>> edit) {
+        List<String> gone;
+        List<DeskPresence.Agent> before;
+        List<DeskPresence.Agent> after;
+        List<DeskPresence.Agent> hereBefore;
+        List<DeskPresence.Agent> here;
+        int names;
+        synchronized (this) {
+            hereBefore = roster.here();
+            gone = edit.apply(roster);
+            here = roster.here();
+            before = told;
+            after = roster.all();
+            told = after;
+            names = roster.names();
+        }
+        gone.forEach(conversations::onInstanceGone);
+        if (!here.equals(hereBefore)) {
+            announce();
+        }
+        if (!after.equals(before)) {
+            conversations.onAgents(names);
+            list.tell(new DeskNews.AtTheDesk(after));
+        }
+    }
+
+    private void announce() {
+        if (!following) {
+            return;
+        }
+        List<DeskPresence.Agent> here;
+        synchronized (this) {
+            here = roster.here();
+            lastHeartbeat = clock.instant();
+        }
+        var _ = log.append(new DeskPresence(instance, here));
+    }
+
+    /** One agent's place at the desk. */
+    public final class Place {
+        private final String connectionId;
+
+        private Place(String connectionId) {
+            this.connectionId = connectionId;
+        }
+
+        /** @param key null for none */
+        public void lookAt(@Nullable ConversationKey key) {
+            change(seats -> {
+                seats.look(connectionId, key);
+                return List.of();
+            });
+        }
+
+        public void leave() {
+            list.leave(connectionId);
+            change(seats -> {
+                seats.leave(connectionId, clock.instant());
+                return List.of();
+            });
+        }
+    }
+}

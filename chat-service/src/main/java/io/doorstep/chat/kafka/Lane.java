@@ -1,0 +1,277 @@
+package io.doorstep.chat.kafka;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of one kind of records to Kafka, in the order they come: to its producer, or by way of the spool. Records the
+ * producer has been given are kept until they are acknowledged, and are on disk too once they have waited for a while.
+ * Of one thread, but for acknowledgements.
+ */
+final class Lane {
+    private final Spool spool;
+    private final SpoolLine line;
+    private final Gate.Bounds bounds;
+    private final long patienceNanos;
+    private final LaneListener listener;
+    private final LongSupplier nanos;
+    private final ArrayDeque<InFlight> inFlight = new ArrayDeque<>();
+    private final AtomicLong acknowledged = new AtomicLong();
+    private volatile long progressNanos;
+    private @Nullable Producer<String, byte[]> producer;
+    private long acknowledgedBefore;
+    private boolean refused;
+    private long refusedNanos;
+    /** All up to this key have been given to the producer. */
+    private long givenUpTo;
+    /** Records in the spool behind it. */
+    private long spooled;
+    private int opened;
+
+    /** @param patienceNanos how long a record may be unacknowledged in memory alone */
+    Lane(Spool spool, SpoolLine line, Gate.Bounds bounds, long patienceNanos, LaneListener listener,
+            LongSupplier nanos) {
+        this.spool = spool;
+        this.line = line;
+        this.bounds = bounds;
+        this.patienceNanos = patienceNanos;
+        this.listener = listener;
+        this.nanos = nanos;
+    }
+
+    /** Kafka has been reached. */
+    void reached(Producer<String, byte[]> by) {
+        producer = by;
+    }
+
+    Gate gate(long nowNanos) {
+        if (acknowledged.get() != acknowledgedBefore) {
+            acknowledgedBefore = acknowledged.get();
+            refused = false;
+        }
+        return Gate.of(new Gate.View(producer != null, inFlight.size(), nowNanos - progressNanos, refused,
+                nowNanos - refusedNanos, spooled > 0), bounds);
+    }
+
+    /** False where it can neither go on nor be written down now: it has not been taken. */
+    boolean take(ProducerRecord<String, byte[]> record, long nowNanos) {
+        lookAgain();
+        settleOldest();
+        if (gate(nowNanos) instanceof Gate.Direct && give(record, InFlight.NOT_SPOOLED, nowNanos)) {
+            return true;
+        }
+        if (!spool.isWritable()) {
+            return false;
+        }
+        spool(record, true);
+        return true;
+    }
+
+    /** False where the producer does not take it now. */
+    private boolean give(ProducerRecord<String, byte[]> record, long key, long nowNanos) {
+        Producer<String, byte[]> to = producer;
+        if (to == null) {
+            return false;
+        }
+        InFlight given = new InFlight(record, key, nowNanos, this::onDone);
+        if (inFlight.isEmpty()) {
+            progressNanos = nowNanos;
+        }
+        inFlight.add(given);
+        try {
+            var _ = to.send(record, given);
+        } catch (KafkaException | IllegalStateException e) {
+            given.onCompletion(null, e);
+        }
+        Exception error = given.error();
+        if (error == null || isHopeless(error)) {
+            return true;
+        }
+        inFlight.removeLast();
+        refused = true;
+        refusedNanos = nowNanos;
+        return false;
+    }
+
+    private void onDone(InFlight done) {
+        if (done.error() == null) {
+            progressNanos = nanos.getAsLong();
+            acknowledged.incrementAndGet();
+            listener.onAcknowledged();
+        }
+    }
+
+    private void spool(ProducerRecord<String, byte[]> record, boolean first) {
+        journal();
+        if (line.append(SpoolFormat.write(record)) == SpoolLine.REFUSED) {
+            listener.onLost(1, null);
+        } else {
+            spooled++;
+            if (first) {
+                listener.onSpooled(record);
+            }
+        }
+    }
+
+    /** Writes down what is with the producer, where nothing younger has been written down before. */
+    private void journal() {
+        if (spooled > 0 || !spool.isWritable()) {
+            return;
+        }
+        for (InFlight one : inFlight) {
+            if (!one.isSpooled() && !one.isDone()) {
+                long key = line.append(SpoolFormat.write(one.record()));
+                if (key == SpoolLine.REFUSED) {
+                    return;
+                }
+                one.spooledAs(key);
+                givenUpTo = key;
+                listener.onSpooled(one.record());
+            }
+        }
+    }
+
+    private void settleOldest() {
+        for (InFlight oldest = inFlight.peek(); oldest != null && isAcknowledged(oldest); oldest = inFlight.peek()) {
+            forget(oldest);
+            inFlight.remove();
+        }
+    }
+
+    private void forget(InFlight done) {
+        if (done.isSpooled()) {
+            line.remove(done.key());
+        }
+    }
+
+    private static boolean isAcknowledged(InFlight one) {
+        return one.isDone() && one.error() == null;
+    }
+
+    /** Lets go of what has been acknowledged, and sees to what has failed. */
+    private void settle(long nowNanos) {
+        lookAgain();
+        List<InFlight> failed = new ArrayList<>();
+        inFlight.removeIf(one -> {
+            if (!one.isDone()) {
+                return false;
+            }
+            forget(one);
+            if (one.error() != null) {
+                failed.add(one);
+            }
+            return true;
+        });
+        failed.forEach(one -> retry(one, nowNanos));
+    }
+
+    private void retry(InFlight failed, long nowNanos) {
+        Exception error = failed.error();
+        if (error == null || isHopeless(error) || !spool.isWritable()) {
+            listener.onLost(1, error);
+        } else {
+            refused = true;
+            refusedNanos = nowNanos;
+            spool(failed.record(), !failed.isSpooled());
+        }
+    }
+
+    /** Writes down what has waited for long, and gives the producer what the spool holds. */
+    void tick(long nowNanos, boolean mayGive) {
+        settle(nowNanos);
+        InFlight oldest = inFlight.peek();
+        if (oldest != null && oldest.isOlderThan(patienceNanos, nowNanos)) {
+            journal();
+        }
+        if (mayGive && gate(nowNanos) instanceof Gate.FromSpool(int room)) {
+            giveFromSpool(room, nowNanos);
+        }
+    }
+
+    private void giveFromSpool(int room, long nowNanos) {
+        for (int left = room; left > 0; left--) {
+            SpoolLine.Entry next = line.after(givenUpTo);
+            if (next == null) {
+                spooled = line.isOpen() ? 0 : spooled;
+                return;
+            }
+            if (!give(next.record(), next.key(), nowNanos)) {
+                return;
+            }
+            givenUpTo = next.key();
+            spooled--;
+        }
+    }
+
+    /** Where the spool has been opened, what it was given since it was last committed is not there. */
+    private void lookAgain() {
+        if (opened == spool.opened()) {
+            return;
+        }
+        opened = spool.opened();
+        Set<Long> there = new HashSet<>();
+        for (InFlight one : inFlight) {
+            if (one.isSpooled() && line.contains(one.key())) {
+                there.add(one.key());
+            } else {
+                one.spooledAs(InFlight.NOT_SPOOLED);
+            }
+        }
+        line.removeUpTo(givenUpTo, there);
+        long found = line.records() - there.size();
+        if (found < spooled) {
+            listener.onLost(spooled - found, null);
+        }
+        spooled = found;
+    }
+
+    /** Writes down all that is with the producer. */
+    void keep() {
+        settle(nanos.getAsLong());
+        journal();
+        int left = inMemory();
+        if (left > 0) {
+            listener.onLost(left, null);
+        }
+    }
+
+    /** Writes down the next record, behind all that came before. */
+    void keep(ProducerRecord<String, byte[]> record) {
+        spool(record, true);
+    }
+
+    boolean isIdle() {
+        return inFlight.isEmpty();
+    }
+
+    /** Those with the producer that are in memory alone. */
+    int inMemory() {
+        int count = 0;
+        for (InFlight one : inFlight) {
+            count += one.isSpooled() ? 0 : 1;
+        }
+        return count;
+    }
+
+    /** Whether the spool holds records the producer has not been given. */
+    boolean isSpooling() {
+        return spooled > 0;
+    }
+
+    private static boolean isHopeless(Exception error) {
+        return error instanceof RecordTooLargeException || error instanceof SerializationException
+                || error instanceof InvalidTopicException;
+    }
+}

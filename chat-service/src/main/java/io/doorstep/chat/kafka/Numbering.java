@@ -1,0 +1,53 @@
+package io.doorstep.chat.kafka;
+
+import io.doorstep.chat.client.Pseudonyms;
+import io.doorstep.events.Event;
+import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.EventType;
+import io.doorstep.events.Topic;
+import io.doorstep.events.json.EventSerializer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/**
+ * Makes records of events: each kind has a source and numbers of its own, and what found no room leaves a hole in those
+ * of the events, so that a reader sees the loss.
+ */
+final class Numbering {
+    private final EventSerializer serializer = new EventSerializer();
+    private final Pseudonyms pseudonyms;
+    private final String source;
+    private long events;
+    private long messages;
+    private long signals;
+    private long holes;
+
+    Numbering(Pseudonyms pseudonyms, String source) {
+        this.pseudonyms = pseudonyms;
+        this.source = source;
+    }
+
+    /** An event that has become a record. */
+    record Numbered(Topic topic, ProducerRecord<String, byte[]> record) {}
+
+    /** @param overflowed events that have found no room since the start */
+    Numbered number(Outgoing outgoing, long overflowed) {
+        Event event = outgoing.draft().event(pseudonyms);
+        Topic topic = EventType.of(event).topic();
+        EventEnvelope envelope = switch (topic) {
+            case MESSAGES -> new EventEnvelope(source + "-messages", ++messages, outgoing.time(), event);
+            case SIGNALS -> new EventEnvelope(source + "-signals", ++signals, outgoing.time(), event);
+            default -> new EventEnvelope(source, nextEvent(overflowed), outgoing.time(), event);
+        };
+        RecordHeaders headers = new RecordHeaders();
+        byte[] value = serializer.serialize(topic.topicName(), headers, envelope);
+        return new Numbered(topic, new ProducerRecord<>(topic.topicName(), null, outgoing.time().toEpochMilli(),
+                event.key(), value, headers));
+    }
+
+    private long nextEvent(long overflowed) {
+        events += 1 + overflowed - holes;
+        holes = overflowed;
+        return events;
+    }
+}

@@ -1,0 +1,13 @@
+package io.doorstep.chat.kafka;
+
+import java.time.Duration;
+import org.apache.kafka.clients.producer.Producer;
+
+/** Where records go once Kafka has been reached: events travel together, messages at once, since somebody waits for them. */
+record Producers(Producer<String, byte[]> events, Producer<String, byte[]> messages) {
+
+    void close() {
+        messages.close(Duration.ZERO);
+        events.close(Duration.ZERO);
+    }
+}

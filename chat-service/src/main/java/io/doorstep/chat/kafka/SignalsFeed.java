@@ -1,0 +1,24 @@
+package io.doorstep.chat.kafka;
+
+import io.doorstep.chat.conversation.Conversations;
+import io.doorstep.chat.desk.Desk;
+import io.doorstep.events.DeskPresence;
+import io.doorstep.events.EventEnvelope;
+
+/** Who types and who is there, on whatever instance, is heard here. */
+record SignalsFeed(Conversations conversations, Desk desk) implements TopicFeed {
+
+    @Override
+    public void onEvent(long offset, EventEnvelope envelope) {
+        if (envelope.event() instanceof DeskPresence presence) {
+            desk.onPresence(presence);
+        } else {
+            conversations.onSignal(envelope.event());
+        }
+    }
+
+    @Override
+    public void onCaughtUp() {
+        desk.onFollowing();
+    }
+}

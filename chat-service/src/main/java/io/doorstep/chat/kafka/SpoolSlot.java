@@ -1,0 +1,58 @@
+package io.doorstep.chat.kafka;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * A place in the spool's folder that belongs to one running instance at a time. Instances that share a folder take one
+ * each; the system takes it back from a process that ends, however that ends.
+ *
+ * @param lock held for as long as the place is
+ */
+record SpoolSlot(Path file, FileChannel lock) implements AutoCloseable {
+    static final int MOST = 16;
+
+    /** The first place that is free. */
+    static SpoolSlot first(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (int number = 0; number < MOST; number++) {
+            Optional<SpoolSlot> slot = take(folder, number);
+            if (slot.isPresent()) {
+                return slot.get();
+            }
+        }
+        throw new IOException("all " + MOST + " places in " + folder + " are in use by other instances");
+    }
+
+    /** Empty where an instance that runs has it. */
+    static Optional<SpoolSlot> take(Path folder, int number) throws IOException {
+        FileChannel lock = FileChannel.open(folder.resolve("spool-" + number + ".lock"), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        try {
+            if (lock.tryLock() != null) {
+                return Optional.of(new SpoolSlot(fileOf(folder, number), lock));
+            }
+        } catch (OverlappingFileLockException e) {
+            // Another instance in this process has it.
+        } catch (IOException e) {
+            lock.close();
+            throw e;
+        }
+        lock.close();
+        return Optional.empty();
+    }
+
+    static Path fileOf(Path folder, int number) {
+        return folder.resolve("spool-" + number + ".mv");
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+}

@@ -1,0 +1,48 @@
+package io.doorstep.chat.kafka;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says when events begin to wait for Kafka, and when it has taken them all. */
+final class SpoolingLog {
+    private static final Logger LOG = LoggerFactory.getLogger(SpoolingLog.class);
+
+    private boolean waiting;
+    private long spooledBefore;
+
+    /** The spool held so many at the start. */
+    void found(long records) {
+        if (records > 0) {
+            LOG.info("{} events of an earlier run are in the spool: they go to Kafka first", records);
+            waiting = true;
+            spooledBefore = -records;
+        }
+    }
+
+    /**
+     * True when all is sent that was in the spool.
+     *
+     * @param kafkaAnswers whether it takes what it is given
+     * @param toDisk whether what Kafka does not take goes to disk
+     * @param spooling whether the spool has what Kafka has not been given
+     * @param left what the spool holds
+     * @param spooled what has been put into the spool since the start
+     */
+    boolean state(boolean kafkaAnswers, boolean toDisk, boolean spooling, long left, long spooled) {
+        boolean waitingNow = !kafkaAnswers || spooling || (waiting && left > 0);
+        if (waitingNow == waiting) {
+            return false;
+        }
+        waiting = waitingNow;
+        if (waiting) {
+            spooledBefore = spooled - left;
+            LOG.warn("{}: events {}, admission goes on",
+                    kafkaAnswers ? "Kafka is slower than the events" : "Kafka does not answer",
+                    toDisk ? "are spooled" : "wait in memory");
+            return false;
+        }
+        long sent = spooled - spooledBefore;
+        LOG.info("Kafka answers{}", sent > 0 ? ": the " + sent + " events that were spooled have been sent" : "");
+        return sent > 0;
+    }
+}

@@ -1,0 +1,57 @@
+package io.doorstep.chat.socket;
+
+import io.doorstep.chat.admission.Attempt;
+import io.doorstep.chat.admission.Origins;
+import io.doorstep.chat.admission.Rejection;
+import io.doorstep.chat.client.Client;
+import io.doorstep.chat.client.ClientKey;
+import io.doorstep.chat.client.ClientResolver;
+import io.doorstep.events.ErrorCode;
+import io.doorstep.events.Tier;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.util.Collections;
+import java.util.List;
+import org.springframework.http.HttpHeaders;
+
+/** Reads from an upgrade request which agent comes to the desk. Pages of other hosts may not, whatever cookies they send. */
+final class DeskUpgrade implements Entrance {
+    static final String PATH = "/ws/chat/agent";
+
+    private static final String DESK = "desk";
+
+    private final ClientResolver clients;
+    private final Origins ownPages = new Origins(List.of());
+
+    DeskUpgrade(ClientResolver clients) {
+        this.clients = clients;
+    }
+
+    @Override
+    public boolean isFor(String path) {
+        return path.equals(PATH);
+    }
+
+    @Override
+    public Wanted read(HttpServletRequest request, String path) {
+        Caller caller = caller(request);
+        Client client = caller instanceof Caller.Agent(String name)
+                ? new Client(ClientKey.ofSubject("agent/" + name), Tier.AGENT, null)
+                : clients.resolve(request.getRemoteAddr(),
+                        Collections.list(request.getHeaders(clients.headerName())), null);
+        return new Wanted(new Attempt(client, DESK, DESK, request.getHeader(HttpHeaders.ORIGIN),
+                request.getHeader(HttpHeaders.HOST)), caller);
+    }
+
+    private Caller caller(HttpServletRequest request) {
+        if (!ownPages.allows(request.getHeader(HttpHeaders.ORIGIN), request.getHeader(HttpHeaders.HOST))) {
+            return new Caller.Unwelcome(Rejection.withoutLimit(ErrorCode.ORIGIN_NOT_ALLOWED,
+                    "Only pages of this host may come to the desk"));
+        }
+        Principal principal = request.getUserPrincipal();
+        return principal != null && (request.isUserInRole("agent") || request.isUserInRole("operator"))
+                ? new Caller.Agent(principal.getName())
+                : new Caller.Unwelcome(Rejection.withoutLimit(ErrorCode.NOT_SIGNED_IN,
+                        "Sign in as an agent to come to the desk"));
+    }
+}

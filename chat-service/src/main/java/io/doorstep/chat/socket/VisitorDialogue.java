@@ -1,0 +1,101 @@
+package io.doorstep.chat.socket;
+
+import io.doorstep.chat.conversation.Conversations;
+import io.doorstep.chat.conversation.Participant;
+import io.doorstep.chat.conversation.Replay;
+import io.doorstep.chat.conversation.Utterance;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A visitor's side of a conversation. */
+final class VisitorDialogue implements Dialogue, Participant {
+    private static final long TYPING_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final ChatSocket socket;
+    private final Conversations conversations;
+    private final InstantSource clock;
+    private volatile Conversations.@Nullable Membership membership;
+    private volatile boolean ended;
+    private long typedNanos = System.nanoTime() - TYPING_NANOS;
+
+    VisitorDialogue(ChatSocket socket, Conversations conversations, InstantSource clock) {
+        this.socket = socket;
+        this.conversations = conversations;
+        this.clock = clock;
+    }
+
+    @Override
+    public String connectionId() {
+        return socket.connectionId();
+    }
+
+    /** Joins; leaves at once where the greeting has already failed and the socket ended on the writing thread. */
+    @Override
+    public void begin() {
+        var joined = conversations.join(socket.conversation(), this);
+        membership = joined;
+        if (ended) {
+            joined.leave();
+        }
+    }
+
+    @Override
+    public void onFrame(String text) {
+        switch (ClientFrame.parse(text)) {
+            case ClientFrame.Message(String id, String said) -> {
+                if (socket.admits(socket.conversation(), id)) {
+                    socket.taken(inConversation().say(id, said), id);
+                }
+            }
+            case ClientFrame.Typing _ -> typing();
+            case ClientFrame.Resume(long after) -> inConversation().resume(after, clock.instant(), this::replay);
+            case ClientFrame.Invalid invalid -> socket.explain(invalid);
+        }
+    }
+
+    private void typing() {
+        long now = System.nanoTime();
+        if (now - typedNanos >= TYPING_NANOS) {
+            typedNanos = now;
+            inConversation().typing();
+        }
+    }
+
+    private void replay(Replay replay) {
+        socket.send(new ServerFrame.History(replay));
+    }
+
+    private Conversations.Membership inConversation() {
+        var joined = membership;
+        if (joined == null) {
+            throw new IllegalStateException(connectionId() + " has not been opened");
+        }
+        return joined;
+    }
+
+    @Override
+    public void hear(Utterance utterance) {
+        switch (utterance) {
+            case Utterance.Joined joined -> socket.send(socket.connected(joined));
+            case Utterance.Said(var message) -> socket.send(new ServerFrame.Message(message));
+            case Utterance.Acknowledged(String id, long sequence) -> socket.send(new ServerFrame.Ack(id, sequence));
+            case Utterance.Kept(String id) -> socket.send(ServerFrame.Ack.pending(id));
+            case Utterance.Typing typing -> socket.send(new ServerFrame.Typing(typing));
+            case Utterance.Present(int connections, int agents) ->
+                socket.send(new ServerFrame.Presence(connections, agents));
+            case Utterance.Closed closed -> socket.send(new ServerFrame.Closed(closed));
+            case Utterance.Opened _ -> {
+            }
+        }
+    }
+
+    @Override
+    public void end() {
+        ended = true;
+        var joined = membership;
+        if (joined != null) {
+            joined.leave();
+        }
+    }
+}
