@@ -3,6 +3,8 @@
 import { keyOf } from "./desk-outbox.js";
 
 const TYPING_MS = 4_000;
+/** Whoever turns to another conversation is not told any more what became of messages in the last: that is waited for. */
+const LAST_WORDS_MS = 1_500;
 const timeOf = (text) => Date.parse(text) || 0;
 
 const ORDER = { waiting: 0, open: 1, closed: 2 };
@@ -20,6 +22,7 @@ export class DeskBook extends EventTarget {
   #outbox;
   #conversations = new Map();
   #typing = new Map();
+  #turn = null;
 
   /** The agent's own name. */
   name;
@@ -35,7 +38,8 @@ export class DeskBook extends EventTarget {
     link.addEventListener("frame", ({ detail }) => this.#receive(detail));
     link.addEventListener("state", () => {
       if (link.state !== "connected") {
-        outbox.disconnected();
+        outbox.left();
+        if (this.open !== null) this.open.loaded = false;
         this.#typing.clear();
       }
       this.#tell("talk");
@@ -53,6 +57,9 @@ export class DeskBook extends EventTarget {
       && keyOf(agent) === key).map((agent) => agent.name))];
   }
 
+  /** How many of the agent's messages in a conversation that is not open the chat has not got for good. */
+  unsent(key) { return key === this.open?.key ? 0 : this.#outbox.of(key).length; }
+
   /** Names of those who type in the open conversation, the visitor's as null. */
   typists() {
     const now = Date.now();
@@ -63,19 +70,21 @@ export class DeskBook extends EventTarget {
 
   look(productId, sessionId) {
     const key = keyOf({ product_id: productId, session_id: sessionId });
-    if (this.open?.key === key) return;
+    const before = this.open?.key;
+    if (before === key) return;
     this.open = { key, product_id: productId, session_id: sessionId, loaded: false, messages: [], complete: true,
       state: this.#conversations.get(key)?.state ?? "open", visitors: 0, notice: "", readUpTo: -1 };
     this.#typing.clear();
-    this.#sendAbout("open");
+    this.#turnTo({ type: "open", product_id: productId, session_id: sessionId }, before);
     this.#tell("talk");
     this.#tell("list");
   }
 
   leave() {
     if (this.open === null) return;
+    const before = this.open.key;
     this.open = null;
-    this.#link.send({ type: "leave" });
+    this.#turnTo({ type: "leave" }, before);
     this.#tell("talk");
     this.#tell("list");
   }
@@ -102,8 +111,23 @@ export class DeskBook extends EventTarget {
     }
   }
 
+  #turnTo(frame, before) {
+    const from = this.#turn?.from ?? before;
+    clearTimeout(this.#turn?.timer);
+    this.#turn = { frame, from, timer: setTimeout(() => this.#turnNow(), LAST_WORDS_MS) };
+    if (from === undefined || !this.#outbox.awaits(from)) this.#turnNow();
+  }
+
+  #turnNow() {
+    if (this.#turn === null) return;
+    clearTimeout(this.#turn.timer);
+    this.#outbox.left();
+    this.#link.send(this.#turn.frame);
+    this.#turn = null;
+  }
+
   #sendAbout(type, more = {}) {
-    if (this.open === null) return;
+    if (!this.open?.loaded) return;
     const { product_id, session_id } = this.open;
     this.#link.send({ type, product_id, session_id, ...more });
   }
@@ -130,8 +154,10 @@ export class DeskBook extends EventTarget {
     this.name = frame.name ?? this.name;
     this.agents = frame.agents ?? [];
     this.#conversations = new Map((frame.conversations ?? []).map((summary) => [keyOf(summary), summary]));
-    this.#sendAbout("open");
-    this.#outbox.connected();
+    if (this.open !== null) {
+      const { product_id, session_id } = this.open;
+      this.#turnTo({ type: "open", product_id, session_id });
+    }
     this.#tell("list");
     this.#tell("talk");
   }
@@ -163,6 +189,7 @@ export class DeskBook extends EventTarget {
         Object.assign(open, { loaded: true, complete: frame.complete !== false, state: frame.state ?? open.state,
           visitors: frame.visitors ?? 0, messages: [], notice: "", readUpTo: -1 });
         for (const message of frame.messages ?? []) this.#take(message);
+        this.#outbox.opened(open.key);
         this.read();
         break;
       case "message":
@@ -207,7 +234,9 @@ export class DeskBook extends EventTarget {
       this.#take({ sequence: frame.sequence, author: "agent", author_name: this.name,
         client_message_id: entry.client_message_id, text: entry.text, time: entry.time });
     }
+    if (this.#turn !== null && !this.#outbox.awaits(this.#turn.from)) this.#turnNow();
     this.#tell("talk");
+    this.#tell("list");
   }
 
   #onError(frame) {
@@ -218,5 +247,6 @@ export class DeskBook extends EventTarget {
       this.open.notice = why.text;
     }
     this.#tell("talk");
+    this.#tell("list");
   }
 }

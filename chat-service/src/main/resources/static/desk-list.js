@@ -86,11 +86,11 @@ export class DeskList {
     if (item === undefined) {
       item = { product: h("span", { class: "product" }), when: h("span", { class: "when" }), last: h("span", { class: "last" }),
         badge: h("span", { class: "badge" }), wait: h("span", { class: "wait" }), gone: h("span", { class: "gone" }),
-        here: h("span", { class: "here" }) };
+        here: h("span", { class: "here" }), unsent: h("span", { class: "unsent" }) };
       item.link = h("a", { href: addressOf(summary) },
         h("span", { class: "line" }, item.product, item.when),
         h("span", { class: "line" }, item.last, item.badge),
-        h("span", { class: "tags" }, item.wait, item.gone, item.here));
+        h("span", { class: "tags" }, item.wait, item.gone, item.here, item.unsent));
       item.row = h("li", {}, item.link);
       this.#items.set(key, item);
     }
@@ -104,6 +104,8 @@ export class DeskList {
     if (unread > 0) item.badge.setAttribute("aria-label", `${unread} unread`);
     set(item.gone, visitors > 0 ? "" : "visitor gone");
     set(item.here, others.length === 0 ? "" : `${others.join(", ")} ${others.length === 1 ? "is" : "are"} here`);
+    const unsent = this.#book.unsent(key);
+    set(item.unsent, unsent === 0 ? "" : `${unsent} not sent, open to send`);
     if (this.#book.open?.key === key) item.link.setAttribute("aria-current", "true");
     else item.link.removeAttribute("aria-current");
     return item;

@@ -1,6 +1,7 @@
 /**
- * What an agent has written and the chat has not got for good. It survives a reload, is sent again by its id after each
- * reconnect, and leaves only with the sequence it got. Drafts, one per conversation, are kept beside it.
+ * What an agent has written and the chat has not got for good. It survives a reload, is sent again by its id whenever its
+ * conversation is opened again, since the chat takes messages for the open one alone, and leaves only with the sequence it
+ * got. Drafts, one per conversation, are kept beside it.
  */
 
 /** The place of a conversation in maps and addresses. */
@@ -34,6 +35,7 @@ export class Outbox {
   #limited = false;
   #limitedUntil = 0;
   #timer = null;
+  #openKey = null;
 
   /** @param transmit sends a frame; false where there is no connection */
   constructor(agent, transmit) {
@@ -45,6 +47,9 @@ export class Outbox {
   /** Entries: `client_message_id`, `text`, `time`, `status` (`sending`, `pending`, `held`, `failed`), `reason`, `retryAt`. */
   of(key) { return this.#entries.filter((entry) => keyOf(entry) === key); }
 
+  /** Whether answers to messages in a conversation are on their way. */
+  awaits(key) { return this.of(key).some((entry) => entry.inFlight && entry.status === "sending"); }
+
   add(conversation, text) {
     this.#entries.push({ product_id: conversation.product_id, session_id: conversation.session_id,
       client_message_id: newId(), text, time: new Date().toISOString(), status: "sending", inFlight: false });
@@ -52,16 +57,19 @@ export class Outbox {
     this.pump();
   }
 
-  /** Called when a connection stands: what was on its way before may be lost. */
-  connected() {
-    for (const entry of this.#entries) {
-      entry.inFlight = false;
+  /** The chat takes messages for this conversation from now on; what was on its way to it before may be lost. */
+  opened(key) {
+    this.left();
+    this.#openKey = key;
+    for (const entry of this.of(key)) {
       if (entry.status === "pending") entry.status = "sending";
     }
     this.pump();
   }
 
-  disconnected() {
+  /** The chat takes no messages until one is opened. */
+  left() {
+    this.#openKey = null;
     for (const entry of this.#entries) entry.inFlight = false;
   }
 
@@ -73,7 +81,7 @@ export class Outbox {
       this.#timer = setTimeout(() => this.pump(), wait);
       return;
     }
-    for (const entry of this.#entries) {
+    for (const entry of this.of(this.#openKey)) {
       if (entry.status === "failed" || entry.status === "pending") continue;
       if (!entry.inFlight) {
         const { product_id, session_id, client_message_id, text } = entry;

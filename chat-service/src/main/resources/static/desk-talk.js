@@ -13,6 +13,7 @@ export class DeskTalk {
   #shownKey = null;
   #rows = new Map();
   #typedAt = -Infinity;
+  #atEnd = true;
 
   constructor(book, link, outbox) {
     this.#book = book;
@@ -22,7 +23,9 @@ export class DeskTalk {
       "typing", "composer", "text"]) {
       this.#parts[id] = document.getElementById(id);
     }
-    const { composer, text, close } = this.#parts;
+    const { composer, text, close, log } = this.#parts;
+    log.addEventListener("scroll", () => { this.#atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60; });
+    new ResizeObserver(() => { if (this.#atEnd) log.scrollTop = log.scrollHeight; }).observe(log);
     composer.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#submit();
@@ -50,9 +53,9 @@ export class DeskTalk {
     }
     if (open.key !== this.#shownKey) this.#turnTo(open);
     const online = open.visitors > 0;
-    parts.visitor.textContent = !open.loaded ? "Loading …"
+    parts.visitor.textContent = !open.loaded ? (this.#link.state === "connected" ? "Loading …" : "")
       : `${online ? "Visitor is here" : "Visitor is gone"}${open.state === "closed" ? " · closed" : ""}`;
-    parts.visitor.dataset.online = String(online);
+    parts.visitor.dataset.online = String(online && open.loaded);
     parts.close.hidden = open.state === "closed" || !open.loaded;
     parts.close.disabled = this.#link.state !== "connected";
     const others = this.#book.othersAt(open.key);
@@ -76,6 +79,7 @@ export class DeskTalk {
     const { title, text, messages } = this.#parts;
     this.#shownKey = open.key;
     this.#rows.clear();
+    this.#atEnd = true;
     messages.replaceChildren();
     title.replaceChildren("Product ", h("a", { href: `/products/${encodeURIComponent(open.product_id)}`, target: "_blank",
       rel: "noopener" }, open.product_id));
@@ -96,18 +100,17 @@ export class DeskTalk {
   }
 
   #submit() {
-    const { text, log } = this.#parts;
+    const { text } = this.#parts;
     if (text.value.trim() === "" || this.#book.open === null) return;
     this.#outbox.keepDraft(this.#book.open.key, "");
     const said = text.value;
     text.value = "";
+    this.#atEnd = true;
     this.#book.say(said);
-    log.scrollTop = log.scrollHeight;
   }
 
   #showMessages(open) {
     const { log, messages } = this.#parts;
-    const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
     const waiting = this.#outbox.of(open.key);
     const ids = new Set(waiting.map((entry) => entry.client_message_id));
     const rows = [
@@ -124,7 +127,7 @@ export class DeskTalk {
     rows.forEach((row, index) => {
       if (messages.children[index] !== row) messages.insertBefore(row, messages.children[index] ?? null);
     });
-    if (atEnd) log.scrollTop = log.scrollHeight;
+    if (this.#atEnd) log.scrollTop = log.scrollHeight;
   }
 
   /** One row per message, kept when it gets its sequence, so that it is read out once. */

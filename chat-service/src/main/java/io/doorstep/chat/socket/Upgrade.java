@@ -61,7 +61,8 @@ final class Upgrade implements Entrance {
     }
 
     private Caller caller(TicketReading ticket) {
-        return Tickets.refusal(ticket, ticketRequired).<Caller>map(Caller.Unwelcome::new).orElse(Caller.Visitor.INSTANCE);
+        return Tickets.refusal(ticket, ticketRequired).<Caller>map(Caller.Unwelcome::new)
+                .orElse(Caller.Visitor.INSTANCE);
     }
 
     /** Product and session id, decoded; empty where there is none. */

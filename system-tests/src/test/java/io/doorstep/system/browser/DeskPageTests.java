@@ -83,12 +83,16 @@ class DeskPageTests {
                 + text + "', client_message_id: 'm" + sequence + "', time: new Date().toISOString()}";
     }
 
+    private static String opened(String product, String... messages) {
+        return "{type: 'opened', product_id: '" + product
+                + "', session_id: 's', state: 'open', visitors: 1, complete: true,"
+                + " messages: [" + String.join(",", messages) + "]}";
+    }
+
     private void openEleven() {
         desk.hears(deskWith(summary("11", "waiting", "since: " + JUST_NOW + ", " + said("Hello?", JUST_NOW))));
         desk.choose(desk.conversation("11"));
-        desk.hears(
-                "{type: 'opened', product_id: '11', session_id: 's', state: 'open', visitors: 1, complete: true, messages: ["
-                        + message(4, "author: 'visitor'", "Hello?") + "]}");
+        desk.hears(opened("11", message(4, "author: 'visitor'", "Hello?")));
         assertThat(desk.messages()).hasText(new Pattern[]{Pattern.compile("Visitor: Hello\\?.*")});
     }
 
@@ -120,7 +124,8 @@ class DeskPageTests {
         assertThat(desk.messages().last()).containsText("Kept, not stored everywhere yet");
         desk.page.evaluate("() => server.ends(1006, '')");
         desk.page.waitForFunction("() => server.sockets.length === 2");
-        desk.hears(deskWith(summary("11", "open", said("Hello?", JUST_NOW))));
+        desk.hears(deskWith(summary("11", "open", said("Hello?", JUST_NOW))),
+                opened("11", message(4, "author: 'visitor'", "Hello?")));
         assertThat(desk.ask("server.sent('message').map((frame) => frame.client_message_id)"))
                 .isEqualTo(List.of(id, id));
         assertThat(desk.ask("server.sent('open').length")).isEqualTo(2);
@@ -143,12 +148,38 @@ class DeskPageTests {
         assertThat(desk.composer()).hasValue("half a thought");
         assertThat(desk.messages()).containsText(new String[]{"Typed while away"});
         desk.hears(
-                deskWith(summary("11", "open", said("Hello?", JUST_NOW)), summary("12", "open", said("x", LONG_AGO))));
+                deskWith(summary("11", "open", said("Hello?", JUST_NOW)), summary("12", "open", said("x", LONG_AGO))),
+                opened("11"));
         assertThat(desk.ask("server.sent('message')[0].text")).isEqualTo("Typed while away");
         desk.choose(desk.conversation("12"));
         assertThat(desk.composer()).hasValue("");
         desk.choose(desk.conversation("11"));
         assertThat(desk.composer()).hasValue("half a thought");
+    }
+
+    @Test
+    void anAnswerIsNotLost_whenTheAgentTurnsToAnotherConversation() {
+        openEleven();
+        desk.hears("{type: 'conversation', conversation: " + summary("12", "open", said("x", LONG_AGO)) + "}");
+        desk.say("Just a moment");
+        Object id = desk.ask("server.sent('message')[0].client_message_id");
+        desk.conversation("12").click();
+        assertThat(desk.page.locator("#title")).hasText("Product 12");
+        assertThat(desk.conversation("11").locator(".unsent")).hasText("1 not sent, open to send");
+        assertThat(desk.ask("server.sent('open').length")).isEqualTo(1);
+        desk.hears("{type: 'ack', client_message_id: '" + id + "', sequence: 5, product_id: '11', session_id: 's'}");
+        assertThat(desk.ask("server.sent('open')[1].product_id")).isEqualTo("12");
+        assertThat(desk.conversation("11").locator(".unsent")).isHidden();
+
+        desk.hears(opened("12"));
+        desk.say("Lost words");
+        desk.choose(desk.conversation("11"));
+        desk.hears(opened("11"));
+        assertThat(desk.ask("server.sent('message').length")).isEqualTo(2);
+        desk.choose(desk.conversation("12"));
+        desk.hears(opened("12"));
+        assertThat(desk.ask("server.sent('message').map(({ text }) => text)"))
+                .isEqualTo(List.of("Just a moment", "Lost words", "Lost words"));
     }
 
     @Test
