@@ -1,6 +1,7 @@
 package io.doorstep.benchmarks;
 
 import io.doorstep.benchmarks.bare.Bare;
+import io.doorstep.benchmarks.conversation.ConversationBenchmark;
 import io.doorstep.benchmarks.decision.DecisionBenchmark;
 import io.doorstep.benchmarks.door.FloodBenchmark;
 import io.doorstep.benchmarks.door.SocketsBenchmark;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
 
 /** Runs the benchmark that the first word names. */
 @Command(name = "benchmark", description = "Measures the door.", subcommands = {SocketsBenchmark.class,
-        FloodBenchmark.class, DecisionBenchmark.class, Soak.class, Bare.class})
+        ConversationBenchmark.class, FloodBenchmark.class, DecisionBenchmark.class, Soak.class, Bare.class})
 public final class Benchmarks implements Runnable {
     private static final int WRONG_INPUT = 2;
 

@@ -29,8 +29,8 @@ import org.springframework.validation.annotation.Validated;
  * The settings of the chat service, {@code doorstep.*}.
  *
  * @param secret signs session tickets and keys clients; the same on all instances
- * @param previousSecrets earlier secrets, which only read the tickets they have signed; at most 8; empty = none
  * @param dataDir folder for what is kept on this machine; instances may share one
+ * @param previousSecrets earlier secrets, which only read the tickets they have signed; at most 8; empty = none
  * @param limiter {@code sliding-window}: exact over any window; {@code fixed-cycle}: Resilience4j's own
  * @param trustedProxies addresses or CIDR blocks whose forwarding header is believed; empty = nobody's
  * @param forwardedHeader the one header that all trusted proxies write: {@code x-forwarded-for} or {@code forwarded}
@@ -45,15 +45,15 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 record DoorstepSettings(
         @NotBlank(message = "must be set to a secret that all instances share") @Nullable String secret,
-        @DefaultValue @Size(max = 8) List<@NotBlank String> previousSecrets,
         @DefaultValue("./data") @NotNull Path dataDir,
+        @DefaultValue @Size(max = 8) List<@NotBlank String> previousSecrets,
         @DefaultValue("sliding-window") Limiter limiter, @DefaultValue List<String> trustedProxies,
         @DefaultValue("x-forwarded-for") ForwardedHeader forwardedHeader,
         @DefaultValue List<String> origins, @DefaultValue @Valid LimitSettings limits, @DefaultValue @Valid Pool pool,
         @DefaultValue @Valid Sessions sessions, @DefaultValue @Valid Socket socket, @DefaultValue @Valid Flood flood,
+        @DefaultValue @Valid Conversations conversations,
         @DefaultValue Jwt jwt,
         @DefaultValue @Valid SignIn signIn,
-        @DefaultValue @Valid Conversations conversations,
         @DefaultValue Operator operator,
         @DefaultValue List<@Valid User> users) {
 
@@ -155,6 +155,15 @@ record DoorstepSettings(
     record Flood(@DefaultValue("200") @Min(1) int explanationsPerSecond) {}
 
     /**
+     * How much of what was said is kept in memory.
+     *
+     * @param bytesEach of one conversation; its last message is always kept
+     * @param bytesUnattended of all conversations that nobody is in; past it the least used are forgotten
+     */
+    record Conversations(@DefaultValue("128KB") DataSize bytesEach,
+            @DefaultValue("64MB") DataSize bytesUnattended) {}
+
+    /**
      * Whose JSON Web Tokens prove who a visitor is, by one of three ways; by none of them, no token is taken.
      *
      * @param issuerUri an OpenID provider, asked for its keys when the first token comes; its tokens must name it
@@ -201,15 +210,6 @@ record DoorstepSettings(
     record SignIn(@DefaultValue("12h") @DurationMin(seconds = 1) @DurationMax(days = 30) Duration lifetime,
             @DefaultValue("10") @Min(1) int failures,
             @DefaultValue("10m") @DurationMin(seconds = 1) @DurationMax(days = 12) Duration window) {}
-
-    /**
-     * How much of what was said is kept in memory.
-     *
-     * @param bytesEach of one conversation; its last message is always kept
-     * @param bytesUnattended of all conversations that nobody is in; past it the least used are forgotten
-     */
-    record Conversations(@DefaultValue("128KB") DataSize bytesEach,
-            @DefaultValue("64MB") DataSize bytesUnattended) {}
 
     /** @param password of the user {@code operator}; empty = a random one is printed at the start */
     record Operator(@DefaultValue("") String password) {}

@@ -40,6 +40,11 @@ public final class Broker implements AutoCloseable {
         return new Broker(process, data, process.awaitOutput(UP).group(1));
     }
 
+    /** Nanoseconds of processor time that it has used. */
+    public long cpuNanos() {
+        return process.cpuNanos();
+    }
+
     public String bootstrapServers() {
         return bootstrapServers;
     }

@@ -84,6 +84,8 @@ final class NettyLine extends SimpleChannelInboundHandler<WebSocketFrame> implem
             }
             case ServerFrame.Refused(String code, String messageId) -> listener.messageRefused(messageId, code);
             case ServerFrame.Acknowledged(String messageId) -> listener.acknowledged(messageId);
+            case ServerFrame.Said(String messageId) when answered -> listener.heard(messageId);
+            case ServerFrame.Said _ -> fail("first frame is of type message");
             case ServerFrame.Connected _ -> fail("admitted twice");
             case ServerFrame.Other(String type) -> {
                 if (!answered) {

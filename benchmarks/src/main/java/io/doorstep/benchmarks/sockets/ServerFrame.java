@@ -12,9 +12,13 @@ sealed interface ServerFrame {
     /** @param messageId the message that was refused; empty where it was the connection */
     record Refused(String code, String messageId) implements ServerFrame {}
 
+    /** A message is kept for good: it has a sequence. */
     record Acknowledged(String messageId) implements ServerFrame {}
 
-    /** Nothing: typing, presence and the like. */
+    /** Somebody's message. */
+    record Said(String messageId) implements ServerFrame {}
+
+    /** Nothing: typing, presence, what is pending and the like. */
     record Other(String type) implements ServerFrame {}
 
     static ServerFrame parse(String json) {
@@ -28,9 +32,14 @@ sealed interface ServerFrame {
         return switch (type) {
             case "connected" -> new Connected(frame.path("connection_id").asString(""));
             case "error" -> new Refused(frame.path("code").asString("without a code"), messageId(frame));
-            case "ack" -> new Acknowledged(messageId(frame));
+            case "ack" -> isPending(frame) ? new Other("pending ack") : new Acknowledged(messageId(frame));
+            case "message" -> isPending(frame) ? new Other("pending message") : new Said(messageId(frame));
             default -> new Other(type);
         };
+    }
+
+    private static boolean isPending(JsonNode frame) {
+        return frame.path("pending").asBoolean(false);
     }
 
     private static String messageId(JsonNode frame) {

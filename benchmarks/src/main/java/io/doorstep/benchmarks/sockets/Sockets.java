@@ -20,7 +20,11 @@ public interface Sockets {
         /** Told why it was refused; {@link #ended} follows. */
         void rejected(String code);
 
+        /** A message of this socket is kept for good. */
         void acknowledged(String messageId);
+
+        /** Somebody's message has come, with its sequence. */
+        default void heard(String messageId) {}
 
         void messageRefused(String messageId, String code);
 

@@ -82,6 +82,19 @@ class NettyLineTests {
     }
 
     @Test
+    void onlyWhatIsKeptForGoodIsHeard_whenMessagesArePending() {
+        receive("""
+                {"type":"connected","connection_id":"c1"}""");
+        receive("""
+                {"type":"ack","client_message_id":"m1","pending":true}""");
+        receive("""
+                {"type":"message","client_message_id":"m2","pending":true,"text":"Hello"}""");
+        receive("""
+                {"type":"message","client_message_id":"m2","sequence":19,"text":"Hello"}""");
+        assertThat(heard).containsExactly("admitted c1", "heard m2");
+    }
+
+    @Test
     void bytesGoOutAsTheyAre_whenTheyAreNoFrame() {
         line.raw(new byte[]{(byte) 0x81, 0});
         ByteBuf sent = channel.readOutbound();
@@ -129,6 +142,11 @@ class NettyLineTests {
         @Override
         public void acknowledged(String messageId) {
             heard.add("acknowledged " + messageId);
+        }
+
+        @Override
+        public void heard(String messageId) {
+            heard.add("heard " + messageId);
         }
 
         @Override

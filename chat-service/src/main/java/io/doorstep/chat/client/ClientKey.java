@@ -20,6 +20,11 @@ public record ClientKey(String value) {
                 : address.toCanonicalString());
     }
 
+    /** @param name unique among subjects: a keyed hash, or {@code agent/} and the agent's name */
+    public static ClientKey ofSubject(String name) {
+        return new ClientKey(SUBJECT + name);
+    }
+
     /** The client that a person means: a key as it is written here, or any address of the client. */
     public static ClientKey named(String written) {
         String address = written.startsWith(ADDRESS) ? written.substring(ADDRESS.length()) : written;
@@ -31,10 +36,6 @@ public record ClientKey(String value) {
 
     public static ClientKey ofAddress(String canonicalAddress) {
         return new ClientKey(ADDRESS + canonicalAddress);
-    }
-
-    public static ClientKey ofSubject(String subject) {
-        return new ClientKey(SUBJECT + subject);
     }
 
     /**

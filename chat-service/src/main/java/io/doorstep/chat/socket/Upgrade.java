@@ -1,6 +1,7 @@
 package io.doorstep.chat.socket;
 
 import io.doorstep.chat.admission.Attempt;
+import io.doorstep.chat.admission.Rejection;
 import io.doorstep.chat.admission.WellFormed;
 import io.doorstep.chat.client.ClientResolver;
 import io.doorstep.chat.client.ForwardedHeader;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -61,8 +63,8 @@ final class Upgrade implements Entrance {
     }
 
     private Caller caller(TicketReading ticket) {
-        return Tickets.refusal(ticket, ticketRequired).<Caller>map(Caller.Unwelcome::new)
-                .orElse(Caller.Visitor.INSTANCE);
+        Optional<Rejection> refusal = Tickets.refusal(ticket, ticketRequired);
+        return refusal.isPresent() ? new Caller.Unwelcome(refusal.get()) : Caller.Visitor.INSTANCE;
     }
 
     /** Product and session id, decoded; empty where there is none. */
