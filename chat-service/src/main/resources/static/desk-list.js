@@ -1,0 +1,127 @@
+/** The list of conversations: waiting, open, and the closed ones folded away. */
+
+import { inWords } from "./desk-link.js";
+import { keyOf } from "./desk-outbox.js";
+
+const AT_LEAST_MS = 1_000;
+
+/** Builds elements; text goes in as text, never as markup. */
+export function h(name, attributes = {}, ...children) {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  node.append(...children);
+  return node;
+}
+
+export const addressOf = ({ product_id: productId, session_id: sessionId }) =>
+  `#${encodeURIComponent(productId)}/${encodeURIComponent(sessionId)}`;
+
+export function clockTime(text) {
+  const at = new Date(text);
+  if (Number.isNaN(at.getTime())) return "";
+  const today = at.toDateString() === new Date().toDateString();
+  return today ? at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })
+    : at.toLocaleDateString([], { day: "numeric", month: "short" });
+}
+
+function set(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+  node.hidden = text === "";
+}
+
+export class DeskList {
+  #book;
+  #items = new Map();
+  #parts = {};
+
+  constructor(book) {
+    this.#book = book;
+    for (const id of ["list", "waiting", "open", "closed", "waiting-count", "open-count", "closed-count", "closed-fold", "empty"]) {
+      this.#parts[id] = document.getElementById(id);
+    }
+    this.#parts.list.addEventListener("keydown", (event) => this.#onKey(event));
+  }
+
+  show() {
+    const focused = document.activeElement;
+    const { conversations } = this.#book;
+    const keys = new Set(conversations.map(keyOf));
+    for (const [key, item] of this.#items) {
+      if (keys.has(key)) continue;
+      item.row.remove();
+      this.#items.delete(key);
+    }
+    for (const state of ["waiting", "open", "closed"]) {
+      const of = conversations.filter((summary) => (summary.state in { waiting: 1, open: 1 } ? summary.state : "closed") === state);
+      this.#place(this.#parts[state], of);
+      set(this.#parts[`${state}-count`], of.length === 0 ? "" : String(of.length));
+    }
+    this.#parts.waiting.parentElement.hidden = this.#parts.waiting.children.length === 0;
+    this.#parts.open.parentElement.hidden = this.#parts.open.children.length === 0;
+    this.#parts["closed-fold"].hidden = this.#parts.closed.children.length === 0;
+    this.#parts.empty.hidden = conversations.length > 0;
+    if (focused !== document.activeElement && focused?.isConnected) focused.focus({ preventScroll: true });
+    this.tick();
+  }
+
+  /** Keeps the waits true. */
+  tick() {
+    for (const { summary, wait } of this.#items.values()) {
+      const ms = Date.now() - Date.parse(summary.since);
+      set(wait, summary.state === "waiting" && Number.isFinite(ms) ? `waiting ${inWords(Math.max(AT_LEAST_MS, ms))}` : "");
+    }
+  }
+
+  #place(list, conversations) {
+    conversations.forEach((summary, index) => {
+      const { row } = this.#fill(summary);
+      if (list.children[index] !== row) list.insertBefore(row, list.children[index] ?? null);
+    });
+    while (list.children.length > conversations.length) list.lastElementChild.remove();
+  }
+
+  #fill(summary) {
+    const key = keyOf(summary);
+    let item = this.#items.get(key);
+    if (item === undefined) {
+      item = { product: h("span", { class: "product" }), when: h("span", { class: "when" }), last: h("span", { class: "last" }),
+        badge: h("span", { class: "badge" }), wait: h("span", { class: "wait" }), gone: h("span", { class: "gone" }),
+        here: h("span", { class: "here" }), unsent: h("span", { class: "unsent" }) };
+      item.link = h("a", { href: addressOf(summary) },
+        h("span", { class: "line" }, item.product, item.when),
+        h("span", { class: "line" }, item.last, item.badge),
+        h("span", { class: "tags" }, item.wait, item.gone, item.here, item.unsent));
+      item.row = h("li", {}, item.link);
+      this.#items.set(key, item);
+    }
+    item.summary = summary;
+    const { last, unread, visitors } = summary;
+    const others = this.#book.othersAt(key);
+    set(item.product, `Product ${summary.product_id}`);
+    set(item.when, last === undefined ? "" : clockTime(last.time));
+    set(item.last, last === undefined ? "" : `${this.#from(last)}${last.text}`);
+    set(item.badge, unread > 0 ? String(unread) : "");
+    if (unread > 0) item.badge.setAttribute("aria-label", `${unread} unread`);
+    set(item.gone, visitors > 0 ? "" : "visitor gone");
+    set(item.here, others.length === 0 ? "" : `${others.join(", ")} ${others.length === 1 ? "is" : "are"} here`);
+    const unsent = this.#book.unsent(key);
+    set(item.unsent, unsent === 0 ? "" : `${unsent} not sent, open to send`);
+    if (this.#book.open?.key === key) item.link.setAttribute("aria-current", "true");
+    else item.link.removeAttribute("aria-current");
+    return item;
+  }
+
+  #from(message) {
+    if (message.author !== "agent") return "";
+    return this.#book.isMine(message) ? "You: " : `${message.author_name ?? "Agent"}: `;
+  }
+
+  #onKey(event) {
+    const links = [...this.#parts.list.querySelectorAll("a, summary")].filter((link) => link.offsetParent !== null);
+    const at = links.indexOf(document.activeElement);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
+    if (to === undefined || at < 0) return;
+    event.preventDefault();
+    links[Math.min(links.length - 1, Math.max(0, to))].focus();
+  }
+}

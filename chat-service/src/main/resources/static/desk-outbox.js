@@ -1,0 +1,159 @@
+/**
+ * What an agent has written and the chat has not got for good. It survives a reload, is sent again by its id whenever its
+ * conversation is opened again, since the chat takes messages for the open one alone, and leaves only with the sequence it
+ * got. Drafts, one per conversation, are kept beside it.
+ */
+
+/** The place of a conversation in maps and addresses. */
+export const keyOf = ({ product_id: productId, session_id: sessionId }) => `${productId}/${sessionId}`;
+
+function newId() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function stored(key, fallback) {
+  try {
+    return JSON.parse(sessionStorage.getItem(key)) ?? fallback;
+  } catch {
+    return fallback;
+  }
+}
+
+function store(key, value) {
+  try {
+    sessionStorage.setItem(key, JSON.stringify(value));
+  } catch {
+    // Storage is off or full: the page goes on without it.
+  }
+}
+
+export class Outbox {
+  #name;
+  #transmit;
+  #entries;
+  #limited = false;
+  #limitedUntil = 0;
+  #timer = null;
+  #openKey = null;
+
+  /** @param transmit sends a frame; false where there is no connection */
+  constructor(agent, transmit) {
+    this.#name = `doorstep-desk:${agent}`;
+    this.#transmit = transmit;
+    this.#entries = stored(`${this.#name}:outbox`, []).map((entry) => ({ ...entry, inFlight: false }));
+  }
+
+  /** Entries: `client_message_id`, `text`, `time`, `status` (`sending`, `pending`, `held`, `failed`), `reason`, `retryAt`. */
+  of(key) { return this.#entries.filter((entry) => keyOf(entry) === key); }
+
+  /** Whether answers to messages in a conversation are on their way. */
+  awaits(key) { return this.of(key).some((entry) => entry.inFlight && entry.status === "sending"); }
+
+  add(conversation, text) {
+    this.#entries.push({ product_id: conversation.product_id, session_id: conversation.session_id,
+      client_message_id: newId(), text, time: new Date().toISOString(), status: "sending", inFlight: false });
+    this.#save();
+    this.pump();
+  }
+
+  /** The chat takes messages for this conversation from now on; what was on its way to it before may be lost. */
+  opened(key) {
+    this.left();
+    this.#openKey = key;
+    for (const entry of this.of(key)) {
+      if (entry.status === "pending") entry.status = "sending";
+    }
+    this.pump();
+  }
+
+  /** The chat takes no messages until one is opened. */
+  left() {
+    this.#openKey = null;
+    for (const entry of this.#entries) entry.inFlight = false;
+  }
+
+  /** After a message was limited, one at a time, so that a refusal costs no more than one try. */
+  pump() {
+    clearTimeout(this.#timer);
+    const wait = this.#limitedUntil - Date.now();
+    if (wait > 0) {
+      this.#timer = setTimeout(() => this.pump(), wait);
+      return;
+    }
+    for (const entry of this.of(this.#openKey)) {
+      if (entry.status === "failed" || entry.status === "pending") continue;
+      if (!entry.inFlight) {
+        const { product_id, session_id, client_message_id, text } = entry;
+        if (!this.#transmit({ type: "message", product_id, session_id, client_message_id, text })) return;
+        Object.assign(entry, { inFlight: true, status: "sending", reason: undefined, retryAt: undefined });
+      }
+      if (this.#limited) return;
+    }
+  }
+
+  /** The entry that was acknowledged for good; undefined where it is not, or not this page's. */
+  acknowledge(id, sequence) {
+    const entry = this.#find(id);
+    if (entry === undefined) return undefined;
+    if (!Number.isFinite(sequence)) {
+      entry.status = "pending";
+      this.#save();
+      this.pump();
+      return undefined;
+    }
+    this.#remove(entry);
+    if (this.#entries.every(({ status }) => status === "failed")) this.#limited = false;
+    this.pump();
+    return entry;
+  }
+
+  /** Whether a message of this page was refused. */
+  refuse(id, why) {
+    const entry = this.#find(id);
+    if (entry === undefined) return false;
+    entry.inFlight = false;
+    entry.reason = why.text;
+    if (why.code === "MESSAGE_RATE_LIMIT_EXCEEDED") {
+      this.#limited = true;
+      this.#limitedUntil = Math.max(this.#limitedUntil, Date.now() + why.retryAfterMs);
+      entry.status = "held";
+      entry.retryAt = this.#limitedUntil;
+    } else {
+      entry.status = "failed";
+    }
+    this.#save();
+    this.pump();
+    return true;
+  }
+
+  /** Takes a failed message back; returns its text. */
+  withdraw(id) {
+    const entry = this.#find(id);
+    if (entry !== undefined) this.#remove(entry);
+    return entry?.text ?? "";
+  }
+
+  draft(key) { return stored(`${this.#name}:draft:${key}`, ""); }
+
+  keepDraft(key, text) {
+    if (text === "") {
+      try {
+        sessionStorage.removeItem(`${this.#name}:draft:${key}`);
+      } catch {
+        // As above.
+      }
+    } else {
+      store(`${this.#name}:draft:${key}`, text);
+    }
+  }
+
+  #find(id) { return this.#entries.find((entry) => entry.client_message_id === id); }
+
+  #remove(entry) {
+    this.#entries = this.#entries.filter((other) => other !== entry);
+    this.#save();
+  }
+
+  #save() { store(`${this.#name}:outbox`, this.#entries); }
+}
