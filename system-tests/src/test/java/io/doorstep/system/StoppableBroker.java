@@ -12,22 +12,22 @@ import org.jspecify.annotations.Nullable;
  * A broker of a test's own that can be stopped and started again: same port, same records. Running when the test gets
  * it.
  */
-final class StoppableBroker implements KafkaBroker {
+public final class StoppableBroker implements KafkaBroker {
     private final Path folder = Folders.temporary("doorstep-stoppable");
     private final int port = freePort();
     private @Nullable InProcessBroker running;
 
-    StoppableBroker() {
+    public StoppableBroker() {
         start();
     }
 
-    void start() {
+    public void start() {
         if (running == null) {
             running = InProcessBroker.start(folder, port);
         }
     }
 
-    void stop() {
+    public void stop() {
         if (running != null) {
             running.close();
             running = null;

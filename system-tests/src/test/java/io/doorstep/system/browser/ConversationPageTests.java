@@ -4,7 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import io.doorstep.stack.InProcessBroker;
+import io.doorstep.system.StoppableBroker;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(ChromiumExtension.class)
 class ConversationPageTests {
     private static final Pattern HELD = Pattern.compile("Not sent yet\\. .* Sending again in \\d+ s\\.");
+
+    private static final HasAttributeOptions SLOWLY = new HasAttributeOptions().setTimeout(60_000);
 
     @TempDir
     Path folder = Path.of("");
@@ -56,6 +60,27 @@ class ConversationPageTests {
             assertThat(chat.messages().last().locator(".meta")).hasText(HELD);
             assertThat(chat.messages().last()).hasAttribute("data-status", "sent");
             assertThat(chat.messages().locator(".bubble")).hasText(new String[]{"First", "Second"});
+        }
+    }
+
+    @Test
+    void messageIsReceivedAndDeliveredLater_whenKafkaIsAwayForAWhile(Browser browser) {
+        try (StoppableBroker broker = new StoppableBroker();
+                Shop shop = Shop.open("spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
+                        "doorstep.events.spool-max-bytes=10000000", "doorstep.data-dir=" + folder);
+                BrowserContext context = browser.newContext()) {
+            ChatWindow chat = ChatWindow.open(context, shop);
+            chat.awaitConnected();
+            chat.say("Before");
+            assertThat(chat.messages().last()).hasAttribute("data-status", "sent", SLOWLY);
+            broker.stop();
+            chat.say("Meanwhile");
+            assertThat(chat.messages().last()).hasAttribute("data-status", "pending", SLOWLY);
+            chat.page.reload();
+            assertThat(chat.messages().last()).hasAttribute("data-status", "pending", SLOWLY);
+            broker.start();
+            assertThat(chat.messages().last()).hasAttribute("data-status", "sent", SLOWLY);
+            assertThat(chat.messages().locator(".bubble")).hasText(new String[]{"Before", "Meanwhile"});
         }
     }
 

@@ -1,8 +1,8 @@
 package io.doorstep.system.browser;
 
 import io.doorstep.chat.ChatServiceApplication;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The chat service with its pages on a free port; where no broker is named, at an address where none listens. */
@@ -14,17 +14,16 @@ final class Shop implements AutoCloseable {
     }
 
     static Shop open(String... settings) {
-        List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1",
-                "--doorstep.secret=test", "--doorstep.socket.drain-grace=0s", "--doorstep.events.stop-within=0s",
-                "--doorstep.events.spool-max-bytes=0",
-                "--spring.main.banner-mode=off", "--logging.level.root=warn"));
+        Map<String, String> arguments = new LinkedHashMap<>(Map.of("server.port", "0", "server.address", "127.0.0.1",
+                "doorstep.secret", "test", "doorstep.socket.drain-grace", "0s", "doorstep.events.stop-within", "0s",
+                "doorstep.events.spool-max-bytes", "0", "spring.kafka.bootstrap-servers", "127.0.0.1:1",
+                "spring.main.banner-mode", "off", "logging.level.root", "warn"));
         for (String setting : settings) {
-            arguments.add("--" + setting);
+            int equals = setting.indexOf('=');
+            arguments.put(setting.substring(0, equals), setting.substring(equals + 1));
         }
-        if (arguments.stream().noneMatch(argument -> argument.startsWith("--spring.kafka.bootstrap-servers"))) {
-            arguments.add("--spring.kafka.bootstrap-servers=127.0.0.1:1");
-        }
-        return new Shop(ChatServiceApplication.start(arguments.toArray(String[]::new)));
+        return new Shop(ChatServiceApplication.start(arguments.entrySet().stream()
+                .map(argument -> "--" + argument.getKey() + "=" + argument.getValue()).toArray(String[]::new)));
     }
 
     String url(String path) {
