@@ -41,6 +41,7 @@ export const REASONS = Object.freeze({
   ORIGIN_NOT_ALLOWED: { text: "This website is not allowed to use the chat.", final: true },
   MESSAGE_RATE_LIMIT_EXCEEDED: { text: "You are writing faster than the chat can take.", message: true },
   INVALID_MESSAGE: { text: "The chat could not read this message.", message: true },
+  NOT_KEPT: { text: "The chat can’t keep messages right now.", message: true },
   MESSAGE_TOO_LARGE: { text: "This message is too long for the chat." },
   IDLE_TIMEOUT: { text: "The chat closed because nobody wrote for a while." },
   SERVER_DRAINING: { text: "The chat is being updated." },
@@ -80,7 +81,8 @@ const nameOf = (frame) => (typeof frame.author_name === "string" && frame.author
 /** A reason: its code, what a visitor reads, whether it is final, and the wait the server asks for. */
 function reason(code, { retry_after_ms: retryAfterMs, reconnect, scope, message, limit, window_ms: windowMs } = {}) {
   const full = code === "CONNECTION_LIMIT_EXCEEDED" && scope === "instance";
-  const known = Object.hasOwn(REASONS, code) ? REASONS[full ? "POOL_FULL" : code] : undefined;
+  const notKept = code === "INVALID_MESSAGE" && positive(retryAfterMs) > 0;
+  const known = Object.hasOwn(REASONS, code) ? REASONS[full ? "POOL_FULL" : notKept ? "NOT_KEPT" : code] : undefined;
   return {
     code,
     text: known?.text ?? (typeof message === "string" && message !== "" ? message : REASONS.REFUSED.text),
@@ -640,7 +642,7 @@ export class DoorstepClient extends EventTarget {
       frame.client_message_id === undefined ? inFlight : message.id === frame.client_message_id);
     if (entry === undefined) return;
     entry.inFlight = false;
-    if (why.code === "MESSAGE_RATE_LIMIT_EXCEEDED") {
+    if (why.code === "MESSAGE_RATE_LIMIT_EXCEEDED" || why.retryAfterMs > 0) {
       this.#limited = true;
       this.#limitedUntil = Math.max(this.#limitedUntil, this.#clock.now() + why.retryAfterMs);
       if (entry.message.status !== "pending") Object.assign(entry.message, { status: "held", reason: why });

@@ -16,16 +16,24 @@ class ArchitectureTests {
         noClasses().that().resideInAPackage("io.doorstep.events")
                 .should().dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..", "org.apache.kafka..", "tools.jackson..",
-                        "com.fasterxml.jackson..", "io.doorstep.events.json..")
+                        "com.fasterxml.jackson..", "io.doorstep.events.json..", "io.doorstep.events.topics..")
                 .because("whoever reads the events must be able to use the records whatever they are built with")
                 .check(CLASSES);
     }
 
     @Test
-    void json_doesNotKnowSpring() {
-        noClasses().that().resideInAPackage("io.doorstep.events.json..")
+    void jsonAndTopics_doNotKnowSpring() {
+        noClasses().that().resideInAnyPackage("io.doorstep.events.json..", "io.doorstep.events.topics..")
                 .should().dependOnClassesThat().resideInAPackage("org.springframework..")
                 .because("consumers outside of Doorstep read events without Spring")
+                .check(CLASSES);
+    }
+
+    @Test
+    void topics_doNotKnowJson() {
+        noClasses().that().resideInAPackage("io.doorstep.events.topics..")
+                .should().dependOnClassesThat().resideInAnyPackage("tools.jackson..", "io.doorstep.events.json..")
+                .because("a topic is what it is whatever is on it")
                 .check(CLASSES);
     }
 }

@@ -51,7 +51,8 @@ class AnalyticsConsumerApplicationTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/patterns", "/api/limits", "/api/status", "/api/nothing", "/actuator/metrics",
+    @ValueSource(strings = {"/api/patterns", "/api/limits", "/api/loss", "/api/status", "/api/nothing",
+            "/actuator/metrics",
             "/actuator/prometheus", "/"})
     void everythingElse_is401_withoutTheOperatorsPassword(String path) throws Exception {
         assertThat(get(path, null).statusCode()).isEqualTo(401);
@@ -67,6 +68,11 @@ class AnalyticsConsumerApplicationTests {
                 "reason":"configured","limits":{"connection_rate":{"limit":50,"window_ms":300000},\
                 "message_rate":{"limit":30,"window_ms":60000},"session_creation":{"limit":5,"window_ms":3600000},\
                 "connections_per_client":25},"evidence":[]}},"revisions":[],"adjustments":{}}""");
+    }
+
+    @Test
+    void loss_isThere_beforeAnythingWasHeard() throws Exception {
+        assertThat(get("/api/loss", RIGHT).body()).isEqualTo("{\"lost\":0,\"sources\":[]}");
     }
 
     @Test

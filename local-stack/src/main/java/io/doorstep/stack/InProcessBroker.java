@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -49,6 +50,11 @@ public final class InProcessBroker implements AutoCloseable {
      * @param port where clients connect; 0 for any free one
      */
     public static InProcessBroker start(Path folder, int port) {
+        return start(folder, port, Map.of());
+    }
+
+    /** @param more settings of the broker, which go before its own */
+    public static InProcessBroker start(Path folder, int port, Map<String, String> more) {
         int controllerPort;
         int brokerPort;
         try (ServerSocket broker = listen(port); ServerSocket controller = listen(0)) {
@@ -57,13 +63,14 @@ public final class InProcessBroker implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the broker cannot listen on port " + port + ": " + e.getMessage(), e);
         }
-        return start(folder, brokerPort, controllerPort);
+        return start(folder, brokerPort, controllerPort, more);
     }
 
-    private static InProcessBroker start(Path folder, int port, int controllerPort) {
+    private static InProcessBroker start(Path folder, int port, int controllerPort, Map<String, String> more) {
         format(folder);
-        KafkaRaftServer server = new KafkaRaftServer(
-                KafkaConfig.fromProps(properties(folder, port, controllerPort), false), Time.SYSTEM);
+        Properties properties = properties(folder, port, controllerPort);
+        properties.putAll(more);
+        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
         try {
             server.startup();
         } catch (RuntimeException | Error e) {

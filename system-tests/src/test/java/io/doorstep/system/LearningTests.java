@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,25 +62,16 @@ class LearningTests {
         }
     }
 
-    @Test
-    void aPoisonedRecord_isPutAside_andTheLearnerGoesOn(StoppableBroker broker, @TempDir Path data) {
-        try (var learner = learner(broker, data);
-                Topics topics = new Topics(broker, Topic.PATTERNS)) {
-            Topics.publishRaw(broker, Topic.CONNECTIONS, "io.doorstep.connection.opened.v1", "{\"client\":");
-            Topics.publishRaw(broker, Topic.VIOLATIONS, "io.doorstep.violation.v1", "{}");
-            Topics.publish(broker, new ConnectionOpened("client", "c-1", "11", Tier.ANONYMOUS, null, 1, 1, 0, false));
-            assertThat(topics.await(UsagePattern.class, 1).getFirst().attempts()).isEqualTo(1);
-            assertThat(Topics.values(broker, Topic.DEAD_LETTERS.topicName(), 2)).containsExactlyInAnyOrder("{\"client\":",
-                    "{}");
-            assertThat(learner.isRunning()).isTrue();
-        }
+    static ConfigurableApplicationContext learner(KafkaBroker broker, Path data) {
+        return learner(data, RunningChat.at(broker));
     }
 
-    private static ConfigurableApplicationContext learner(KafkaBroker broker, Path data) {
-        return AnalyticsConsumerApplication.start("--server.port=0", "--server.address=127.0.0.1",
-                "--doorstep.secret=test", "--doorstep.operator.password=test", "--doorstep.data-dir=" + data,
-                "--doorstep.tuning.window=2s", "--" + RunningChat.at(broker), "--spring.main.banner-mode=off",
-                "--logging.level.root=warn");
+    static ConfigurableApplicationContext learner(Path data, String... settings) {
+        Stream<String> all = Stream.concat(Stream.of("server.port=0", "server.address=127.0.0.1",
+                "doorstep.secret=test", "doorstep.operator.password=test", "doorstep.data-dir=" + data,
+                "doorstep.tuning.window=2s", "spring.main.banner-mode=off", "logging.level.root=warn"),
+                Stream.of(settings));
+        return AnalyticsConsumerApplication.start(all.map(setting -> "--" + setting).toArray(String[]::new));
     }
 
     private static long sum(Topics topics, ToLongFunction<UsagePattern> count) {

@@ -23,6 +23,7 @@ class SettingsTests {
             doorstep.limits.message-rate.window=0s         | doorstep.limits.message-rate.window must be longer than or equal to
             doorstep.pool.max-connections=-1               | doorstep.pool.max-connections must be greater than or equal to 1, not -1
             doorstep.events.violation-keys=0               | doorstep.events.violation-keys must be greater than or equal to 1, not 0
+            doorstep.events.spool-max-bytes=-1             | doorstep.events.spool-max-bytes must be greater than or equal to 0, not -1
             doorstep.limiter=leaky-bucket                  | doorstep.limiter is 'leaky-bucket', which is no value for it
             doorstep.trusted-proxies=10.0.0.0/99           | doorstep.trusted-proxies: '10.0.0.0/99' is not an address or a CIDR block
             doorstep.forwarded-header=x-real-ip            | doorstep.forwarded-header is 'x-real-ip', which is no value for it

@@ -20,7 +20,10 @@ final class EventTime implements TimestampExtractor {
 
     /** Milliseconds since the epoch, from 0 to {@code now}. */
     static long millis(EventEnvelope envelope, long now) {
-        Instant time = envelope.time();
+        return millis(envelope.time(), now);
+    }
+
+    static long millis(Instant time, long now) {
         if (time.isBefore(Instant.EPOCH)) {
             return 0;
         }

@@ -3,14 +3,19 @@ package io.doorstep.analytics.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.doorstep.analytics.usage.ClientUsage;
+import io.doorstep.analytics.usage.Heard;
 import io.doorstep.analytics.usage.ScopeUsage;
+import io.doorstep.analytics.usage.SourceLedger;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.Scope;
 import io.doorstep.events.json.DoorstepJson;
 import io.doorstep.events.json.EventDeserializer;
 import io.doorstep.events.json.EventSerializer;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -21,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class Forms {
     private static final byte FOLD = 1;
     private static final byte CLOSED = 2;
+    private static final byte HEARD = 3;
+    private static final byte SETTLED = 4;
 
     private Forms() {}
 
@@ -46,6 +53,14 @@ final class Forms {
         return of(ScopeUsage::toBytes, bytes -> ScopeUsage.fromBytes(rest(bytes)));
     }
 
+    static Serde<Heard> heard() {
+        return of(Heard::toBytes, bytes -> Heard.fromBytes(rest(bytes)));
+    }
+
+    static Serde<SourceLedger> ledger() {
+        return of(SourceLedger::toBytes, bytes -> SourceLedger.fromBytes(rest(bytes)));
+    }
+
     static Serde<ScopeBook> book() {
         return of(DoorstepJson.mapper()::writeValueAsBytes,
                 bytes -> DoorstepJson.mapper().readValue(rest(bytes), ScopeBook.class));
@@ -59,6 +74,19 @@ final class Forms {
         return switch (part) {
             case Part.Closed closed -> ByteBuffer.allocate(13).put(CLOSED).putInt(closed.partition())
                     .putLong(closed.upToMs()).array();
+            case Part.Heard heard -> {
+                ByteBuffer bytes = ByteBuffer.allocate(21 + 8 * heard.sequences().size() + 4 * heard.source().length())
+                        .put(HEARD).putLong(heard.backwards()).putLong(heard.latestMs())
+                        .putInt(heard.sequences().size());
+                heard.sequences().forEach(bytes::putLong);
+                bytes.put(heard.source().getBytes(UTF_8));
+                yield Arrays.copyOf(bytes.array(), bytes.position());
+            }
+            case Part.Settled settled -> {
+                byte[] source = settled.source().getBytes(UTF_8);
+                yield ByteBuffer.allocate(17 + source.length).put(SETTLED).putLong(settled.upToMs())
+                        .putLong(settled.highest()).put(source).array();
+            }
             case Part.Fold fold -> {
                 byte[] scope = fold.scope().name().getBytes(UTF_8);
                 byte[] usage = fold.usage().toBytes();
@@ -72,6 +100,17 @@ final class Forms {
         byte kind = bytes.get();
         return switch (kind) {
             case CLOSED -> new Part.Closed(bytes.getInt(), bytes.getLong());
+            case HEARD -> {
+                long backwards = bytes.getLong();
+                long latestMs = bytes.getLong();
+                List<Long> sequences = Stream.generate(bytes::getLong).limit(bytes.getInt()).toList();
+                yield new Part.Heard(text(bytes), sequences, backwards, latestMs);
+            }
+            case SETTLED -> {
+                long upToMs = bytes.getLong();
+                long highest = bytes.getLong();
+                yield new Part.Settled(text(bytes), upToMs, highest);
+            }
             case FOLD -> {
                 long windowStartMs = bytes.getLong();
                 byte[] scope = new byte[bytes.getInt()];

@@ -3,6 +3,7 @@ package io.doorstep.analytics.topology;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
@@ -60,13 +61,18 @@ final class Learner implements SmartLifecycle {
                     open();
                 }
             } catch (Exception e) {
-                if (isRunning() && !(rootCause(e) instanceof TimeoutException)) {
+                if (isRunning() && !isTimeout(rootCause(e))) {
                     sayOnce("The learner could not be started, and tries again: " + rootCause(e).getMessage());
                 }
                 LOG.debug("The learner could not be started", e);
             }
             pause();
         }
+    }
+
+    /** The follower has said already that Kafka does not answer. */
+    private static boolean isTimeout(Throwable e) {
+        return e instanceof TimeoutException || e instanceof org.apache.kafka.common.errors.TimeoutException;
     }
 
     private boolean hasEnded() {
@@ -99,8 +105,10 @@ final class Learner implements SmartLifecycle {
         if (e instanceof MissingSourceTopicException) {
             try {
                 topics.ensure();
-            } catch (RuntimeException missing) {
+            } catch (RuntimeException | ExecutionException | TimeoutException missing) {
                 LOG.debug("Topics are missing and could not be created", missing);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
             }
         }
         return StreamThreadExceptionResponse.REPLACE_THREAD;

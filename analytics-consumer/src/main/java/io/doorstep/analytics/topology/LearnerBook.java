@@ -1,6 +1,7 @@
 package io.doorstep.analytics.topology;
 
 import io.doorstep.analytics.tuning.Adjustment;
+import io.doorstep.analytics.usage.SourceLoss;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.Limits;
 import io.doorstep.events.LimitsRevised;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the learner has published lately, as read back from Kafka: the same on every instance, and bounded by count. Only
- * the latest adjustments are this instance's own.
+ * the latest adjustments and the losses are this instance's own.
  */
 public final class LearnerBook implements LearnerListener {
     /** Patterns and revisions that are remembered. */
@@ -31,6 +32,7 @@ public final class LearnerBook implements LearnerListener {
     private final Deque<Revision> revisions = new ArrayDeque<>();
     private final Map<String, Revision> inForce = new TreeMap<>();
     private final Map<String, List<Adjustment>> adjustments = new TreeMap<>();
+    private List<SourceLoss> losses = List.of();
 
     LearnerBook(Limits configured) {
         this.configured = configured;
@@ -105,6 +107,16 @@ public final class LearnerBook implements LearnerListener {
     public synchronized long revision(Scope scope) {
         Revision revision = inForce.get(scope.name());
         return revision == null ? 0 : revision.revised().revision();
+    }
+
+    /** How well the events of each source arrive, where this instance is the one that publishes patterns. */
+    public synchronized List<SourceLoss> losses() {
+        return losses;
+    }
+
+    @Override
+    public synchronized void onSettled(List<SourceLoss> sources, long lost) {
+        losses = List.copyOf(sources);
     }
 
     @Override

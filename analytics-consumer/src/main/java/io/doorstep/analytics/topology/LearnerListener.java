@@ -1,6 +1,7 @@
 package io.doorstep.analytics.topology;
 
 import io.doorstep.analytics.tuning.Adjustment;
+import io.doorstep.analytics.usage.SourceLoss;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Scope;
 import java.util.List;
@@ -15,6 +16,14 @@ interface LearnerListener {
 
     /** A record could not be read or made no sense; it went to the dead letters. */
     default void onUnreadable() {}
+
+    /**
+     * It was decided which events of the windows before are lost.
+     *
+     * @param sources all that have been heard of lately
+     * @param lost how many are, that were not before
+     */
+    default void onSettled(List<SourceLoss> sources, long lost) {}
 
     /** A window was closed on all partitions, and its patterns were published. */
     default void onWindowClosed(long windowStartMs) {}

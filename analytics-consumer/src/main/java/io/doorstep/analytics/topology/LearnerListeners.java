@@ -1,6 +1,7 @@
 package io.doorstep.analytics.topology;
 
 import io.doorstep.analytics.tuning.Adjustment;
+import io.doorstep.analytics.usage.SourceLoss;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Scope;
 import java.util.List;
@@ -20,6 +21,11 @@ record LearnerListeners(List<LearnerListener> all) implements LearnerListener {
     @Override
     public void onUnreadable() {
         all.forEach(LearnerListener::onUnreadable);
+    }
+
+    @Override
+    public void onSettled(List<SourceLoss> sources, long lost) {
+        all.forEach(listener -> listener.onSettled(sources, lost));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.doorstep.analytics.topology;
 import static java.util.stream.Collectors.joining;
 
 import io.doorstep.analytics.tuning.Adjustment;
+import io.doorstep.analytics.usage.SourceLoss;
 import io.doorstep.events.Evidence;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Scope;
@@ -34,6 +35,13 @@ final class LearnerLog implements LearnerListener {
             LOG.warn("Records that could not be read are in {}, with the reason: {} since the start",
                     Topic.DEAD_LETTERS.topicName(), unreadable);
             saidNanos = now;
+        }
+    }
+
+    @Override
+    public void onSettled(List<SourceLoss> sources, long lost) {
+        if (lost > 0) {
+            LOG.warn("{} events were lost on their way: limits are not lowered on what these windows show", lost);
         }
     }
 

@@ -1,15 +1,21 @@
 package io.doorstep.analytics.topology;
 
+import io.doorstep.analytics.usage.SourceLoss;
 import io.doorstep.events.Scope;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The learner's meters. */
 final class LearnerMeters implements LearnerListener {
     private final Counter windows;
     private final Counter late;
     private final Counter unreadable;
+    private final MultiGauge sources;
 
     LearnerMeters(MeterRegistry registry, LearnerBook book) {
         windows = Counter.builder("doorstep.learner.windows").description("Windows closed and published")
@@ -19,6 +25,8 @@ final class LearnerMeters implements LearnerListener {
                 .register(registry);
         unreadable = Counter.builder("doorstep.learner.unreadable").description("Records passed to the dead letters")
                 .register(registry);
+        sources = MultiGauge.builder("doorstep.learner.events")
+                .description("Events of a chat service: arrived, lost, duplicates, reordered").register(registry);
         Gauge.builder("doorstep.limits.revision", book, read -> read.revision(Scope.DEFAULT))
                 .description("Number of the revision in force").tag("scope", Scope.DEFAULT.name()).register(registry);
     }
@@ -31,6 +39,20 @@ final class LearnerMeters implements LearnerListener {
     @Override
     public void onUnreadable() {
         unreadable.increment();
+    }
+
+    @Override
+    public void onSettled(List<SourceLoss> losses, long lost) {
+        sources.register(losses.stream().flatMap(LearnerMeters::rows).toList(), true);
+    }
+
+    private static Stream<MultiGauge.Row<?>> rows(SourceLoss loss) {
+        return Stream.of(row(loss, "arrived", loss.arrived()), row(loss, "lost", loss.lost()),
+                row(loss, "duplicate", loss.duplicates()), row(loss, "reordered", loss.reordered()));
+    }
+
+    private static MultiGauge.Row<?> row(SourceLoss loss, String outcome, long count) {
+        return MultiGauge.Row.of(Tags.of("source", loss.source(), "outcome", outcome), count);
     }
 
     @Override

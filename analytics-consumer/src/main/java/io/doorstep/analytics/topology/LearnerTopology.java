@@ -56,11 +56,11 @@ final class LearnerTopology implements Supplier<Topology> {
                 .stream(List.of(Topic.CONNECTIONS.topicName(), Topic.VIOLATIONS.topicName()),
                         Consumed.with(Serdes.String(), events).withTimestampExtractor(new EventTime()))
                 .process(() -> new ClientWindows(settings, listener, answered), Named.as(BY_CLIENT),
-                        ClientWindows.CLIENTS)
+                        ClientWindows.CLIENTS, ClientWindows.HEARD)
                 .repartition(Repartitioned.<String, Part>as(PARTS).withKeySerde(Serdes.String())
                         .withValueSerde(Forms.part()).withNumberOfPartitions(1))
                 .process(() -> new ScopeWindows(settings.windowMs(), partitions, listener), Named.as(BY_SCOPE),
-                        ScopeWindows.SCOPES, Counters.STORE);
+                        ScopeWindows.SCOPES, Counters.STORE, Sources.STORE);
         patterns.to(Topic.PATTERNS.topicName(), Produced.with(Serdes.String(), events));
         patterns.process(() -> new LimitReviser(settings, listener), Named.as(TUNING), LimitReviser.BOOK,
                 Counters.STORE)
@@ -71,6 +71,8 @@ final class LearnerTopology implements Supplier<Topology> {
         // Cached: the changelog takes one record per client and commit, however many events there were.
         builder.addStateStore(store(ClientWindows.CLIENTS, Forms.clientKey(), Forms.clientUsage())
                 .withCachingEnabled());
+        builder.addStateStore(store(ClientWindows.HEARD, Serdes.String(), Forms.heard()).withCachingEnabled());
+        builder.addStateStore(store(Sources.STORE, Serdes.String(), Forms.ledger()).withCachingEnabled());
         builder.addStateStore(store(ScopeWindows.SCOPES, Forms.scopeKey(), Forms.scopeUsage()));
         builder.addStateStore(store(Counters.STORE, Serdes.String(), Serdes.Long()));
         builder.addStateStore(store(LimitReviser.BOOK, Serdes.String(), Forms.book()));

@@ -22,6 +22,7 @@ final class ScopeWindows extends ContextualProcessor<String, Part, String, Event
     private final LearnerListener listener;
     private KeyValueStore<ScopeInWindow, ScopeUsage> scopes;
     private Counters counters;
+    private Sources sources;
 
     /** @param partitions how many input partitions there are */
     @SuppressWarnings("NullAway.Init")
@@ -36,12 +37,15 @@ final class ScopeWindows extends ContextualProcessor<String, Part, String, Event
         super.init(context);
         scopes = context.getStateStore(SCOPES);
         counters = new Counters(context.getStateStore(Counters.STORE));
+        sources = new Sources(context.getStateStore(Sources.STORE));
     }
 
     @Override
     public void process(Record<String, Part> record) {
         switch (record.value()) {
             case Part.Fold fold -> merge(fold);
+            case Part.Heard heard -> sources.add(heard);
+            case Part.Settled settled -> sources.add(settled);
             case Part.Closed closed -> {
                 counters.closed(closed);
                 publish(counters.closedByAll(partitions));
@@ -74,16 +78,18 @@ final class ScopeWindows extends ContextualProcessor<String, Part, String, Event
         try (var range = scopes.range(new ScopeInWindow(0, new Scope("")), new ScopeInWindow(upTo, new Scope("")))) {
             range.forEachRemaining(ended::add);
         }
+        long lost = sources.settle(upTo);
+        listener.onSettled(sources.losses(), lost);
         for (var scope : ended) {
-            publish(scope.key, scope.value);
+            publish(scope.key, scope.value, lost);
             scopes.delete(scope.key);
         }
         counters.publishedUpTo(upTo);
         ended.stream().map(scope -> scope.key.windowStartMs()).distinct().forEach(listener::onWindowClosed);
     }
 
-    private void publish(ScopeInWindow key, ScopeUsage usage) {
-        UsagePattern pattern = usage.toPattern(key.scope(), key.windowStartMs(), windowMs, 0);
+    private void publish(ScopeInWindow key, ScopeUsage usage, long lost) {
+        UsagePattern pattern = usage.toPattern(key.scope(), key.windowStartMs(), windowMs, lost);
         long now = context().currentSystemTimeMs();
         context().forward(new Record<>(pattern.key(),
                 new EventEnvelope(Counters.SOURCE, counters.nextSequence(), Instant.ofEpochMilli(now), pattern), now));

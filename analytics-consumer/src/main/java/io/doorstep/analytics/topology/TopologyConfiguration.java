@@ -24,11 +24,6 @@ import org.springframework.kafka.core.KafkaAdmin;
 class TopologyConfiguration {
 
     @Bean
-    KafkaAdmin.NewTopics topics() {
-        return new KafkaAdmin.NewTopics(LearnerTopics.all());
-    }
-
-    @Bean
     LearnerBook learnerBook(TopologySettings settings) {
         return new LearnerBook(settings.configured());
     }
@@ -45,7 +40,8 @@ class TopologyConfiguration {
         LearnerListener listener = new LearnerListeners(List.of(meters, book, new LearnerLog()));
         Map<String, Object> operators = kafka.buildStreamsProperties();
         operators.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, connection.getStreams().getBootstrapServers());
-        return new Learner(settings, listener, follower::answeredAtMs, new LearnerTopics(admin),
+        return new Learner(settings, listener, follower::answeredAtMs,
+                new LearnerTopics(admin.getConfigurationProperties()),
                 StreamsSettings.of(operators, settings, listener));
     }
 

@@ -14,8 +14,9 @@ import java.util.function.ToDoubleFunction;
  * @param shared the median of the highest quantile that several clients reach: a limit is raised for this alone
  * @param clients in the windows, counted once per window
  * @param refused refusals by this limit in the windows
+ * @param lost events of the windows that never arrived
  */
-record Demand(double high, double shared, long clients, long refused, int windows, long lastWindowStartMs) {
+record Demand(double high, double shared, long clients, long refused, long lost, int windows, long lastWindowStartMs) {
 
     static Demand of(TunedLimit limit, List<UsagePattern> patterns, Limits limits, TuningPolicy policy) {
         return new Demand(
@@ -25,6 +26,7 @@ record Demand(double high, double shared, long clients, long refused, int window
                         * shared(pattern, limit.perClient(pattern), policy)),
                 patterns.stream().mapToLong(UsagePattern::clients).sum(),
                 patterns.stream().mapToLong(limit::refused).sum(),
+                patterns.stream().mapToLong(UsagePattern::lost).sum(),
                 patterns.size(),
                 patterns.stream().mapToLong(UsagePattern::windowStartMs).max().orElse(0));
     }

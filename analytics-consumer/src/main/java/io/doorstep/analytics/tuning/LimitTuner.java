@@ -13,7 +13,8 @@ import java.util.Locale;
  *
  * <p>
  * A limit is lowered only below what the high quantile asks, and raised only for what several clients ask, so that a few
- * clients can neither be cut off by the quiet majority nor widen the limit by themselves.
+ * clients can neither be cut off by the quiet majority nor widen the limit by themselves. Where events were lost, demand
+ * may be higher than it looks, so nothing is lowered.
  *
  * <p>
  * Demand is what a pattern's window shows. Where the limit's window is longer, demand is scaled up by the ratio, as if
@@ -49,6 +50,11 @@ public final class LimitTuner {
                             + (relief ? ", and " + demand.refused() + " attempts were refused" : ""));
         }
         int enough = target(demand.high(), current, policy);
+        if (enough < current - band && demand.lost() > 0) {
+            return new Adjustment.Hold(limit.limitName(), demand.lost() + " events of the recent windows were lost, so"
+                    + " demand may be higher than it looks: " + asks(policy.quantile() + " of clients wants",
+                            demand.high(), enough, policy));
+        }
         if (enough < current - band) {
             int to = Math.max(enough, current - step(current, policy.maxLower()));
             return new Adjustment.Lower(evidence(limit, current, to, demand, demand.high()),

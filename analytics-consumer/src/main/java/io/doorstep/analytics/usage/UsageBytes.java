@@ -8,9 +8,14 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * The fold as bytes, led by the version of the form. Codes go by name, so that a code may be added anywhere in the
@@ -94,5 +99,35 @@ final class UsageBytes {
             codes.put(ErrorCode.valueOf(in.readUTF()), in.readLong());
         }
         return codes;
+    }
+
+    static void writeLongs(DataOutputStream out, Collection<Long> values) throws IOException {
+        out.writeInt(values.size());
+        for (long value : values) {
+            out.writeLong(value);
+        }
+    }
+
+    static List<Long> readLongs(DataInputStream in) throws IOException {
+        List<Long> values = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            values.add(in.readLong());
+        }
+        return values;
+    }
+
+    static void writeMap(DataOutputStream out, Map<Long, Long> values) throws IOException {
+        writeLongs(out, values.keySet());
+        writeLongs(out, values.values());
+    }
+
+    static NavigableMap<Long, Long> readMap(DataInputStream in) throws IOException {
+        List<Long> keys = readLongs(in);
+        List<Long> values = readLongs(in);
+        NavigableMap<Long, Long> map = new TreeMap<>();
+        for (int i = 0; i < keys.size(); i++) {
+            map.put(keys.get(i), values.get(i));
+        }
+        return map;
     }
 }

@@ -7,6 +7,7 @@ import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.EventType;
 import io.doorstep.events.Limits;
 import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.Shed;
 import io.doorstep.events.Topic;
 import io.doorstep.events.UsagePattern;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,8 @@ final class LearnerDriver implements AutoCloseable {
     private final TestOutputTopic<String, EventEnvelope> limits;
     private Instant now = START;
     private @Nullable Instant awaySince;
+    private String source = "chat-1";
+    private int restarts = 1;
     private long sequence;
 
     LearnerDriver(TuningMode mode, Path stateDir) {
@@ -58,10 +61,31 @@ final class LearnerDriver implements AutoCloseable {
     }
 
     void publish(Event event, Instant time) {
-        publish(new EventEnvelope("chat-1", ++sequence, time, event));
+        publish(new EventEnvelope(source, ++sequence, time, event));
     }
 
-    private void publish(EventEnvelope envelope) {
+    /** As many events are published, and never arrive. */
+    void lose(int events) {
+        sequence += events;
+    }
+
+    /** Of a type that only newer versions know. */
+    void publishUnknown() {
+        var headers = new RecordHeaders();
+        Forms.event().serializer().serialize("", headers, new EventEnvelope(source, ++sequence, now,
+                new Shed("x", 1, 1)));
+        headers.remove("ce_type").add("ce_type", "io.doorstep.tomorrow.v1".getBytes(StandardCharsets.UTF_8));
+        driver.createInputTopic(Topic.CONNECTIONS.topicName(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>("x", "{}".getBytes(StandardCharsets.UTF_8), headers, now));
+    }
+
+    /** The service starts anew, with a source of its own. */
+    void restart() {
+        source = "chat-" + ++restarts;
+        sequence = 0;
+    }
+
+    void publish(EventEnvelope envelope) {
         TestInputTopic<String, EventEnvelope> topic = driver.createInputTopic(
                 EventType.of(envelope.event()).topic().topicName(), new StringSerializer(),
                 Forms.event().serializer());

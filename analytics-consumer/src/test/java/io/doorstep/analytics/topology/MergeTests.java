@@ -34,7 +34,10 @@ class MergeTests {
         KeyValueStore<String, Long> counters = Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(Counters.STORE), Serdes.String(), Serdes.Long()).withLoggingDisabled()
                 .build();
-        List.of(scopes, counters).forEach(store -> {
+        KeyValueStore<String, ?> sources = Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(Sources.STORE), Serdes.String(), Forms.ledger()).withLoggingDisabled()
+                .build();
+        List.of(scopes, counters, sources).forEach(store -> {
             store.init(context.getStateStoreContext(), store);
             context.addStateStore(store);
         });
@@ -101,6 +104,15 @@ class MergeTests {
 
     private List<UsagePattern> patterns() {
         return context.forwarded().stream().map(forward -> (UsagePattern) forward.record().value().event()).toList();
+    }
+
+    @Test
+    void forms_keepWhatWasHeard() {
+        for (Part part : List.of(new Part.Heard("chät-1", List.of(3L, 1L << 40), 1, END),
+                new Part.Settled("chät-1", END, 7))) {
+            assertThat(Forms.part().deserializer().deserialize("t", Forms.part().serializer().serialize("t", part)))
+                    .isEqualTo(part);
+        }
     }
 
     @Test

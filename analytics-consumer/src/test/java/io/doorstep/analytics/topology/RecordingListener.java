@@ -1,6 +1,7 @@
 package io.doorstep.analytics.topology;
 
 import io.doorstep.analytics.tuning.Adjustment;
+import io.doorstep.analytics.usage.SourceLoss;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Scope;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ final class RecordingListener implements LearnerListener {
     long late;
     long unreadable;
     final List<Long> windows = new ArrayList<>();
+    List<SourceLoss> sources = List.of();
     final List<List<Adjustment>> tuned = new ArrayList<>();
 
     @Override
@@ -22,6 +24,11 @@ final class RecordingListener implements LearnerListener {
     @Override
     public void onUnreadable() {
         unreadable++;
+    }
+
+    @Override
+    public void onSettled(List<SourceLoss> losses, long lost) {
+        sources = losses;
     }
 
     @Override

@@ -115,6 +115,21 @@ class LimitTunerTests {
     }
 
     @Test
+    void nothingIsLowered_whereEventsWereLost_andWhatIsNeededIsRaised() {
+        assertThat(rate(List.of(lossy(pattern(0, 100, 2, 4, 0)), pattern(1, 100, 2, 4, 0)), withRate(50), POLICY))
+                .isInstanceOf(Adjustment.Hold.class).extracting(Adjustment::reason).asString()
+                .startsWith("5 events of the recent windows were lost");
+        assertThat(rate(List.of(lossy(pattern(0, 200, 60, 60, 400))), withRate(50), POLICY))
+                .isInstanceOf(Adjustment.Raise.class);
+    }
+
+    private static UsagePattern lossy(UsagePattern all) {
+        return new UsagePattern(all.scope(), all.windowStartMs(), all.windowMs(), all.clients(), all.attempts(),
+                all.admitted(), all.failedOpen(), all.rejected(), all.attemptsPerClient(), all.connectionsPerClient(),
+                all.poolPeak(), 5);
+    }
+
+    @Test
     void rejections_areDemand() {
         List<UsagePattern> enforced = List.of(pattern(0, 400, 120, 120, 28_000));
         assertThat(rate(enforced, withRate(50), POLICY).applyTo(withRate(50)).connectionRate().limit()).isEqualTo(75);

@@ -58,6 +58,7 @@ final class EventSender implements SmartLifecycle {
     private final ArrayDeque<Outgoing> batch = new ArrayDeque<>();
     private Numbering.@Nullable Numbered stuck;
     private @Nullable Producers producers;
+    private boolean ended;
     private long startedNanos;
     private long committedNanos;
     private volatile @Nullable Producers reached;
@@ -117,7 +118,7 @@ final class EventSender implements SmartLifecycle {
     private void reachKafka() {
         while (running && reached == null) {
             try {
-                reached = reach.call().orElse(null);
+                reach.call().ifPresent(this::reached);
                 Thread.sleep(REACH_AGAIN_MS);
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
@@ -125,6 +126,14 @@ final class EventSender implements SmartLifecycle {
             } catch (Exception e) {
                 failures.run(times -> LOG.error("Kafka cannot be reached with these settings ({})", times, e));
             }
+        }
+    }
+
+    private synchronized void reached(Producers made) {
+        if (ended) {
+            made.close();
+        } else {
+            reached = made;
         }
     }
 
@@ -252,7 +261,7 @@ final class EventSender implements SmartLifecycle {
         connected = messages.gate(now).answers() && events.gate(now).answers();
         inMemory = (long) messages.inMemory() + events.inMemory() + batch.size();
         boolean spooling = messages.isSpooling() || events.isSpooling();
-        boolean answers = connected || (producers == null && now - startedNanos < FIRST_REACHED_WITHIN);
+        boolean answers = connected || (producers == null && !spooling && now - startedNanos < FIRST_REACHED_WITHIN);
         if (log.state(answers, spool.isWritable(), spooling, spool.records(), ledger.spooled())) {
             commit(now);
             spool.shrink();
@@ -287,13 +296,18 @@ final class EventSender implements SmartLifecycle {
         events.keep();
         commit(System.nanoTime());
         long left = spool.records();
-        Producers made = reached;
-        if (made != null) {
-            made.close();
-        }
+        closeProducers();
         spool.close();
         if (left > 0) {
             LOG.info("Stopped with {} events in the spool, for the next start", left);
+        }
+    }
+
+    private synchronized void closeProducers() {
+        ended = true;
+        Producers made = reached;
+        if (made != null) {
+            made.close();
         }
     }
 

@@ -33,7 +33,7 @@ class PublishingLedger implements LaneListener {
         lost.addAndGet(records);
         lostNanos = System.nanoTime();
         line.run(times -> LOG.warn("Events are lost: {} ({})",
-                why == null ? "there is no room for them in the spool" : "Kafka has not taken one: " + why.getMessage(),
+                why == null ? "neither Kafka nor the disk has taken them" : "Kafka has not taken one: " + why.getMessage(),
                 times));
     }
 

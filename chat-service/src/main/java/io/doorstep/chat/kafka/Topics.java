@@ -1,27 +1,29 @@
 package io.doorstep.chat.kafka;
 
 import io.doorstep.events.Topic;
+import io.doorstep.events.topics.EventTopics;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
+import java.util.EnumSet;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Creates the topics that are missing, with the settings of the contract. */
+/** The topics this service reads and writes: created where they are missing, and looked at where they are there. */
 final class Topics {
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
-    private static final int SECONDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Set<Topic> OURS = EnumSet.of(Topic.CONNECTIONS, Topic.VIOLATIONS, Topic.LIMITS,
+            Topic.MESSAGES, Topic.SIGNALS);
 
     private final Map<String, Object> adminConfig;
+    private final AtomicReference<String> complained = new AtomicReference<>("");
 
     Topics(Map<String, Object> adminConfig) {
         this.adminConfig = adminConfig;
@@ -37,16 +39,7 @@ final class Topics {
             return false;
         }
         try {
-            var existing = admin.listTopics().names().get(SECONDS, TimeUnit.SECONDS);
-            List<NewTopic> missing = Arrays.stream(Topic.values())
-                    .filter(topic -> !existing.contains(topic.topicName())).map(Topics::newTopic).toList();
-            for (var created : admin.createTopics(missing).values().entrySet()) {
-                try {
-                    created.getValue().get(SECONDS, TimeUnit.SECONDS);
-                } catch (ExecutionException e) {
-                    LOG.debug("{} was not created", created.getKey(), e);
-                }
-            }
+            complainOnce(new EventTopics(admin, PATIENCE).ensure(OURS).complaint().orElse(""));
             return true;
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             LOG.debug("Kafka does not answer at {}", adminConfig.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG), e);
@@ -56,8 +49,9 @@ final class Topics {
         }
     }
 
-    private static NewTopic newTopic(Topic topic) {
-        return new NewTopic(topic.topicName(), Optional.of(topic.partitions()), Optional.empty())
-                .configs(topic.config());
+    private void complainOnce(String complaint) {
+        if (!complaint.equals(complained.getAndSet(complaint)) && !complaint.isEmpty()) {
+            LOG.warn(complaint);
+        }
     }
 }

@@ -128,6 +128,21 @@ class ClientMessagesTests {
     }
 
     @Test
+    void messageIsSentAgainAfterTheWait_whenTheServerCouldNotKeepIt() {
+        assertThat(script.run("""
+                const h = make(); h.client.start();
+                h.sockets[0].admits();
+                const id = h.client.send("Hello");
+                h.sockets[0].says({ type: "error", code: "INVALID_MESSAGE", reconnect: true, retry_after_ms: 2000,
+                  client_message_id: id });
+                const held = [h.client.messages[0].status, h.client.messages[0].reason.text];
+                h.clock.pass(1999); const early = h.sockets[0].said.length;
+                h.clock.pass(1);
+                return [...held, early, h.sockets[0].said.length];"""))
+                .isEqualTo(List.of("held", "The chat can’t keep messages right now.", 1, 2));
+    }
+
+    @Test
     void pageKnowsThatOlderMessagesAreGone_whenTheHistoryIsNotComplete() {
         assertThat(script.run("""
                 const h = make(); h.client.start();

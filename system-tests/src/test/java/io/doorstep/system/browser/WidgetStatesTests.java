@@ -33,7 +33,7 @@ class WidgetStatesTests {
     private static final String[] TALK = {FakeChat.message(1, "visitor", "", "Does the Alva dim?"),
             FakeChat.message(2, "agent", "Mia",
                     "It does: touch the foot for three steps, or keep your hand there to dim it all the way."),
-            FakeChat.message(3, "visitor", "", "And which bulb do I need? <b>E14</b>?")};
+            FakeChat.message(3, "visitor", "", "And which bulb do I need?")};
 
     private final Browser browser;
     private final Shop shop;
@@ -96,9 +96,23 @@ class WidgetStatesTests {
             assertThat(chat.messages()).hasCount(4);
             assertThat(chat.messages().first()).hasClass("mine");
             assertThat(chat.messages().nth(1).locator(".meta")).hasText("Mia · 09:02");
-            assertThat(chat.messages().nth(2).locator(".bubble")).hasText("And which bulb do I need? <b>E14</b>?");
             assertThat(chat.messages().last()).hasAttribute("data-status", "sent");
             assertThat(chat.part("typing")).hasText("Mia is typing …");
+        });
+    }
+
+    @Test
+    void markupIsShownAsText_whenNamesAndMessagesHaveIt() {
+        visit(Screen.DESKTOP, "markup", (server, chat) -> {
+            server.admits(MIA_IS_THERE).remembers(true, FakeChat.message(1, "agent", "<i>Mia</i>", "<b>Bold</b>"));
+            openPage(chat);
+            assertThat(chat.messages().first().locator(".bubble")).hasText("<b>Bold</b>");
+            assertThat(chat.messages().first().locator(".meta")).hasText("<i>Mia</i> · 09:01");
+            server.says("{\"type\":\"typing\",\"author\":\"agent\",\"author_name\":\"<i>Mia</i>\"}");
+            assertThat(chat.part("typing")).hasText("<i>Mia</i> is typing …");
+            server.says("{\"type\":\"closed\",\"sequence\":2,\"author_name\":\"<i>Mia</i>\"}");
+            assertThat(chat.part("closed"))
+                    .hasText("<i>Mia</i> closed this conversation. Write to open it again.");
         });
     }
 

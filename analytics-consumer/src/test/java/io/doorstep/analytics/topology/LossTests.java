@@ -1,0 +1,123 @@
+package io.doorstep.analytics.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.doorstep.analytics.tuning.TuningMode;
+import io.doorstep.analytics.usage.SourceLoss;
+import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.Limits;
+import io.doorstep.events.LimitsReset;
+import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.Shed;
+import io.doorstep.events.UsagePattern;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LossTests {
+    @TempDir
+    Path stateDir;
+
+    private LearnerDriver learner;
+
+    @BeforeEach
+    @SuppressWarnings("NullAway.Init")
+    void startAndSettle() {
+        learner = new LearnerDriver(TuningMode.ENFORCE, stateDir);
+        learner.advance(Duration.ofSeconds(10));
+    }
+
+    @AfterEach
+    void close() {
+        learner.close();
+    }
+
+    private SourceLoss loss(String source) {
+        return learner.listener().sources.stream().filter(loss -> loss.source().equals(source)).findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aHole_marksThePatternsOfItsWindow_andNoOther() {
+        learner.publish(DoorEvents.opened("a"));
+        learner.lose(3);
+        learner.publish(DoorEvents.opened("b"));
+        learner.endWindow();
+        assertThat(learner.patterns()).isNotEmpty().extracting(UsagePattern::lost).containsOnly(3L);
+        assertThat(loss("chat-1").lost()).isEqualTo(3);
+
+        learner.publish(DoorEvents.opened("a"));
+        learner.endWindow();
+        assertThat(learner.patterns()).isNotEmpty().extracting(UsagePattern::lost).containsOnly(0L);
+        assertThat(loss("chat-1")).extracting(SourceLoss::arrived, SourceLoss::lost).containsExactly(3L, 3L);
+    }
+
+    @Test
+    void eventsOfAllKinds_andOfTypesThatAreNotKnown_leaveNoHole() {
+        learner.publish(DoorEvents.opened("a"));
+        learner.publish(new Shed("network", 5, 1000));
+        learner.publish(new LimitsReset("olga", null, 1));
+        learner.publishUnknown();
+        for (int i = 0; i < 100; i++) {
+            learner.publish(DoorEvents.refused("b", 1));
+        }
+        learner.endWindow();
+        assertThat(learner.patterns()).isNotEmpty().extracting(UsagePattern::lost).containsOnly(0L);
+        assertThat(loss("chat-1")).extracting(SourceLoss::arrived, SourceLoss::lost, SourceLoss::duplicates,
+                SourceLoss::reordered).containsExactly(104L, 0L, 0L, 0L);
+    }
+
+    @Test
+    void duplicatesAndReorderings_areCounted() {
+        for (long sequence : new long[]{1, 2, 2, 4, 3}) {
+            learner.publish(new EventEnvelope("chat-9", sequence, learner.now(), DoorEvents.opened("a")));
+        }
+        learner.endWindow();
+        assertThat(loss("chat-9")).extracting(SourceLoss::arrived, SourceLoss::lost, SourceLoss::duplicates,
+                SourceLoss::reordered).containsExactly(4L, 0L, 1L, 1L);
+    }
+
+    @Test
+    void aRestartedInstance_isAnotherSource_andASilentOneIsForgotten() {
+        learner.publish(DoorEvents.opened("a"));
+        learner.restart();
+        learner.publish(DoorEvents.opened("a"));
+        learner.endWindow();
+        assertThat(learner.listener().sources).extracting(SourceLoss::source).containsExactly("chat-1", "chat-2");
+        assertThat(learner.listener().sources).extracting(SourceLoss::lost).containsOnly(0L);
+
+        learner.advance(Sources.SILENCE);
+        learner.restart();
+        learner.publish(DoorEvents.opened("a"));
+        learner.endWindow();
+        assertThat(learner.listener().sources).extracting(SourceLoss::source).containsExactly("chat-3");
+    }
+
+    @Test
+    void limits_areNotLowered_onWindowsWithLoss() {
+        for (int window = 0; window < 3; window++) {
+            for (int client = 0; client < 30; client++) {
+                learner.publish(DoorEvents.opened("c" + client));
+            }
+            learner.lose(1);
+            learner.publish(DoorEvents.opened("c0"));
+            learner.endWindow();
+        }
+        assertThat(learner.revisions()).noneMatch(LossTests::lowersTheSockets);
+        for (int window = 0; window < 3; window++) {
+            for (int client = 0; client < 30; client++) {
+                learner.publish(DoorEvents.opened("c" + client));
+            }
+            learner.endWindow();
+        }
+        assertThat(learner.revisions()).as("once they have passed")
+                .anyMatch(LossTests::lowersTheSockets);
+    }
+
+    private static boolean lowersTheSockets(LimitsRevised revised) {
+        return revised.limits().connectionsPerClient() < Limits.DEFAULTS.connectionsPerClient();
+    }
+}
