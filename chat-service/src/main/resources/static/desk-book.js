@@ -142,6 +142,7 @@ export class DeskBook extends EventTarget {
       case "agents":
         this.agents = frame.agents ?? [];
         this.#tell("list");
+        this.#tell("talk");
         break;
       case "ack": this.#onAck(frame); break;
       case "error": this.#onError(frame); break;

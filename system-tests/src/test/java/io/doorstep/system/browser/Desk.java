@@ -5,7 +5,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 
-/** The desk as a signed-in agent sees it, with the server's side of the socket in the hands of the test. */
+/** The desk as a signed-in agent sees it. */
 final class Desk {
     private static final String FAKE_SERVER = """
             window.server = {
@@ -29,16 +29,22 @@ final class Desk {
         this.page = page;
     }
 
-    /** Signs in and waits for nothing: the server has not said a word yet. */
+    /** With the server's side in the hands of the test; it has not said a word yet. */
     static Desk open(BrowserContext context, Shop shop, String name, String password) {
+        context.addInitScript(FAKE_SERVER);
+        Desk desk = signIn(context, shop, name, password);
+        desk.page.waitForFunction("() => server.sockets.length > 0");
+        return desk;
+    }
+
+    /** With the real server. */
+    static Desk signIn(BrowserContext context, Shop shop, String name, String password) {
         Page page = context.newPage();
-        page.addInitScript(FAKE_SERVER);
         page.navigate(shop.url("/desk"));
         page.getByLabel("Name").fill(name);
         page.getByLabel("Password").fill(password);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
         page.waitForURL("**/desk");
-        page.waitForFunction("() => server.sockets.length > 0");
         return new Desk(page);
     }
 
@@ -72,6 +78,10 @@ final class Desk {
 
     Locator messages() {
         return page.locator("#messages li");
+    }
+
+    Locator bubbles() {
+        return messages().locator(".bubble");
     }
 
     Locator composer() {
