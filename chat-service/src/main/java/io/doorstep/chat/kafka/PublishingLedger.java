@@ -33,7 +33,9 @@ class PublishingLedger implements LaneListener {
         lost.addAndGet(records);
         lostNanos = System.nanoTime();
         line.run(times -> LOG.warn("Events are lost: {} ({})",
-                why == null ? "neither Kafka nor the disk has taken them" : "Kafka has not taken one: " + why.getMessage(),
+                why == null
+                        ? "neither Kafka nor the disk has taken them"
+                        : "Kafka has not taken one: " + why.getMessage(),
                 times));
     }
 
