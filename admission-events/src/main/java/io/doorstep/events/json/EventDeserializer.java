@@ -2,22 +2,34 @@ package io.doorstep.events.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.doorstep.events.Event;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.EventType;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectReader;
 
 /**
  * Reads what {@link EventSerializer} wrote. Null for a tombstone and for a type this version does not know; a
  * {@link SerializationException} for a record that claims a known type and is not one.
  */
 public final class EventDeserializer implements Deserializer<@Nullable EventEnvelope> {
+    /** Made once: to find out how a record is read costs as much as to read one. */
+    private static final Map<EventType, ObjectReader> READERS = new EnumMap<>(EventType.class);
+
+    static {
+        for (EventType type : EventType.values()) {
+            READERS.put(type, DoorstepJson.mapper().readerFor(type.record()));
+        }
+    }
 
     @Override
     public @Nullable EventEnvelope deserialize(String topic, Headers headers, byte @Nullable [] value) {
@@ -33,10 +45,18 @@ public final class EventDeserializer implements Deserializer<@Nullable EventEnve
         try {
             return new EventEnvelope(source, Long.parseLong(required(topic, headers, CloudEvents.SEQUENCE)),
                     Instant.parse(required(topic, headers, CloudEvents.TIME)),
-                    DoorstepJson.mapper().readValue(value, type.record()));
+                    (Event) readerOf(type).readValue(value));
         } catch (JacksonException | NumberFormatException | DateTimeException e) {
             throw new SerializationException("not a readable " + type.typeName() + " on " + topic, e);
         }
+    }
+
+    private static ObjectReader readerOf(EventType type) {
+        ObjectReader reader = READERS.get(type);
+        if (reader == null) {
+            throw new IllegalStateException("every type has a reader");
+        }
+        return reader;
     }
 
     /** Not supported: the type of an event is in its headers. */
