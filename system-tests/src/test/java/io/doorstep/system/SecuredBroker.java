@@ -86,7 +86,8 @@ final class SecuredBroker implements AutoCloseable {
                 case "--allow-principal" -> principal = arguments[++i];
                 case "--operation" -> operations.add(arguments[++i]);
                 case "--cluster" -> type = ResourceType.CLUSTER;
-                case "--resource-pattern-type" -> pattern = PatternType.fromString(arguments[++i]);
+                case "--resource-pattern-type" ->
+                    pattern = PatternType.fromString(arguments[++i].toUpperCase(Locale.ROOT));
                 case "--topic", "--group", "--transactional-id" -> {
                     type = ResourceType.fromString(arguments[i].substring(2).replace('-', '_'));
                     name = arguments[++i];

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -35,6 +36,11 @@ class TopicSettingsTests {
                 .configs(Map.of("cleanup.policy", policy)))).all().get();
     }
 
+    private static int partitions(Admin admin, Topic topic) throws Exception {
+        return Objects.requireNonNull(admin.describeTopics(List.of(topic.topicName())).allTopicNames().get()
+                .get(topic.topicName())).partitions().size();
+    }
+
     @Test
     void bothServices_createWhatIsMissing_withTheSettingsOfTheContract(StoppableBroker broker, @TempDir Path data)
             throws Exception {
@@ -43,14 +49,14 @@ class TopicSettingsTests {
                 var _ = LearningTests.learner(broker, data)) {
             var names = Arrays.stream(Topic.values()).map(Topic::topicName).collect(Collectors.toSet());
             await().atMost(Duration.ofSeconds(30)).until(() -> admin.listTopics().names().get().containsAll(names));
-            var descriptions = admin.describeTopics(names).allTopicNames().get();
             for (Topic topic : Topic.values()) {
                 var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
-                var config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+                var config = Objects.requireNonNull(
+                        admin.describeConfigs(List.of(resource)).all().get().get(resource));
                 Map<String, String> set = new TreeMap<>();
                 topic.config().keySet().forEach(name -> set.put(name, config.get(name).value()));
                 assertThat(set).isEqualTo(topic.config());
-                assertThat(descriptions.get(topic.topicName()).partitions()).hasSize(topic.partitions());
+                assertThat(partitions(admin, topic)).isEqualTo(topic.partitions());
             }
             assertThat(new EventTopics(admin, Duration.ofSeconds(10)).ensure(EnumSet.allOf(Topic.class)).complaint())
                     .isEmpty();
@@ -74,8 +80,7 @@ class TopicSettingsTests {
                 await().atMost(Duration.ofSeconds(30)).until(() -> admin.listTopics().names().get()
                         .contains(Topic.PATTERNS.topicName()));
             }
-            assertThat(admin.describeTopics(List.of(Topic.CONNECTIONS.topicName())).allTopicNames().get()
-                    .get(Topic.CONNECTIONS.topicName()).partitions()).hasSize(3);
+            assertThat(partitions(admin, Topic.CONNECTIONS)).isEqualTo(3);
         }
     }
 }
