@@ -3,6 +3,7 @@ package io.doorstep.chat;
 import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.chat.desk.Desk;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,11 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Lets time pass at the desk, and answers those who would wait too long for what the log held before. */
+/** Lets time pass at the desk, and ends the wait for what the log held before this start. */
 final class DeskKeeper implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(DeskKeeper.class);
     private static final Duration LOOK = Duration.ofMillis(500);
-    private static final Duration REFILL_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration REFILL_PATIENCE = Duration.ofSeconds(3);
 
     private final Desk desk;
     private final Conversations conversations;
@@ -23,6 +24,7 @@ final class DeskKeeper implements SmartLifecycle {
     private final ScheduledExecutorService timer = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("desk-keeper").factory());
     private volatile boolean running;
+    private volatile Instant patientUntil = Instant.MAX;
 
     DeskKeeper(Desk desk, Conversations conversations, InstantSource clock) {
         this.desk = desk;
@@ -33,13 +35,16 @@ final class DeskKeeper implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        patientUntil = clock.instant().plus(REFILL_PATIENCE);
         var _ = timer.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void look() {
         try {
             desk.tick();
-            conversations.answerThoseWaitingSince(clock.instant().minus(REFILL_PATIENCE));
+            if (!clock.instant().isBefore(patientUntil)) {
+                conversations.giveUpRefill();
+            }
         } catch (RuntimeException e) {
             LOG.error("Looking after the desk failed, and goes on", e);
         }

@@ -34,7 +34,7 @@ class DeskSocketTests {
 
     private static Visitor agent(RunningChat chat) {
         URI desk = URI.create("ws://127.0.0.1:" + chat.port() + "/ws/chat/agent");
-        return Visitor.decided(desk, RunningChat.asOperator());
+        return Visitor.decided(desk, chat.signedIn());
     }
 
     private Visitor visitor(RunningChat chat) {
@@ -137,8 +137,8 @@ class DeskSocketTests {
     @Test
     void theDesk_explains_whenAnotherSitesPageComes_evenSignedIn() {
         URI desk = URI.create("ws://127.0.0.1:" + one.port() + "/ws/chat/agent");
-        String[] basic = RunningChat.asOperator();
-        Visitor elsewhere = Visitor.decided(desk, basic[0], basic[1], "Origin", "https://evil.example");
+        String[] cookie = one.signedIn();
+        Visitor elsewhere = Visitor.decided(desk, cookie[0], cookie[1], "Origin", "https://evil.example");
         assertThat(text(elsewhere.frame(0), "code")).isEqualTo("ORIGIN_NOT_ALLOWED");
         assertThat(elsewhere.closed().status()).isEqualTo(1008);
     }

@@ -1,6 +1,7 @@
 package io.doorstep.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.doorstep.stack.InProcessBroker;
 import java.net.InetAddress;
@@ -10,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +35,7 @@ class LocalStackTests {
                 "--doorstep.stack.analytics-port=0")) {
             String chat = stack.awaitOutput(CHAT).group(1);
 
-            assertThat(get(chat + "/api/health")).contains("\"status\":\"UP\"");
+            await().atMost(Duration.ofSeconds(10)).until(() -> get(chat + "/api/health").contains("\"status\":\"UP\""));
             assertThat(get(chat + "/products/11")).contains("doorstep-client.js");
             assertThat(stack.output()).containsPattern("Operator +operator, \\S{12,}");
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -108,6 +109,15 @@ final class RunningChat implements AutoCloseable {
         String credentials = OPERATOR + ":" + PASSWORD;
         return new String[]{"Authorization",
                 "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8))};
+    }
+
+    /** The cookies of the operator, who has signed in with the form. */
+    String[] signedIn() {
+        try (Person operator = new Person()) {
+            operator.signIn(this, OPERATOR, PASSWORD);
+            return new String[]{"Cookie", operator.cookies().stream()
+                    .map(cookie -> cookie.getName() + "=" + cookie.getValue()).collect(Collectors.joining("; "))};
+        }
     }
 
     /** In a setting, to name the broker. */

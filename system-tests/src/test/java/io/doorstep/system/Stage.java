@@ -95,7 +95,7 @@ final class Stage {
     private Actor connect(MatchResult how) {
         URI uri = URI.create("ws://127.0.0.1:" + chat.port() + how.group(2));
         String[] headers = how.group(1) != null
-                ? RunningChat.asOperator()
+                ? chat.signedIn()
                 : how.group(3) != null ? new String[]{how.group(3), how.group(4)} : new String[0];
         return new Actor(Visitor.decided(uri, headers));
     }

@@ -11,6 +11,8 @@ import java.util.Map;
 
 /** One conversation on this instance: who is here, what was said lately, and where it stands with the desk. */
 final class Conversation {
+    private static final int OVERHEAD = 400;
+
     private final ConversationKey key;
     private final History history;
     private final ConversationListener listener;
@@ -175,8 +177,9 @@ final class Conversation {
         return participants.isEmpty();
     }
 
+    /** About what it takes in memory. */
     synchronized int bytes() {
-        return history.bytes();
+        return OVERHEAD + history.bytes();
     }
 
     synchronized long lastSequence() {

@@ -40,7 +40,7 @@ public final class Conversations {
         this.bounds = bounds;
         this.listener = listener;
         this.unattended = Caffeine.newBuilder().executor(Runnable::run).maximumWeight(bounds.bytesUnattended())
-                .weigher((ConversationKey _, Conversation conversation) -> conversation.bytes() + 1)
+                .weigher((ConversationKey _, Conversation conversation) -> conversation.bytes())
                 .evictionListener((@Nullable ConversationKey key, @Nullable Conversation gone,
                         RemovalCause _) -> forget(key, gone))
                 .build();
@@ -109,11 +109,19 @@ public final class Conversations {
                 ifKnown(keyOf(typing.productId(), typing.sessionId()),
                         conversation -> conversation.typing(new Utterance.Typing(typing.connectionId(),
                                 typing.author(), typing.authorName())));
-            case VisitorPresence present when !present.instance().equals(instance) ->
-                ifKnown(keyOf(present.productId(), present.sessionId()),
-                        conversation -> conversation.visitorsAt(present.instance(), present.connections()));
+            case VisitorPresence present when !present.instance().equals(instance) -> visitorsElsewhere(present);
             default -> {
             }
+        }
+    }
+
+    /** It may come before what was said does, which travels on another topic. */
+    private void visitorsElsewhere(VisitorPresence present) {
+        ConversationKey key = keyOf(present.productId(), present.sessionId());
+        if (present.connections() == 0) {
+            ifKnown(key, conversation -> conversation.visitorsAt(present.instance(), 0));
+        } else {
+            in(key, -1, conversation -> conversation.visitorsAt(present.instance(), present.connections()));
         }
     }
 
@@ -150,9 +158,9 @@ public final class Conversations {
         refill.end();
     }
 
-    /** Answers those who have waited for the refill since before this time. */
-    public void answerThoseWaitingSince(Instant time) {
-        refill.answerThoseWaitingSince(time);
+    /** Nobody waits any longer for what the log held before: the log does not answer. */
+    public void giveUpRefill() {
+        refill.giveUp();
     }
 
     private static ConversationKey keyOf(String productId, String sessionId) {
@@ -245,8 +253,8 @@ public final class Conversations {
         }
 
         /** Answers with what was said after a sequence; later, where that is still being read from the log. */
-        public void resume(long after, Instant now, Consumer<Replay> answer) {
-            refill.whenDone(now, refilled -> {
+        public void resume(long after, Consumer<Replay> answer) {
+            refill.whenDone(refilled -> {
                 Replay replay = conversation.after(after);
                 answer.accept(refilled ? replay : new Replay(replay.messages(), false));
             });

@@ -1,16 +1,20 @@
 package io.doorstep.chat.conversation;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the log held before this start coming back: who has to wait for it, and what may be missing. */
+/** What the log held before this start coming back: who waits for it, and what may be missing. */
 final class Refill {
-    private final List<Waiting> waiting = new ArrayList<>();
-    private boolean done;
+    private final List<Answer> waiting = new ArrayList<>();
+    private State state = State.AWAITED;
     private boolean whole = true;
 
-    private record Waiting(Instant since, Answer answer) {}
+    private enum State {
+        AWAITED,
+        /** It may still come, and nobody waits for it any more. */
+        GIVEN_UP,
+        DONE
+    }
 
     /** Is given whether the refill is over. */
     @FunctionalInterface
@@ -24,32 +28,37 @@ final class Refill {
     }
 
     void end() {
-        List<Waiting> all;
+        answerAll(State.DONE);
+    }
+
+    void giveUp() {
+        answerAll(State.GIVEN_UP);
+    }
+
+    private void answerAll(State from) {
+        List<Answer> all;
         synchronized (this) {
-            done = true;
+            if (state == State.DONE) {
+                return;
+            }
+            state = from;
             all = List.copyOf(waiting);
             waiting.clear();
         }
-        all.forEach(one -> one.answer().give(true));
+        all.forEach(answer -> answer.give(from == State.DONE));
     }
 
-    void whenDone(Instant now, Answer answer) {
+    /** Answers once it is over, or has been given up. */
+    void whenDone(Answer answer) {
+        boolean done;
         synchronized (this) {
-            if (!done) {
-                waiting.add(new Waiting(now, answer));
+            if (state == State.AWAITED) {
+                waiting.add(answer);
                 return;
             }
+            done = state == State.DONE;
         }
-        answer.give(true);
-    }
-
-    void answerThoseWaitingSince(Instant time) {
-        List<Waiting> due;
-        synchronized (this) {
-            due = waiting.stream().filter(one -> !one.since().isAfter(time)).toList();
-            waiting.removeAll(due);
-        }
-        due.forEach(one -> one.answer().give(false));
+        answer.give(done);
     }
 
     /**
@@ -58,6 +67,6 @@ final class Refill {
      * @param sequence at which it is first seen; -1 where it is not seen yet
      */
     synchronized long mayHaveMissedUpTo(long sequence) {
-        return done || whole || sequence == 0 ? -1 : Math.max(sequence - 1, 0);
+        return state == State.DONE || whole || sequence == 0 ? -1 : Math.max(sequence - 1, 0);
     }
 }

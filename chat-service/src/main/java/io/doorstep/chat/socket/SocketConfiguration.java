@@ -64,8 +64,8 @@ class SocketConfiguration {
     }
 
     @Bean
-    Dialogues dialogues(Conversations conversations, Desk desk, InstantSource clock) {
-        return new Dialogues(conversations, desk, clock);
+    Dialogues dialogues(Conversations conversations, Desk desk) {
+        return new Dialogues(conversations, desk);
     }
 
     @Bean

@@ -4,7 +4,6 @@ import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.chat.conversation.Participant;
 import io.doorstep.chat.conversation.Replay;
 import io.doorstep.chat.conversation.Utterance;
-import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -14,15 +13,13 @@ final class VisitorDialogue implements Dialogue, Participant {
 
     private final ChatSocket socket;
     private final Conversations conversations;
-    private final InstantSource clock;
     private volatile Conversations.@Nullable Membership membership;
     private volatile boolean ended;
     private long typedNanos = System.nanoTime() - TYPING_NANOS;
 
-    VisitorDialogue(ChatSocket socket, Conversations conversations, InstantSource clock) {
+    VisitorDialogue(ChatSocket socket, Conversations conversations) {
         this.socket = socket;
         this.conversations = conversations;
-        this.clock = clock;
     }
 
     @Override
@@ -49,7 +46,7 @@ final class VisitorDialogue implements Dialogue, Participant {
                 }
             }
             case ClientFrame.Typing _ -> typing();
-            case ClientFrame.Resume(long after) -> inConversation().resume(after, clock.instant(), this::replay);
+            case ClientFrame.Resume(long after) -> inConversation().resume(after, this::replay);
             case ClientFrame.Invalid invalid -> socket.explain(invalid);
         }
     }

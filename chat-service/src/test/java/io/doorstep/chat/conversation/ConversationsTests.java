@@ -136,7 +136,7 @@ class ConversationsTests {
         conversations.onKept(NOW, message(Author.VISITOR, "m2", "two"));
         arrives(8, message(Author.AGENT, "m3", "three"));
         List<Replay> replies = new ArrayList<>();
-        conversations.join(KEY, anna).resume(7, NOW, replies::add);
+        conversations.join(KEY, anna).resume(7, replies::add);
         assertThat(replies).singleElement().satisfies(replay -> {
             assertThat(replay.messages()).extracting(Message::text).containsExactly("three", "two");
             assertThat(replay.complete()).isTrue();
@@ -152,7 +152,7 @@ class ConversationsTests {
         membership.leave();
         assertThat(conversations.attended()).isZero();
         List<Replay> replies = new ArrayList<>();
-        conversations.join(KEY, ben).resume(10, NOW, replies::add);
+        conversations.join(KEY, ben).resume(10, replies::add);
         assertThat(replies.getFirst().messages()).extracting(Message::text).containsExactly("text 1", "text 2");
         assertThat(replies.getFirst().complete()).isTrue();
     }
@@ -167,8 +167,8 @@ class ConversationsTests {
         }
         List<Replay> replies = new ArrayList<>();
         var back = small.join(KEY, anna);
-        back.resume(-1, NOW, replies::add);
-        back.resume(3, NOW, replies::add);
+        back.resume(-1, replies::add);
+        back.resume(3, replies::add);
         assertThat(replies).extracting(Replay::complete).containsExactly(false, false);
     }
 
@@ -177,9 +177,8 @@ class ConversationsTests {
         Conversations starting = new Conversations(log::add, "here", BOUNDS, changes::add);
         starting.onRefilling(true);
         List<Replay> replies = new ArrayList<>();
-        starting.join(KEY, anna).resume(-1, NOW, replies::add);
+        starting.join(KEY, anna).resume(-1, replies::add);
         starting.onRecord(0, NOW, message(Author.VISITOR, "m1", "hello"));
-        starting.answerThoseWaitingSince(NOW.minusSeconds(1));
         assertThat(replies).isEmpty();
         starting.onRefilled();
         assertThat(replies).singleElement().satisfies(replay -> {
@@ -188,9 +187,15 @@ class ConversationsTests {
         });
 
         Conversations without = new Conversations(log::add, "here", BOUNDS, changes::add);
-        without.join(KEY, ben).resume(-1, NOW, replies::add);
-        without.answerThoseWaitingSince(NOW);
+        without.join(KEY, ben).resume(-1, replies::add);
+        assertThat(replies).hasSize(1);
+        without.giveUpRefill();
         assertThat(replies.getLast().complete()).as("the log has not told").isFalse();
+        without.join(KEY, ben).resume(-1, replies::add);
+        assertThat(replies).hasSize(3);
+        without.onRefilled();
+        without.join(KEY, ben).resume(-1, replies::add);
+        assertThat(replies.getLast().complete()).isTrue();
     }
 
     @Test
@@ -201,9 +206,9 @@ class ConversationsTests {
         starting.onRefilled();
         starting.onRecord(600, NOW, new ChatMessage("11", "new", Author.VISITOR, "c", "m", "hello", null));
         List<Boolean> complete = new ArrayList<>();
-        starting.join(KEY, anna).resume(-1, NOW, replay -> complete.add(replay.complete()));
-        starting.join(KEY, anna).resume(500, NOW, replay -> complete.add(replay.complete()));
-        starting.join(new ConversationKey("11", "new"), ben).resume(-1, NOW, replay -> complete.add(replay.complete()));
+        starting.join(KEY, anna).resume(-1, replay -> complete.add(replay.complete()));
+        starting.join(KEY, anna).resume(500, replay -> complete.add(replay.complete()));
+        starting.join(new ConversationKey("11", "new"), ben).resume(-1, replay -> complete.add(replay.complete()));
         assertThat(complete).containsExactly(false, true, true);
     }
 
@@ -294,6 +299,14 @@ class ConversationsTests {
         assertThat(view().visitors()).isEqualTo(2);
         conversations.onInstanceGone("there");
         assertThat(view().visitors()).isZero();
+    }
+
+    @Test
+    void visitorsElsewhere_areCounted_whenTheyAreToldOfBeforeTheirMessage() {
+        conversations.onSignal(new VisitorPresence("there", "11", "s", 1));
+        assertThat(changes).isEmpty();
+        arrives(1, message(Author.VISITOR, "m1", "hello?"));
+        assertThat(view().visitors()).isEqualTo(1);
     }
 
     @Test

@@ -25,7 +25,6 @@ import io.doorstep.events.Event;
 import io.doorstep.events.Limits;
 import io.doorstep.events.Tier;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -76,7 +75,7 @@ class ChatSocketTests {
     }
 
     private static Dialogue visitor(ChatSocket socket, Conversations conversations) {
-        return new VisitorDialogue(socket, conversations, () -> Instant.EPOCH);
+        return new VisitorDialogue(socket, conversations);
     }
 
     private static TextMessage message(String id) {
