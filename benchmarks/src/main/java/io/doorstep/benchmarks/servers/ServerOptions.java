@@ -48,6 +48,15 @@ public final class ServerOptions {
         return withoutKafka ? null : Broker.start(program("local-stack", "io.doorstep.stack.LocalStack"));
     }
 
+    /** For what cannot be measured without one. */
+    public Broker requiredBroker() {
+        Broker broker = broker();
+        if (broker == null) {
+            throw new ParameterException(spec.commandLine(), "This needs a broker.");
+        }
+        return broker;
+    }
+
     /** @param settings of the chat service, such as {@code doorstep.pool.max-per-client=5} */
     public Server doorstep(@Nullable Broker broker, String... settings) {
         int port = freePort();
