@@ -82,7 +82,7 @@ public final class Broker implements AutoCloseable {
     }
 
     /** A folder for another server's data, which goes with the broker's. */
-    Path folder(String name) {
+    public Path folder(String name) {
         return data.resolve(name);
     }
 
