@@ -17,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures messages through conversations, Kafka included, beside messages that a bare application echoes. */
@@ -62,9 +61,9 @@ public final class ConversationBenchmark implements Runnable {
 
     @Override
     public void run() {
-        try (Broker broker = servers.broker();
+        try (Broker broker = servers.requiredBroker();
                 Server bare = servers.bare(variant);
-                Server doorstep = servers.doorstep(required(broker), ROOM);
+                Server doorstep = servers.doorstep(broker, ROOM);
                 SocketLoop loop = new SocketLoop()) {
             Contender echo = new Contender(bare, null, Proof.ECHO, loop);
             Contender chat = new Contender(doorstep, broker, Proof.CONVERSATION, loop);
@@ -80,13 +79,6 @@ public final class ConversationBenchmark implements Runnable {
             }
             out().println("\n" + table.toMarkdown());
         }
-    }
-
-    private Broker required(@Nullable Broker broker) {
-        if (broker == null) {
-            throw new ParameterException(spec.commandLine(), "A conversation needs a broker.");
-        }
-        return broker;
     }
 
     /** @param window messages that each writer keeps under way */

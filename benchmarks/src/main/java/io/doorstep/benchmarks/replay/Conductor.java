@@ -1,6 +1,7 @@
 package io.doorstep.benchmarks.replay;
 
 import io.doorstep.benchmarks.sockets.Timers;
+import io.doorstep.benchmarks.tables.TimeText;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.doorstep.benchmarks.replay;
 
+import io.doorstep.benchmarks.tables.TimeText;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;

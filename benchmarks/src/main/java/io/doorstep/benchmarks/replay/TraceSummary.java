@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
+import io.doorstep.benchmarks.tables.TimeText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

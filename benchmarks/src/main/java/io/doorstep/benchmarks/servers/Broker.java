@@ -2,26 +2,32 @@ package io.doorstep.benchmarks.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The local stack's Kafka broker as a process of its own, its data in a folder that goes with it. */
 public final class Broker implements AutoCloseable {
+    private static final String NAME = "The broker";
     private static final Pattern UP = Pattern.compile("The Kafka broker is up\\.\\s+Kafka\\s+(\\S+)");
 
-    private final JavaProcess process;
+    private final List<String> arguments;
     private final Path data;
     private final String bootstrapServers;
+    private JavaProcess process;
 
-    private Broker(JavaProcess process, Path data, String bootstrapServers) {
-        this.process = process;
+    private Broker(List<String> arguments, Path data) {
+        this.arguments = arguments;
         this.data = data;
-        this.bootstrapServers = bootstrapServers;
+        this.process = JavaProcess.start(NAME, arguments);
+        this.bootstrapServers = process.awaitOutput(UP).group(1);
     }
 
     /** @param program what follows the options of {@code java} */
@@ -35,9 +41,35 @@ public final class Broker implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
         arguments.addAll(program);
-        arguments.addAll(List.of("broker", "--doorstep.stack.broker-port=0", "--doorstep.data-dir=" + data));
-        JavaProcess process = JavaProcess.start("The broker", arguments);
-        return new Broker(process, data, process.awaitOutput(UP).group(1));
+        arguments
+                .addAll(List.of("broker", "--doorstep.stack.broker-port=" + freePort(), "--doorstep.data-dir=" + data));
+        return new Broker(arguments, data);
+    }
+
+    /**
+     * Below the ports that systems give to outgoing connections: while it is away, a client that keeps trying could
+     * otherwise be given its port.
+     */
+    private static int freePort() {
+        while (true) {
+            int candidate = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            try (ServerSocket socket = new ServerSocket(candidate, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+                return socket.getLocalPort();
+            } catch (IOException _) {
+                // Taken: the next one.
+            }
+        }
+    }
+
+    /** Kills it; its port and its records stay. */
+    public void kill() {
+        process.close();
+    }
+
+    /** Runs it again where it was. */
+    public void restart() {
+        process = JavaProcess.start(NAME, arguments);
+        process.awaitOutput(UP);
     }
 
     /** Nanoseconds of processor time that it has used. */
@@ -50,7 +82,7 @@ public final class Broker implements AutoCloseable {
     }
 
     /** A folder for another server's data, which goes with the broker's. */
-    Path folder(String name) {
+    public Path folder(String name) {
         return data.resolve(name);
     }
 

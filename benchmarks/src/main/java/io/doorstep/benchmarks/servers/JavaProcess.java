@@ -116,6 +116,19 @@ final class JavaProcess implements AutoCloseable {
         }
     }
 
+    /** Asks it to end, and waits until it has. */
+    void stop() {
+        process.destroy();
+        try {
+            if (!process.waitFor(PATIENCE)) {
+                throw new IllegalStateException(name + " did not stop:\n" + output());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

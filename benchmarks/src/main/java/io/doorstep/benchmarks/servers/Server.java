@@ -75,6 +75,11 @@ public final class Server implements AutoCloseable {
                 client -> "/ws/chat/customer/11/bench-" + client / shared);
     }
 
+    /** Asks it to end, and waits until it has done what it does at its end. */
+    public void stop() {
+        process.stop();
+    }
+
     @Override
     public void close() {
         http.close();

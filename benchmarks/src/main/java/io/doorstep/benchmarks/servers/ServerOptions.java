@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,6 +50,15 @@ public final class ServerOptions {
         return withoutKafka ? null : Broker.start(program("local-stack", "io.doorstep.stack.LocalStack"));
     }
 
+    /** For what cannot be measured without one. */
+    public Broker requiredBroker() {
+        Broker broker = broker();
+        if (broker == null) {
+            throw new ParameterException(spec.commandLine(), "This needs a broker.");
+        }
+        return broker;
+    }
+
     /** @param settings of the chat service, such as {@code doorstep.pool.max-per-client=5} */
     public Server doorstep(@Nullable Broker broker, String... settings) {
         int port = freePort();
@@ -64,6 +75,31 @@ public final class ServerOptions {
         String wanted = broker == null ? "\"status\"" : "\"status\":\"UP\"";
         return start("Doorstep", arguments, port,
                 () -> body("http://127.0.0.1:" + port + "/api/health").contains(wanted));
+    }
+
+    /** @param settings of the learner, such as {@code doorstep.tuning.window=1m} */
+    public Server learner(Broker broker, String... settings) {
+        int port = freePort();
+        List<String> arguments = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap));
+        arguments.addAll(program("analytics-consumer", "io.doorstep.analytics.AnalyticsConsumerApplication"));
+        arguments.addAll(List.of("--server.port=" + port, "--spring.main.banner-mode=off",
+                "--doorstep.secret=benchmark", "--doorstep.operator.password=" + PASSWORD,
+                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
+                "--doorstep.data-dir=" + broker.folder("learner-" + port)));
+        Arrays.stream(settings).forEach(setting -> arguments.add("--" + setting));
+        return start("The learner", arguments, port,
+                () -> body("http://127.0.0.1:" + port + "/actuator/health").contains("\"status\":\"UP\""));
+    }
+
+    /** Runs a program of this one's class path until it has said what it is asked for. */
+    public MatchResult ask(Class<?> program, Pattern answer, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap,
+                "-Dlogback.configurationFile=benchmarks-logback.xml", "-cp", System.getProperty("java.class.path"),
+                program.getName()));
+        all.addAll(List.of(arguments));
+        try (JavaProcess process = JavaProcess.start(program.getSimpleName(), all)) {
+            return process.awaitOutput(answer);
+        }
     }
 
     public Server bare(Variant variant) {

@@ -1,0 +1,187 @@
+package io.doorstep.benchmarks.outage;
+
+import io.doorstep.benchmarks.servers.Broker;
+import io.doorstep.benchmarks.servers.Server;
+import io.doorstep.benchmarks.servers.ServerOptions;
+import io.doorstep.benchmarks.sockets.Arrivals;
+import io.doorstep.benchmarks.sockets.NettySockets;
+import io.doorstep.benchmarks.sockets.SocketLoop;
+import io.doorstep.benchmarks.tables.TextTable;
+import io.doorstep.benchmarks.tables.TimeText;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.HdrHistogram.Histogram;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Kills the broker under steady load and runs it again, and ends with 1 where a count does not add up afterwards. */
+@Command(name = "outage", sortOptions = false, description = "What visitors notice of a broker that goes away, and whether every event is on Kafka afterwards.")
+public final class OutageBenchmark implements Callable<Integer> {
+    private static final int HELD = 0;
+    private static final int FAILED = 1;
+    private static final long LOOK_MS = 200;
+    private static final Duration SAY = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @Option(names = "--rate", defaultValue = "30", paramLabel = "N", description = "Visitors a second, each from an address of its own. Default: ${DEFAULT-VALUE}")
+    private double rate;
+
+    @Option(names = "--warm-up", defaultValue = "20s", converter = Span.class, paramLabel = "SPAN", description = "Of the service. Default: ${DEFAULT-VALUE}")
+    private Duration warmUp = Duration.ZERO;
+
+    @Option(names = "--before", defaultValue = "20s", converter = Span.class, paramLabel = "SPAN", description = "While the broker is there. Default: ${DEFAULT-VALUE}")
+    private Duration before = Duration.ZERO;
+
+    @Option(names = "--away", defaultValue = "20s", converter = Span.class, paramLabel = "SPAN", description = "While it is not; 10m for a long run. Default: ${DEFAULT-VALUE}")
+    private Duration away = Duration.ZERO;
+
+    @Option(names = "--after", defaultValue = "20s", converter = Span.class, paramLabel = "SPAN", description = "Once it is back and has what was on disk. Default: ${DEFAULT-VALUE}")
+    private Duration after = Duration.ZERO;
+
+    @Option(names = "--seed", defaultValue = "11", paramLabel = "N", description = "Of the instants at which they come. Default: ${DEFAULT-VALUE}")
+    private long seed;
+
+    @Mixin
+    private ServerOptions servers = new ServerOptions();
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show these options.")
+    boolean help;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private final CallerBook book = new CallerBook();
+    private volatile Phase phase = Phase.WARM_UP;
+    private volatile boolean over;
+    private int callers;
+
+    static final class Span implements CommandLine.ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            try {
+                return TimeText.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new CommandLine.TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    /** Runs it as a command line would; returns the status it ends with. */
+    public static int run(String... arguments) {
+        return new CommandLine(new OutageBenchmark()).execute(arguments);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (Broker broker = servers.requiredBroker();
+                Server server = servers.doorstep(broker, "doorstep.pool.max-connections=8000");
+                SocketLoop loop = new SocketLoop()) {
+            Phaser present = new Phaser(1);
+            keepComing(server, loop, present);
+            pass(server, Phase.WARM_UP, warmUp);
+            pass(server, Phase.BEFORE, before);
+            broker.kill();
+            pass(server, Phase.AWAY, away);
+            long returned = System.nanoTime();
+            phase = Phase.RETURNING;
+            broker.restart();
+            say("the broker is back");
+            await(server, Publishing::isBack);
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - returned);
+            pass(server, Phase.AFTER, after);
+            over = true;
+            awaitAllGone(present);
+            Publishing last = await(server, Publishing::isAtRest);
+            server.stop();
+            return report(KafkaReader.read(broker.bootstrapServers()), last, millis);
+        }
+    }
+
+    /** Until it is over, at random instants. */
+    private void keepComing(Server server, SocketLoop loop, Phaser present) {
+        NettySockets sockets = server.sockets(loop.loop(), 1);
+        CompletableFuture<Void> _ = new Arrivals(loop.timers(), new Random(seed), rate, due -> {
+            if (!over) {
+                present.register();
+                new Caller(loop.timers(), book, phase, due, present::arriveAndDeregister).come(sockets, callers++);
+            }
+        }).run(Long.MAX_VALUE / 2);
+    }
+
+    private void pass(Server server, Phase now, Duration time) throws InterruptedException {
+        phase = now;
+        long end = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.sleep(Math.min(left, SAY.toNanos()));
+            say("%s: %s; load %.1f".formatted(phase.words(), publishing(server),
+                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
+        }
+    }
+
+    private Publishing await(Server server, Predicate<Publishing> condition) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Publishing now = publishing(server);
+        while (!condition.test(now) && System.nanoTime() - deadline < 0) {
+            Thread.sleep(LOOK_MS);
+            now = publishing(server);
+        }
+        return now;
+    }
+
+    private static Publishing publishing(Server server) {
+        return Publishing.of(server.get("/api/debug/websocket-status"), server.get("/actuator/prometheus"));
+    }
+
+    private static void awaitAllGone(Phaser present) throws InterruptedException {
+        try {
+            present.awaitAdvanceInterruptibly(present.arriveAndDeregister(), PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(present.getUnarrivedParties() + " sockets did not end", e);
+        }
+    }
+
+    private int report(EventBook events, Publishing last, long returnedMillis) {
+        Reconciliation reconciliation = Reconciliation.of(book, events, last.dropped());
+        say("\n" + latencies());
+        say("From the broker's start to an empty spool: %.1f s. By the service's count: %s. On Kafka: %,d events.%n"
+                .formatted(returnedMillis / 1e3, last, events.events()));
+        say(reconciliation.table());
+        book.troubles().forEach((trouble, times) -> say("  %,d × %s".formatted(times, trouble)));
+        return reconciliation.holds() ? HELD : FAILED;
+    }
+
+    private String latencies() {
+        TextTable table = new TextTable();
+        table.add(List.of("the broker", "visitors", "connect to first frame p50, ms", "p99, ms", "longest, ms",
+                "acknowledged within their visit"));
+        for (Phase each : Phase.values()) {
+            Histogram waits = book.firstFrames(each);
+            table.add(List.of(each.words(), waits.getTotalCount(), ms(waits.getValueAtPercentile(50)),
+                    ms(waits.getValueAtPercentile(99)), ms(waits.getMaxValue()), book.acknowledgements(each)));
+        }
+        return table.toMarkdown();
+    }
+
+    private static String ms(long nanos) {
+        return "%.1f".formatted(nanos / 1e6);
+    }
+
+    private void say(String text) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(text);
+        out.flush();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.benchmarks.outage;
+
+import org.jspecify.annotations.NullMarked;
