@@ -5,6 +5,7 @@ import io.doorstep.benchmarks.conversation.ConversationBenchmark;
 import io.doorstep.benchmarks.decision.DecisionBenchmark;
 import io.doorstep.benchmarks.door.FloodBenchmark;
 import io.doorstep.benchmarks.door.SocketsBenchmark;
+import io.doorstep.benchmarks.evaluation.Evaluation;
 import io.doorstep.benchmarks.events.LearnerBenchmark;
 import io.doorstep.benchmarks.events.OfferBenchmark;
 import io.doorstep.benchmarks.events.PublisherBenchmark;
@@ -21,8 +22,7 @@ import picocli.CommandLine.Spec;
 /** Runs the benchmark that the first word names. */
 @Command(name = "benchmark", description = "Measures the door.", subcommands = {SocketsBenchmark.class,
         ConversationBenchmark.class, FloodBenchmark.class, OutageBenchmark.class, DecisionBenchmark.class,
-        OfferBenchmark.class, PublisherBenchmark.class,
-        LearnerBenchmark.class, Soak.class,
+        OfferBenchmark.class, PublisherBenchmark.class, LearnerBenchmark.class, Evaluation.class, Soak.class,
         Bare.class})
 public final class Benchmarks implements Runnable {
     private static final int WRONG_INPUT = 2;

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a client did in one row of a trace. */
-enum TraceKind {
+public enum TraceKind {
     /** Looked at a page: a connection attempt, and a socket that stays open for a while. */
     PAGE,
     /** Came in: a connection attempt, and a socket that stays open until a disconnect. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a trace, {@code timestamp_ms,client_id,kind,label} per line, gzipped or not, with or without that header. All of it
  * before anything is played, so that a bad row is found before the first socket opens.
  */
-final class TraceReader {
+public final class TraceReader {
     private static final String HEADER = "timestamp_ms,client_id,kind,label";
 
     private final Map<String, String> labels = new HashMap<>();
@@ -31,7 +31,7 @@ final class TraceReader {
 
     private TraceReader() {}
 
-    static List<TraceRow> read(Path file) throws BadTraceException {
+    public static List<TraceRow> read(Path file) throws BadTraceException {
         if (!Files.isRegularFile(file)) {
             throw new BadTraceException("There is no trace file " + file + ".");
         }

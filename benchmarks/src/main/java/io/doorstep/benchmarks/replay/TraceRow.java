@@ -9,4 +9,4 @@ import io.doorstep.benchmarks.sockets.ClientAddresses;
  * @param client number of the client, from 0 to {@link ClientAddresses#CLIENTS} - 1
  * @param label whatever the trace says about the row, such as {@code human}; {@code -} where it says nothing
  */
-record TraceRow(long timestampMs, int client, TraceKind kind, String label) {}
+public record TraceRow(long timestampMs, int client, TraceKind kind, String label) {}

@@ -1,0 +1,40 @@
+package io.doorstep.benchmarks.evaluation;
+
+import io.doorstep.benchmarks.traffic.Attack;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is expected of the tuner on a mix, each with what was found. */
+record Claims(List<Claim> all) {
+    /** Of legit attempts, what may be rejected. */
+    static final double REJECTED_SHARE = 0.001;
+    private static final int RECOVERY_WINDOWS = 2;
+
+    record Claim(String what, String found, boolean holds) {}
+
+    /** @param permissive the outcome of the configured limit, left alone */
+    static Claims of(Mix mix, Outcome tuner, Outcome permissive) {
+        List<Claim> claims = new ArrayList<>();
+        double share = tuner.legit().rejectedShare();
+        claims.add(new Claim("rejects at most 0.1 % of legit attempts", "%.3f %%".formatted(100 * share),
+                share <= REJECTED_SHARE));
+        claims.add(new Claim("rejects no more of them than " + permissive.policy(),
+                "%,d, not %,d".formatted(tuner.legit().rejected(), permissive.legit().rejected()),
+                tuner.legit().rejected() <= permissive.legit().rejected()));
+        mix.layer(Attack.BURST.toString()).ifPresent(_ -> {
+            double ratio = (double) tuner.abuse().admitted() / Math.max(1, permissive.abuse().admitted());
+            claims.add(new Claim("admits at most half of the abuse that " + permissive.policy() + " admits",
+                    "%.0f %%".formatted(100 * ratio), ratio <= 0.5));
+        });
+        mix.layer(Attack.FLASH_CROWD.toString()).ifPresent(crowd -> {
+            int windows = tuner.windowsToServe(crowd, REJECTED_SHARE);
+            claims.add(new Claim("serves a flash crowd within " + RECOVERY_WINDOWS + " windows", windows + " windows",
+                    windows <= RECOVERY_WINDOWS));
+        });
+        return new Claims(List.copyOf(claims));
+    }
+
+    boolean hold() {
+        return all.stream().allMatch(Claim::holds);
+    }
+}

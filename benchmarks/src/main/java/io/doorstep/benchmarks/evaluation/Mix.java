@@ -1,0 +1,29 @@
+package io.doorstep.benchmarks.evaluation;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The attempts of all traces and attacks that are laid over each other.
+ *
+ * @param attempts in the order of time
+ * @param clients how many clients they come from
+ * @param layers what was laid over the traces
+ */
+record Mix(List<Attempt> attempts, int clients, List<Layer> layers) {
+    Mix {
+        attempts = List.copyOf(attempts);
+        layers = List.copyOf(layers);
+    }
+
+    /** @param name of what was laid over, from when to when since the beginning of the mix, in milliseconds */
+    record Layer(String name, long fromMs, long toMs) {}
+
+    Optional<Layer> layer(String name) {
+        return layers.stream().filter(layer -> layer.name().equals(name)).findFirst();
+    }
+
+    long lastMs() {
+        return attempts.isEmpty() ? 0 : attempts.getLast().timeMs();
+    }
+}

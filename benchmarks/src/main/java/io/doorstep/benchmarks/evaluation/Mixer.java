@@ -1,0 +1,57 @@
+package io.doorstep.benchmarks.evaluation;
+
+import io.doorstep.benchmarks.replay.TraceKind;
+import io.doorstep.benchmarks.replay.TraceRow;
+import io.doorstep.benchmarks.traffic.Traffic;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Lays traces and attacks over each other. Clients of different traces are different clients. */
+final class Mixer {
+    private final List<Attempt> attempts = new ArrayList<>();
+    private final List<Mix.Layer> layers = new ArrayList<>();
+    private final long seed;
+    private int clients;
+
+    Mixer(long seed) {
+        this.seed = seed;
+    }
+
+    /** Adds a trace whose first row comes {@code offsetMs} after the beginning. */
+    void add(List<TraceRow> rows, long offsetMs, Labels labels) {
+        long shift = offsetMs - rows.getFirst().timestampMs();
+        Map<Integer, Integer> numbers = new HashMap<>();
+        for (TraceRow row : rows) {
+            if (row.kind() == TraceKind.PAGE || row.kind() == TraceKind.CONNECT) {
+                int client = numbers.computeIfAbsent(row.client(), _ -> clients++);
+                attempts.add(new Attempt(row.timestampMs() + shift, client, labels.of(row.label())));
+            }
+        }
+    }
+
+    /** Adds traffic that is made; the same whatever else is in the mix. */
+    void add(Traffic traffic, long offsetMs) {
+        Standing standing = traffic.isLegit() ? Standing.LEGIT : Standing.ABUSE;
+        int first = clients;
+        traffic.play(new Random(seed), (afterMs, client) -> {
+            attempts.add(new Attempt(offsetMs + afterMs, first + client, standing));
+            clients = Math.max(clients, first + client + 1);
+        });
+    }
+
+    /** The same as a layer of its own, with a name. */
+    void layOver(String name, Traffic traffic, long offsetMs) {
+        add(traffic, offsetMs);
+        layers.add(new Mix.Layer(name, offsetMs, offsetMs + traffic.lasts().toMillis()));
+    }
+
+    Mix mix() {
+        List<Attempt> sorted = new ArrayList<>(attempts);
+        sorted.sort(Comparator.comparingLong(Attempt::timeMs));
+        return new Mix(sorted, clients, layers);
+    }
+}

@@ -1,0 +1,25 @@
+package io.doorstep.benchmarks.evaluation;
+
+import io.doorstep.events.Limits;
+import io.doorstep.events.UsagePattern;
+import java.util.List;
+
+/** The p99 of the last window, whatever it rests on: what one would do first. */
+record NaiveQuantile() implements LimitPolicy {
+
+    @Override
+    public String name() {
+        return "naive p99";
+    }
+
+    @Override
+    public Limits configured() {
+        return Limits.DEFAULTS;
+    }
+
+    @Override
+    public Limits revise(List<UsagePattern> patterns, Limits inForce) {
+        int limit = (int) Math.clamp(Math.ceil(patterns.getLast().attemptsPerClient().p99()), 1, 1000);
+        return inForce.withConnectionRate(inForce.connectionRate().withLimit(limit));
+    }
+}

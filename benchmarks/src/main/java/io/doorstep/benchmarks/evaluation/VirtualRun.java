@@ -1,0 +1,92 @@
+package io.doorstep.benchmarks.evaluation;
+
+import io.doorstep.benchmarks.evaluation.WindowResult.Count;
+import io.doorstep.chat.limits.Acquisition;
+import io.doorstep.events.Limits;
+import io.doorstep.events.UsagePattern;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/** One policy on one mix. As on the live path, windows without any attempt have no pattern. */
+final class VirtualRun {
+    /** The learner's default. */
+    static final long WINDOW_MS = 300_000;
+
+    private final Mix mix;
+    private final LimitPolicy policy;
+    private final VirtualDoor door;
+    private final VirtualLearner learner = new VirtualLearner();
+    private final List<UsagePattern> patterns = new ArrayList<>();
+    private final List<WindowResult> windows = new ArrayList<>();
+    private final BitSet legitClients = new BitSet();
+    private final BitSet rejectedClients = new BitSet();
+    private Count legit = Count.NONE;
+    private Count abuse = Count.NONE;
+
+    private VirtualRun(Mix mix, LimitPolicy policy) {
+        this.mix = mix;
+        this.policy = policy;
+        this.door = new VirtualDoor(policy.configured());
+    }
+
+    static Outcome of(Mix mix, LimitPolicy policy) {
+        return new VirtualRun(mix, policy).play();
+    }
+
+    private Outcome play() {
+        long start = 0;
+        boolean anything = false;
+        for (Attempt attempt : mix.attempts()) {
+            if (attempt.timeMs() >= start + WINDOW_MS) {
+                if (anything) {
+                    close(start);
+                }
+                start = attempt.timeMs() - attempt.timeMs() % WINDOW_MS;
+            }
+            knock(attempt);
+            anything = true;
+        }
+        if (anything) {
+            close(start);
+        }
+        return new Outcome(policy.name(), windows, legitClients.cardinality(), rejectedClients.cardinality(),
+                door.revisions());
+    }
+
+    private void knock(Attempt attempt) {
+        Acquisition acquisition = door.knock(attempt);
+        learner.hear(attempt, door.rate(), acquisition);
+        boolean letIn = acquisition instanceof Acquisition.Granted;
+        switch (attempt.standing()) {
+            case LEGIT -> {
+                legit = legit.add(letIn);
+                legitClients.set(attempt.client());
+                if (!letIn) {
+                    rejectedClients.set(attempt.client());
+                }
+            }
+            case ABUSE -> abuse = abuse.add(letIn);
+            case OTHER -> {
+                // In no result.
+            }
+        }
+    }
+
+    private void close(long startMs) {
+        UsagePattern pattern = learner.close(startMs, WINDOW_MS);
+        Limits inForce = door.limits();
+        windows.add(new WindowResult(startMs, door.rate().limit(), pattern.attemptsPerClient().p99(), legit, abuse));
+        legit = Count.NONE;
+        abuse = Count.NONE;
+        patterns.add(pattern);
+        if (patterns.size() > policy.memory()) {
+            patterns.removeFirst();
+        }
+        Limits next = policy.revise(List.copyOf(patterns), inForce);
+        if (!next.equals(inForce)) {
+            door.revise(next);
+        }
+        door.sweep();
+    }
+}

@@ -1,0 +1,33 @@
+package io.doorstep.benchmarks.traffic;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** What can be laid over a trace, with the parameters it has unless somebody says otherwise. Not all of it is meant ill. */
+public enum Attack {
+    BURST,
+    DRIP,
+    ROTATING,
+    POISONER,
+    FLASH_CROWD,
+    RECONNECT_STORM,
+    OFFICE;
+
+    public Traffic traffic() {
+        return switch (this) {
+            case BURST -> new Burst(5, 60, Duration.ofMinutes(30));
+            case DRIP -> new Drip(20, Duration.ofSeconds(35), Duration.ofHours(2));
+            case ROTATING -> new Rotating(120, 3, Duration.ofMinutes(45));
+            case POISONER -> new Poisoner(8, 10, 400, Duration.ofHours(36));
+            case FLASH_CROWD -> new FlashCrowd(400, Duration.ofSeconds(10), Duration.ofMinutes(30));
+            case RECONNECT_STORM -> new ReconnectStorm(300, 12, Duration.ofMinutes(2));
+            case OFFICE -> new Office(200, Duration.ofMinutes(30), Duration.ofHours(8));
+        };
+    }
+
+    /** As it is written on the command line, such as {@code flash-crowd}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,50 @@
+package io.doorstep.benchmarks.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.doorstep.benchmarks.replay.TraceKind;
+import io.doorstep.benchmarks.replay.TraceRow;
+import io.doorstep.benchmarks.traffic.Drip;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MixerTests {
+    private static final List<TraceRow> ROWS = List.of(new TraceRow(1000, 7, TraceKind.PAGE, "human"),
+            new TraceRow(1500, 7, TraceKind.ASSET, "human"), new TraceRow(2000, 9, TraceKind.CONNECT, "attack"),
+            new TraceRow(3000, 7, TraceKind.PAGE, "bot"));
+
+    @Test
+    void attempts_arePagesAndConnects_fromTheFirstRowOn() {
+        Mixer mixer = new Mixer(1);
+        mixer.add(ROWS, 0, Labels.DEFAULTS);
+
+        assertThat(mixer.mix().attempts()).containsExactly(new Attempt(0, 0, Standing.LEGIT),
+                new Attempt(1000, 1, Standing.ABUSE), new Attempt(2000, 0, Standing.OTHER));
+    }
+
+    @Test
+    void traces_areShifted_andTheirClientsAreDifferentOnes() {
+        Mixer mixer = new Mixer(1);
+        mixer.add(ROWS, 500, Labels.DEFAULTS);
+        mixer.add(ROWS, 0, Labels.DEFAULTS);
+
+        assertThat(mixer.mix().attempts()).extracting(Attempt::timeMs).isSorted().contains(0L, 500L);
+        assertThat(mixer.mix().clients()).isEqualTo(4);
+        assertThat(mixer.mix().attempts()).extracting(Attempt::client).containsOnly(0, 1, 2, 3);
+    }
+
+    @Test
+    void layer_isTheSame_whateverElseIsThere() {
+        var drip = new Drip(2, Duration.ofSeconds(30), Duration.ofMinutes(5));
+        Mixer alone = new Mixer(1);
+        alone.layOver("drip", drip, 0);
+        Mixer together = new Mixer(1);
+        together.add(ROWS, 0, Labels.DEFAULTS);
+        together.layOver("drip", drip, 0);
+
+        assertThat(together.mix().attempts().stream().map(Attempt::timeMs).toList())
+                .containsAll(alone.mix().attempts().stream().map(Attempt::timeMs).toList());
+        assertThat(together.mix().layers()).containsExactly(new Mix.Layer("drip", 0, 300_000));
+    }
+}

@@ -1,0 +1,101 @@
+package io.doorstep.benchmarks.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.doorstep.benchmarks.evaluation.WindowResult.Count;
+import io.doorstep.benchmarks.traffic.Attack;
+import io.doorstep.benchmarks.traffic.Shop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class VirtualRunTests {
+    private static final long WINDOW = VirtualRun.WINDOW_MS;
+
+    @Test
+    void limit_isExactOverAnyWindow_notOverTheLearners() {
+        List<Attempt> attempts = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            attempts.add(new Attempt(WINDOW - 15_000 + i * 1000L, 0, Standing.LEGIT));
+        }
+        Outcome outcome = VirtualRun.of(new Mix(attempts, 1, List.of()), StaticLimit.of(10));
+
+        assertThat(outcome.legit()).isEqualTo(new Count(30, 10));
+        assertThat(outcome.windows()).extracting(window -> window.legit().admitted()).containsExactly(10L, 0L);
+        assertThat(outcome.rejectedClients()).isEqualTo(1);
+    }
+
+    @Test
+    void standings_areToldApart_andOthersAreInNoResult() {
+        Outcome outcome = VirtualRun.of(new Mix(List.of(new Attempt(0, 0, Standing.LEGIT),
+                new Attempt(1, 1, Standing.ABUSE), new Attempt(2, 1, Standing.ABUSE),
+                new Attempt(3, 2, Standing.OTHER)), 3, List.of()), StaticLimit.of(1 + 4));
+
+        assertThat(outcome.legit()).isEqualTo(new Count(1, 1));
+        assertThat(outcome.abuse()).isEqualTo(new Count(2, 2));
+        assertThat(outcome.legitClients()).isEqualTo(1);
+    }
+
+    @Test
+    void revision_isInForce_fromTheNextWindowOn() {
+        List<Attempt> attempts = new ArrayList<>();
+        for (int window = 0; window < 3; window++) {
+            for (int client = 0; client < 100; client++) {
+                attempts.add(new Attempt(window * WINDOW + client, client, Standing.LEGIT));
+            }
+        }
+        Outcome outcome = VirtualRun.of(new Mix(attempts, 100, List.of()), new NaiveQuantile());
+
+        assertThat(outcome.windows()).extracting(WindowResult::limit).as("the door's own floor is 5")
+                .containsExactly(50, 5, 5);
+        assertThat(outcome.windows()).extracting(WindowResult::demand).containsOnly(1.0);
+    }
+
+    @Test
+    void windowsToAdapt_countUntilTheLimitStays() {
+        List<WindowResult> windows = new ArrayList<>();
+        int[] limits = {50, 40, 32, 26, 25, 25, 25, 40, 50, 50};
+        for (int i = 0; i < limits.length; i++) {
+            windows.add(new WindowResult(i * WINDOW, limits[i], 1, Count.NONE, Count.NONE));
+        }
+        Outcome outcome = new Outcome("p", windows, 0, 0, 0);
+
+        assertThat(outcome.windowsToAdapt(new Mix(List.of(), 0, List.of()))).as("all of it").isEqualTo(8);
+        assertThat(outcome.windowsToAdapt(new Mix(List.of(), 0,
+                List.of(new Mix.Layer("crowd", 6 * WINDOW, 20 * WINDOW))))).as("in regimes").isEqualTo(3);
+    }
+
+    @Test
+    void hindsight_isTheLowestLimitThatServes() {
+        List<Attempt> attempts = new ArrayList<>();
+        for (int i = 0; i < 17; i++) {
+            attempts.add(new Attempt(i, 0, Standing.LEGIT));
+        }
+        assertThat(Hindsight.best(new Mix(attempts, 1, List.of()), 0.001).limit()).isEqualTo(17);
+    }
+
+    @Test
+    void tuner_endsBelowWhatWasConfigured_onAQuietShop() {
+        Mixer mixer = new Mixer(3);
+        mixer.add(new Shop(Duration.ofDays(1), 600), 0);
+
+        Outcome tuner = VirtualRun.of(mixer.mix(), Tuned.BY_DEFAULT);
+
+        assertThat(tuner.last()).isLessThan(50);
+        assertThat(tuner.revisions()).isPositive();
+    }
+
+    @Test
+    void claims_areMissed_whereALimitIsTooTight() {
+        Mixer mixer = new Mixer(3);
+        mixer.add(new Shop(Duration.ofHours(12), 600), 0);
+        mixer.layOver(Attack.FLASH_CROWD.toString(), Attack.FLASH_CROWD.traffic(), 0);
+        Mix mix = mixer.mix();
+        Outcome permissive = VirtualRun.of(mix, StaticLimit.of(50));
+
+        assertThat(Claims.of(mix, VirtualRun.of(mix, StaticLimit.of(10)), permissive).all())
+                .extracting(Claims.Claim::holds).containsExactly(false, false, false);
+        assertThat(Claims.of(mix, permissive, permissive).hold()).isTrue();
+    }
+}
