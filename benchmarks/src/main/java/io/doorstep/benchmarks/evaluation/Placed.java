@@ -1,6 +1,6 @@
 package io.doorstep.benchmarks.evaluation;
 
-import io.doorstep.benchmarks.replay.TimeText;
+import io.doorstep.benchmarks.tables.TimeText;
 import java.time.Duration;
 
 /**
