@@ -49,7 +49,7 @@ public final class StoppableBroker implements KafkaBroker {
      * Below the ports that systems give to outgoing connections: a client that keeps trying while the broker is away
      * could otherwise be given the broker's port and hold it.
      */
-    static int freePort() {
+    public static int freePort() {
         while (true) {
             int candidate = ThreadLocalRandom.current().nextInt(20_000, 32_000);
             try (ServerSocket socket = new ServerSocket(candidate, 1, InetAddress.ofLiteral("127.0.0.1"))) {
