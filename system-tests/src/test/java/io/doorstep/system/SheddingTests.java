@@ -1,5 +1,7 @@
 package io.doorstep.system;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,7 +10,9 @@ import io.doorstep.events.Topic;
 import io.doorstep.events.Violation;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,6 +25,8 @@ class SheddingTests {
     private static final String PATH = "/ws/chat/customer/11/s";
     private static final String WORST = "127.0.0.1";
     private static final int BUDGET = 5;
+    private static final int FLOOD_ADDRESSES = 100;
+    private static final int FLOOD_ATTEMPTS = 60;
     private static final String[] SETTINGS = {"doorstep.flood.explanations-per-second=" + BUDGET,
             "doorstep.limits.connection-rate.limit=1"};
 
@@ -91,6 +97,40 @@ class SheddingTests {
             assertThat(topics.envelopes()).hasSizeLessThan(20);
             assertThat(topics.of(Shed.class)).extracting(Shed::prefix).containsOnly(topics.of(Shed.class).getFirst()
                     .prefix()).noneMatch(prefix -> prefix.contains("127"));
+        }
+    }
+
+    @Test
+    void aFloodFromManyAddresses_isAFewHundredEventsASecondAtMost_andTheyAddUp(KafkaBroker broker) {
+        List<Outcome> outcomes = Collections.synchronizedList(new ArrayList<>());
+        try (Topics topics = eventsOfAFlood(broker, outcomes)) {
+            long refused = outcomes.size() - count(outcomes, Outcome.ADMITTED);
+            assertThat(refused).isGreaterThanOrEqualTo((long) (FLOOD_ATTEMPTS - 1) * FLOOD_ADDRESSES);
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                topics.await(Violation.class, 1);
+                assertThat(topics.of(Violation.class).stream().mapToLong(Violation::count).sum()
+                        + topics.of(Shed.class).stream().mapToLong(Shed::count).sum()).isEqualTo(refused);
+            });
+            assertThat(topics.envelopes().stream()
+                    .collect(groupingBy(envelope -> envelope.time().getEpochSecond(), counting())).values())
+                    .allMatch(perSecond -> perSecond <= 2 * FLOOD_ADDRESSES);
+            assertThat(topics.envelopes().size()).isLessThan((int) refused / 2);
+        }
+    }
+
+    /** The chat has stopped: what it has not published by now never comes. */
+    private static Topics eventsOfAFlood(KafkaBroker broker, List<Outcome> outcomes) {
+        try (RunningChat chat = RunningChat.with(SETTINGS[1], RunningChat.at(broker),
+                "doorstep.events.stop-within=10s")) {
+            Topics topics = new Topics(broker, Topic.VIOLATIONS);
+            try (var all = Executors.newVirtualThreadPerTaskExecutor()) {
+                IntStream.rangeClosed(1, FLOOD_ADDRESSES).forEach(number -> all.execute(() -> {
+                    for (int i = 0; i < FLOOD_ATTEMPTS; i++) {
+                        outcomes.add(attempt(chat, "127.3.0." + number));
+                    }
+                }));
+            }
+            return topics;
         }
     }
 

@@ -30,8 +30,10 @@ public class Offer {
     static final String MOMENT = "moment";
     static final String BOOTSTRAP_SERVERS = "bootstrapServers";
     static final String FOLDER = "folder";
+    static final String CPU = "cpu";
     static final String BYTES = "bytes";
     static final String HAPPENED = "happened";
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int BURST = 20_000;
     private static final int FAR_APART = 10_000;
 
@@ -76,25 +78,27 @@ public class Offer {
         }
     }
 
-    /** Of the telling threads alone, which JMH's own profiler does not tell apart from the sender's. */
+    /** Of the telling threads alone, which JMH's own profilers do not tell apart from the sender's. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
-    public static class Allocation {
+    public static class Costs {
+        public long cpu;
         public long bytes;
         public long happened;
     }
 
     @Benchmark
     @OperationsPerInvocation(BURST)
-    public void tell(Teller teller, Allocation allocation) {
-        ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long before = memory.getCurrentThreadAllocatedBytes();
+    public void tell(Teller teller, Costs costs) {
+        long bytes = THREADS.getCurrentThreadAllocatedBytes();
+        long cpu = THREADS.getCurrentThreadCpuTime();
         Door door = teller.door();
         for (int i = 0; i < BURST; i++) {
             moment.happen(door);
         }
-        allocation.bytes += memory.getCurrentThreadAllocatedBytes() - before;
-        allocation.happened += BURST;
+        costs.cpu += THREADS.getCurrentThreadCpuTime() - cpu;
+        costs.bytes += THREADS.getCurrentThreadAllocatedBytes() - bytes;
+        costs.happened += BURST;
     }
 
     @TearDown

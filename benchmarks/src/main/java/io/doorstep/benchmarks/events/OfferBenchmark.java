@@ -40,7 +40,8 @@ public final class OfferBenchmark implements Runnable {
     @Override
     public void run() {
         TextTable table = new TextTable();
-        table.add(List.of("on the thread of a socket", "threads", "ns each", "B each"));
+        table.add(List.of("on the thread of a socket", "threads", "ns each", "processor time, ns each",
+                "B each"));
         try (Broker broker = servers.requiredBroker()) {
             for (Moment moment : Moment.values()) {
                 for (int threads : THREADS) {
@@ -66,10 +67,12 @@ public final class OfferBenchmark implements Runnable {
             RunResult result = new Runner(options).runSingle();
             Map<String, ? extends Result<?>> more = secondary(result);
             String nanos = "%,.0f".formatted(result.getPrimaryResult().getScore());
-            String bytes = "%,.0f".formatted(score(more, Offer.BYTES) / score(more, Offer.HAPPENED));
-            out().println("%s, %d threads: %s ns, %s B".formatted(moment.words(), threads, nanos, bytes));
+            String cpu = each(more, Offer.CPU);
+            String bytes = each(more, Offer.BYTES);
+            out().println("%s, %d threads: %s ns, %s of the processor, %s B".formatted(moment.words(), threads, nanos,
+                    cpu, bytes));
             out().flush();
-            return List.of(moment.words(), threads, nanos, bytes);
+            return List.of(moment.words(), threads, nanos, cpu, bytes);
         } catch (RunnerException e) {
             throw new IllegalStateException(e);
         }
@@ -79,6 +82,10 @@ public final class OfferBenchmark implements Runnable {
     private static Map<String, ? extends Result<?>> secondary(RunResult result) {
         Map<String, Result> results = result.getSecondaryResults();
         return (Map) results;
+    }
+
+    private static String each(Map<String, ? extends Result<?>> results, String name) {
+        return "%,.0f".formatted(score(results, name) / score(results, Offer.HAPPENED));
     }
 
     private static double score(Map<String, ? extends Result<?>> results, String name) {
