@@ -8,13 +8,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Computes what should become of a scope's limits: demand of a high quantile of clients, the median over the recent
- * windows, times headroom, approached in bounded steps. One client has one vote however busy it is.
+ * Computes what should become of a scope's limits: demand of a high quantile of clients times headroom, approached in
+ * bounded steps. One client has one vote however busy it is. {@code docs/tuning.md} has the rules by name, and what they
+ * do to traffic.
  *
  * <p>
- * A limit is lowered only below what the high quantile asks, and raised only for what several clients ask, so that a few
- * clients can neither be cut off by the quiet majority nor widen the limit by themselves. Where events were lost, demand
- * may be higher than it looks, so nothing is lowered.
+ * A limit is raised for what several clients want, by the median of the latest windows; it is lowered to what nearly all
+ * windows that are remembered agree on, so that a busy hour is not forgotten after a quiet quarter of it. Where most
+ * clients want more than the limit and are refused, one window is enough to raise it, and the step is larger.
+ *
+ * <p>
+ * What fewer than half of all clients do counts up to a multiple of what the median client does. Windows in which a few
+ * try far more than is allowed are an attack, and nothing is learned from them. Where events were lost, demand may be
+ * higher than it looks, so nothing is lowered.
  *
  * <p>
  * Demand is what a pattern's window shows. Where the limit's window is longer, demand is scaled up by the ratio, as if
@@ -36,33 +42,50 @@ public final class LimitTuner {
     }
 
     private static Adjustment adjust(TunedLimit limit, int current, Demand demand, TuningPolicy policy) {
-        if (demand.clients() < Math.max(1, policy.minimumClients())) {
-            return new Adjustment.Hold(limit.limitName(), "too little evidence: " + demand.clients() + " clients in "
-                    + demand.windows() + " windows, at least " + policy.minimumClients() + " are needed");
+        int minimum = Math.max(1, policy.votes().minimumClients());
+        if (demand.grounds().clientsLately() < minimum) {
+            return new Adjustment.Hold(limit.limitName(), "too little evidence: " + demand.grounds().clientsLately()
+                    + " clients in the latest windows, at least " + minimum + " are needed");
         }
-        double band = policy.deadBand() * current;
-        int wanted = target(demand.shared(), current, policy);
+        int relief = target(demand.urgent(), current, policy);
+        if (demand.urgent() > current && relief > current) {
+            return raise(limit, current, relief, policy.steps().maxRelief(), demand, demand.urgent(),
+                    asks("most clients want", demand.urgent(), relief, policy) + ", and " + demand.grounds().refused()
+                            + " attempts were refused");
+        }
+        if (demand.grounds().windows() == 0) {
+            return new Adjustment.Hold(limit.limitName(),
+                    "nothing is learned from an attack: a few tried far more than "
+                            + current + " in all of the " + demand.grounds().attacks() + " recent windows");
+        }
+        double band = policy.steps().deadBand() * current;
+        double asked = Math.max(demand.shared(), demand.usual());
+        int wanted = target(asked, current, policy);
         if (wanted > current + band) {
-            boolean relief = demand.refused() > 0 && demand.shared() >= current;
-            int to = Math.min(wanted, current + step(current, relief ? policy.maxRelief() : policy.maxRaise()));
-            return new Adjustment.Raise(evidence(limit, current, to, demand, demand.shared()),
-                    asks("several clients want", demand.shared(), wanted, policy)
-                            + (relief ? ", and " + demand.refused() + " attempts were refused" : ""));
+            return raise(limit, current, wanted, policy.steps().maxRaise(), demand, asked,
+                    asks(demand.shared() < asked ? "usually somebody wants" : "several clients want", asked, wanted,
+                            policy));
         }
-        int enough = target(demand.high(), current, policy);
-        if (enough < current - band && demand.lost() > 0) {
-            return new Adjustment.Hold(limit.limitName(), demand.lost() + " events of the recent windows were lost, so"
-                    + " demand may be higher than it looks: " + asks(policy.quantile() + " of clients wants",
-                            demand.high(), enough, policy));
+        int enough = target(demand.high() * demand.caution(), current, policy);
+        String why = asks(policy.quantile() + " of clients wants", demand.high(), enough, policy)
+                + (demand.caution() > 1 ? " while so few have been seen" : "");
+        if (enough >= current - band) {
+            return new Adjustment.Hold(limit.limitName(), why + ", several want " + number(demand.shared()) + "; "
+                    + current + " serves both");
         }
-        if (enough < current - band) {
-            int to = Math.max(enough, current - step(current, policy.maxLower()));
-            return new Adjustment.Lower(evidence(limit, current, to, demand, demand.high()),
-                    asks(policy.quantile() + " of clients wants", demand.high(), enough, policy));
+        if (demand.grounds().lost() > 0) {
+            return new Adjustment.Hold(limit.limitName(),
+                    demand.grounds().lost() + " events of the recent windows were lost, so"
+                            + " demand may be higher than it looks: " + why);
         }
-        return new Adjustment.Hold(limit.limitName(),
-                asks(policy.quantile() + " of clients wants", demand.high(), enough, policy) + ", several want "
-                        + number(demand.shared()) + "; " + current + " serves both");
+        int to = Math.max(enough, current - step(current, policy.steps().maxLower()));
+        return new Adjustment.Lower(evidence(limit, current, to, demand, demand.high()), why);
+    }
+
+    private static Adjustment raise(TunedLimit limit, int current, int wanted, double share, Demand demand,
+            double demanded, String reason) {
+        int to = Math.min(wanted, current + step(current, share));
+        return new Adjustment.Raise(evidence(limit, current, to, demand, demanded), reason);
     }
 
     private static int target(double demand, int current, TuningPolicy policy) {
@@ -75,8 +98,10 @@ public final class LimitTuner {
     }
 
     private static Evidence evidence(TunedLimit limit, int from, int to, Demand demand, double demanded) {
-        return new Evidence(limit.limitName(), from, to, demand.windows(), demand.clients(), demanded,
-                demand.lastWindowStartMs());
+        return new Evidence(limit.limitName(), from, to, demand.grounds().windows() + demand.grounds().attacks(),
+                demand.grounds().clients(),
+                demanded,
+                demand.grounds().lastWindowStartMs());
     }
 
     private static String asks(String who, double demand, int target, TuningPolicy policy) {

@@ -3,41 +3,89 @@ package io.doorstep.analytics.tuning;
 /**
  * How the tuner weighs evidence.
  *
- * @param quantile the client whose demand the limit is made for, so that at most one in a hundred needs more; default p99
+ * @param quantile the client whose demand the limit is made for, so that at most one in a thousand needs more; of fewer clients it is the
+ *     busiest, as far as it is believed; default p999
  * @param headroom what the demand is multiplied by, at least 1; default 2.0
- * @param minimumClients clients in the recent windows, counted once per window, below which nothing changes; 0 = any
- *     number will do; default 20
- * @param sharedBy clients of one window that must want more before a limit is raised, at least 1, so that no client can
- *     raise its own limit; default 2
- * @param windows recent windows that the median is taken over, at least 1; default 3
- * @param deadBand distance from the limit in force, as a share of it, within which nothing changes; 0 = none; default
- *     0.10
- * @param maxRaise the largest raise at once, as a share of the limit in force, above 0; default 0.10
- * @param maxRelief the largest raise at once while clients that want more are being refused; default 0.50
- * @param maxLower the largest cut at once, as a share of the limit in force, above 0 and below 1; default 0.20
+ * @param votes whose demand counts, and for how much
+ * @param memory which windows count
+ * @param steps how far a limit moves at once
  * @param floor no limit is tuned below this number, at least 1; one that is configured below stays where it is; default
  *     10
  * @param ceiling no limit is tuned above this number, at least the floor; one that is configured above stays where it is;
  *     default 500
  */
-public record TuningPolicy(DemandQuantile quantile, double headroom, int minimumClients, int sharedBy, int windows,
-        double deadBand, double maxRaise, double maxRelief, double maxLower, int floor, int ceiling) {
+public record TuningPolicy(DemandQuantile quantile, double headroom, Votes votes, Memory memory, Steps steps,
+        int floor, int ceiling) {
     /** The defaults that each component names. */
-    public static final TuningPolicy DEFAULTS = new TuningPolicy(DemandQuantile.P99, 2.0, 20, 2, 3, 0.10, 0.10, 0.50,
-            0.20, 10, 500);
+    public static final TuningPolicy DEFAULTS = new TuningPolicy(DemandQuantile.P999, 2.0, new Votes(20, 300, 2, 12),
+            new Memory(12, 3, 0.10, 3), new Steps(0.10, 0.10, 1.0, 0.20), 10, 500);
 
     public TuningPolicy {
         require(headroom >= 1 && headroom <= 1000, "headroom must be 1 to 1000", headroom);
-        require(minimumClients >= 0, "the minimum of clients must be at least 0", minimumClients);
-        require(sharedBy >= 1, "demand must be shared by at least 1 client", sharedBy);
-        require(windows >= 1 && windows <= 100, "windows must be 1 to 100", windows);
-        require(deadBand >= 0 && deadBand < 1, "the dead band must be at least 0 and below 1", deadBand);
-        require(maxRaise > 0 && maxRaise <= 1, "the largest raise must be above 0 and at most 1", maxRaise);
-        require(maxRelief >= maxRaise && maxRelief <= 10, "relief must be at least the largest raise, at most 10",
-                maxRelief);
-        require(maxLower > 0 && maxLower < 1, "the largest cut must be above 0 and below 1", maxLower);
         require(floor >= 1, "the floor must be at least 1", floor);
         require(ceiling >= floor, "the ceiling must be at least the floor of " + floor, ceiling);
+    }
+
+    /**
+     * One client, one vote.
+     *
+     * @param minimumClients clients in the latest windows, counted once per window, below which nothing changes, and
+     *     clients of one window below which its median client is not believed to want more than one; 0 = any number will
+     *     do; default 20
+     * @param enoughClients clients in all windows that are remembered, counted once per window, below which a lower limit
+     *     leaves more room, up to three times as much; 0 = any number will do; default 300
+     * @param sharedBy clients of one window that must want more before a limit is raised for what happened lately, at
+     *     least 1; default 2
+     * @param spread how many times the demand of the median client counts at most, at least 1: what fewer than half of
+     *     all clients do moves no limit further than that; default 12
+     */
+    public record Votes(int minimumClients, int enoughClients, int sharedBy, double spread) {
+        public Votes {
+            require(minimumClients >= 0, "the minimum of clients must be at least 0", minimumClients);
+            require(enoughClients >= 0, "enough clients must be at least 0", enoughClients);
+            require(sharedBy >= 1, "demand must be shared by at least 1 client", sharedBy);
+            require(spread >= 1 && spread <= 1000, "the spread must be 1 to 1000", spread);
+        }
+    }
+
+    /**
+     * Quick to learn that more is needed, slow to forget it.
+     *
+     * @param windows windows with clients that are remembered, 1 to 100: a limit is lowered to what nearly all of them
+     *     agree on; default 12
+     * @param latest of them, those whose median raises a limit, 1 to {@code windows}; default 3
+     * @param attackShare share of all attempts that a limit refuses, above 0, from which a window may be an attack;
+     *     default 0.10
+     * @param attackRatio how many times the limit somebody must have tried in such a window for it to be one, at least 1;
+     *     default 3
+     */
+    public record Memory(int windows, int latest, double attackShare, double attackRatio) {
+        public Memory {
+            require(windows >= 1 && windows <= 100, "windows must be 1 to 100", windows);
+            require(latest >= 1 && latest <= windows, "the latest windows must be 1 to " + windows, latest);
+            require(attackShare > 0 && attackShare <= 1, "the share of an attack must be above 0 and at most 1",
+                    attackShare);
+            require(attackRatio >= 1, "the ratio of an attack must be at least 1", attackRatio);
+        }
+    }
+
+    /**
+     * All are shares of the limit in force.
+     *
+     * @param deadBand distance within which nothing changes; 0 = none; default 0.10
+     * @param maxRaise the largest raise at once, above 0; default 0.10
+     * @param maxRelief the largest raise at once while most clients want more than the limit and are refused; default
+     *     1.0, which doubles it
+     * @param maxLower the largest cut at once, above 0 and below 1; default 0.20
+     */
+    public record Steps(double deadBand, double maxRaise, double maxRelief, double maxLower) {
+        public Steps {
+            require(deadBand >= 0 && deadBand < 1, "the dead band must be at least 0 and below 1", deadBand);
+            require(maxRaise > 0 && maxRaise <= 1, "the largest raise must be above 0 and at most 1", maxRaise);
+            require(maxRelief >= maxRaise && maxRelief <= 10, "relief must be at least the largest raise, at most 10",
+                    maxRelief);
+            require(maxLower > 0 && maxLower < 1, "the largest cut must be above 0 and below 1", maxLower);
+        }
     }
 
     private static void require(boolean holds, String rule, Number value) {
@@ -46,18 +94,22 @@ public record TuningPolicy(DemandQuantile quantile, double headroom, int minimum
         }
     }
 
+    /** Patterns to keep of each scope. */
+    public int windows() {
+        return memory.windows();
+    }
+
     public TuningPolicy withHeadroom(double newHeadroom) {
-        return new TuningPolicy(quantile, newHeadroom, minimumClients, sharedBy, windows, deadBand, maxRaise,
-                maxRelief, maxLower, floor, ceiling);
+        return new TuningPolicy(quantile, newHeadroom, votes, memory, steps, floor, ceiling);
     }
 
     public TuningPolicy withMinimumClients(int newMinimum) {
-        return new TuningPolicy(quantile, headroom, newMinimum, sharedBy, windows, deadBand, maxRaise, maxRelief,
-                maxLower, floor, ceiling);
+        return new TuningPolicy(quantile, headroom,
+                new Votes(newMinimum, votes.enoughClients(), votes.sharedBy(), votes.spread()), memory,
+                steps, floor, ceiling);
     }
 
     public TuningPolicy withBounds(int newFloor, int newCeiling) {
-        return new TuningPolicy(quantile, headroom, minimumClients, sharedBy, windows, deadBand, maxRaise, maxRelief,
-                maxLower, newFloor, newCeiling);
+        return new TuningPolicy(quantile, headroom, votes, memory, steps, newFloor, newCeiling);
     }
 }

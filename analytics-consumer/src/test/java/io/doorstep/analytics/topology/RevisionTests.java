@@ -49,14 +49,14 @@ class RevisionTests {
             assertThat(revisions.getFirst()).satisfies(revised -> {
                 assertThat(revised.scope()).isEqualTo(Scope.DEFAULT);
                 assertThat(revised.author()).isEqualTo("learner");
-                assertThat(revised.reason()).contains("connections per client: p99 of clients wants 1");
+                assertThat(revised.reason()).contains("connections per client: p999 of clients wants 1");
                 assertThat(revised.evidence()).extracting("limitName").contains(LimitName.CONNECTIONS_PER_CLIENT);
             });
         }
     }
 
     @Test
-    void limits_areRaised_whenManyAreRefused() {
+    void limits_areRaised_whenMostAreRefused() {
         try (LearnerDriver learner = learner(TuningMode.ENFORCE)) {
             for (int client = 0; client < 30; client++) {
                 learner.publish(DoorEvents.opened("c" + client));
@@ -65,7 +65,7 @@ class RevisionTests {
             learner.endWindow();
 
             assertThat(learner.revisions()).singleElement()
-                    .extracting(revised -> revised.limits().connectionRate().limit()).isEqualTo(75);
+                    .extracting(revised -> revised.limits().connectionRate().limit()).isEqualTo(100);
         }
     }
 

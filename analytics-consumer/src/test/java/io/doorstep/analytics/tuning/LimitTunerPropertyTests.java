@@ -36,8 +36,8 @@ class LimitTunerPropertyTests {
             double from = limit.number(limits);
             double to = limit.number(adjustment.applyTo(limits));
             assertThat(to).isBetween(Math.min(policy.floor(), from), Math.max(policy.ceiling(), from));
-            assertThat(to).isBetween(from - Math.max(1, from * policy.maxLower()),
-                    from + Math.max(1, from * policy.maxRelief()));
+            assertThat(to).isBetween(from - Math.max(1, from * policy.steps().maxLower()),
+                    from + Math.max(1, from * policy.steps().maxRelief()));
             assertThat(to == from).isEqualTo(adjustment instanceof Adjustment.Hold);
             assertThat(to > from).isEqualTo(adjustment instanceof Adjustment.Raise);
         });
@@ -91,9 +91,15 @@ class LimitTunerPropertyTests {
     private static TuningPolicy policy(Random random) {
         int floor = 1 + random.nextInt(30);
         double maxRaise = 0.01 + random.nextDouble() * 0.5;
+        int windows = 1 + random.nextInt(15);
         return new TuningPolicy(List.of(DemandQuantile.values()).get(random.nextInt(4)),
-                1 + random.nextDouble() * 4, random.nextInt(40), 1 + random.nextInt(4), 1 + random.nextInt(5),
-                random.nextDouble() * 0.3, maxRaise, maxRaise + random.nextDouble(), 0.01 + random.nextDouble() * 0.5,
+                1 + random.nextDouble() * 4,
+                new TuningPolicy.Votes(random.nextInt(40), random.nextInt(400), 1 + random.nextInt(4),
+                        1 + random.nextDouble() * 20),
+                new TuningPolicy.Memory(windows, 1 + random.nextInt(windows), 0.01 + random.nextDouble() * 0.9,
+                        1 + random.nextDouble() * 5),
+                new TuningPolicy.Steps(random.nextDouble() * 0.3, maxRaise, maxRaise + random.nextDouble(),
+                        0.01 + random.nextDouble() * 0.5),
                 floor, floor + random.nextInt(1000));
     }
 

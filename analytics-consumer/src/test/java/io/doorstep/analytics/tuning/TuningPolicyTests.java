@@ -22,9 +22,16 @@ class TuningPolicyTests {
     }
 
     @Test
-    void cut_isRefused_whenNothingWouldBeLeft() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TuningPolicy(DemandQuantile.P99, 2, 20, 2, 3, 0.1, 0.1, 0.5, 1, 10, 500))
+    void parts_areRefused_whenTheyMakeNoSense() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new TuningPolicy.Steps(0.1, 0.1, 1, 1))
                 .withMessageContaining("the largest cut");
+        assertThatIllegalArgumentException().isThrownBy(() -> new TuningPolicy.Steps(0.1, 0.5, 0.4, 0.2))
+                .withMessageContaining("relief");
+        assertThatIllegalArgumentException().isThrownBy(() -> new TuningPolicy.Memory(2, 3, 0.1, 3))
+                .withMessage("the latest windows must be 1 to 2, not 3");
+        assertThatIllegalArgumentException().isThrownBy(() -> new TuningPolicy.Memory(12, 3, 0, 3))
+                .withMessageContaining("the share of an attack");
+        assertThatIllegalArgumentException().isThrownBy(() -> new TuningPolicy.Votes(20, 300, 2, 0.5))
+                .withMessageContaining("the spread");
     }
 }

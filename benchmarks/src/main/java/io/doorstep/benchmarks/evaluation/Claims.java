@@ -1,5 +1,6 @@
 package io.doorstep.benchmarks.evaluation;
 
+import io.doorstep.analytics.tuning.TuningPolicy;
 import io.doorstep.benchmarks.traffic.Attack;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.List;
 record Claims(List<Claim> all) {
     /** Of legit attempts, what may be rejected. */
     static final double REJECTED_SHARE = 0.001;
+    private static final double SPREAD = TuningPolicy.DEFAULTS.headroom() * TuningPolicy.DEFAULTS.votes().spread();
     private static final int RECOVERY_WINDOWS = 2;
 
     record Claim(String what, String found, boolean holds) {}
@@ -21,10 +23,17 @@ record Claims(List<Claim> all) {
         claims.add(new Claim("rejects no more of them than " + permissive.policy(),
                 "%,d, not %,d".formatted(tuner.legit().rejected(), permissive.legit().rejected()),
                 tuner.legit().rejected() <= permissive.legit().rejected()));
-        mix.layer(Attack.BURST.toString()).ifPresent(_ -> {
-            double ratio = (double) tuner.abuse().admitted() / Math.max(1, permissive.abuse().admitted());
-            claims.add(new Claim("admits at most half of the abuse that " + permissive.policy() + " admits",
+        mix.layer(Attack.BURST.toString()).ifPresent(burst -> {
+            double ratio = (double) tuner.abuse(burst).admitted() / Math.max(1, permissive.abuse(burst).admitted());
+            claims.add(new Claim("admits at most half of the burst that " + permissive.policy() + " admits",
                     "%.0f %%".formatted(100 * ratio), ratio <= 0.5));
+        });
+        mix.layer(Attack.POISONER.toString()).ifPresent(_ -> {
+            double bound = Math.max(tuner.windows().getFirst().limit(), SPREAD * Math.max(1, tuner.highestMedian()));
+            claims.add(new Claim("is raised by no poisoner beyond %.0f times the median client".formatted(SPREAD),
+                    "%d; the median client makes up to %.0f attempts".formatted(tuner.highest(),
+                            tuner.highestMedian()),
+                    tuner.highest() <= bound));
         });
         mix.layer(Attack.FLASH_CROWD.toString()).ifPresent(crowd -> {
             int windows = tuner.windowsToServe(crowd, REJECTED_SHARE);

@@ -27,6 +27,11 @@ record Outcome(String policy, List<WindowResult> windows, long legitClients, lon
         return sum(WindowResult::abuse);
     }
 
+    /** Abuse in the windows that the layer touches. */
+    Count abuse(Mix.Layer layer) {
+        return during(layer).stream().map(WindowResult::abuse).reduce(Count.NONE, Count::add);
+    }
+
     private Count sum(Function<WindowResult, Count> part) {
         return windows.stream().map(part).reduce(Count.NONE, Count::add);
     }
@@ -77,13 +82,22 @@ record Outcome(String policy, List<WindowResult> windows, long legitClients, lon
 
     /** Windows of a layer that go by before no more than the share of legit attempts is rejected in any of the rest. */
     int windowsToServe(Mix.Layer layer, double share) {
-        List<WindowResult> during = windows.stream().filter(
-                window -> window.startMs() + VirtualRun.WINDOW_MS > layer.fromMs() && window.startMs() <= layer.toMs())
-                .toList();
+        List<WindowResult> during = during(layer);
         int served = during.size();
         while (served > 0 && during.get(served - 1).legit().rejectedShare() <= share) {
             served--;
         }
         return served;
+    }
+
+    private List<WindowResult> during(Mix.Layer layer) {
+        return windows.stream().filter(
+                window -> window.startMs() + VirtualRun.WINDOW_MS > layer.fromMs() && window.startMs() <= layer.toMs())
+                .toList();
+    }
+
+    /** What half of the clients of any window stayed within. */
+    double highestMedian() {
+        return windows.stream().mapToDouble(WindowResult::median).max().orElse(0);
     }
 }

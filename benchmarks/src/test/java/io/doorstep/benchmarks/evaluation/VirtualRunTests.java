@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doorstep.benchmarks.evaluation.WindowResult.Count;
 import io.doorstep.benchmarks.traffic.Attack;
+import io.doorstep.benchmarks.traffic.Poisoner;
 import io.doorstep.benchmarks.traffic.Shop;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ class VirtualRunTests {
         List<WindowResult> windows = new ArrayList<>();
         int[] limits = {50, 40, 32, 26, 25, 25, 25, 40, 50, 50};
         for (int i = 0; i < limits.length; i++) {
-            windows.add(new WindowResult(i * WINDOW, limits[i], 1, Count.NONE, Count.NONE));
+            windows.add(new WindowResult(i * WINDOW, limits[i], 1, 1, Count.NONE, Count.NONE));
         }
         Outcome outcome = new Outcome("p", windows, 0, 0, 0);
 
@@ -84,6 +85,21 @@ class VirtualRunTests {
 
         assertThat(tuner.last()).isLessThan(50);
         assertThat(tuner.revisions()).isPositive();
+    }
+
+    @Test
+    void tuner_keepsWhatIsClaimed_onBurstsAndPoison_onceItHasLearned() {
+        Mixer mixer = new Mixer(3);
+        mixer.add(new Shop(Duration.ofDays(2), 600), 0);
+        mixer.layOver(Attack.BURST.toString(), Attack.BURST.traffic(), Duration.ofHours(14).toMillis());
+        mixer.layOver(Attack.POISONER.toString(), new Poisoner(8, 10, 400, Duration.ofHours(20)),
+                Duration.ofHours(20).toMillis());
+        Mix mix = mixer.mix();
+
+        Claims claims = Claims.of(mix, VirtualRun.of(mix, Tuned.BY_DEFAULT), VirtualRun.of(mix, StaticLimit.of(50)));
+
+        assertThat(claims.all()).filteredOn(claim -> !claim.what().startsWith("rejects no more")).hasSize(3)
+                .allSatisfy(claim -> assertThat(claim.holds()).as(claim.toString()).isTrue());
     }
 
     @Test
