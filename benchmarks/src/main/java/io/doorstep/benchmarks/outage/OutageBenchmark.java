@@ -34,7 +34,7 @@ public final class OutageBenchmark implements Callable<Integer> {
     private static final int FAILED = 1;
     private static final long LOOK_MS = 200;
     private static final Duration SAY = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @Option(names = "--rate", defaultValue = "30", paramLabel = "N", description = "Visitors a second, each from an address of its own. Default: ${DEFAULT-VALUE}")
     private double rate;
