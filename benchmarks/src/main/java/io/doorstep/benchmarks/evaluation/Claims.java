@@ -23,19 +23,18 @@ record Claims(List<Claim> all) {
         claims.add(new Claim("rejects no more of them than " + permissive.policy(),
                 "%,d, not %,d".formatted(tuner.legit().rejected(), permissive.legit().rejected()),
                 tuner.legit().rejected() <= permissive.legit().rejected()));
-        mix.layer(Attack.BURST.toString()).ifPresent(burst -> {
+        mix.layers(Attack.BURST).forEach(burst -> {
             double ratio = (double) tuner.abuse(burst).admitted() / Math.max(1, permissive.abuse(burst).admitted());
             claims.add(new Claim("admits at most half of the burst that " + permissive.policy() + " admits",
                     "%.0f %%".formatted(100 * ratio), ratio <= 0.5));
         });
-        mix.layer(Attack.POISONER.toString()).ifPresent(_ -> {
-            double bound = Math.max(tuner.windows().getFirst().limit(), SPREAD * Math.max(1, tuner.highestMedian()));
+        mix.layers(Attack.POISONER).forEach(_ -> {
+            double median = Math.max(1, tuner.highestMedian(TuningPolicy.DEFAULTS.votes().minimumClients()));
             claims.add(new Claim("is raised by no poisoner beyond %.0f times the median client".formatted(SPREAD),
-                    "%d; the median client makes up to %.0f attempts".formatted(tuner.highest(),
-                            tuner.highestMedian()),
-                    tuner.highest() <= bound));
+                    "%d at most; the median client makes up to %.0f attempts".formatted(tuner.highest(), median),
+                    tuner.highest() <= Math.max(tuner.windows().getFirst().limit(), SPREAD * median)));
         });
-        mix.layer(Attack.FLASH_CROWD.toString()).ifPresent(crowd -> {
+        mix.layers(Attack.FLASH_CROWD).forEach(crowd -> {
             int windows = tuner.windowsToServe(crowd, REJECTED_SHARE);
             claims.add(new Claim("serves a flash crowd within " + RECOVERY_WINDOWS + " windows", windows + " windows",
                     windows <= RECOVERY_WINDOWS));

@@ -1,7 +1,6 @@
 package io.doorstep.benchmarks.evaluation;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The attempts of all traces and attacks that are laid over each other.
@@ -19,8 +18,8 @@ record Mix(List<Attempt> attempts, int clients, List<Layer> layers) {
     /** @param name of what was laid over, from when to when since the beginning of the mix, in milliseconds */
     record Layer(String name, long fromMs, long toMs) {}
 
-    Optional<Layer> layer(String name) {
-        return layers.stream().filter(layer -> layer.name().equals(name)).findFirst();
+    List<Layer> layers(Object name) {
+        return layers.stream().filter(layer -> layer.name().equals(name.toString())).toList();
     }
 
     long lastMs() {

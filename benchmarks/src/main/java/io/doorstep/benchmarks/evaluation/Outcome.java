@@ -96,8 +96,9 @@ record Outcome(String policy, List<WindowResult> windows, long legitClients, lon
                 .toList();
     }
 
-    /** What half of the clients of any window stayed within. */
-    double highestMedian() {
-        return windows.stream().mapToDouble(WindowResult::median).max().orElse(0);
+    /** What half of the clients stayed within, in any window with so many clients. */
+    double highestMedian(int atLeast) {
+        return windows.stream().filter(window -> window.clients() >= atLeast).mapToDouble(WindowResult::median).max()
+                .orElse(0);
     }
 }

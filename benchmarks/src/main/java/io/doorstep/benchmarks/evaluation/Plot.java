@@ -8,11 +8,12 @@ import java.util.function.ToDoubleFunction;
 /** The limit of each policy and the demand over time, as an SVG. The scale of the numbers is logarithmic. */
 final class Plot {
     private static final int WIDTH = 960;
-    private static final int HEIGHT = 360;
+    private static final int HEIGHT = 374;
     private static final int LEFT = 50;
     private static final int RIGHT = 150;
-    private static final int TOP = 28;
+    private static final int TOP = 42;
     private static final int BOTTOM = 34;
+    private static final int LINE = 15;
     private static final double HIGHEST = 1000;
     private static final String[] COLOURS = {"#b45309", "#64748b", "#7c3aed", "#db2777", "#0f766e"};
     private static final int[] TICKS = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000};
@@ -38,7 +39,9 @@ final class Plot {
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"12\">",
                 WIDTH, HEIGHT));
         add(String.format(Locale.ROOT, "<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>", WIDTH, HEIGHT));
-        mix.layers().forEach(this::shade);
+        for (int i = 0; i < mix.layers().size(); i++) {
+            shade(mix.layers().get(i), TOP - 8 - LINE * (i % 2));
+        }
         grid();
         line(outcomes.getLast().windows(), WindowResult::demand, "#cbd5e1", 1);
         word(WIDTH - RIGHT + 8, TOP + 12, "#94a3b8", "demand (p99)");
@@ -51,13 +54,13 @@ final class Plot {
         return svg.append("</svg>\n").toString();
     }
 
-    private void shade(Mix.Layer layer) {
+    private void shade(Mix.Layer layer, int wordAt) {
         double from = x(layer.fromMs());
         add(String.format(Locale.ROOT,
                 "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"#fef3c7\" fill-opacity=\"0.7\"/>", from,
                 TOP,
                 Math.max(1, x(layer.toMs()) - from), HEIGHT - TOP - BOTTOM));
-        word(from, TOP - 8, "#92400e", layer.name());
+        word(from, wordAt, "#92400e", layer.name());
     }
 
     private void grid() {
@@ -79,14 +82,23 @@ final class Plot {
 
     private void line(List<WindowResult> windows, ToDoubleFunction<WindowResult> value, String colour, double width) {
         StringBuilder points = new StringBuilder();
+        double before = Double.NaN;
         for (WindowResult window : windows) {
-            double y = y(value.applyAsDouble(window));
-            points.append(String.format(Locale.ROOT, "%.1f,%.1f %.1f,%.1f ", x(window.startMs()), y,
-                    x(window.startMs() + VirtualRun.WINDOW_MS), y));
+            double now = y(value.applyAsDouble(window));
+            if (now != before) {
+                point(points, window.startMs(), Double.isNaN(before) ? now : before);
+                point(points, window.startMs(), now);
+            }
+            before = now;
         }
+        point(points, windows.getLast().startMs() + VirtualRun.WINDOW_MS, before);
         add(String.format(Locale.ROOT, "<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"%.1f\" points=\"%s\"/>",
                 colour, width,
                 points.toString().strip()));
+    }
+
+    private void point(StringBuilder points, long timeMs, double y) {
+        points.append(String.format(Locale.ROOT, "%.0f,%.1f ", x(timeMs), y));
     }
 
     private void word(double x, int y, String colour, String text) {

@@ -76,8 +76,8 @@ final class VirtualRun {
     private void close(long startMs) {
         UsagePattern pattern = learner.close(startMs, WINDOW_MS);
         Limits inForce = door.limits();
-        windows.add(new WindowResult(startMs, door.rate().limit(), pattern.attemptsPerClient().p50(),
-                pattern.attemptsPerClient().p99(), legit, abuse));
+        windows.add(new WindowResult(startMs, door.rate().limit(), pattern.clients(),
+                pattern.attemptsPerClient().p50(), pattern.attemptsPerClient().p99(), legit, abuse));
         legit = Count.NONE;
         abuse = Count.NONE;
         patterns.add(pattern);

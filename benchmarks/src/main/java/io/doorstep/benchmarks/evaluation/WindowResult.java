@@ -5,10 +5,11 @@ package io.doorstep.benchmarks.evaluation;
  *
  * @param startMs since the beginning of the mix, in milliseconds
  * @param limit of the connection rate, while the window lasted
+ * @param clients that made an attempt, whoever they are
  * @param median the p50 of attempts per client
  * @param demand the p99 of attempts per client
  */
-record WindowResult(long startMs, int limit, double median, double demand, Count legit, Count abuse) {
+record WindowResult(long startMs, int limit, long clients, double median, double demand, Count legit, Count abuse) {
 
     /** Attempts, and those that were let in. */
     record Count(long attempts, long admitted) {

@@ -16,13 +16,13 @@ class PicturesTests {
     private static final Mix MIX = new Mix(List.of(new Attempt(0, 0, Standing.LEGIT),
             new Attempt(400_000, 0, Standing.LEGIT)), 1, List.of(new Mix.Layer("burst", 0, 1000)));
     private static final List<Outcome> OUTCOMES = List.of(new Outcome("static 10",
-            List.of(new WindowResult(0, 10, 1, 1, new Count(1, 1), Count.NONE),
-                    new WindowResult(300_000, 10, 1, 1, new Count(1, 0), new Count(4, 1))),
+            List.of(new WindowResult(0, 10, 1, 1, 1, new Count(1, 1), Count.NONE),
+                    new WindowResult(300_000, 10, 1, 1, 1, new Count(1, 0), new Count(4, 1))),
             1, 1, 0));
 
     @Test
     void csv_hasALinePerPolicyAndWindow() {
-        assertThat(CsvText.of(OUTCOMES).lines()).hasSize(3).endsWith("300000,static 10,10,1,1,1,1,4,1");
+        assertThat(CsvText.of(OUTCOMES).lines()).hasSize(3).endsWith("300000,static 10,10,1,1,1,1,1,4,1");
     }
 
     @Test

@@ -58,7 +58,7 @@ class VirtualRunTests {
         List<WindowResult> windows = new ArrayList<>();
         int[] limits = {50, 40, 32, 26, 25, 25, 25, 40, 50, 50};
         for (int i = 0; i < limits.length; i++) {
-            windows.add(new WindowResult(i * WINDOW, limits[i], 1, 1, Count.NONE, Count.NONE));
+            windows.add(new WindowResult(i * WINDOW, limits[i], 1, 1, 1, Count.NONE, Count.NONE));
         }
         Outcome outcome = new Outcome("p", windows, 0, 0, 0);
 

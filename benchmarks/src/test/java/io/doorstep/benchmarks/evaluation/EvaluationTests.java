@@ -1,0 +1,56 @@
+package io.doorstep.benchmarks.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class EvaluationTests {
+    @TempDir
+    Path folder = Path.of("");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("--out", folder.resolve("out").toString()));
+        all.addAll(List.of(arguments));
+        return new CommandLine(new Evaluation()).setOut(new PrintWriter(out)).setErr(new PrintWriter(err))
+                .execute(all.toArray(String[]::new));
+    }
+
+    @Test
+    void tracesAndAttacks_areLaidOverEachOther_andTheResultIsWritten() throws IOException {
+        Path trace = folder.resolve("trace.csv");
+        Files.writeString(trace, "100,0,page,mine\n200,1,page,theirs\n300,2,page,other\n");
+
+        assertThat(run("--trace", trace.toString(), "--trace", trace + "@10m", "--legit", "mine", "--abuse", "theirs",
+                "--attack", "reconnect-storm@5m")).isZero();
+
+        assertThat(out.toString()).contains("### reconnect-storm@5m: 3,606 attempts of 306 clients",
+                "| static 50 | 50 | 50 | 0 | 0 % | 0 | 0 % | 2 | 100 % |", "| tuner |");
+        assertThat(folder.resolve("out/reconnect-storm-5m.csv")).content().contains("static 10");
+        assertThat(folder.resolve("out/reconnect-storm-5m.svg")).content().startsWith("<svg");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            --attack, nonsense,     There is no attack nonsense; there are [burst
+            --attack, burst@soon,   burst@soon: a span of time is a number
+            --trace,  missing.csv,  There is no trace file missing.csv.
+            """)
+    void mistakes_areToldInASentence(String option, String value, String message) {
+        assertThat(run(option, value)).isEqualTo(2);
+        assertThat(err.toString()).contains(message);
+    }
+}
