@@ -173,6 +173,11 @@ final class Conversation {
         return visitors;
     }
 
+    /** Whether there is nothing to remember of it. */
+    synchronized boolean isBlank() {
+        return !hasBegun() && history.lastSequence() < 0 && elsewhere.isEmpty();
+    }
+
     synchronized boolean isEmpty() {
         return participants.isEmpty();
     }

@@ -272,7 +272,9 @@ public final class Conversations {
                 if (!here.isEmpty()) {
                     return here;
                 }
-                unattended.put(key, here);
+                if (!here.isBlank()) {
+                    unattended.put(key, here);
+                }
                 return null;
             });
             tellWhoIsHere();

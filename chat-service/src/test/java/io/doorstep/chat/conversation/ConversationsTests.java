@@ -326,6 +326,16 @@ class ConversationsTests {
     }
 
     @Test
+    void nothingIsRemembered_ofAConversationInWhichNothingWasSaid() {
+        conversations.join(KEY, anna).leave();
+        assertThat(conversations.isKnown(KEY)).isFalse();
+        var back = conversations.join(KEY, ben);
+        arrives(1, message(Author.VISITOR, "m1", "hello"));
+        back.leave();
+        assertThat(conversations.isKnown(KEY)).isTrue();
+    }
+
+    @Test
     void agents_areToldToAllVisitors() {
         conversations.join(KEY, anna);
         conversations.onAgents(1);
