@@ -15,7 +15,7 @@ import org.springframework.web.socket.WebSocketSession;
 
 /**
  * What is still to be sent on one socket, in order. Whoever adds to it never waits; one virtual thread at a time writes.
- * Frames that wait for each other leave together. A socket that reads so slowly that it fills is closed. After a close nothing is added.
+ * A socket that reads so slowly that it fills is closed. After a close nothing is added.
  */
 final class Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
@@ -85,28 +85,7 @@ final class Outbox {
 
     private void write() {
         for (Item item = next(); item != null; item = next()) {
-            if (isAlone()) {
-                write(item);
-            } else {
-                writeTogether(item);
-            }
-        }
-    }
-
-    /** What comes meanwhile joins them; this thread is the one that writes until all of them have left. */
-    private void writeTogether(Item first) {
-        holdBack(true);
-        for (Item item = first; item != null; item = another()) {
             write(item);
-        }
-        holdBack(false);
-    }
-
-    private void holdBack(boolean held) {
-        try {
-            Burst.holdBack(session, held);
-        } catch (IOException | RuntimeException e) {
-            LOG.debug("the peer of {} is gone", session.getId(), e);
         }
     }
 
@@ -114,14 +93,6 @@ final class Outbox {
         Item next = waiting.poll();
         writing = next != null;
         return next;
-    }
-
-    private synchronized @Nullable Item another() {
-        return waiting.poll();
-    }
-
-    private synchronized boolean isAlone() {
-        return waiting.isEmpty();
     }
 
     private void write(Item item) {

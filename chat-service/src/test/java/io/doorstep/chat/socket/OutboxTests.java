@@ -42,25 +42,6 @@ class OutboxTests {
     }
 
     @Test
-    void framesLeaveTogether_whenTheyWaitForEachOther() {
-        List<Runnable> writes = new ArrayList<>();
-        Outbox outbox = outbox(writes::add);
-        IntStream.range(0, 5).forEach(i -> outbox.send(frame(i)));
-        writes.getFirst().run();
-        assertThat(session.sent()).containsExactly(text(0), text(1), text(2), text(3), text(4));
-        assertThat(session.writes()).isEqualTo(1);
-    }
-
-    @Test
-    void aFrameLeavesAtOnce_whenItIsAlone() {
-        Outbox outbox = outbox(Runnable::run);
-        outbox.send(frame(1));
-        assertThat(session.writes()).isEqualTo(1);
-        outbox.send(frame(2));
-        assertThat(session.writes()).isEqualTo(2);
-    }
-
-    @Test
     void nothingIsSentAfterAClose_whichIsToldOnce_andAtOnce() {
         List<Runnable> writes = new ArrayList<>();
         Outbox outbox = outbox(writes::add);

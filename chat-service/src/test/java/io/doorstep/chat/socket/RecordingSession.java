@@ -1,9 +1,6 @@
 package io.doorstep.chat.socket;
 
-import jakarta.websocket.RemoteEndpoint;
-import jakarta.websocket.Session;
 import java.io.IOException;
-import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,7 +10,6 @@ import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.PingMessage;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
-import org.springframework.web.socket.adapter.NativeWebSocketSession;
 
 /** A session that remembers what it was told to send, and whether two told it at the same time. */
 final class RecordingSession {
@@ -22,30 +18,15 @@ final class RecordingSession {
     private volatile boolean overlapped;
     private volatile boolean open = true;
     private volatile boolean failing;
-    private final AtomicInteger writes = new AtomicInteger();
-    private volatile boolean heldBack;
 
     WebSocketSession proxy() {
-        return (WebSocketSession) proxy((_, method, arguments) -> switch (method.getName()) {
-            case "isOpen" -> open;
-            case "getId" -> "session";
-            case "getNativeSession" -> proxy((_, _, _) -> proxy((_, _, held) -> holdBack((boolean) held[0]),
-                    RemoteEndpoint.Basic.class), Session.class);
-            case "sendMessage", "close" -> record(arguments[0]);
-            default -> throw new UnsupportedOperationException(method.getName());
-        }, WebSocketSession.class, NativeWebSocketSession.class);
-    }
-
-    private static Object proxy(InvocationHandler handler, Class<?>... types) {
-        return Proxy.newProxyInstance(RecordingSession.class.getClassLoader(), types, handler);
-    }
-
-    private @Nullable Object holdBack(boolean held) {
-        if (heldBack && !held) {
-            writes.incrementAndGet();
-        }
-        heldBack = held;
-        return null;
+        return (WebSocketSession) Proxy.newProxyInstance(getClass().getClassLoader(),
+                new Class<?>[]{WebSocketSession.class}, (_, method, arguments) -> switch (method.getName()) {
+                    case "isOpen" -> open;
+                    case "getId" -> "session";
+                    case "sendMessage", "close" -> record(arguments[0]);
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
     }
 
     private @Nullable Object record(Object told) throws IOException {
@@ -63,9 +44,6 @@ final class RecordingSession {
                 case CloseStatus status -> "close " + status.getCode();
                 default -> throw new UnsupportedOperationException(told.toString());
             });
-            if (!heldBack) {
-                writes.incrementAndGet();
-            }
             return null;
         } finally {
             inside.decrementAndGet();
@@ -82,11 +60,6 @@ final class RecordingSession {
 
     List<String> sent() {
         return sent;
-    }
-
-    /** How often something left: what is held back leaves together. */
-    int writes() {
-        return writes.get();
     }
 
     boolean overlapped() {
