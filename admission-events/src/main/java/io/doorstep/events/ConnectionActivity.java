@@ -18,10 +18,21 @@ import org.jspecify.annotations.Nullable;
  * @param sessionMessages the most messages of one of its sessions, refused ones included, since that is what the limit
  *     counts
  * @param sessions sessions it was given
+ * @param sessionsInLimitWindow sessions it had been given in the window of the session limit, when the last of them was;
+ *     absent where it was given none
  */
 public record ConnectionActivity(String client, @Nullable String productId, Tier tier, @Nullable String country,
         long windowStartMs, long windowMs, int opened, int connections, int connectionsPeak, long messages,
-        long messagesRefused, long sessionMessages, int sessions) implements Event {
+        long messagesRefused, long sessionMessages, int sessions,
+        @Nullable Integer sessionsInLimitWindow) implements Event {
+
+    /** Of a client that was given no session. */
+    public ConnectionActivity(String client, @Nullable String productId, Tier tier, @Nullable String country,
+            long windowStartMs, long windowMs, int opened, int connections, int connectionsPeak, long messages,
+            long messagesRefused, long sessionMessages, int sessions) {
+        this(client, productId, tier, country, windowStartMs, windowMs, opened, connections, connectionsPeak, messages,
+                messagesRefused, sessionMessages, sessions, null);
+    }
 
     @Override
     public String key() {

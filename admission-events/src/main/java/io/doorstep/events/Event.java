@@ -3,8 +3,9 @@ package io.doorstep.events;
 /** Something that happened and is published to Kafka. A client appears in it only as a keyed hash. */
 public sealed interface Event
         permits ConnectionOpened, ConnectionClosed, ConnectionActivity, Violation, Shed, FailedOpen, LimitsReset,
-        LimitsOverridden,
-        UsagePattern, LimitsRevised, ChatMessage, ChatClosed, ChatRead, TypingSignal, VisitorPresence, DeskPresence {
+        LimitsOverridden, WouldReject,
+        UsagePattern, LimitsRevised, LimitsCommand, CommandAnswered, ChatMessage, ChatClosed, ChatRead, TypingSignal,
+        VisitorPresence, DeskPresence {
 
     /** The record key: records of one key stay in order. */
     String key();

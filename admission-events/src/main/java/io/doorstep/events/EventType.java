@@ -17,8 +17,11 @@ public enum EventType {
     FAILED_OPEN("io.doorstep.failed-open.v1", Topic.VIOLATIONS, FailedOpen.class),
     LIMITS_RESET("io.doorstep.limits.reset.v1", Topic.VIOLATIONS, LimitsReset.class),
     LIMITS_OVERRIDDEN("io.doorstep.limits.overridden.v1", Topic.VIOLATIONS, LimitsOverridden.class),
+    WOULD_REJECT("io.doorstep.would-reject.v1", Topic.VIOLATIONS, WouldReject.class),
     USAGE_PATTERN("io.doorstep.usage.pattern.v1", Topic.PATTERNS, UsagePattern.class),
     LIMITS_REVISED("io.doorstep.limits.revised.v1", Topic.LIMITS, LimitsRevised.class),
+    LIMITS_COMMAND("io.doorstep.limits.command.v1", Topic.COMMANDS, LimitsCommand.class),
+    COMMAND_ANSWERED("io.doorstep.limits.command.answered.v1", Topic.BOOK, CommandAnswered.class),
     CHAT_MESSAGE("io.doorstep.chat.message.v1", Topic.MESSAGES, ChatMessage.class),
     CHAT_CLOSED("io.doorstep.chat.closed.v1", Topic.MESSAGES, ChatClosed.class),
     CHAT_READ("io.doorstep.chat.read.v1", Topic.MESSAGES, ChatRead.class),
@@ -49,8 +52,11 @@ public enum EventType {
             case FailedOpen _ -> FAILED_OPEN;
             case LimitsReset _ -> LIMITS_RESET;
             case LimitsOverridden _ -> LIMITS_OVERRIDDEN;
+            case WouldReject _ -> WOULD_REJECT;
             case UsagePattern _ -> USAGE_PATTERN;
             case LimitsRevised _ -> LIMITS_REVISED;
+            case LimitsCommand _ -> LIMITS_COMMAND;
+            case CommandAnswered _ -> COMMAND_ANSWERED;
             case ChatMessage _ -> CHAT_MESSAGE;
             case ChatClosed _ -> CHAT_CLOSED;
             case ChatRead _ -> CHAT_READ;

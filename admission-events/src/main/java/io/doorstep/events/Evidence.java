@@ -1,5 +1,7 @@
 package io.doorstep.events;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a revision rests on.
  *
@@ -10,6 +12,15 @@ package io.doorstep.events;
  * @param clients clients seen in them, counted once per window
  * @param demand the demand of one client that the new number was computed from
  * @param lastWindowStartMs start of the latest window, in milliseconds since the epoch
+ * @param collateral share of the good clients in those windows that were refused, or would have been; absent where that
+ *     was not looked at
  */
 public record Evidence(LimitName limitName, int from, int to, int windows, long clients, double demand,
-        long lastWindowStartMs) {}
+        long lastWindowStartMs, @Nullable Double collateral) {
+
+    /** Of usage alone. */
+    public Evidence(LimitName limitName, int from, int to, int windows, long clients, double demand,
+            long lastWindowStartMs) {
+        this(limitName, from, to, windows, clients, demand, lastWindowStartMs, null);
+    }
+}

@@ -28,6 +28,14 @@ public record Limits(RateLimit connectionRate, RateLimit messageRate, RateLimit 
         return new Limits(rate, messageRate, sessionCreation, connectionsPerClient);
     }
 
+    public Limits withMessageRate(RateLimit rate) {
+        return new Limits(connectionRate, rate, sessionCreation, connectionsPerClient);
+    }
+
+    public Limits withSessionCreation(RateLimit rate) {
+        return new Limits(connectionRate, messageRate, rate, connectionsPerClient);
+    }
+
     public Limits withConnectionsPerClient(int connections) {
         return new Limits(connectionRate, messageRate, sessionCreation, connections);
     }

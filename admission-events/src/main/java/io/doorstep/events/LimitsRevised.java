@@ -1,6 +1,7 @@
 package io.doorstep.events;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One numbered change of the limits of a scope.
@@ -10,11 +11,21 @@ import java.util.List;
  * @param limits the limits in force from now on
  * @param author {@code learner}, or the name of an operator
  * @param reason in words, for people
+ * @param kind absent in revisions of publishers that knew no candidates
+ * @param candidate limits that run in shadow beside those in force, none of them above its live number; absent for none
+ * @param hold absent where the limits are tuned
  */
 public record LimitsRevised(Scope scope, long revision, long predecessor, Limits limits, String author, String reason,
-        List<Evidence> evidence) implements Event {
+        List<Evidence> evidence, @Nullable RevisionKind kind, @Nullable Limits candidate, @Nullable Hold hold)
+        implements Event {
     public LimitsRevised {
         evidence = List.copyOf(evidence);
+    }
+
+    /** Limits without a candidate, that are tuned. */
+    public LimitsRevised(Scope scope, long revision, long predecessor, Limits limits, String author, String reason,
+            List<Evidence> evidence) {
+        this(scope, revision, predecessor, limits, author, reason, evidence, null, null, null);
     }
 
     @Override

@@ -11,6 +11,10 @@ public enum Topic {
     PATTERNS("admission.patterns", 3, Duration.ofDays(30)),
     /** The latest revision per scope. Only the learner writes. */
     LIMITS("admission.limits", 1, Duration.ZERO),
+    /** Every revision and every answer to a command, for good. Only the learner writes. */
+    BOOK("admission.book", 1, Duration.ofMillis(-1)),
+    /** What operators want of the limits. */
+    COMMANDS("admission.commands", 1, Duration.ofDays(30)),
     /** What the learner could not read, as it came, with the reason in its headers. */
     DEAD_LETTERS("admission.dead-letters", 1, Duration.ofDays(7)),
     MESSAGES("chat.messages", 12, Duration.ofDays(7)),
@@ -41,7 +45,7 @@ public enum Topic {
             return Map.of("cleanup.policy", "compact");
         }
         String millis = String.valueOf(retention.toMillis());
-        return retention.toDays() == 0
+        return !retention.isNegative() && retention.toDays() == 0
                 ? Map.of("cleanup.policy", "delete", "retention.ms", millis, "segment.ms", millis)
                 : Map.of("cleanup.policy", "delete", "retention.ms", millis);
     }

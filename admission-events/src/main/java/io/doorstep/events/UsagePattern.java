@@ -1,6 +1,8 @@
 package io.doorstep.events;
 
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What usage looked like in one window of one scope. It is demand, refused attempts included, since a limit that is
@@ -17,12 +19,36 @@ import java.util.Map;
  * @param connectionsPerClient the most sockets one client held at once, or would have held had none been refused
  * @param poolPeak the most sockets any instance held at once
  * @param lost events that were published and never arrived, of all scopes; above 0, demand was higher than it looks
+ * @param messagesPerSession the most messages that a session of one client sent in a minute, refused ones included; of
+ *     the clients that sent any
+ * @param sessionsPerClient sessions that one client was given or refused in the window of the session limit; of the
+ *     clients that asked for any
+ * @param collateral whom each limit met
+ * @param attacked limits that few clients tried far beyond: nothing about them is learned from this window
  */
 public record UsagePattern(Scope scope, long windowStartMs, long windowMs, long clients, long attempts, long admitted,
         long failedOpen, Map<ErrorCode, Long> rejected, Quantiles attemptsPerClient, Quantiles connectionsPerClient,
-        long poolPeak, long lost) implements Event {
+        long poolPeak, long lost, Quantiles messagesPerSession, Quantiles sessionsPerClient,
+        List<Collateral> collateral, List<LimitName> attacked) implements Event {
     public UsagePattern {
         rejected = Map.copyOf(rejected);
+        messagesPerSession = orElse(messagesPerSession, Quantiles.NONE);
+        sessionsPerClient = orElse(sessionsPerClient, Quantiles.NONE);
+        collateral = List.copyOf(orElse(collateral, List.of()));
+        attacked = List.copyOf(orElse(attacked, List.of()));
+    }
+
+    /** Of connections alone. */
+    public UsagePattern(Scope scope, long windowStartMs, long windowMs, long clients, long attempts, long admitted,
+            long failedOpen, Map<ErrorCode, Long> rejected, Quantiles attemptsPerClient,
+            Quantiles connectionsPerClient, long poolPeak, long lost) {
+        this(scope, windowStartMs, windowMs, clients, attempts, admitted, failedOpen, rejected, attemptsPerClient,
+                connectionsPerClient, poolPeak, lost, Quantiles.NONE, Quantiles.NONE, List.of(), List.of());
+    }
+
+    /** Earlier publishers left these out. */
+    private static <T> T orElse(@Nullable T value, T absent) {
+        return value == null ? absent : value;
     }
 
     @Override

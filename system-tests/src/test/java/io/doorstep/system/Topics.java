@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -72,6 +73,14 @@ final class Topics implements AutoCloseable {
             return of(type).size() >= count;
         });
         return of(type);
+    }
+
+    /** Awaits an event that is so. */
+    void await(String what, Predicate<EventEnvelope> isSo) {
+        Awaitility.await(what).atMost(PATIENCE).pollInSameThread().until(() -> {
+            poll();
+            return seen.stream().anyMatch(isSo);
+        });
     }
 
     <E extends Event> List<E> of(Class<E> type) {

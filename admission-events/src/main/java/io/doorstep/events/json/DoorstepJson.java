@@ -8,10 +8,14 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.doorstep.events.ChatMessage;
+import io.doorstep.events.Collateral;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.Evidence;
+import io.doorstep.events.Hold;
 import io.doorstep.events.LimitName;
+import io.doorstep.events.LimitsCommand;
 import io.doorstep.events.LimitsOverridden;
+import io.doorstep.events.RevisionKind;
 import io.doorstep.events.Scope;
 import io.doorstep.events.Tier;
 import java.util.List;
@@ -24,6 +28,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.annotation.EnumNaming;
 import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MutableConfigOverride;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.util.StdConverter;
 
@@ -43,18 +48,29 @@ public final class DoorstepJson {
             .addMixIn(Scope.class, ScopeAsString.class)
             .addMixIn(ErrorCode.class, CodeForm.class)
             .addMixIn(Tier.class, TierForm.class)
-            .addMixIn(LimitName.class, LimitNameForm.class)
+            .addMixIn(LimitName.class, SnakeCase.class)
             .addMixIn(LimitsOverridden.Change.class, ChangeForm.class)
             .addMixIn(ChatMessage.Author.class, AuthorForm.class)
             .addMixIn(Evidence.class, EvidenceForm.class)
+            .addMixIn(Collateral.class, CollateralForm.class)
+            .addMixIn(RevisionKind.class, SnakeCase.class)
+            .addMixIn(Hold.class, SnakeCase.class)
+            .addMixIn(LimitsCommand.Action.class, SnakeCase.class)
             .enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
-            .withConfigOverride(LimitName.class, name -> name.setFormat(JsonFormat.Value.forShape(
-                    JsonFormat.Shape.NATURAL).withFeature(JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)))
+            .withConfigOverride(LimitName.class, DoorstepJson::unknownAsNull)
+            .withConfigOverride(RevisionKind.class, DoorstepJson::unknownAsNull)
+            .withConfigOverride(Hold.class, DoorstepJson::unknownAsNull)
+            .withConfigOverride(LimitsCommand.Action.class, DoorstepJson::unknownAsNull)
             .withConfigOverride(List.class, list -> list.setNullHandling(
                     JsonSetter.Value.forContentNulls(Nulls.SKIP)))
             .build();
 
     private DoorstepJson() {}
+
+    private static void unknownAsNull(MutableConfigOverride values) {
+        values.setFormat(JsonFormat.Value.forShape(JsonFormat.Shape.NATURAL)
+                .withFeature(JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_AS_NULL));
+    }
 
     public static JsonMapper mapper() {
         return MAPPER;
@@ -72,9 +88,9 @@ public final class DoorstepJson {
         ANONYMOUS
     }
 
-    /** A limit that is not known is none: absent, and not among the members of a list. */
+    /** A value that is not known is none: absent, and not among the members of a list. */
     @EnumNaming(EnumNamingStrategies.SnakeCaseStrategy.class)
-    private enum LimitNameForm {
+    private enum SnakeCase {
     }
 
     /** What was done, an event says best by the limits that are in force afterwards. */
@@ -100,6 +116,18 @@ public final class DoorstepJson {
         @Override
         public @Nullable Evidence convert(Evidence evidence) {
             return evidence.limitName() == null ? null : evidence;
+        }
+    }
+
+    @JsonDeserialize(converter = WithKnownLimit.class)
+    private interface CollateralForm {}
+
+    /** As with evidence. */
+    private static final class WithKnownLimit extends StdConverter<Collateral, @Nullable Collateral> {
+
+        @Override
+        public @Nullable Collateral convert(Collateral collateral) {
+            return collateral.limitName() == null ? null : collateral;
         }
     }
 

@@ -11,6 +11,8 @@ import io.doorstep.events.Event;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.EventType;
 import io.doorstep.events.LimitName;
+import io.doorstep.events.Limits;
+import io.doorstep.events.LimitsCommand;
 import io.doorstep.events.LimitsOverridden;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Tier;
@@ -85,6 +87,26 @@ class NewerValuesTests {
                 "loosened\",\"limit_name").change()).isEqualTo(LimitsOverridden.Change.SET);
     }
 
+    @Test
+    void whatARevisionDoes_isAbsent_andItsLimitsAreRead() {
+        assertThat(read(EventType.LIMITS_REVISED, LimitsRevised.class, "\"tried\"", "\"rehearsed\""))
+                .satisfies(revised -> {
+                    assertThat(revised.kind()).isNull();
+                    assertThat(revised.limits()).isEqualTo(Limits.DEFAULTS);
+                });
+    }
+
+    @Test
+    void aCommand_hasNoAction() {
+        assertThat(read(EventType.LIMITS_COMMAND, LimitsCommand.class, "\"pin\"", "\"double\"").action()).isNull();
+    }
+
+    @Test
+    void collateralOfALimit_isLeftOut() {
+        assertThat(read(EventType.USAGE_PATTERN, UsagePattern.class, "\"limit_name\":\"connection_rate\"",
+                "\"limit_name\":\"upload_rate\"").collateral()).isEmpty();
+    }
+
     /** A value that is missing in a schema would be written, and refused by whoever validates. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -95,6 +117,11 @@ class NewerValuesTests {
             switched_off              | io.doorstep.events.LimitName
             author                    | io.doorstep.events.ChatMessage$Author
             change                    | io.doorstep.events.LimitsOverridden$Change
+            kind                      | io.doorstep.events.RevisionKind
+            hold                      | io.doorstep.events.Hold
+            action                    | io.doorstep.events.LimitsCommand$Action
+            numbers                   | io.doorstep.events.LimitName
+            attacked                  | io.doorstep.events.LimitName
             rejected                  | io.doorstep.events.ErrorCode
             """)
     void schemas_nameAllValues_ofThisVersion(String field, String className) throws ClassNotFoundException {

@@ -3,6 +3,8 @@ package io.doorstep.events.json;
 import io.doorstep.events.ChatClosed;
 import io.doorstep.events.ChatMessage;
 import io.doorstep.events.ChatRead;
+import io.doorstep.events.Collateral;
+import io.doorstep.events.CommandAnswered;
 import io.doorstep.events.ConnectionActivity;
 import io.doorstep.events.ConnectionClosed;
 import io.doorstep.events.ConnectionOpened;
@@ -12,12 +14,15 @@ import io.doorstep.events.Event;
 import io.doorstep.events.EventType;
 import io.doorstep.events.Evidence;
 import io.doorstep.events.FailedOpen;
+import io.doorstep.events.Hold;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
+import io.doorstep.events.LimitsCommand;
 import io.doorstep.events.LimitsOverridden;
 import io.doorstep.events.LimitsReset;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Quantiles;
+import io.doorstep.events.RevisionKind;
 import io.doorstep.events.Scope;
 import io.doorstep.events.Shed;
 import io.doorstep.events.Tier;
@@ -25,6 +30,7 @@ import io.doorstep.events.TypingSignal;
 import io.doorstep.events.UsagePattern;
 import io.doorstep.events.Violation;
 import io.doorstep.events.VisitorPresence;
+import io.doorstep.events.WouldReject;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +47,7 @@ final class SampleEvents {
             case CONNECTION_CLOSED -> new ConnectionClosed(CLIENT, "c-1", "11", Tier.AUTHENTICATED, "DE", 1500, 1001,
                     ErrorCode.IDLE_TIMEOUT, 4, 120);
             case CONNECTION_ACTIVITY -> new ConnectionActivity(CLIENT, "11", Tier.ANONYMOUS, "DE", 1_700_000_040_000L,
-                    60_000, 2, 1, 3, 12, 4, 9, 1);
+                    60_000, 2, 1, 3, 12, 4, 9, 1, 2);
             case VIOLATION -> new Violation(CLIENT, ErrorCode.RATE_LIMIT_EXCEEDED, 2, LimitName.CONNECTION_RATE, 50,
                     300_000, 12_000, "11", Tier.RETURNING, "DE", 3);
             case SHED -> new Shed(CLIENT, 12, 5000);
@@ -52,10 +58,20 @@ final class SampleEvents {
                     List.of(LimitName.CONNECTION_RATE, LimitName.MESSAGE_RATE));
             case USAGE_PATTERN -> new UsagePattern(Scope.DEFAULT, 1_700_000_000_000L, 300_000, 120, 340, 330, 1,
                     Map.of(ErrorCode.RATE_LIMIT_EXCEEDED, 8L, ErrorCode.INVALID_PRODUCT_ID, 2L),
-                    new Quantiles(2, 5, 9, 15, 40), new Quantiles(1, 2, 3, 4, 6), 90, 3);
+                    new Quantiles(2, 5, 9, 15, 40), new Quantiles(1, 2, 3, 4, 6), 90, 3,
+                    new Quantiles(1, 3, 8, 12, 31), new Quantiles(1, 1, 2, 3, 6),
+                    List.of(new Collateral(LimitName.CONNECTION_RATE, 50, 118, 1, 2, 2)),
+                    List.of(LimitName.CONNECTION_RATE));
+            case WOULD_REJECT -> new WouldReject(CLIENT, LimitName.CONNECTION_RATE, 2, 20, 300_000, "11",
+                    Tier.ANONYMOUS, "DE", 4);
+            case LIMITS_COMMAND -> new LimitsCommand("4f1c", Scope.DEFAULT, LimitsCommand.Action.PIN,
+                    Map.of(LimitName.CONNECTION_RATE, 40), 2L, 4L, "operator", "sale on Friday");
+            case COMMAND_ANSWERED -> new CommandAnswered("4f1c", Scope.DEFAULT, LimitsCommand.Action.PIN, true, 5,
+                    "pinned", "operator");
             case LIMITS_REVISED -> new LimitsRevised(Scope.tier(Tier.ANONYMOUS), 4, 3, Limits.DEFAULTS, "learner",
                     "p99 of demand is 9", List.of(new Evidence(LimitName.CONNECTION_RATE, 50, 40, 3, 360, 9,
-                            1_700_000_000_000L)));
+                            1_700_000_000_000L, 0.001)),
+                    RevisionKind.TRIED, Limits.DEFAULTS, Hold.FROZEN);
             case CHAT_MESSAGE -> message(ChatMessage.Author.AGENT, "mia");
             case CHAT_CLOSED -> new ChatClosed("11", "s-1", "mia");
             case CHAT_READ -> new ChatRead("11", "s-1", "mia", 17);
@@ -85,6 +101,12 @@ final class SampleEvents {
                     Quantiles.NONE, 0, 0);
             case LIMITS_REVISED -> new LimitsRevised(Scope.DEFAULT, 1, 0, Limits.DEFAULTS, "operator", "pinned",
                     List.of());
+            case WOULD_REJECT -> new WouldReject(CLIENT, LimitName.CONNECTIONS_PER_CLIENT, 1, 20, 0, null,
+                    Tier.ANONYMOUS, null, 4);
+            case LIMITS_COMMAND -> new LimitsCommand("4f1c", Scope.DEFAULT, null, Map.of(), null, null, "operator",
+                    null);
+            case COMMAND_ANSWERED -> new CommandAnswered("4f1c", Scope.DEFAULT, null, false, 4, "not known",
+                    "operator");
             case CHAT_MESSAGE -> message(ChatMessage.Author.VISITOR, null);
             case TYPING_SIGNAL -> new TypingSignal("chat-1f00d", "11", "s-1", ChatMessage.Author.VISITOR, "c-1", null);
             case DESK_PRESENCE -> new DeskPresence("chat-1f00d", List.of());

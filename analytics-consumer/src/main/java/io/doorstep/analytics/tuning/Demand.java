@@ -40,7 +40,7 @@ record Demand(double high, double shared, double usual, double urgent, double ca
         List<UsagePattern> latest = last(patterns, policy.memory().latest());
         List<WindowDemand> clean = clean(limit, patterns, limits, policy);
         List<WindowDemand> cleanLately = clean(limit, latest, limits, policy);
-        Grounds grounds = new Grounds(clients(patterns), clients(latest),
+        Grounds grounds = new Grounds(clients(limit, patterns), clients(limit, latest),
                 patterns.isEmpty() ? 0 : limit.refused(patterns.getLast()),
                 latest.stream().mapToLong(UsagePattern::lost).sum(), clean.size(), patterns.size() - clean.size(),
                 patterns.stream().mapToLong(UsagePattern::windowStartMs).max().orElse(0));
@@ -53,8 +53,8 @@ record Demand(double high, double shared, double usual, double urgent, double ca
                 grounds);
     }
 
-    private static long clients(List<UsagePattern> patterns) {
-        return patterns.stream().mapToLong(UsagePattern::clients).sum();
+    private static long clients(TunedLimit limit, List<UsagePattern> patterns) {
+        return patterns.stream().mapToLong(limit::clients).sum();
     }
 
     private static List<UsagePattern> last(List<UsagePattern> patterns, int count) {

@@ -1,7 +1,6 @@
 package io.doorstep.analytics.tuning;
 
 import io.doorstep.events.Quantiles;
-import io.doorstep.events.UsagePattern;
 import java.util.Locale;
 
 /** A quantile of demand over clients that patterns report. */
@@ -26,9 +25,9 @@ public enum DemandQuantile {
         };
     }
 
-    /** Whether so many clients of the window reach it that none of them alone decides its value. */
-    boolean isShared(UsagePattern pattern, int clients) {
-        return pattern.clients() * (1000 - perMille) >= clients * 1000L;
+    /** Whether so many clients, of all in the window, reach it that none of them alone decides its value. */
+    boolean isShared(long all, int clients) {
+        return all * (1000 - perMille) >= clients * 1000L;
     }
 
     @Override

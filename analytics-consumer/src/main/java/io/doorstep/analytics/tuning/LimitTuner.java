@@ -1,6 +1,7 @@
 package io.doorstep.analytics.tuning;
 
 import io.doorstep.events.Evidence;
+import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
 import io.doorstep.events.UsagePattern;
 import java.util.Arrays;
@@ -35,10 +36,20 @@ public final class LimitTuner {
      * @param patterns of one scope, oldest first; the last {@link TuningPolicy#windows()} count
      */
     public static List<Adjustment> tune(List<UsagePattern> patterns, Limits inForce, TuningPolicy policy) {
+        return Arrays.stream(TunedLimit.values()).map(limit -> adjust(limit, patterns, inForce, policy)).toList();
+    }
+
+    static Adjustment adjust(TunedLimit limit, List<UsagePattern> patterns, Limits inForce, TuningPolicy policy) {
         List<UsagePattern> recent = patterns.subList(Math.max(0, patterns.size() - policy.windows()), patterns.size());
+        return adjust(limit, limit.number(inForce), Demand.of(limit, recent, inForce, policy), policy);
+    }
+
+    /** Limits that few clients tried far beyond in this window. */
+    public static List<LimitName> attacked(UsagePattern pattern, Limits inForce, TuningPolicy policy) {
         return Arrays.stream(TunedLimit.values())
-                .map(limit -> adjust(limit, limit.number(inForce), Demand.of(limit, recent, inForce, policy), policy))
-                .toList();
+                .filter(limit -> WindowDemand.of(limit, pattern, inForce).isAttack(limit.number(inForce),
+                        policy.memory()))
+                .map(TunedLimit::limitName).toList();
     }
 
     private static Adjustment adjust(TunedLimit limit, int current, Demand demand, TuningPolicy policy) {

@@ -51,6 +51,70 @@ enum TunedLimit {
         double scale(UsagePattern pattern, Limits limits) {
             return 1;
         }
+    },
+
+    MESSAGE_RATE(LimitName.MESSAGE_RATE, ErrorCode.MESSAGE_RATE_LIMIT_EXCEEDED) {
+        @Override
+        int number(Limits limits) {
+            return limits.messageRate().limit();
+        }
+
+        @Override
+        Limits change(Limits limits, int number) {
+            return limits.withMessageRate(limits.messageRate().withLimit(number));
+        }
+
+        @Override
+        Quantiles perClient(UsagePattern pattern) {
+            return pattern.messagesPerSession();
+        }
+
+        @Override
+        double scale(UsagePattern pattern, Limits limits) {
+            return Math.max(1.0, limits.messageRate().windowMs() / 60_000.0);
+        }
+
+        @Override
+        long clients(UsagePattern pattern) {
+            return users(pattern);
+        }
+
+        @Override
+        boolean isMuch(UsagePattern pattern, double share) {
+            return refused(pattern) > 0;
+        }
+    },
+
+    SESSION_CREATION(LimitName.SESSION_CREATION, ErrorCode.SESSION_LIMIT_EXCEEDED) {
+        @Override
+        int number(Limits limits) {
+            return limits.sessionCreation().limit();
+        }
+
+        @Override
+        Limits change(Limits limits, int number) {
+            return limits.withSessionCreation(limits.sessionCreation().withLimit(number));
+        }
+
+        @Override
+        Quantiles perClient(UsagePattern pattern) {
+            return pattern.sessionsPerClient();
+        }
+
+        @Override
+        double scale(UsagePattern pattern, Limits limits) {
+            return 1;
+        }
+
+        @Override
+        long clients(UsagePattern pattern) {
+            return users(pattern);
+        }
+
+        @Override
+        boolean isMuch(UsagePattern pattern, double share) {
+            return refused(pattern) > 0;
+        }
     };
 
     private final LimitName limitName;
@@ -75,6 +139,22 @@ enum TunedLimit {
         return pattern.rejected().getOrDefault(code, 0L);
     }
 
+    /** Clients that used what this limit is for. */
+    long clients(UsagePattern pattern) {
+        return pattern.clients();
+    }
+
+    final long users(UsagePattern pattern) {
+        return pattern.collateral().stream().filter(met -> met.limitName() == limitName)
+                .mapToLong(met -> met.goodClients() + met.otherClients()).sum();
+    }
+
+    /** Whether at least this share of what was tried was refused by this limit. */
+    boolean isMuch(UsagePattern pattern, double share) {
+        long refused = refused(pattern);
+        return refused > 0 && refused >= share * pattern.attempts();
+    }
+
     abstract int number(Limits limits);
 
     abstract Limits change(Limits limits, int number);
@@ -83,7 +163,8 @@ enum TunedLimit {
 
     /**
      * What turns demand in the pattern's window into demand in the limit's. A longer limit window may hold as many busy
-     * windows as fit; a shorter one may hold all of the busy window's attempts. Both err on the permissive side.
+     * windows as fit; a shorter one may hold all of the busy window's attempts. Both err on the permissive side. A pattern has the messages of
+     * a minute, and the sessions of the limit's own window.
      */
     abstract double scale(UsagePattern pattern, Limits limits);
 }

@@ -109,6 +109,12 @@ public record TuningPolicy(DemandQuantile quantile, double headroom, Votes votes
                 steps, floor, ceiling);
     }
 
+    /** With a floor that is at least this. */
+    TuningPolicy withFloor(int least) {
+        int higher = Math.max(floor, least);
+        return withBounds(higher, Math.max(ceiling, higher));
+    }
+
     public TuningPolicy withBounds(int newFloor, int newCeiling) {
         return new TuningPolicy(quantile, headroom, votes, memory, steps, newFloor, newCeiling);
     }

@@ -12,10 +12,10 @@ import java.util.Arrays;
  * @param scale what turns it into demand in the limit's window
  * @param refused attempts that this limit refused
  */
-record WindowDemand(UsagePattern pattern, Quantiles perClient, double scale, long refused) {
+record WindowDemand(TunedLimit limit, UsagePattern pattern, Quantiles perClient, double scale, long refused) {
 
     static WindowDemand of(TunedLimit limit, UsagePattern pattern, Limits limits) {
-        return new WindowDemand(pattern, limit.perClient(pattern), limit.scale(pattern, limits),
+        return new WindowDemand(limit, pattern, limit.perClient(pattern), limit.scale(pattern, limits),
                 limit.refused(pattern));
     }
 
@@ -28,7 +28,7 @@ record WindowDemand(UsagePattern pattern, Quantiles perClient, double scale, lon
     double shared(TuningPolicy policy) {
         return Arrays.stream(DemandQuantile.values())
                 .filter(quantile -> quantile.compareTo(policy.quantile()) <= 0)
-                .filter(quantile -> quantile.isShared(pattern, policy.votes().sharedBy()))
+                .filter(quantile -> quantile.isShared(limit.clients(pattern), policy.votes().sharedBy()))
                 .mapToDouble(quantile -> believed(quantile, policy))
                 .max().orElse(0);
     }
@@ -39,7 +39,7 @@ record WindowDemand(UsagePattern pattern, Quantiles perClient, double scale, lon
     }
 
     private boolean isEvidence(TuningPolicy policy) {
-        return pattern.clients() >= policy.votes().minimumClients();
+        return limit.clients(pattern) >= policy.votes().minimumClients();
     }
 
     /** What half of all clients want, or more; 0 where nobody was refused, or too few were there. */
@@ -56,7 +56,12 @@ record WindowDemand(UsagePattern pattern, Quantiles perClient, double scale, lon
      * attack.
      */
     boolean isAttack(int inForce, TuningPolicy.Memory memory) {
-        return refused > 0 && refused >= memory.attackShare() * pattern.attempts()
-                && scale * perClient.max() > memory.attackRatio() * inForce && ofMost() <= inForce;
+        return limit.isMuch(pattern, memory.attackShare()) && isBeyond(inForce, memory.attackRatio())
+                && ofMost() <= inForce;
+    }
+
+    /** Whether somebody tried more than so many times a number. */
+    boolean isBeyond(int number, double ratio) {
+        return scale * perClient.max() > ratio * number;
     }
 }

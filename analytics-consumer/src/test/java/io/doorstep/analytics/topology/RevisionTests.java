@@ -88,7 +88,7 @@ class RevisionTests {
 
             assertThat(learner.revisions()).isEmpty();
             assertThat(learner.listener().tuned).hasSize(2).allSatisfy(adjustments -> assertThat(
-                    adjustments.getLast().applyTo(Limits.DEFAULTS).connectionsPerClient()).isEqualTo(20));
+                    adjustments.get(1).applyTo(Limits.DEFAULTS).connectionsPerClient()).isEqualTo(20));
         }
     }
 

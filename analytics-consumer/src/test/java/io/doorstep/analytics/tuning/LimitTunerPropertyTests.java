@@ -30,7 +30,7 @@ class LimitTunerPropertyTests {
 
         List<Adjustment> adjustments = LimitTuner.tune(patterns, limits, policy);
 
-        assertThat(adjustments).hasSize(2).allSatisfy(adjustment -> {
+        assertThat(adjustments).hasSameSizeAs(TunedLimit.values()).allSatisfy(adjustment -> {
             assertThat(adjustment.reason()).isNotBlank();
             TunedLimit limit = TunedLimit.of(adjustment.limitName());
             double from = limit.number(limits);

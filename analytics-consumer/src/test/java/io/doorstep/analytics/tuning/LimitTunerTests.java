@@ -83,7 +83,7 @@ class LimitTunerTests {
         var pattern = new UsagePattern(Scope.DEFAULT, 0, 10_000, 200, 200, 200, 0,
                 Map.of(ErrorCode.CONNECTION_LIMIT_EXCEEDED, 90L), new Quantiles(1, 1, 1, 1, 1), peaks, 1, 0);
 
-        Adjustment adjustment = LimitTuner.tune(List.of(pattern), Limits.DEFAULTS, POLICY).getLast();
+        Adjustment adjustment = LimitTuner.tune(List.of(pattern), Limits.DEFAULTS, POLICY).get(1);
 
         assertThat(adjustment).isInstanceOf(Adjustment.Raise.class);
         assertThat(adjustment.limitName()).isEqualTo(LimitName.CONNECTIONS_PER_CLIENT);

@@ -47,8 +47,7 @@ class ProductPageTests {
                         page.getByText(name, new Page.GetByTextOptions().setExact(true)))).click();
                 assertThat(page.locator("h1")).hasText(name);
                 assertThat(page.locator("figure img")).hasAttribute("alt", Pattern.compile(".+"));
-                assertThat((boolean) page.evaluate("() => document.querySelector('figure img').naturalWidth > 0"))
-                        .isTrue();
+                page.waitForFunction("() => document.querySelector('figure img').naturalWidth > 0");
                 page.getByText("All products").click();
             }
             assertThat(complaints).isEmpty();

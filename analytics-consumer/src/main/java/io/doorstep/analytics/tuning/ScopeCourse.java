@@ -1,0 +1,96 @@
+package io.doorstep.analytics.tuning;
+
+import io.doorstep.events.LimitName;
+import io.doorstep.events.Limits;
+import io.doorstep.events.RevisionKind;
+import io.doorstep.events.UsagePattern;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the tuning of the limits of one scope has come: from permissive, by way of a candidate in shadow, to what is
+ * enforced against an attack, and back. Immutable and pure: the same windows lead to the same course.
+ *
+ * @param limits one course for each limit that is tuned
+ */
+public record ScopeCourse(List<LimitCourse> limits) {
+    public ScopeCourse {
+        limits = List.copyOf(limits);
+    }
+
+    /** Where it begins, and where an operator has left it: with these limits in force and no candidate. */
+    public static ScopeCourse at(Limits limits) {
+        return new ScopeCourse(Arrays.stream(TunedLimit.values())
+                .map(limit -> LimitCourse.at(limit.limitName(), limit.number(limits))).toList());
+    }
+
+    /**
+     * What becomes of it after one more window.
+     *
+     * @param patterns of the scope, oldest first; the last {@link TuningPolicy#windows()} count
+     * @param inForce the limits in force, for their windows
+     * @param configured the limits that nobody has revised: what the operator finds acceptable
+     */
+    public Turn next(List<UsagePattern> patterns, Limits inForce, Limits configured, TuningPolicy policy,
+            TrialPolicy trial) {
+        List<LimitTurn> turns = limits.stream()
+                .map(course -> LimitTurn.of(course, patterns, inForce, configured, policy, trial)).toList();
+        ScopeCourse after = new ScopeCourse(turns.stream().map(LimitTurn::course).toList());
+        return new Turn(after, turns.stream().map(LimitTurn::adjustment).toList(), after.change(turns, inForce));
+    }
+
+    private @Nullable Change change(List<LimitTurn> turns, Limits inForce) {
+        List<LimitTurn> changed = turns.stream().filter(turn -> turn.kind() != null).toList();
+        if (changed.isEmpty()) {
+            return null;
+        }
+        RevisionKind kind = changed.stream().map(LimitTurn::kind).min(LimitTurn.WEIGHTIEST_FIRST).orElseThrow();
+        String reason = changed.stream().map(LimitTurn::said).collect(Collectors.joining("; "));
+        return new Change(kind, live(inForce), candidate(inForce), reason,
+                changed.stream().map(LimitTurn::evidence).toList());
+    }
+
+    /** The limits in force on this course. */
+    public Limits live(Limits windows) {
+        return with(windows, LimitCourse::live);
+    }
+
+    /** What runs in shadow; null for nothing. */
+    public @Nullable Limits candidate(Limits windows) {
+        return limits.stream().anyMatch(LimitCourse::hasCandidate) ? with(windows, LimitCourse::candidate) : null;
+    }
+
+    private Limits with(Limits windows, ToIntFunction<LimitCourse> number) {
+        Limits with = windows;
+        for (LimitCourse course : limits) {
+            with = TunedLimit.of(course.limitName()).change(with, number.applyAsInt(course));
+        }
+        return with;
+    }
+
+    /** The most that a good client asks for of each limit. */
+    public Map<LimitName, Integer> references(Limits configured) {
+        return limits.stream().collect(Collectors.toUnmodifiableMap(LimitCourse::limitName,
+                course -> Math.max(course.open(), TunedLimit.of(course.limitName()).number(configured))));
+    }
+
+    /** What is known of one limit; null of one that is not tuned. */
+    public @Nullable LimitCourse of(LimitName limitName) {
+        return limits.stream().filter(course -> course.limitName() == limitName).findFirst().orElse(null);
+    }
+
+    /**
+     * @param adjustments what the tuner says of each limit
+     * @param change what is to be published; null where all stays as it is
+     */
+    public record Turn(ScopeCourse course, List<Adjustment> adjustments, @Nullable Change change) {
+        public Turn {
+            adjustments = new ArrayList<>(adjustments);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.doorstep.analytics.tuning;
+
+/**
+ * When a candidate is put in force, and when it is taken back.
+ *
+ * @param windows windows in a row in which it ran in shadow under the bar before it may be enforced, at least 1; default 3
+ * @param goodClients good clients in those windows, counted once per window, below which it is not enforced; default 60
+ * @param bar share of the good clients of a window that it may refuse, 0 to 1; default 0.005. A single client never counts
+ *     as more than the bar
+ * @param jump share of the good clients of a window, above that of the window before it was enforced, from which it is
+ *     rolled back, 0 to 1; default 0.01. A single client never counts as a jump
+ * @param quiet windows in a row without an attack after which what was enforced is taken back, at least 1; default 12
+ * @param rest windows after a roll back in which nothing is enforced, at least 0; default 12
+ */
+public record TrialPolicy(int windows, int goodClients, double bar, double jump, int quiet, int rest) {
+    /** The defaults that each component names. */
+    public static final TrialPolicy DEFAULTS = new TrialPolicy(3, 60, 0.005, 0.01, 12, 12);
+
+    public TrialPolicy {
+        require(windows >= 1 && windows <= 1000, "a trial takes 1 to 1000 windows", windows);
+        require(goodClients >= 0, "the good clients of a trial must be at least 0", goodClients);
+        require(bar >= 0 && bar <= 1, "the bar must be 0 to 1", bar);
+        require(jump >= 0 && jump <= 1, "the jump must be 0 to 1", jump);
+        require(quiet >= 1 && quiet <= 1000, "an attack is over after 1 to 1000 quiet windows", quiet);
+        require(rest >= 0 && rest <= 1000, "the rest must be 0 to 1000 windows", rest);
+    }
+
+    private static void require(boolean holds, String rule, Number value) {
+        if (!holds) {
+            throw new IllegalArgumentException(rule + ", not " + value);
+        }
+    }
+}
