@@ -57,7 +57,7 @@ record LimitTurn(LimitCourse course, Adjustment adjustment, @Nullable RevisionKi
         private LimitTurn inPeace() {
             Adjustment open = adjust(course.open(), policy.withFloor(number(configured)));
             LimitCourse next = course.rested().withOpen(numberAfter(open, course.open()));
-            Adjustment need = adjust(course.learned(), policy);
+            Adjustment need = adjust(course.learned(), policy.withHeadroom(trial.headroom()));
             int learned = Math.min(numberAfter(need, course.learned()), next.open());
             next = afterShadow(next);
             if (next.shadowed() == 0 && course.shadowed() > 0) {

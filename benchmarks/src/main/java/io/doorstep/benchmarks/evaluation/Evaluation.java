@@ -85,7 +85,7 @@ public final class Evaluation implements Callable<Integer> {
         StaticLimit hindsight = Hindsight.best(mix, Claims.REJECTED_SHARE);
         List<Outcome> outcomes = new ArrayList<>();
         for (LimitPolicy policy : List.of(StaticLimit.of(10), StaticLimit.of(PERMISSIVE), hindsight,
-                new NaiveQuantile(), Tuned.BY_DEFAULT)) {
+                new NaiveQuantile(), Tuned.byDefault())) {
             outcomes.add(VirtualRun.of(mix, policy));
         }
         Claims claims = Claims.of(mix, outcomes.getLast(), outcomes.get(1));

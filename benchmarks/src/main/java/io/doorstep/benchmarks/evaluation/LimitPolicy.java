@@ -1,8 +1,10 @@
 package io.doorstep.benchmarks.evaluation;
 
+import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
 import io.doorstep.events.UsagePattern;
 import java.util.List;
+import java.util.Map;
 
 /** A way to come to the limit of connection rates. It sees what the learner sees: patterns. */
 interface LimitPolicy {
@@ -17,7 +19,12 @@ interface LimitPolicy {
      *
      * @param patterns up to that window, oldest first
      */
-    Limits revise(List<UsagePattern> patterns, Limits inForce);
+    Plan revise(List<UsagePattern> patterns, Limits inForce);
+
+    /** The most that a good client asks for, by the name of the limit; empty where the policy does not ask. */
+    default Map<LimitName, Integer> references() {
+        return Map.of();
+    }
 
     /** Patterns that it looks back at. */
     default int memory() {

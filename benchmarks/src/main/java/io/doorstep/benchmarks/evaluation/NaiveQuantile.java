@@ -18,8 +18,8 @@ record NaiveQuantile() implements LimitPolicy {
     }
 
     @Override
-    public Limits revise(List<UsagePattern> patterns, Limits inForce) {
+    public Plan revise(List<UsagePattern> patterns, Limits inForce) {
         int limit = (int) Math.clamp(Math.ceil(patterns.getLast().attemptsPerClient().p99()), 1, 1000);
-        return inForce.withConnectionRate(inForce.connectionRate().withLimit(limit));
+        return Plan.of(inForce.withConnectionRate(inForce.connectionRate().withLimit(limit)));
     }
 }

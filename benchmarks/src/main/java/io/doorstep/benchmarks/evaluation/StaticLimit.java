@@ -17,7 +17,7 @@ record StaticLimit(String name, int limit) implements LimitPolicy {
     }
 
     @Override
-    public Limits revise(List<UsagePattern> patterns, Limits inForce) {
-        return inForce;
+    public Plan revise(List<UsagePattern> patterns, Limits inForce) {
+        return Plan.of(inForce);
     }
 }

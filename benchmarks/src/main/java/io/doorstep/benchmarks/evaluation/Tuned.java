@@ -1,15 +1,29 @@
 package io.doorstep.benchmarks.evaluation;
 
-import io.doorstep.analytics.tuning.Adjustment;
-import io.doorstep.analytics.tuning.LimitTuner;
+import io.doorstep.analytics.tuning.ScopeCourse;
+import io.doorstep.analytics.tuning.TrialPolicy;
 import io.doorstep.analytics.tuning.TuningPolicy;
+import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
 import io.doorstep.events.UsagePattern;
 import java.util.List;
+import java.util.Map;
 
-/** The learner's own tuner. */
-record Tuned(TuningPolicy policy) implements LimitPolicy {
-    static final Tuned BY_DEFAULT = new Tuned(TuningPolicy.DEFAULTS);
+/** The learner's own tuning, from the configured limits on. For one run. */
+final class Tuned implements LimitPolicy {
+    private final TuningPolicy policy;
+    private final TrialPolicy trial;
+    private ScopeCourse course = ScopeCourse.at(Limits.DEFAULTS);
+
+    Tuned(TuningPolicy policy, TrialPolicy trial) {
+        this.policy = policy;
+        this.trial = trial;
+    }
+
+    /** As the learner does without settings. */
+    static Tuned byDefault() {
+        return new Tuned(TuningPolicy.DEFAULTS, TrialPolicy.DEFAULTS);
+    }
 
     @Override
     public String name() {
@@ -22,12 +36,14 @@ record Tuned(TuningPolicy policy) implements LimitPolicy {
     }
 
     @Override
-    public Limits revise(List<UsagePattern> patterns, Limits inForce) {
-        Limits limits = inForce;
-        for (Adjustment adjustment : LimitTuner.tune(patterns, inForce, policy)) {
-            limits = adjustment.applyTo(limits);
-        }
-        return limits;
+    public Plan revise(List<UsagePattern> patterns, Limits inForce) {
+        course = course.next(patterns, inForce, configured(), policy, trial).course();
+        return new Plan(course.live(inForce), course.candidate(inForce));
+    }
+
+    @Override
+    public Map<LimitName, Integer> references() {
+        return course.references(configured());
     }
 
     @Override

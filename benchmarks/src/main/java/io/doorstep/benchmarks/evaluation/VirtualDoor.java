@@ -13,6 +13,7 @@ import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.RateLimit;
 import io.doorstep.events.Scope;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The door's limiter of connection rates and its book of limits, on the clock of the attempts. */
 final class VirtualDoor {
@@ -23,6 +24,8 @@ final class VirtualDoor {
 
     private final LimitBook book;
     private final Limiters limiters = new Limiters(LimiterFactory.slidingWindow(this::nowMs), CAPACITY);
+    private final Limiters shadows = new Limiters(LimiterFactory.slidingWindow(this::nowMs), CAPACITY);
+    private @Nullable RateLimit candidate;
     private long nowMs;
     private long revision;
 
@@ -34,10 +37,22 @@ final class VirtualDoor {
         return nowMs;
     }
 
-    Acquisition knock(Attempt attempt) {
+    Answer knock(Attempt attempt) {
         nowMs = attempt.timeMs();
-        return limiters.tryAcquire(LimitName.CONNECTION_RATE, Subject.of(address(attempt.client())), rate());
+        Subject client = Subject.of(address(attempt.client()));
+        Acquisition acquisition = limiters.tryAcquire(LimitName.CONNECTION_RATE, client, rate());
+        boolean letIn = acquisition instanceof Acquisition.Granted;
+        return new Answer(acquisition, letIn && wouldReject(client));
     }
+
+    private boolean wouldReject(Subject client) {
+        RateLimit tried = candidate;
+        return shadows.tryAcquire(LimitName.CONNECTION_RATE, client,
+                tried == null ? rate() : tried) instanceof Acquisition.Refused && tried != null;
+    }
+
+    /** @param wouldReject whether the candidate would have refused what was let in */
+    record Answer(Acquisition acquisition, boolean wouldReject) {}
 
     /** In 10.0.0.0/8 and beyond, a network apart from its neighbours. */
     private static ClientKey address(int client) {
@@ -53,8 +68,13 @@ final class VirtualDoor {
         return book.byDefault().limits();
     }
 
-    /** Puts limits in force, within the bounds of the chat service. */
-    void revise(Limits limits) {
+    /** Puts limits in force, within the bounds of the chat service, and a candidate beside them. */
+    void revise(Plan plan) {
+        candidate = plan.candidate() == null ? null : plan.candidate().connectionRate();
+        Limits limits = plan.limits();
+        if (limits.equals(limits())) {
+            return;
+        }
         revision++;
         book.apply(new LimitsRevised(Scope.DEFAULT, revision, revision - 1, limits, REASON, REASON, List.of()));
     }
@@ -67,5 +87,6 @@ final class VirtualDoor {
     /** What the chat service does now and then. */
     void sweep() {
         limiters.sweep();
+        shadows.sweep();
     }
 }

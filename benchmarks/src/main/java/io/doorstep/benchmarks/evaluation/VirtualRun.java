@@ -55,9 +55,9 @@ final class VirtualRun {
     }
 
     private void knock(Attempt attempt) {
-        Acquisition acquisition = door.knock(attempt);
-        learner.hear(attempt, door.rate(), acquisition);
-        boolean letIn = acquisition instanceof Acquisition.Granted;
+        VirtualDoor.Answer answer = door.knock(attempt);
+        learner.hear(attempt, door.rate(), answer);
+        boolean letIn = answer.acquisition() instanceof Acquisition.Granted;
         switch (attempt.standing()) {
             case LEGIT -> {
                 legit = legit.add(letIn);
@@ -74,7 +74,7 @@ final class VirtualRun {
     }
 
     private void close(long startMs) {
-        UsagePattern pattern = learner.close(startMs, WINDOW_MS);
+        UsagePattern pattern = learner.close(startMs, WINDOW_MS, policy.references());
         Limits inForce = door.limits();
         windows.add(new WindowResult(startMs, door.rate().limit(), pattern.clients(),
                 pattern.attemptsPerClient().p50(), pattern.attemptsPerClient().p99(), legit, abuse));
@@ -84,10 +84,7 @@ final class VirtualRun {
         if (patterns.size() > policy.memory()) {
             patterns.removeFirst();
         }
-        Limits next = policy.revise(List.copyOf(patterns), inForce);
-        if (!next.equals(inForce)) {
-            door.revise(next);
-        }
+        door.revise(policy.revise(List.copyOf(patterns), inForce));
         door.sweep();
     }
 }

@@ -81,7 +81,7 @@ class VirtualRunTests {
         Mixer mixer = new Mixer(3);
         mixer.add(new Shop(Duration.ofDays(1), 600), 0);
 
-        Outcome tuner = VirtualRun.of(mixer.mix(), Tuned.BY_DEFAULT);
+        Outcome tuner = VirtualRun.of(mixer.mix(), Tuned.byDefault());
 
         assertThat(tuner.last()).isLessThan(50);
         assertThat(tuner.revisions()).isPositive();
@@ -96,7 +96,7 @@ class VirtualRunTests {
                 Duration.ofHours(20).toMillis());
         Mix mix = mixer.mix();
 
-        Claims claims = Claims.of(mix, VirtualRun.of(mix, Tuned.BY_DEFAULT), VirtualRun.of(mix, StaticLimit.of(50)));
+        Claims claims = Claims.of(mix, VirtualRun.of(mix, Tuned.byDefault()), VirtualRun.of(mix, StaticLimit.of(50)));
 
         assertThat(claims.all()).filteredOn(claim -> !claim.what().startsWith("rejects no more")).hasSize(3)
                 .allSatisfy(claim -> assertThat(claim.holds()).as(claim.toString()).isTrue());

@@ -1,0 +1,56 @@
+package io.doorstep.analytics.tuning;
+
+import io.doorstep.events.LimitName;
+import io.doorstep.events.Limits;
+import io.doorstep.events.RevisionKind;
+import io.doorstep.events.UsagePattern;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The course of the default limits, window after window. */
+final class Journey {
+    private final TrialPolicy trial;
+    private final List<UsagePattern> patterns = new ArrayList<>();
+    private ScopeCourse course = ScopeCourse.at(Limits.DEFAULTS);
+    private ScopeCourse.@Nullable Turn last;
+
+    Journey(TrialPolicy trial) {
+        this.trial = trial;
+    }
+
+    Journey pass(Window window) {
+        patterns.add(window.pattern(patterns.size()));
+        last = course.next(patterns, course.live(Limits.DEFAULTS), Limits.DEFAULTS, TuningPolicy.DEFAULTS, trial);
+        course = last.course();
+        return this;
+    }
+
+    Journey pass(int times, Window window) {
+        for (int i = 0; i < times; i++) {
+            pass(window);
+        }
+        return this;
+    }
+
+    /** What the latest window led to; null for nothing. */
+    @Nullable
+    Change change() {
+        return Objects.requireNonNull(last).change();
+    }
+
+    @Nullable
+    RevisionKind kind() {
+        Change change = change();
+        return change == null ? null : change.kind();
+    }
+
+    LimitCourse rate() {
+        return Objects.requireNonNull(course.of(LimitName.CONNECTION_RATE));
+    }
+
+    ScopeCourse.Turn last() {
+        return Objects.requireNonNull(last);
+    }
+}
