@@ -64,7 +64,8 @@ public record LimitCourse(LimitName limitName, int open, int learned, int enforc
 
     /** What has been learned is in force. */
     LimitCourse enforced(double shareBefore) {
-        return new LimitCourse(limitName, open, learned, learned, 0, 0, 0, shareBefore, 0, 0);
+        return new LimitCourse(limitName, open, learned, learned, shadowed, shadowedGood, shadowedHit, shareBefore, 0,
+                0);
     }
 
     LimitCourse quiet(int windows) {
@@ -72,9 +73,14 @@ public record LimitCourse(LimitName limitName, int open, int learned, int enforc
                 windows, resting);
     }
 
-    /** The open number is in force again. */
-    LimitCourse released(int rest) {
-        return new LimitCourse(limitName, open, learned, 0, 0, 0, 0, 0, 0, rest);
+    /** The open number is in force again; what was learned has proven itself. */
+    LimitCourse released() {
+        return new LimitCourse(limitName, open, learned, 0, shadowed, shadowedGood, shadowedHit, 0, 0, 0);
+    }
+
+    /** The open number is in force again; what was learned is not trusted. */
+    LimitCourse rolledBack(int rest) {
+        return new LimitCourse(limitName, open, open, 0, 0, 0, 0, 0, 0, rest);
     }
 
     LimitCourse rested() {

@@ -41,14 +41,14 @@ record LimitTurn(LimitCourse course, Adjustment adjustment, @Nullable RevisionKi
             Collateral met = met();
             double share = share(met.refused(), met.goodClients());
             if (met.refused() > 1 && share > course.before() + trial.jump()) {
-                return turned(course.released(trial.rest()).withLearned(course.open()), RevisionKind.ROLLED_BACK,
+                return turned(course.rolledBack(trial.rest()), RevisionKind.ROLLED_BACK,
                         course.open(), met.goodClients(), share,
                         percent(share) + " of the good clients were refused, " + percent(course.before())
                                 + " before it was enforced");
             }
             int quiet = isAttackedStill() ? 0 : course.quiet() + 1;
             if (quiet >= trial.quiet()) {
-                return turned(course.released(0), RevisionKind.RELEASED, course.open(), met.goodClients(), share,
+                return turned(course.released(), RevisionKind.RELEASED, course.open(), met.goodClients(), share,
                         "no attack in " + quiet + " windows");
             }
             return kept(course.quiet(quiet));
@@ -57,7 +57,8 @@ record LimitTurn(LimitCourse course, Adjustment adjustment, @Nullable RevisionKi
         private LimitTurn inPeace() {
             Adjustment open = adjust(course.open(), policy.withFloor(number(configured)));
             LimitCourse next = course.rested().withOpen(numberAfter(open, course.open()));
-            Adjustment need = adjust(course.learned(), policy.withHeadroom(trial.headroom()));
+            Adjustment need = adjust(course.learned(), policy.forCandidates(trial.headroom(),
+                    (int) Math.ceil(trial.depth() * number(configured))));
             int learned = Math.min(numberAfter(need, course.learned()), next.open());
             next = afterShadow(next);
             if (next.shadowed() == 0 && course.shadowed() > 0) {

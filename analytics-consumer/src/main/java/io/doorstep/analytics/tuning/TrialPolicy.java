@@ -4,22 +4,26 @@ package io.doorstep.analytics.tuning;
  * When a candidate is put in force, and when it is taken back.
  *
  * @param headroom what the demand is multiplied by for a candidate, at least 1: less than for the limits in peace, since what
- *     a candidate would refuse is counted before it is enforced; default 1.5
+ *     a candidate would refuse is counted before it is enforced; default 1.25
+ * @param depth share of the configured number below which nothing is tried, 0 to 1: what was configured is somebody's idea of
+ *     ordinary use, and to have erred about it must not hurt much; default 0.36
  * @param windows windows in a row in which it ran in shadow under the bar before it may be enforced, at least 1; default 3
  * @param goodClients good clients in those windows, counted once per window, below which it is not enforced; default 60
  * @param bar share of the good clients of a window that it may refuse, 0 to 1; default 0.005. A single client never counts
  *     as more than the bar
  * @param jump share of the good clients of a window, above that of the window before it was enforced, from which it is
  *     rolled back, 0 to 1; default 0.01. A single client never counts as a jump
- * @param quiet windows in a row without an attack after which what was enforced is taken back, at least 1; default 12
+ * @param quiet windows in a row without an attack after which what was enforced is taken back, at least 1; default 3
  * @param rest windows after a roll back in which nothing is enforced, at least 0; default 12
  */
-public record TrialPolicy(double headroom, int windows, int goodClients, double bar, double jump, int quiet, int rest) {
+public record TrialPolicy(double headroom, double depth, int windows, int goodClients, double bar, double jump,
+        int quiet, int rest) {
     /** The defaults that each component names. */
-    public static final TrialPolicy DEFAULTS = new TrialPolicy(1.5, 3, 60, 0.005, 0.01, 12, 12);
+    public static final TrialPolicy DEFAULTS = new TrialPolicy(1.25, 0.36, 3, 60, 0.005, 0.01, 3, 12);
 
     public TrialPolicy {
         require(headroom >= 1 && headroom <= 1000, "the headroom of a trial must be 1 to 1000", headroom);
+        require(depth >= 0 && depth <= 1, "the depth of a trial must be 0 to 1", depth);
         require(windows >= 1 && windows <= 1000, "a trial takes 1 to 1000 windows", windows);
         require(goodClients >= 0, "the good clients of a trial must be at least 0", goodClients);
         require(bar >= 0 && bar <= 1, "the bar must be 0 to 1", bar);

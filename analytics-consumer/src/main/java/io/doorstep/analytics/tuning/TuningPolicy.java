@@ -109,6 +109,18 @@ public record TuningPolicy(DemandQuantile quantile, double headroom, Votes votes
                 steps, floor, ceiling);
     }
 
+    /**
+     * For a number that is tried before it counts: all windows that are remembered are evidence, and how much it leaves to
+     * those who have not been seen yet is found out in shadow.
+     */
+    TuningPolicy forCandidates(double trialHeadroom, int least) {
+        return new TuningPolicy(quantile, trialHeadroom,
+                new Votes(votes.minimumClients(), 0, votes.sharedBy(), votes.spread()),
+                new Memory(memory.windows(), memory.windows(), memory.attackShare(), memory.attackRatio()), steps,
+                floor,
+                ceiling).withFloor(least);
+    }
+
     /** With a floor that is at least this. */
     TuningPolicy withFloor(int least) {
         int higher = Math.max(floor, least);

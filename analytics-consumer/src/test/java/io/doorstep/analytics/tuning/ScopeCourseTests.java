@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Permissive, in shadow, enforced, and back. */
 class ScopeCourseTests {
-    private static final TrialPolicy TRIAL = new TrialPolicy(1.5, 3, 60, 0.005, 0.01, 12, 4);
+    private static final TrialPolicy TRIAL = new TrialPolicy(1.5, 0, 3, 60, 0.005, 0.01, 12, 4);
     private static final int LEARNED_BY = 10;
 
     private final Journey journey = new Journey(TRIAL);

@@ -4,6 +4,7 @@ import io.doorstep.analytics.tuning.TuningPolicy;
 import io.doorstep.benchmarks.traffic.Attack;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What is expected of the tuner on a mix, each with what was found. */
 record Claims(List<Claim> all) {
@@ -23,9 +24,9 @@ record Claims(List<Claim> all) {
         claims.add(new Claim("rejects no more of them than " + permissive.policy(),
                 "%,d, not %,d".formatted(tuner.legit().rejected(), permissive.legit().rejected()),
                 tuner.legit().rejected() <= permissive.legit().rejected()));
-        mix.layers(Attack.BURST).forEach(burst -> {
+        Stream.concat(mix.layers(Attack.BURST).stream(), mix.layers(Mix.LOUD).stream()).forEach(burst -> {
             double ratio = (double) tuner.abuse(burst).admitted() / Math.max(1, permissive.abuse(burst).admitted());
-            claims.add(new Claim("admits at most half of the burst that " + permissive.policy() + " admits",
+            claims.add(new Claim("admits at most half of the loud abuse that " + permissive.policy() + " admits",
                     "%.0f %%".formatted(100 * ratio), ratio <= 0.5));
         });
         mix.layers(Attack.POISONER).forEach(_ -> {

@@ -10,6 +10,9 @@ import java.util.List;
  * @param layers what was laid over the traces
  */
 record Mix(List<Attempt> attempts, int clients, List<Layer> layers) {
+    /** The name of a layer: the loud part of the abuse that a trace has of its own. */
+    static final String LOUD = "loud";
+
     Mix {
         attempts = List.copyOf(attempts);
         layers = List.copyOf(layers);

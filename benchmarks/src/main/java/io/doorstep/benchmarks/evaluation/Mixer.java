@@ -1,5 +1,8 @@
 package io.doorstep.benchmarks.evaluation;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import io.doorstep.benchmarks.replay.TraceKind;
 import io.doorstep.benchmarks.replay.TraceRow;
 import io.doorstep.benchmarks.traffic.Traffic;
@@ -7,11 +10,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Random;
 
 /** Lays traces and attacks over each other. Clients of different traces are different clients. */
 final class Mixer {
+    /** Attempts in a window of the learner's: three times the configured limit. */
+    private static final int LOUD = 150;
+
     private final List<Attempt> attempts = new ArrayList<>();
     private final List<Mix.Layer> layers = new ArrayList<>();
     private final long seed;
@@ -25,11 +32,27 @@ final class Mixer {
     void add(List<TraceRow> rows, long offsetMs, Labels labels) {
         long shift = offsetMs - rows.getFirst().timestampMs();
         Map<Integer, Integer> numbers = new HashMap<>();
+        int before = attempts.size();
         for (TraceRow row : rows) {
             if (row.kind() == TraceKind.PAGE || row.kind() == TraceKind.CONNECT) {
                 int client = numbers.computeIfAbsent(row.client(), _ -> clients++);
                 attempts.add(new Attempt(row.timestampMs() + shift, client, labels.of(row.label())));
             }
+        }
+        shadeLoud(attempts.subList(before, attempts.size()));
+    }
+
+    /** Where somebody whom the door is to keep out makes more attempts than a permissive limit lets through, many times over. */
+    private void shadeLoud(List<Attempt> added) {
+        Map<Long, Map<Integer, Long>> abuse = added.stream().filter(attempt -> attempt.standing() == Standing.ABUSE)
+                .collect(groupingBy(attempt -> attempt.timeMs() / VirtualRun.WINDOW_MS,
+                        groupingBy(Attempt::client, counting())));
+        LongSummaryStatistics loud = abuse.entrySet().stream()
+                .filter(window -> window.getValue().values().stream().anyMatch(count -> count > LOUD))
+                .mapToLong(Map.Entry::getKey).summaryStatistics();
+        if (loud.getCount() > 0) {
+            layers.add(new Mix.Layer(Mix.LOUD, loud.getMin() * VirtualRun.WINDOW_MS,
+                    (loud.getMax() + 1) * VirtualRun.WINDOW_MS - 1));
         }
     }
 
