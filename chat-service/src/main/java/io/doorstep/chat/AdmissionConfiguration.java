@@ -15,6 +15,7 @@ import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.chat.conversation.MessageLog;
 import io.doorstep.chat.desk.Desk;
 import io.doorstep.chat.desk.DeskList;
+import io.doorstep.chat.kafka.RevisionsStatus;
 import io.doorstep.chat.limits.LimitBook;
 import io.doorstep.chat.limits.LimitBounds;
 import io.doorstep.chat.limits.LimiterFactory;
@@ -98,6 +99,11 @@ class AdmissionConfiguration {
     @Bean
     LimiterKeeper limiterKeeper(Limiters limiters) {
         return new LimiterKeeper(limiters);
+    }
+
+    @Bean
+    LimitsBootstrap limitsBootstrap(RevisionsStatus revisions, DoorstepSettings settings) {
+        return new LimitsBootstrap(revisions, settings.limits().bootstrapWithin());
     }
 
     @Bean

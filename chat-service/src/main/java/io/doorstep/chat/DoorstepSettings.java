@@ -89,11 +89,14 @@ record DoorstepSettings(
      * @param floor no revision sets a limit below this
      * @param ceiling no revision sets a limit above this
      * @param maxTracked limiters held in memory at most; past it newcomers share one
+     * @param bootstrapWithin how long a start waits for Kafka to tell the revised limits before it serves with the
+     *     configured ones; 0 = not at all
      */
     record LimitSettings(@DefaultValue @Valid ConnectionRate connectionRate,
             @DefaultValue @Valid MessageRate messageRate,
             @DefaultValue @Valid SessionCreation sessionCreation, @DefaultValue("5") @Min(1) int floor,
-            @DefaultValue("1000") @Min(1) int ceiling, @DefaultValue("500000") @Min(1) long maxTracked) {}
+            @DefaultValue("1000") @Min(1) int ceiling, @DefaultValue("500000") @Min(1) long maxTracked,
+            @DefaultValue("5s") @DurationMin(seconds = 0) @DurationMax(minutes = 10) Duration bootstrapWithin) {}
 
     /**
      * @param limit attempts in any window

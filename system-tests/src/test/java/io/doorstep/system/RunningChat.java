@@ -58,10 +58,18 @@ final class RunningChat implements AutoCloseable {
                 "--doorstep.operator.password=" + PASSWORD, "--doorstep.socket.drain-grace=0s",
                 "--doorstep.events.stop-within=0s", "--doorstep.data-dir=" + data,
                 "--spring.kafka.bootstrap-servers=127.0.0.1:1",
+                "--doorstep.limits.bootstrap-within=" + bootstrapWithin(settings),
                 "--spring.main.banner-mode=off", "--logging.level.root=warn").filter(
                         given -> Arrays.stream(settings)
                                 .noneMatch(setting -> given.startsWith("--" + nameOf(setting))));
         return Stream.concat(defaults, Arrays.stream(settings).map(setting -> "--" + setting)).toArray(String[]::new);
+    }
+
+    /** Nobody waits for a broker that is not meant to be there. */
+    private static String bootstrapWithin(String... settings) {
+        return Arrays.stream(settings).anyMatch(setting -> setting.startsWith("spring.kafka.bootstrap-servers="))
+                ? "5s"
+                : "0s";
     }
 
     private static String nameOf(String setting) {

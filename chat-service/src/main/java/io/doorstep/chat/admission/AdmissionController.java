@@ -55,9 +55,34 @@ public final class AdmissionController {
                     listener.onFailedOpen(attempt.client(), failed.part(), failed.error());
                 }
                 listener.onAdmitted(attempt.client(), attempt.productId(), connectionId, in);
+                if (in instanceof AdmissionDecision.Admitted admitted) {
+                    tellOfCandidate(attempt, admitted);
+                }
             }
         }
         return decision;
+    }
+
+    private void tellOfCandidate(Attempt attempt, AdmissionDecision.Admitted admitted) {
+        Limits candidate = admitted.limits().candidate();
+        if (candidate == null) {
+            return;
+        }
+        if (admitted.overCandidateRate()) {
+            wouldReject(attempt.client(), attempt.productId(), LimitName.CONNECTION_RATE, candidate.connectionRate(),
+                    admitted.limits());
+        }
+        if (admitted.permit().clientConnections() > candidate.connectionsPerClient()) {
+            listener.onWouldReject(attempt.client(), attempt.productId(),
+                    new ShadowRefusal(LimitName.CONNECTIONS_PER_CLIENT, candidate.connectionsPerClient(), 0,
+                            admitted.limits().revision()));
+        }
+    }
+
+    private void wouldReject(Client client, String productId, LimitName name, RateLimit candidate,
+            LimitsInForce limits) {
+        listener.onWouldReject(client, productId,
+                new ShadowRefusal(name, candidate.limit(), candidate.windowMs(), limits.revision()));
     }
 
     private AdmissionDecision decide(Attempt attempt) {
@@ -113,9 +138,22 @@ public final class AdmissionController {
                         "Session limit reached: " + Words.perWindow(rate, "session"), "client",
                         LimitName.SESSION_CREATION, rate.limit(), rate.windowMs(), wait));
         if (!(decision instanceof OneDecision.Rejected)) {
-            listener.onSessionOpened(client, productId);
+            listener.onSessionOpened(client, productId,
+                    decision instanceof OneDecision.Admitted ? sessionsInLimitWindow(client, productId) : 0);
         }
         return decision.rejection();
+    }
+
+    private int sessionsInLimitWindow(Client client, String productId) {
+        try {
+            return book.isOff(LimitName.SESSION_CREATION)
+                    ? 0
+                    : limiters.used(LimitName.SESSION_CREATION, Limiters.Subject.of(client.key()),
+                            book.limitsFor(client, productId).limits().sessionCreation());
+        } catch (RuntimeException e) {
+            failedOpen(client, LimitName.SESSION_CREATION, e);
+            return 0;
+        }
     }
 
     private OneDecision admitOne(Client client, String productId, LimitName name,
@@ -127,16 +165,28 @@ public final class AdmissionController {
             }
             LimitsInForce limits = book.limitsFor(client, productId);
             RateLimit rate = rateOf.apply(limits.limits());
-            if (!(limiters.tryAcquire(name, subject, rate) instanceof Acquisition.Refused(long wait))) {
-                return new OneDecision.Admitted();
-            }
-            Rejection rejection = rejectionOf.rejection(rate, wait);
-            listener.onRejected(client, productId, rejection, limits.revision());
-            return new OneDecision.Rejected(rejection);
+            RateLimit candidate = limits.candidate() == null ? rate : rateOf.apply(limits.candidate());
+            return switch (limiters.tryAcquire(name, subject, rate, candidate.limit())) {
+                case Acquisition.Granted granted -> {
+                    if (granted.refusedByCandidate()) {
+                        wouldReject(client, productId, name, candidate, limits);
+                    }
+                    yield new OneDecision.Admitted();
+                }
+                case Acquisition.Refused(long wait) -> {
+                    Rejection rejection = rejectionOf.rejection(rate, wait);
+                    listener.onRejected(client, productId, rejection, limits.revision());
+                    yield new OneDecision.Rejected(rejection);
+                }
+            };
         } catch (RuntimeException e) {
-            listener.onFailedOpen(client, name.name().toLowerCase(Locale.ROOT), e);
+            failedOpen(client, name, e);
             return new OneDecision.FailedOpen();
         }
+    }
+
+    private void failedOpen(Client client, LimitName name, RuntimeException error) {
+        listener.onFailedOpen(client, name.name().toLowerCase(Locale.ROOT), error);
     }
 
     public void closed(Client client, String productId, AdmissionListener.ConnectionEnd end) {

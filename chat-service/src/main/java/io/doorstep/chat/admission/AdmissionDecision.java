@@ -13,8 +13,12 @@ public sealed interface AdmissionDecision {
         LimitsInForce limits();
     }
 
-    /** All checks passed. */
-    record Admitted(Permit permit, LimitsInForce limits) implements Permitted {}
+    /**
+     * All checks passed.
+     *
+     * @param overCandidateRate whether the candidate of the connection rate would have refused it
+     */
+    record Admitted(Permit permit, LimitsInForce limits, boolean overCandidateRate) implements Permitted {}
 
     /**
      * In because a part of the admission failed.

@@ -19,6 +19,9 @@ public interface AdmissionListener {
     /** @param productId absent where the client sent none that is well formed */
     default void onRejected(Client client, @Nullable String productId, Rejection rejection, long limitsRevision) {}
 
+    /** Somebody was admitted whom a candidate would have refused: once for each limit whose candidate would have. */
+    default void onWouldReject(Client client, String productId, ShadowRefusal refusal) {}
+
     /** A part of the admission failed and did not hold the client up. */
     default void onFailedOpen(Client client, String part, RuntimeException error) {}
 
@@ -27,7 +30,11 @@ public interface AdmissionListener {
     /** A message was decided on; where it was refused or a part failed, that is told apart too. */
     default void onMessage(Client client, String productId, String sessionId, MessageOutcome outcome) {}
 
-    default void onSessionOpened(Client client, String productId) {}
+    /**
+     * @param inLimitWindow sessions it has been given within the window of their limit, this one included; 0 where nothing
+     *     counts them
+     */
+    default void onSessionOpened(Client client, String productId, int inLimitWindow) {}
 
     /** @param client absent where all clients were reset */
     default void onReset(String operator, @Nullable ClientKey client, long limiters) {}

@@ -36,6 +36,11 @@ public final class AdmissionListeners implements AdmissionListener {
     }
 
     @Override
+    public void onWouldReject(Client client, String productId, ShadowRefusal refusal) {
+        tell(listener -> listener.onWouldReject(client, productId, refusal));
+    }
+
+    @Override
     public void onFailedOpen(Client client, String part, RuntimeException error) {
         tell(listener -> listener.onFailedOpen(client, part, error));
     }
@@ -51,8 +56,8 @@ public final class AdmissionListeners implements AdmissionListener {
     }
 
     @Override
-    public void onSessionOpened(Client client, String productId) {
-        tell(listener -> listener.onSessionOpened(client, productId));
+    public void onSessionOpened(Client client, String productId, int inLimitWindow) {
+        tell(listener -> listener.onSessionOpened(client, productId, inLimitWindow));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.doorstep.chat.limits.Limiters;
 import io.doorstep.chat.limits.LimitsInForce;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.LimitName;
+import io.doorstep.events.Limits;
 import io.doorstep.events.RateLimit;
 
 /**
@@ -60,10 +61,13 @@ public final class ConnectionPool {
             long wait = limiters.millisUntilPermit(LimitName.CONNECTION_RATE, subject, rate);
             return rejected(wait > 0 ? rateExceeded(rate, wait) : full(full, perClient), limits);
         }
-        return switch (limiters.tryAcquire(LimitName.CONNECTION_RATE, subject, rate)) {
+        Limits candidate = limits.candidate();
+        int candidateRate = candidate == null ? rate.limit() : candidate.connectionRate().limit();
+        return switch (limiters.tryAcquire(LimitName.CONNECTION_RATE, subject, rate, candidateRate)) {
             case Acquisition.Refused(long wait) -> rejected(rateExceeded(rate, wait), limits);
             case Acquisition.Granted granted -> switch (slots.take(client.key(), maxConnections, perClient)) {
-                case Permit permit -> new AdmissionDecision.Admitted(permit, limits);
+                case Permit permit ->
+                    new AdmissionDecision.Admitted(permit, limits, granted.refusedByCandidate());
                 case Slots.Full taken -> {
                     granted.giveBack();
                     yield rejected(full(taken, perClient), limits);
@@ -75,7 +79,7 @@ public final class ConnectionPool {
     private AdmissionDecision withoutRate(Client client, LimitsInForce limits) {
         int perClient = limits.limits().connectionsPerClient();
         return switch (slots.take(client.key(), maxConnections, perClient)) {
-            case Permit permit -> new AdmissionDecision.Admitted(permit, limits);
+            case Permit permit -> new AdmissionDecision.Admitted(permit, limits, false);
             case Slots.Full full -> rejected(full(full, perClient), limits);
         };
     }

@@ -39,8 +39,9 @@ final class ActivityTally {
         return held.add(time, client, Activity.message(productId, sessionId, refused, connectionsOf(client)));
     }
 
-    boolean addSession(Instant time, Client client, String productId) {
-        return held.add(time, client, Activity.session(productId, connectionsOf(client)));
+    /** @param inLimitWindow sessions it has been given within the window of their limit; 0 where nothing counts them */
+    boolean addSession(Instant time, Client client, String productId, int inLimitWindow) {
+        return held.add(time, client, Activity.session(productId, inLimitWindow, connectionsOf(client)));
     }
 
     private int connectionsOf(Client client) {
@@ -66,6 +67,6 @@ final class ActivityTally {
                         did.products().size() == 1 ? did.products().iterator().next() : null, client.tier(),
                         client.country(), sum.startMs(), MINUTE.toMillis(), did.opened(), did.connections(),
                         did.connectionsPeak(), did.messages(), did.messagesRefused(), did.sessionMessages(),
-                        did.sessions()));
+                        did.sessions(), did.sessionsInLimitWindow() == 0 ? null : did.sessionsInLimitWindow()));
     }
 }

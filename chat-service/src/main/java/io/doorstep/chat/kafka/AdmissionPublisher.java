@@ -4,6 +4,7 @@ import io.doorstep.chat.admission.AdmissionDecision;
 import io.doorstep.chat.admission.AdmissionListener;
 import io.doorstep.chat.admission.MessageOutcome;
 import io.doorstep.chat.admission.Rejection;
+import io.doorstep.chat.admission.ShadowRefusal;
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
 import io.doorstep.chat.limits.OverrideChange;
@@ -23,26 +24,29 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Publishes every decision. On the socket's thread it does one offer, or adds to a tally: refusals are published when
- * their second is over, activity when its minute is, everything else at once.
+ * Publishes every decision. On the socket's thread it does one offer, or adds to a tally: refusals, and what candidates
+ * would have refused, are published when their second is over, activity when its minute is, everything else at once.
  */
 final class AdmissionPublisher implements AdmissionListener, SmartLifecycle {
     private final EventOutbox outbox;
     private final InstantSource clock;
     private final ViolationTally violations;
+    private final ShadowTally shadow;
     private final ShedTally sheds;
     private final ActivityTally activity;
     private volatile CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean running;
 
     /**
-     * @param capacity clients whose refusals, and networks whose sheds, are counted at the same time
+     * @param capacity clients whose refusals, and what candidates would have refused them, and networks whose sheds are
+     *     counted at the same time
      * @param activityCapacity clients whose activity is
      */
     AdmissionPublisher(EventOutbox outbox, InstantSource clock, int capacity, int activityCapacity) {
         this.outbox = outbox;
         this.clock = clock;
         this.violations = new ViolationTally(capacity);
+        this.shadow = new ShadowTally(capacity);
         this.sheds = new ShedTally(capacity);
         this.activity = new ActivityTally(activityCapacity);
     }
@@ -67,13 +71,18 @@ final class AdmissionPublisher implements AdmissionListener, SmartLifecycle {
     }
 
     @Override
-    public void onSessionOpened(Client client, String productId) {
-        counted(activity.addSession(clock.instant(), client, productId));
+    public void onSessionOpened(Client client, String productId, int inLimitWindow) {
+        counted(activity.addSession(clock.instant(), client, productId, inLimitWindow));
     }
 
     @Override
     public void onRejected(Client client, @Nullable String productId, Rejection rejection, long limitsRevision) {
         counted(violations.add(clock.instant(), client, productId, rejection, limitsRevision));
+    }
+
+    @Override
+    public void onWouldReject(Client client, String productId, ShadowRefusal refusal) {
+        counted(shadow.add(clock.instant(), client, productId, refusal));
     }
 
     @Override
@@ -91,7 +100,8 @@ final class AdmissionPublisher implements AdmissionListener, SmartLifecycle {
     }
 
     private void publishUntil(Instant time) {
-        Stream.of(violations.takeUntil(time), sheds.takeUntil(time), activity.takeUntil(time, clock.instant()))
+        Stream.of(violations.takeUntil(time), shadow.takeUntil(time), sheds.takeUntil(time),
+                activity.takeUntil(time, clock.instant()))
                 .flatMap(List::stream).sorted(Comparator.comparing(Outgoing::time)).forEach(outbox::offer);
     }
 

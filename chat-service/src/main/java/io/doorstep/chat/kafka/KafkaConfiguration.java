@@ -7,7 +7,6 @@ import io.doorstep.chat.desk.Desk;
 import io.doorstep.chat.limits.LimitBook;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.EventType;
-import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Topic;
 import io.doorstep.events.json.EventDeserializer;
 import java.nio.file.Path;
@@ -121,23 +120,13 @@ class KafkaConfiguration {
     }
 
     @Bean
-    TopicFollower limitsFeed(KafkaProperties kafka, LimitBook book) {
-        return new TopicFollower(Topic.LIMITS, WHOLE_TOPIC, () -> consumer(kafka), (_, envelope) -> {
-            if (envelope.event() instanceof LimitsRevised revised) {
-                apply(book, revised);
-            }
-        });
+    RevisionsFeed revisionsFeed(LimitBook book) {
+        return new RevisionsFeed(book);
     }
 
-    private static void apply(LimitBook book, LimitsRevised revised) {
-        switch (book.apply(revised)) {
-            case LimitBook.Revision.Applied(var limits, boolean clamped) -> LOG.info(
-                    "Limits of {} are {} those of revision {}{}: {} ({})", limits.scope(),
-                    book.override().numbers() == null ? "now" : "once released", limits.revision(),
-                    clamped ? ", within the bounds of this instance" : "", limits.limits(), revised.reason());
-            case LimitBook.Revision.Stale(var kept) -> LOG.info("Revision {} of {} is not newer than {}: ignored",
-                    revised.revision(), revised.scope(), kept.revision());
-        }
+    @Bean
+    TopicFollower limitsFeed(KafkaProperties kafka, RevisionsFeed feed) {
+        return new TopicFollower(Topic.LIMITS, WHOLE_TOPIC, () -> consumer(kafka), feed);
     }
 
     @Bean

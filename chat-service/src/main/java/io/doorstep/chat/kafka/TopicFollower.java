@@ -72,6 +72,7 @@ final class TopicFollower implements SmartLifecycle {
         List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
         if (partitions.isEmpty()) {
+            feed.onAbsent();
             pause();
             return;
         }
@@ -89,12 +90,12 @@ final class TopicFollower implements SmartLifecycle {
             feed.onBegin(whole);
         }
         while (running) {
-            poll(consumer);
             if (!caughtUp && partitions.stream()
                     .allMatch(partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L))) {
                 caughtUp = true;
                 feed.onCaughtUp();
             }
+            poll(consumer);
         }
     }
 

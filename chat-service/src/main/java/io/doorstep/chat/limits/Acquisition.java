@@ -3,8 +3,12 @@ package io.doorstep.chat.limits;
 /** What became of one try to get a permit. */
 public sealed interface Acquisition {
 
-    /** A permit was taken. */
-    record Granted(Limiter limiter, long instantMs) implements Acquisition {
+    /**
+     * A permit was taken.
+     *
+     * @param refusedByCandidate whether the candidate of the limit would have refused it
+     */
+    record Granted(Limiter limiter, long instantMs, boolean refusedByCandidate) implements Acquisition {
 
         /** Gives the permit back, as if it had not been taken, where the limiter can do that: Resilience4j's cannot. */
         public void giveBack() {

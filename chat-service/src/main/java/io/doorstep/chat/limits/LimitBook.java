@@ -77,19 +77,21 @@ public final class LimitBook {
 
     /**
      * Puts a revision in force, within this instance's bounds, unless it is not newer than the one that is. Numbers that
-     * an operator has set stay on top of it.
+     * an operator has set stay on top of it, and with them no candidate runs.
      */
     public synchronized Revision apply(LimitsRevised revised) {
         LimitsInForce current = beneath.get(revised.scope());
         if (current != null && revised.revision() <= current.revision()) {
             return new Revision.Stale(current);
         }
-        LimitsInForce next = new LimitsInForce(revised.scope(), bounds.clamp(revised.limits()), revised.revision());
+        Limits limits = bounds.clamp(revised.limits());
+        LimitsInForce next = new LimitsInForce(revised.scope(), limits, revised.revision(),
+                bounds.candidate(revised.candidate(), limits), revised.kind(), revised.hold());
         Map<Scope, LimitsInForce> changed = new HashMap<>(beneath);
         changed.put(revised.scope(), next);
         beneath = Map.copyOf(changed);
         inForce = overridden();
-        return new Revision.Applied(next, !next.limits().equals(revised.limits()));
+        return new Revision.Applied(next, !limits.equals(revised.limits()));
     }
 
     /** Does at once what an operator wants. The bounds of this instance are not the operator's. */
@@ -105,7 +107,7 @@ public final class LimitBook {
         return numbers == null
                 ? beneath
                 : beneath.values().stream().collect(Collectors.toUnmodifiableMap(LimitsInForce::scope,
-                        limits -> new LimitsInForce(limits.scope(), numbers.limits(), limits.revision())));
+                        limits -> limits.overriddenBy(numbers.limits())));
     }
 
     /** What became of a revision. */

@@ -51,11 +51,21 @@ public final class Limiters {
      * @param limit the limit in force; the limiter adopts it at once where it was another
      */
     public Acquisition tryAcquire(LimitName name, Subject subject, RateLimit limit) {
+        return tryAcquire(name, subject, limit, limit.limit());
+    }
+
+    /**
+     * As {@link #tryAcquire(LimitName, Subject, RateLimit)}, beside a candidate. Resilience4j's own limiter knows none: what
+     * it grants, no candidate would have refused.
+     *
+     * @param candidate a number under the same window, 1 to that of the limit; the latter where there is no candidate
+     */
+    public Acquisition tryAcquire(LimitName name, Subject subject, RateLimit limit, int candidate) {
         LimiterStore store = store(name);
         while (true) {
             RateLimiter limiter = store.limiterOf(subject, limit);
             Acquisition acquisition = limiter instanceof SlidingWindowRateLimiter exact
-                    ? exact.tryAcquire(limit)
+                    ? exact.tryAcquire(limit, candidate)
                     : StockLimiters.tryAcquire(limiter, limit);
             if (acquisition != null) {
                 return acquisition;
@@ -102,6 +112,22 @@ public final class Limiters {
             case SlidingWindowRateLimiter exact -> exact.available(limit);
             case RateLimiter other -> Math.max(0, other.getMetrics().getAvailablePermissions());
         };
+    }
+
+    /** Permits that the subject was granted within the window that ends now; of a fixed cycle, within that. */
+    public int used(LimitName name, Subject subject, RateLimit limit) {
+        return switch (store(name).known(subject)) {
+            case null -> 0;
+            case SlidingWindowRateLimiter exact -> exact.used(limit);
+            case RateLimiter other -> Math.max(0, limit.limit() - other.getMetrics().getAvailablePermissions());
+        };
+    }
+
+    /** Of those, the ones that the candidate of their time would have refused. */
+    public int refusedByCandidate(LimitName name, Subject subject, RateLimit limit) {
+        return store(name).known(subject) instanceof SlidingWindowRateLimiter exact
+                ? exact.refusedByCandidate(limit)
+                : 0;
     }
 
     private LimiterStore store(LimitName name) {

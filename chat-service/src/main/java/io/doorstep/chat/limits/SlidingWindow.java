@@ -12,23 +12,33 @@ package io.doorstep.chat.limits;
  * admit too many.
  *
  * <p>
- * Instants but the latest are the low 32 bits of a millisecond clock. Ages are right up to 2^31 ms, which holds because
- * instants older than {@link #MAX_AGE_MS} before the latest are forgotten; a window is at most that long (12.4 days).
+ * Beside the limit runs a candidate, a lower number under the same window that refuses nobody: each permit carries whether
+ * the candidate would have granted it too. What it would have refused uses up nothing of it, so its answers are those of
+ * a limiter of its own that sees what the limit grants. Of a permit that is granted now, the window holds none that is
+ * not kept, so they are exact.
+ *
+ * <p>
+ * Instants but the latest are the low 31 bits of a millisecond clock, told by how long they were before the latest: right
+ * up to 2^31 ms, which holds because instants older than {@link #MAX_AGE_MS} before the latest are forgotten; a window is
+ * at most that long (12.4 days). The sign is that of a permit that the candidate would have refused.
  */
 class SlidingWindow {
     static final int MAX_AGE_MS = 1 << 30;
     private static final int[] NONE = {};
     private static final long NEVER = Long.MIN_VALUE;
     private static final int FIRST_CAPACITY = 2;
+    private static final int INSTANT = Integer.MAX_VALUE;
+    private static final int REFUSED = Integer.MIN_VALUE;
+    private static final int NOTHING = -1;
 
     /** A ring of those before the latest, so that a client's first permit needs no array. */
     private int[] earlier = NONE;
     private int oldest;
     private int size;
     private long latestMs = NEVER;
-    /** The newest permit that is no longer kept. */
-    private int dropped;
-    private boolean hasDropped;
+    private boolean latestRefused;
+    /** The newest permit that is no longer kept, without its sign. */
+    private int dropped = NOTHING;
 
     /**
      * Grants permits now or, within the timeout, ahead of time. A refusal changes nothing.
@@ -39,6 +49,15 @@ class SlidingWindow {
      * @return 0 or more: granted, to be used after so many milliseconds; less: refused, due in so many
      */
     final long tryReserve(int permits, int limit, long windowMs, long nowMs, long timeoutMs) {
+        return tryReserve(permits, limit, limit, windowMs, nowMs, timeoutMs);
+    }
+
+    /**
+     * As {@link #tryReserve(int, int, long, long, long)}, beside a candidate.
+     *
+     * @param candidate 1 to the limit; the limit itself where there is no candidate
+     */
+    final long tryReserve(int permits, int limit, int candidate, long windowMs, long nowMs, long timeoutMs) {
         if (permits > limit) {
             return -windowMs;
         }
@@ -49,7 +68,7 @@ class SlidingWindow {
         long instant = nowMs + wait;
         forgetOlderThanAges(instant);
         for (int i = 0; i < permits; i++) {
-            append(instant, limit);
+            append(instant, limit, candidate < limit && refuses(candidate, windowMs, instant));
         }
         return wait;
     }
@@ -64,7 +83,24 @@ class SlidingWindow {
         if (back <= size + 1) {
             return Math.max(inOrder, windowMs - ageOf(back, nowMs));
         }
-        return hasDropped ? Math.max(inOrder, windowMs - ((int) nowMs - dropped)) : inOrder;
+        return dropped == NOTHING ? inOrder : Math.max(inOrder, windowMs - (nowMs - instantOf(dropped)));
+    }
+
+    /** Fewer permits than the candidate in the window are seen at once; else those that count for it are counted. */
+    private boolean refuses(int candidate, long windowMs, long nowMs) {
+        if (isEmpty() || candidate > size + 1 || ageOf(candidate, nowMs) >= windowMs) {
+            return false;
+        }
+        int counted = 0;
+        for (int back = 1; back <= size + 1 && ageOf(back, nowMs) < windowMs; back++) {
+            counted += isRefused(back) ? 0 : 1;
+        }
+        return counted >= candidate;
+    }
+
+    /** Whether the candidate would have refused the latest permit. */
+    final boolean isLatestRefusedByCandidate() {
+        return latestRefused;
     }
 
     /** Permits that would be granted now. */
@@ -77,14 +113,32 @@ class SlidingWindow {
         return 0;
     }
 
+    /** Permits that are kept and have not left the window. */
+    final int used(long windowMs, long nowMs) {
+        int used = 0;
+        while (used < kept() && ageOf(used + 1, nowMs) < windowMs) {
+            used++;
+        }
+        return used;
+    }
+
+    /** Of the permits in the window, those that the candidate would have refused. */
+    final int refusedByCandidate(long windowMs, long nowMs) {
+        int refused = 0;
+        for (int back = used(windowMs, nowMs); back > 0; back--) {
+            refused += isRefused(back) ? 1 : 0;
+        }
+        return refused;
+    }
+
     /** Takes one permit back that was granted at this instant, as if it had not been. */
     final void giveBack(long instantMs) {
         if (latestMs == instantMs) {
             giveLatestBack();
             return;
         }
-        for (int i = size - 1; i >= 0 && earlier[at(i)] - (int) instantMs >= 0; i--) {
-            if (earlier[at(i)] == (int) instantMs) {
+        for (int i = size - 1; i >= 0 && instantOf(earlier[at(i)]) >= instantMs; i--) {
+            if (instantOf(earlier[at(i)]) == instantMs) {
                 for (int later = i; later < size - 1; later++) {
                     earlier[at(later)] = earlier[at(later + 1)];
                 }
@@ -96,10 +150,13 @@ class SlidingWindow {
 
     private void giveLatestBack() {
         if (size > 0) {
-            latestMs -= (int) latestMs - earlier[at(size - 1)];
+            int before = earlier[at(size - 1)];
+            latestMs = instantOf(before);
+            latestRefused = before < 0;
             size--;
         } else {
-            latestMs = hasDropped ? latestMs - ((int) latestMs - dropped) : NEVER;
+            latestMs = dropped == NOTHING ? NEVER : instantOf(dropped);
+            latestRefused = false;
         }
     }
 
@@ -112,9 +169,22 @@ class SlidingWindow {
         return latestMs == NEVER;
     }
 
+    private int kept() {
+        return isEmpty() ? 0 : size + 1;
+    }
+
     /** @param back 1 for the latest */
-    private int ageOf(int back, long nowMs) {
-        return (int) nowMs - (back == 1 ? (int) latestMs : earlier[at(size - back + 1)]);
+    private long ageOf(int back, long nowMs) {
+        return nowMs - (back == 1 ? latestMs : instantOf(earlier[at(size - back + 1)]));
+    }
+
+    /** @param back 1 for the latest */
+    private boolean isRefused(int back) {
+        return back == 1 ? latestRefused : earlier[at(size - back + 1)] < 0;
+    }
+
+    private long instantOf(int permit) {
+        return latestMs - (((int) latestMs - permit) & INSTANT);
     }
 
     private int at(int index) {
@@ -129,34 +199,37 @@ class SlidingWindow {
         if (instant - latestMs > MAX_AGE_MS) {
             size = 0;
             latestMs = NEVER;
-            hasDropped = false;
+            dropped = NOTHING;
             return;
         }
-        while (size > 0 && (int) instant - earlier[oldest] > MAX_AGE_MS) {
+        while (size > 0 && instant - instantOf(earlier[oldest]) > MAX_AGE_MS) {
             dropOldest();
         }
-        hasDropped = hasDropped && (int) instant - dropped <= MAX_AGE_MS;
+        if (dropped != NOTHING && instant - instantOf(dropped) > MAX_AGE_MS) {
+            dropped = NOTHING;
+        }
     }
 
-    private void append(long instant, int limit) {
+    private void append(long instant, int limit, boolean refused) {
         if (!isEmpty()) {
-            pushToEarlier((int) latestMs, limit - 1);
+            pushToEarlier(((int) latestMs & INSTANT) | (latestRefused ? REFUSED : 0), limit - 1);
         }
         latestMs = instant;
+        latestRefused = refused;
     }
 
-    private void pushToEarlier(int instant, int capacity) {
+    private void pushToEarlier(int permit, int capacity) {
         if (size == earlier.length && size < capacity) {
             grow(capacity);
         }
         if (size == earlier.length) {
             if (size == 0) {
-                drop(instant);
+                drop(permit);
                 return;
             }
             dropOldest();
         }
-        earlier[at(size)] = instant;
+        earlier[at(size)] = permit;
         size++;
     }
 
@@ -166,9 +239,8 @@ class SlidingWindow {
         size--;
     }
 
-    private void drop(int instant) {
-        dropped = instant;
-        hasDropped = true;
+    private void drop(int permit) {
+        dropped = permit & INSTANT;
     }
 
     private void grow(int capacity) {

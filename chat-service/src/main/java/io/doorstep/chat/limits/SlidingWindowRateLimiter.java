@@ -28,23 +28,29 @@ final class SlidingWindowRateLimiter extends SlidingWindow implements RateLimite
     }
 
     /**
-     * Takes a permit under this limit, which it adopts. Never waits.
+     * Takes a permit under this limit, which it adopts, beside a candidate. Never waits.
      *
+     * @param candidate 1 to the limit; the limit itself where there is no candidate
      * @return null where its store has given it up: ask the store for the client's new one
      */
     @Nullable
-    Acquisition tryAcquire(RateLimit limit) {
+    Acquisition tryAcquire(RateLimit limit, int candidate) {
         long now;
         long granted;
+        boolean refusedByCandidate;
         synchronized (this) {
             if (retired) {
                 return null;
             }
             now = family.nowMs();
-            granted = reserve(adopt(limit), 1, now, 0);
+            Terms adopted = adopt(limit);
+            granted = tryReserve(1, adopted.limit(), candidate, adopted.windowMs(), now, 0);
+            refusedByCandidate = isLatestRefusedByCandidate();
         }
         family.publish(granted >= 0, 1);
-        return granted == 0 ? new Acquisition.Granted(this, now) : new Acquisition.Refused(-granted);
+        return granted == 0
+                ? new Acquisition.Granted(this, now, refusedByCandidate)
+                : new Acquisition.Refused(-granted);
     }
 
     @Override
@@ -59,6 +65,16 @@ final class SlidingWindowRateLimiter extends SlidingWindow implements RateLimite
 
     synchronized int available(RateLimit limit) {
         return available(limit.limit(), limit.windowMs(), family.nowMs());
+    }
+
+    /** Permits in the window of this limit. */
+    synchronized int used(RateLimit limit) {
+        return used(limit.windowMs(), family.nowMs());
+    }
+
+    /** Of the permits in the window of this limit, those that its candidate would have refused. */
+    synchronized int refusedByCandidate(RateLimit limit) {
+        return refusedByCandidate(limit.windowMs(), family.nowMs());
     }
 
     /** Gives it up where nothing of the last two windows is left in it; from then on it takes no part. */

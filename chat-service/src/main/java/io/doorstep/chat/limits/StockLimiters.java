@@ -7,7 +7,8 @@ import java.util.concurrent.TimeUnit;
 
 /** What is asked of a limiter that is not Doorstep's own, as far as Resilience4j's interface can tell. */
 final class StockLimiters {
-    private static final Acquisition TAKEN_FOR_GOOD = new Acquisition.Granted(Acquisition.Limiter.ONE_WAY, 0);
+    private static final Acquisition TAKEN_FOR_GOOD = new Acquisition.Granted(Acquisition.Limiter.ONE_WAY, 0,
+            false);
 
     private StockLimiters() {}
 

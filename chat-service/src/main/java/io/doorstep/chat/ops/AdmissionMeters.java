@@ -4,17 +4,21 @@ import io.doorstep.chat.admission.AdmissionDecision;
 import io.doorstep.chat.admission.AdmissionListener;
 import io.doorstep.chat.admission.MessageOutcome;
 import io.doorstep.chat.admission.Rejection;
+import io.doorstep.chat.admission.ShadowRefusal;
 import io.doorstep.chat.client.Client;
 import io.doorstep.events.ErrorCode;
+import io.doorstep.events.LimitName;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -26,12 +30,16 @@ class AdmissionMeters implements AdmissionListener {
     private static final Duration[] BUCKETS = {Duration.ofNanos(1_000), Duration.ofNanos(10_000),
             Duration.ofNanos(100_000), Duration.ofMillis(1), Duration.ofMillis(10)};
 
+    /** Those that have a candidate: not what an instance can carry. */
+    private static final Set<LimitName> LIMITS = EnumSet.complementOf(EnumSet.of(LimitName.CONNECTIONS_TOTAL));
+
     private final Counter admitted;
     private final Counter failedOpen;
     private final Counter shed;
     private final Counter sessions;
     private final Timer decision;
     private final Map<ErrorCode, Counter> rejected = new EnumMap<>(ErrorCode.class);
+    private final Map<LimitName, Counter> wouldReject = new EnumMap<>(LimitName.class);
     private final Map<MessageOutcome, Counter> messages = new EnumMap<>(MessageOutcome.class);
 
     AdmissionMeters(MeterRegistry registry) {
@@ -42,6 +50,10 @@ class AdmissionMeters implements AdmissionListener {
         decision = Timer.builder("doorstep.admission.decision").serviceLevelObjectives(BUCKETS).register(registry);
         Arrays.stream(ErrorCode.values()).filter(code -> code != ErrorCode.OTHER).forEach(code -> rejected.put(code,
                 registry.counter(DECISIONS, "outcome", "rejected", "code", code.name())));
+        LIMITS.forEach(limit -> wouldReject.put(limit,
+                Counter.builder("doorstep.admission.would.reject")
+                        .description("admitted, and what the candidate of a limit would have refused")
+                        .tag("limit", limit.name().toLowerCase(Locale.ROOT)).register(registry)));
         Arrays.stream(MessageOutcome.values()).forEach(outcome -> messages.put(outcome,
                 registry.counter("doorstep.messages", "outcome", outcome.name().toLowerCase(Locale.ROOT))));
     }
@@ -70,6 +82,11 @@ class AdmissionMeters implements AdmissionListener {
     }
 
     @Override
+    public void onWouldReject(Client client, String productId, ShadowRefusal refusal) {
+        Objects.requireNonNull(wouldReject.get(refusal.limitName())).increment();
+    }
+
+    @Override
     public void onShed(String prefix, long retryAfterMs) {
         shed.increment();
     }
@@ -80,7 +97,7 @@ class AdmissionMeters implements AdmissionListener {
     }
 
     @Override
-    public void onSessionOpened(Client client, String productId) {
+    public void onSessionOpened(Client client, String productId, int inLimitWindow) {
         sessions.increment();
     }
 

@@ -41,24 +41,32 @@ class ClientsController {
     /**
      * @param left permits it has now
      * @param retryAfterMs until it has one; 0 where it has
+     * @param candidate the number that runs in shadow; absent for none
+     * @param wouldReject of the permits it has used in the window, those that a candidate would have refused
      */
-    record Rate(int limit, long windowMs, int left, long retryAfterMs, boolean off) {}
+    record Rate(int limit, long windowMs, int left, long retryAfterMs, boolean off, @Nullable Integer candidate,
+            int wouldReject) {}
 
     /** @param client an address such as {@code 192.0.2.1}, or a client key */
     @GetMapping("/api/debug/clients/{client}")
     Standing standing(@PathVariable String client) {
         ClientKey key = ClientKey.named(client);
         Limits limits = book.byDefault().limits();
+        Limits candidate = book.byDefault().candidate();
         int active = pool.connections(key);
         return new Standing(key.value(),
                 new Slots(active, limits.connectionsPerClient(), Math.max(0, limits.connectionsPerClient() - active)),
-                rate(LimitName.CONNECTION_RATE, key, limits.connectionRate()),
-                rate(LimitName.SESSION_CREATION, key, limits.sessionCreation()), refusals.of(key).orElse(null));
+                rate(LimitName.CONNECTION_RATE, key, limits.connectionRate(),
+                        candidate == null ? null : candidate.connectionRate().limit()),
+                rate(LimitName.SESSION_CREATION, key, limits.sessionCreation(),
+                        candidate == null ? null : candidate.sessionCreation().limit()),
+                refusals.of(key).orElse(null));
     }
 
-    private Rate rate(LimitName name, ClientKey key, RateLimit rate) {
+    private Rate rate(LimitName name, ClientKey key, RateLimit rate, @Nullable Integer candidate) {
         var subject = Limiters.Subject.of(key);
         return new Rate(rate.limit(), rate.windowMs(), limiters.available(name, subject, rate),
-                limiters.millisUntilPermit(name, subject, rate), book.isOff(name));
+                limiters.millisUntilPermit(name, subject, rate), book.isOff(name), candidate,
+                limiters.refusedByCandidate(name, subject, rate));
     }
 }

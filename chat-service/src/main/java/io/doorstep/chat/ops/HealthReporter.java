@@ -1,6 +1,7 @@
 package io.doorstep.chat.ops;
 
 import io.doorstep.chat.kafka.KafkaStatus;
+import io.doorstep.chat.kafka.RevisionsStatus;
 import io.doorstep.chat.limits.LimitBook;
 import io.doorstep.chat.limits.Limiters;
 import java.util.ArrayList;
@@ -18,12 +19,15 @@ class HealthReporter implements HealthIndicator {
 
     private final FailOpenWatch failOpen;
     private final KafkaStatus kafka;
+    private final RevisionsStatus revisions;
     private final LimitBook book;
     private final Limiters limiters;
 
-    HealthReporter(FailOpenWatch failOpen, KafkaStatus kafka, LimitBook book, Limiters limiters) {
+    HealthReporter(FailOpenWatch failOpen, KafkaStatus kafka, RevisionsStatus revisions, LimitBook book,
+            Limiters limiters) {
         this.failOpen = failOpen;
         this.kafka = kafka;
+        this.revisions = revisions;
         this.book = book;
         this.limiters = limiters;
     }
@@ -42,6 +46,9 @@ class HealthReporter implements HealthIndicator {
         }
         book.override().off().forEach((limit, by) -> reasons.add("the " + OperatorLog.inWords(limit)
                 + " limiter has been switched off by an operator since " + by.since()));
+        if (!revisions.areRead()) {
+            notes.add("the revised limits have not been read yet: the configured ones are in force");
+        }
         String status = reasons.isEmpty() ? UP : DEGRADED;
         reasons.addAll(notes);
         return new Report(status, reasons);

@@ -25,8 +25,21 @@ import org.jspecify.annotations.Nullable;
 record LimitsReport(long revision, List<ScopeReport> scopes, Limits configured, @Nullable OverrideReport override,
         List<OffReport> off) {
 
-    /** @param beneath the limits in force once the operator's are released; absent where these are */
-    record ScopeReport(String scope, long revision, Limits limits, @Nullable Limits beneath) {}
+    /**
+     * @param kind what the revision did; absent for the configured limits
+     * @param hold absent where the limits are tuned
+     * @param candidate the limits that run in shadow beside those in force; absent for none
+     * @param beneath the limits in force once the operator's are released; absent where these are
+     */
+    record ScopeReport(String scope, long revision, @Nullable String kind, @Nullable String hold, Limits limits,
+            @Nullable Limits candidate, @Nullable Limits beneath) {
+
+        static ScopeReport of(LimitsInForce beneath, LimitOverride.@Nullable Numbers numbers) {
+            return new ScopeReport(beneath.scope().name(), beneath.revision(), inLowerCase(beneath.kind()),
+                    inLowerCase(beneath.hold()), numbers == null ? beneath.limits() : numbers.limits(),
+                    numbers == null ? beneath.candidate() : null, numbers == null ? null : beneath.limits());
+        }
+    }
 
     record OverrideReport(Limits limits, String operator, Instant since) {}
 
@@ -40,10 +53,7 @@ record LimitsReport(long revision, List<ScopeReport> scopes, Limits configured, 
 
     private static List<ScopeReport> scopes(LimitOverride.@Nullable Numbers numbers,
             Map<Scope, LimitsInForce> beneath) {
-        return beneath.values().stream()
-                .map(limits -> numbers == null
-                        ? new ScopeReport(limits.scope().name(), limits.revision(), limits.limits(), null)
-                        : new ScopeReport(limits.scope().name(), limits.revision(), numbers.limits(), limits.limits()))
+        return beneath.values().stream().map(limits -> ScopeReport.of(limits, numbers))
                 .sorted(Comparator.comparing(ScopeReport::scope)).toList();
     }
 
@@ -58,5 +68,9 @@ record LimitsReport(long revision, List<ScopeReport> scopes, Limits configured, 
             SetBy by = entry.getValue();
             return new OffReport(entry.getKey().name().toLowerCase(Locale.ROOT), by.operator(), by.since());
         }).toList();
+    }
+
+    private static @Nullable String inLowerCase(@Nullable Enum<?> value) {
+        return value == null ? null : value.name().toLowerCase(Locale.ROOT);
     }
 }

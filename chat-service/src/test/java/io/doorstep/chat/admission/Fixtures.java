@@ -7,9 +7,13 @@ import io.doorstep.chat.limits.LimitBounds;
 import io.doorstep.chat.limits.LimiterFactory;
 import io.doorstep.chat.limits.Limiters;
 import io.doorstep.events.Limits;
+import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.RateLimit;
+import io.doorstep.events.RevisionKind;
+import io.doorstep.events.Scope;
 import io.doorstep.events.Tier;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Small admissions for tests. */
@@ -32,6 +36,15 @@ final class Fixtures {
         Limits limits = new Limits(RateLimit.of(rate, Duration.ofMinutes(5)), RateLimit.of(2, Duration.ofMinutes(1)),
                 RateLimit.of(2, Duration.ofHours(1)), perClient);
         return new LimitBook(limits, new LimitBounds(1, 1000));
+    }
+
+    /** Puts a candidate into shadow beside the limits in force. */
+    static void tryOut(LimitBook book, int connections, int messages, int sessions, int perClient) {
+        Limits limits = book.byDefault().limits();
+        Limits candidate = new Limits(limits.connectionRate().withLimit(connections),
+                limits.messageRate().withLimit(messages), limits.sessionCreation().withLimit(sessions), perClient);
+        book.apply(new LimitsRevised(Scope.DEFAULT, 7, 0, limits, "learner", "test", List.of(), RevisionKind.TRIED,
+                candidate, null));
     }
 
     static ConnectionPool pool(LimitBook book, Limiters limiters, int max) {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +37,7 @@ class ActivityTallyTests {
             case "closes" -> tally.addClosed(time, client, words[2]);
             case "says" -> tally.addMessage(time, client, "11", words[2], false);
             case "shouts" -> tally.addMessage(time, client, "11", words[2], true);
-            default -> tally.addSession(time, client, words[2]);
+            default -> tally.addSession(time, client, words[2], Integer.parseInt(words[3]));
         };
     }
 
@@ -54,7 +55,7 @@ class ActivityTallyTests {
             a opens 11, a opens 12                             | 2      | 2   | 2    | 0    | 0       | 0       | 0        |
             a opens 11, a says s, a says s, a shouts s         | 1      | 1   | 1    | 2    | 1       | 3       | 0        | 11
             a opens 11, a says s, a says t, a shouts t         | 1      | 1   | 1    | 2    | 1       | 2       | 0        | 11
-            a asks 11                                          | 0      | 0   | 0    | 0    | 0       | 0       | 1        | 11
+            a asks 11 0                                        | 0      | 0   | 0    | 0    | 0       | 0       | 1        | 11
             """)
     void aMinute_isOneEvent(String deeds, int opened, int now, int peak, long said, long refused, long busiest,
             int sessions, String product) {
@@ -63,6 +64,19 @@ class ActivityTallyTests {
         assertThat(taken(OVER)).containsExactly(new ConnectionActivity(PSEUDONYMS.of(client("a").key()), product,
                 Tier.ANONYMOUS, "DE", MINUTE.toEpochMilli(), 60_000, opened, now, peak, said, refused, busiest,
                 sessions));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            a opens 11                          |
+            a asks 11 3                         | 3
+            a asks 11 3, a asks 12 4            | 4
+            a asks 11 4, a asks 11 2            | 2
+            a asks 11 3, a says s, a closes 11  | 3
+            """)
+    void sessionsInTheWindowOfTheirLimit_areThoseOfTheLatest(String deeds, @Nullable Integer inLimitWindow) {
+        Arrays.stream(deeds.split(",", -1)).forEach(deed -> add(5, deed));
+        assertThat(taken(OVER)).extracting(ConnectionActivity::sessionsInLimitWindow).containsExactly(inLimitWindow);
     }
 
     @Test
@@ -93,9 +107,9 @@ class ActivityTallyTests {
 
     @Test
     void add_refusesMoreClientsThanThereIsRoomFor() {
-        assertThat(IntStream.range(0, 12).filter(i -> add(1, i + " asks 11")).count()).isEqualTo(10);
+        assertThat(IntStream.range(0, 12).filter(i -> add(1, i + " asks 11 1")).count()).isEqualTo(10);
         assertThat(taken(OVER)).hasSize(10);
-        assertThat(add(61, "c asks 11")).isTrue();
+        assertThat(add(61, "c asks 11 1")).isTrue();
     }
 
     @Test

@@ -5,15 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import io.doorstep.chat.admission.AdmissionListener.ConnectionEnd;
 import io.doorstep.chat.admission.Rejection;
+import io.doorstep.chat.admission.ShadowRefusal;
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
 import io.doorstep.chat.client.Pseudonyms;
 import io.doorstep.events.ConnectionClosed;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.Event;
+import io.doorstep.events.LimitName;
 import io.doorstep.events.Shed;
 import io.doorstep.events.Tier;
 import io.doorstep.events.Violation;
+import io.doorstep.events.WouldReject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -60,6 +63,18 @@ class AdmissionPublisherTests {
         now.set(START.plusSeconds(1));
         await().until(() -> outbox.waiting() > 0);
         assertThat(published()).extracting(event -> ((Violation) event).count()).containsExactly(2L);
+    }
+
+    @Test
+    void whatACandidateWouldHaveRefused_waitsForTheEndOfItsSecond_too() {
+        publisher.start();
+        var refusal = new ShadowRefusal(LimitName.CONNECTION_RATE, 10, 1000, 3);
+        publisher.onWouldReject(client("a"), "11", refusal);
+        publisher.onWouldReject(client("a"), "11", refusal);
+        assertThat(published()).isEmpty();
+        now.set(START.plusSeconds(1));
+        await().until(() -> outbox.waiting() > 0);
+        assertThat(published()).extracting(event -> ((WouldReject) event).count()).containsExactly(2L);
     }
 
     @Test

@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
+import io.doorstep.events.Hold;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
 import io.doorstep.events.LimitsOverridden;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.RateLimit;
+import io.doorstep.events.RevisionKind;
 import io.doorstep.events.Scope;
 import io.doorstep.events.Tier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -71,6 +74,52 @@ class LimitBookTests {
         assertThat(connectionsFor("11")).isEqualTo(5);
         book.apply(revision(Scope.DEFAULT, 2, 1_000_000));
         assertThat(connectionsFor("11")).isEqualTo(1000);
+    }
+
+    private static Limits numbers(int connections, int messages, int sessions, int perClient) {
+        return new Limits(RateLimit.of(connections, Duration.ofMinutes(5)),
+                RateLimit.of(messages, Duration.ofMinutes(1)), RateLimit.of(sessions, Duration.ofHours(1)), perClient);
+    }
+
+    private static LimitsRevised trial(long number, Limits candidate) {
+        return new LimitsRevised(Scope.DEFAULT, number, number - 1, Limits.DEFAULTS, "learner", "test", List.of(),
+                RevisionKind.TRIED, candidate, Hold.FROZEN);
+    }
+
+    private @Nullable Limits candidate() {
+        return book.limitsFor(GERMAN, "11").candidate();
+    }
+
+    @Test
+    void apply_bringsTheCandidate_andTheNextRevisionTakesItAway() {
+        book.apply(trial(1, numbers(20, 10, 5, 8)));
+        assertThat(book.byDefault()).isEqualTo(new LimitsInForce(Scope.DEFAULT, Limits.DEFAULTS, 1,
+                numbers(20, 10, 5, 8), RevisionKind.TRIED, Hold.FROZEN));
+        book.apply(revision(Scope.DEFAULT, 2, 50));
+        assertThat(candidate()).isNull();
+    }
+
+    @Test
+    void aCandidate_staysWithinTheBounds_andTheLimitsInForce_underTheirWindows() {
+        book.apply(trial(1, numbers(1, 400, 7, 2).withMessageRate(RateLimit.of(400, Duration.ofHours(1)))));
+        assertThat(candidate()).as("50, 30, 5 and 25 are in force; 5 is the floor").isEqualTo(numbers(5, 30, 5, 5));
+    }
+
+    @Test
+    void aCandidate_thatWouldRefuseNobody_isNone() {
+        book.apply(trial(1, numbers(50, 40, 6, 30)));
+        assertThat(candidate()).isNull();
+    }
+
+    @Test
+    void noCandidateRuns_whileAnOperatorsNumbersAreInForce() {
+        book.apply(trial(1, numbers(20, 10, 5, 8)));
+        override(connections(7));
+        assertThat(candidate()).isNull();
+        book.apply(trial(2, numbers(19, 10, 5, 8)));
+        assertThat(candidate()).isNull();
+        override(new OverrideCommand.Release());
+        assertThat(candidate()).isEqualTo(numbers(19, 10, 5, 8));
     }
 
     private void override(OverrideCommand command) {

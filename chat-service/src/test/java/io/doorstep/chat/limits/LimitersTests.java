@@ -66,6 +66,32 @@ class LimitersTests {
         assertThat(limiters.millisUntilPermit(LimitName.CONNECTION_RATE, subject("a"), TWO)).isPositive();
     }
 
+    private boolean isRefusedInShadow(Limiters by, RateLimit limit, int candidate) {
+        return ((Acquisition.Granted) by.tryAcquire(LimitName.CONNECTION_RATE, subject("a"), limit, candidate))
+                .refusedByCandidate();
+    }
+
+    @Test
+    void aCandidate_refusesNobody_andTellsWhomItWouldHave() {
+        RateLimit ten = TWO.withLimit(10);
+        assertThat(isRefusedInShadow(limiters, ten, 1)).isFalse();
+        assertThat(isRefusedInShadow(limiters, ten, 1)).isTrue();
+        assertThat(isRefusedInShadow(limiters, ten, 2)).isFalse();
+        assertThat(limiters.used(LimitName.CONNECTION_RATE, subject("a"), ten)).isEqualTo(3);
+        assertThat(limiters.refusedByCandidate(LimitName.CONNECTION_RATE, subject("a"), ten)).isEqualTo(1);
+        assertThat(limiters.used(LimitName.CONNECTION_RATE, subject("b"), ten)).isZero();
+        assertThat(limiters.refusedByCandidate(LimitName.CONNECTION_RATE, subject("b"), ten)).isZero();
+    }
+
+    @Test
+    void fixedCycle_hasNoShadow() {
+        Limiters stock = new Limiters(LimiterFactory.fixedCycle(), 1000);
+        assertThat(isRefusedInShadow(stock, TWO, 1)).isFalse();
+        assertThat(isRefusedInShadow(stock, TWO, 1)).isFalse();
+        assertThat(stock.used(LimitName.CONNECTION_RATE, subject("a"), TWO)).isEqualTo(2);
+        assertThat(stock.refusedByCandidate(LimitName.CONNECTION_RATE, subject("a"), TWO)).isZero();
+    }
+
     @Test
     void newcomers_shareALimiterWithTheirNetwork_whenTheStoreIsFull() {
         Limiters small = new Limiters(LimiterFactory.slidingWindow(), 10);

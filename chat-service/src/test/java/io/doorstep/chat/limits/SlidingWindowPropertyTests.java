@@ -97,4 +97,83 @@ class SlidingWindowPropertyTests {
                     .isEqualTo(other.tryReserve(1, limit, windowMs, now, 0));
         }
     }
+
+    /** A limiter of the candidate's own, that sees what the limit granted and remembers all of it. */
+    private static final class OwnLimiter {
+        private final List<Permit> seen = new ArrayList<>();
+
+        private record Permit(long at, boolean refused) {}
+
+        boolean refuses(int candidate, long windowMs, long nowMs) {
+            boolean refused = seen.stream().filter(permit -> !permit.refused && nowMs - permit.at < windowMs)
+                    .count() >= candidate;
+            seen.add(new Permit(nowMs, refused));
+            return refused;
+        }
+
+        long refused(long windowMs, long nowMs) {
+            return seen.stream().filter(permit -> permit.refused && nowMs - permit.at < windowMs).count();
+        }
+
+        void giveBack(long at) {
+            for (int i = seen.size() - 1; i >= 0; i--) {
+                if (seen.get(i).at == at) {
+                    seen.remove(i);
+                    return;
+                }
+            }
+        }
+
+        long takenBefore(int back) {
+            return seen.get(seen.size() - back).at;
+        }
+    }
+
+    @RepeatedTest(SEEDS)
+    void theCandidate_answersAsALimiterOfItsOwn_howeverAllOfThemChange(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        var own = new OwnLimiter();
+        long now = STARTS[random.nextInt(STARTS.length)];
+        int limit = 1 + random.nextInt(12);
+        int candidate = 1 + random.nextInt(limit);
+        long windowMs = 1L + random.nextInt(500);
+        for (int step = 0; step < 800; step++) {
+            now += random.nextInt(10) == 0 ? random.nextInt(1000) : random.nextInt(40);
+            if (random.nextInt(40) == 0) {
+                limit = 1 + random.nextInt(12);
+            }
+            if (random.nextInt(30) == 0 || candidate > limit) {
+                candidate = random.nextInt(4) == 0 ? limit : 1 + random.nextInt(limit);
+            }
+            if (random.nextInt(100) == 0) {
+                windowMs = 1L + random.nextInt(500);
+            }
+            if (window.tryReserve(1, limit, candidate, windowMs, now, 0) == 0) {
+                assertThat(window.isLatestRefusedByCandidate()).as("step %s", step)
+                        .isEqualTo(own.refuses(candidate, windowMs, now));
+                assertThat(window.refusedByCandidate(windowMs, now)).isEqualTo((int) own.refused(windowMs, now));
+                if (random.nextInt(8) == 0) {
+                    long taken = own.takenBefore(1);
+                    own.giveBack(taken);
+                    window.giveBack(taken);
+                }
+            }
+        }
+    }
+
+    @RepeatedTest(SEEDS)
+    void theLimit_answersTheSame_whateverTheCandidate(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        var alone = new SlidingWindow();
+        long now = STARTS[random.nextInt(STARTS.length)];
+        int limit = 2 + random.nextInt(12);
+        long windowMs = 1L + random.nextInt(500);
+        for (int step = 0; step < 400; step++) {
+            now += random.nextInt(40);
+            assertThat(window.tryReserve(1, limit, 1 + random.nextInt(limit), windowMs, now, 0)).as("step %s", step)
+                    .isEqualTo(alone.tryReserve(1, limit, windowMs, now, 0));
+            assertThat(window.available(limit, windowMs, now)).isEqualTo(alone.available(limit, windowMs, now));
+            assertThat(window.used(windowMs, now)).isEqualTo(alone.used(windowMs, now));
+        }
+    }
 }

@@ -59,6 +59,33 @@ class SlidingWindowTests {
     }
 
     @Test
+    void whatTheCandidateWouldHaveRefused_usesNothingOfItUp() {
+        var window = new SlidingWindow();
+        StringBuilder refused = new StringBuilder();
+        for (int now : new int[]{0, 100, 200, 300, 1000, 1050, 1100, 1200, 1300}) {
+            assertThat(window.tryReserve(1, 10, 2, 1000, now, 0)).isZero();
+            refused.append(window.isLatestRefusedByCandidate() ? 'x' : '.');
+        }
+        assertThat(refused).as("two in any second, however many come").hasToString("..xx.x.xx");
+        assertThat(window.used(1000, 1300)).isEqualTo(5);
+        assertThat(window.refusedByCandidate(1000, 1300)).isEqualTo(3);
+    }
+
+    @Test
+    void aNewCandidate_countsWhatWasThereBefore() {
+        var window = new SlidingWindow();
+        for (int now = 0; now < 5; now++) {
+            window.tryReserve(1, 10, 1000, now, 0);
+        }
+        window.tryReserve(1, 10, 5, 1000, 10, 0);
+        assertThat(window.isLatestRefusedByCandidate()).isTrue();
+        window.tryReserve(1, 10, 6, 1000, 11, 0);
+        assertThat(window.isLatestRefusedByCandidate()).as("five and this one").isFalse();
+        window.tryReserve(1, 10, 1000, 12, 0);
+        assertThat(window.isLatestRefusedByCandidate()).as("no candidate").isFalse();
+    }
+
+    @Test
     void tryReserve_takesSeveralOrNone() {
         var window = new SlidingWindow();
         assertThat(window.tryReserve(3, 5, 1000, 0, 0)).isZero();

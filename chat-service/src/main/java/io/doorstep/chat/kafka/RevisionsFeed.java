@@ -1,0 +1,66 @@
+package io.doorstep.chat.kafka;
+
+import io.doorstep.chat.limits.LimitBook;
+import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.LimitsRevised;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the learner revises is in force here. */
+final class RevisionsFeed implements TopicFeed, RevisionsStatus {
+    private static final Logger LOG = LoggerFactory.getLogger(RevisionsFeed.class);
+
+    private final LimitBook book;
+    private final CountDownLatch read = new CountDownLatch(1);
+
+    RevisionsFeed(LimitBook book) {
+        this.book = book;
+    }
+
+    @Override
+    public void onEvent(long offset, EventEnvelope envelope) {
+        if (envelope.event() instanceof LimitsRevised revised) {
+            apply(revised);
+        }
+    }
+
+    private void apply(LimitsRevised revised) {
+        switch (book.apply(revised)) {
+            case LimitBook.Revision.Applied(var limits, boolean clamped) -> LOG.info(
+                    "Limits of {} are {} those of revision {}{}: {}{} ({})", limits.scope(),
+                    book.override().numbers() == null ? "now" : "once released", limits.revision(),
+                    clamped ? ", within the bounds of this instance" : "", limits.limits(),
+                    inShadow(limits.candidate()), revised.reason());
+            case LimitBook.Revision.Stale(var kept) -> LOG.info("Revision {} of {} is not newer than {}: ignored",
+                    revised.revision(), revised.scope(), kept.revision());
+        }
+    }
+
+    private static String inShadow(@Nullable Object candidate) {
+        return candidate == null ? "" : ", in shadow " + candidate;
+    }
+
+    @Override
+    public void onAbsent() {
+        read.countDown();
+    }
+
+    @Override
+    public void onCaughtUp() {
+        read.countDown();
+    }
+
+    @Override
+    public boolean areRead() {
+        return read.getCount() == 0;
+    }
+
+    @Override
+    public boolean awaitRead(Duration within) throws InterruptedException {
+        return read.await(within.toNanos(), TimeUnit.NANOSECONDS);
+    }
+}

@@ -1,0 +1,50 @@
+package io.doorstep.chat.kafka;
+
+import io.doorstep.chat.admission.ShadowRefusal;
+import io.doorstep.chat.client.Client;
+import io.doorstep.events.LimitName;
+import io.doorstep.events.WouldReject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What candidates would have refused and has not been published yet, counted per client, limit, product and second. No
+ * client has more products in it than the limits in force admit.
+ */
+final class ShadowTally {
+    private final PerPeriod<Shadowed, Count> held;
+
+    private record Shadowed(Client client, LimitName limitName, String productId) {}
+
+    /** @param capacity clients, with one limit on one product each, held at most per second that has not been taken */
+    ShadowTally(int capacity) {
+        this.held = new PerPeriod<>(Duration.ofSeconds(1), capacity, Count::plus);
+    }
+
+    /** False where there is no room for another: it was not counted. */
+    boolean add(Instant time, Client client, String productId, ShadowRefusal refusal) {
+        return held.add(time, new Shadowed(client, refusal.limitName(), productId), new Count(time, refusal, 1));
+    }
+
+    /** Takes what is of the seconds that were over at this time. */
+    List<Outgoing> takeUntil(Instant time) {
+        return held.takeUntil(time).stream().map(sum -> outgoing(sum.key(), sum.value())).toList();
+    }
+
+    private static Outgoing outgoing(Shadowed of, Count count) {
+        ShadowRefusal latest = count.latest();
+        return new Outgoing(count.first(),
+                pseudonyms -> new WouldReject(pseudonyms.of(of.client().key()), of.limitName(), count.count(),
+                        latest.limit(), latest.windowMs(), of.productId(), of.client().tier(), of.client().country(),
+                        latest.limitsRevision()));
+    }
+
+    /** @param first when the first of them was */
+    private record Count(Instant first, ShadowRefusal latest, long count) {
+
+        Count plus(Count later) {
+            return new Count(first, later.latest, count + later.count);
+        }
+    }
+}
