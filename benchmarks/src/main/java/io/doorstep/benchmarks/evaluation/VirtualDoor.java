@@ -6,6 +6,7 @@ import io.doorstep.chat.limits.LimitBook;
 import io.doorstep.chat.limits.LimitBounds;
 import io.doorstep.chat.limits.LimiterFactory;
 import io.doorstep.chat.limits.Limiters;
+import io.doorstep.chat.limits.LimitsInForce;
 import io.doorstep.chat.limits.Limiters.Subject;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
@@ -13,7 +14,6 @@ import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.RateLimit;
 import io.doorstep.events.Scope;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The door's limiter of connection rates and its book of limits, on the clock of the attempts. */
 final class VirtualDoor {
@@ -24,10 +24,9 @@ final class VirtualDoor {
 
     private final LimitBook book;
     private final Limiters limiters = new Limiters(LimiterFactory.slidingWindow(this::nowMs), CAPACITY);
-    private final Limiters shadows = new Limiters(LimiterFactory.slidingWindow(this::nowMs), CAPACITY);
-    private @Nullable RateLimit candidate;
     private long nowMs;
     private long revision;
+    private long changes;
 
     VirtualDoor(Limits configured) {
         book = new LimitBook(configured, BOUNDS);
@@ -37,22 +36,17 @@ final class VirtualDoor {
         return nowMs;
     }
 
-    Answer knock(Attempt attempt) {
+    Acquisition knock(Attempt attempt) {
         nowMs = attempt.timeMs();
-        Subject client = Subject.of(address(attempt.client()));
-        Acquisition acquisition = limiters.tryAcquire(LimitName.CONNECTION_RATE, client, rate());
-        boolean letIn = acquisition instanceof Acquisition.Granted;
-        return new Answer(acquisition, letIn && wouldReject(client));
+        LimitsInForce now = book.byDefault();
+        return limiters.tryAcquire(LimitName.CONNECTION_RATE, Subject.of(address(attempt.client())),
+                now.limits().connectionRate(), candidate(now));
     }
 
-    private boolean wouldReject(Subject client) {
-        RateLimit tried = candidate;
-        return shadows.tryAcquire(LimitName.CONNECTION_RATE, client,
-                tried == null ? rate() : tried) instanceof Acquisition.Refused && tried != null;
+    private static int candidate(LimitsInForce now) {
+        Limits tried = now.candidate();
+        return (tried == null ? now.limits() : tried).connectionRate().limit();
     }
-
-    /** @param wouldReject whether the candidate would have refused what was let in */
-    record Answer(Acquisition acquisition, boolean wouldReject) {}
 
     /** In 10.0.0.0/8 and beyond, a network apart from its neighbours. */
     private static ClientKey address(int client) {
@@ -70,23 +64,19 @@ final class VirtualDoor {
 
     /** Puts limits in force, within the bounds of the chat service, and a candidate beside them. */
     void revise(Plan plan) {
-        candidate = plan.candidate() == null ? null : plan.candidate().connectionRate();
-        Limits limits = plan.limits();
-        if (limits.equals(limits())) {
-            return;
-        }
+        changes += plan.limits().equals(limits()) ? 0 : 1;
         revision++;
-        book.apply(new LimitsRevised(Scope.DEFAULT, revision, revision - 1, limits, REASON, REASON, List.of()));
+        book.apply(new LimitsRevised(Scope.DEFAULT, revision, revision - 1, plan.limits(), REASON, REASON, List.of(),
+                null, plan.candidate(), null));
     }
 
-    /** How many revisions came. */
+    /** How often the limits in force have changed. */
     long revisions() {
-        return revision;
+        return changes;
     }
 
     /** What the chat service does now and then. */
     void sweep() {
         limiters.sweep();
-        shadows.sweep();
     }
 }

@@ -26,9 +26,9 @@ final class VirtualLearner {
     private final Map<Integer, int[]> meetings = new HashMap<>();
     private long sequence;
 
-    void hear(Attempt attempt, RateLimit limit, VirtualDoor.Answer answer) {
+    void hear(Attempt attempt, RateLimit limit, Acquisition acquisition) {
         String client = Integer.toString(attempt.client());
-        Event event = switch (answer.acquisition()) {
+        Event event = switch (acquisition) {
             case Acquisition.Granted _ ->
                 new ConnectionOpened(client, client, "11", Tier.ANONYMOUS, null, 1, 1, 0, false);
             case Acquisition.Refused(long waitMs) -> new Violation(client, ErrorCode.RATE_LIMIT_EXCEEDED, 1,
@@ -39,8 +39,8 @@ final class VirtualLearner {
         clients.merge(attempt.client(), ClientUsage.NONE.add(envelope), (usage, _) -> usage.add(envelope));
         int[] met = meetings.computeIfAbsent(attempt.client(), _ -> new int[3]);
         met[0]++;
-        met[1] += answer.acquisition() instanceof Acquisition.Refused ? 1 : 0;
-        met[2] += answer.wouldReject() ? 1 : 0;
+        met[1] += acquisition instanceof Acquisition.Refused ? 1 : 0;
+        met[2] += acquisition instanceof Acquisition.Granted g && g.refusedByCandidate() ? 1 : 0;
     }
 
     /** The pattern of the window that ends now; the next begins. */

@@ -55,9 +55,9 @@ final class VirtualRun {
     }
 
     private void knock(Attempt attempt) {
-        VirtualDoor.Answer answer = door.knock(attempt);
+        Acquisition answer = door.knock(attempt);
         learner.hear(attempt, door.rate(), answer);
-        boolean letIn = answer.acquisition() instanceof Acquisition.Granted;
+        boolean letIn = answer instanceof Acquisition.Granted;
         switch (attempt.standing()) {
             case LEGIT -> {
                 legit = legit.add(letIn);
