@@ -35,7 +35,7 @@ final class VirtualLearner {
         };
         sequence++;
         var envelope = new EventEnvelope(SOURCE, sequence, Instant.ofEpochMilli(attempt.timeMs()), event);
-        clients.merge(attempt.client(), ClientUsage.NONE.add(envelope), (usage, _) -> usage.add(envelope));
+        clients.computeIfAbsent(attempt.client(), _ -> ClientUsage.empty()).add(envelope);
     }
 
     /** The pattern of the window that ends now; the next begins. */
