@@ -51,6 +51,13 @@ public record UsagePattern(Scope scope, long windowStartMs, long windowMs, long 
         return value == null ? absent : value;
     }
 
+    /** This pattern with these limits attacked. */
+    public UsagePattern withAttacked(List<LimitName> limits) {
+        return new UsagePattern(scope, windowStartMs, windowMs, clients, attempts, admitted, failedOpen, rejected,
+                attemptsPerClient, connectionsPerClient, poolPeak, lost, messagesPerSession, sessionsPerClient,
+                collateral, limits);
+    }
+
     @Override
     public String key() {
         return scope.name();

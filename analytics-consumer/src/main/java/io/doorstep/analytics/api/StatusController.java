@@ -17,15 +17,17 @@ class StatusController {
     /**
      * @param state of the streams: {@code WAITING} for Kafka, {@code REBALANCING}, {@code RUNNING}, …
      * @param windows closed since the start
-     * @param late connection attempts left out since the start, because they came after their window was closed
+     * @param late events left out since the start, because they came after their window was closed or are too old
+     * @param ahead events since the start whose time was ahead of this machine's clock, and which count as of now
      * @param unreadable records passed to the dead letters since the start
      */
     record Status(String state, boolean kafkaReachable, String tuningMode, long windowMs, long windows, long late,
-            long unreadable) {}
+            long ahead, long unreadable) {}
 
     @GetMapping("/api/status")
     Status status() {
         return new Status(status.state(), status.isKafkaReachable(), status.mode().name().toLowerCase(Locale.ROOT),
-                status.window().toMillis(), status.windows(), status.late(), status.unreadable());
+                status.window().toMillis(), status.windows(), status.late(), status.ahead(),
+                status.unreadable());
     }
 }

@@ -3,20 +3,21 @@ package io.doorstep.analytics.topology;
 import io.doorstep.analytics.usage.ClientUsage;
 import io.doorstep.analytics.usage.Heard;
 import io.doorstep.analytics.usage.WindowUsage;
+import io.doorstep.events.Event;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.json.EventPosition;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** The events of one partition, kept per client and window until the window is closed, then sent on as folds. */
@@ -25,12 +26,14 @@ final class ClientWindows extends ContextualProcessor<String, @Nullable EventEnv
     static final String HEARD = "learner-heard";
     private static final Duration LOOK_AROUND = Duration.ofMillis(100);
     private static final String CLOSED = "closed";
+    /** What is older than what Kafka keeps has a wrong time. */
+    private static final Duration OLDEST = Duration.ofDays(7);
 
     private final TopologySettings settings;
     private final LearnerListener listener;
     private final LongSupplier answered;
-    private KeyValueStore<ClientInWindow, ClientUsage> clients;
-    private KeyValueStore<String, Heard> heard;
+    private LiveStore<ClientInWindow, ClientUsage> clients;
+    private LiveStore<String, Heard> heard;
     private WindowClock clock;
     private long announced;
 
@@ -54,55 +57,65 @@ final class ClientWindows extends ContextualProcessor<String, @Nullable EventEnv
     @Override
     public void process(Record<String, @Nullable EventEnvelope> record) {
         long now = context().currentSystemTimeMs();
-        EventPosition.of(record.headers()).ifPresent(position -> hear(position, now));
         EventEnvelope envelope = record.value();
         if (envelope == null) {
+            EventPosition.of(record.headers()).ifPresent(
+                    position -> hear(position.source(), position.sequence(), time(position.time(), now)));
             return;
         }
-        long time = EventTime.millis(envelope, now);
-        boolean inTime = clock.observe(time, now);
-        if (!ClientUsage.isUsage(envelope.event())) {
+        long published = time(envelope.time(), now);
+        hear(envelope.source(), envelope.sequence(), published);
+        boolean inTime = clock.observe(published, now);
+        Event event = envelope.event();
+        if (!ClientUsage.isUsage(event)) {
             return;
         }
-        if (!inTime) {
+        long happened = ClientUsage.timeMs(event, published);
+        if (!inTime || !clock.isOpen(happened) || happened < now - OLDEST.toMillis()) {
             listener.onLate(1);
             return;
         }
-        var key = new ClientInWindow(clock.startOf(time), envelope.event().key());
-        ClientUsage before = clients.get(key);
-        clients.put(key, (before == null ? ClientUsage.NONE : before).add(envelope));
+        clients.change(new ClientInWindow(clock.startOf(happened), Objects.requireNonNull(event.key())),
+                ClientUsage::empty).add(envelope);
     }
 
-    private void hear(EventPosition position, long now) {
-        long time = EventTime.millis(position.time(), now);
-        String topic = context().recordMetadata().map(RecordMetadata::topic).orElse("");
-        Heard before = heard.get(position.source());
-        Heard after = (before == null ? Heard.NOTHING : before).add(topic, position.sequence(), clock.startOf(time),
-                time);
-        heard.put(position.source(), after.isFull() ? tell(position.source(), after, 0) : after);
-    }
-
-    private Heard tell(String source, Heard now, long closedUpTo) {
-        if (!now.sequences().isEmpty()) {
-            send(source, new Part.Heard(source, now.sequences(), now.backwards(), now.latestMs()), now.latestMs());
+    /** Told of a clock that runs ahead, since its events count as of now. */
+    private long time(Instant time, long now) {
+        long millis = EventTime.millis(time, now);
+        if (millis == now && EventTime.isAhead(time, now + settings.grace().toMillis())) {
+            listener.onAhead();
         }
-        return now.told(closedUpTo);
+        return millis;
+    }
+
+    private void hear(String source, long sequence, long time) {
+        String topic = context().recordMetadata().map(RecordMetadata::topic).orElse("");
+        Heard hearing = heard.change(source, Heard::nothing);
+        hearing.add(topic, sequence, clock.startOf(time), time);
+        if (hearing.isFull()) {
+            tell(source, hearing);
+        }
+    }
+
+    private void tell(String source, Heard hearing) {
+        List<Long> sequences = hearing.sequences();
+        if (!sequences.isEmpty()) {
+            send(source, new Part.Heard(source, sequences, hearing.backwards(), hearing.latestMs()),
+                    hearing.latestMs());
+            hearing.told();
+        }
     }
 
     /** All that was heard is told before the windows are said to be closed. */
     private void settle(long upTo) {
-        List<KeyValue<String, Heard>> sources = new ArrayList<>();
-        try (var all = heard.all()) {
-            all.forEachRemaining(sources::add);
-        }
-        for (var source : sources) {
-            Heard told = tell(source.key, source.value, upTo);
-            source.value.highestBefore(upTo).ifPresent(
-                    highest -> send(source.key, new Part.Settled(source.key, upTo, highest), upTo));
-            if (told.latestMs() < upTo - Sources.SILENCE.toMillis()) {
-                heard.delete(source.key);
-            } else {
-                heard.put(source.key, told);
+        for (String source : heard.keys()) {
+            Heard hearing = heard.change(source, Heard::nothing);
+            tell(source, hearing);
+            hearing.highestBefore(upTo).ifPresent(
+                    highest -> send(source, new Part.Settled(source, upTo, highest), upTo));
+            hearing.closed(upTo);
+            if (hearing.latestMs() < upTo - Sources.SILENCE.toMillis()) {
+                heard.delete(source);
             }
         }
     }
@@ -114,18 +127,18 @@ final class ClientWindows extends ContextualProcessor<String, @Nullable EventEnv
         }
         List<ClientInWindow> done = new ArrayList<>();
         var windows = new TreeMap<Long, WindowUsage>();
-        try (var ended = clients.range(new ClientInWindow(0, ""), new ClientInWindow(upTo, ""))) {
-            ended.forEachRemaining(client -> {
-                done.add(client.key);
-                windows.computeIfAbsent(client.key.windowStartMs(), _ -> new WindowUsage()).add(client.value);
-            });
-        }
+        clients.forEach(new LiveStore.Range<>(new ClientInWindow(0, ""), new ClientInWindow(upTo, ""),
+                key -> key.windowStartMs() < upTo), (key, client) -> {
+                    done.add(key);
+                    windows.computeIfAbsent(key.windowStartMs(), _ -> new WindowUsage()).add(client);
+                });
         windows.forEach((start, window) -> window.scopes()
                 .forEach((scope, usage) -> send(scope.name(), new Part.Fold(start, scope, usage), upTo)));
         settle(upTo);
         send(CLOSED, new Part.Closed(context().taskId().partition(), upTo), upTo);
         done.forEach(clients::delete);
         announced = upTo;
+        context().commit();
     }
 
     private void send(String key, Part part, long timestamp) {

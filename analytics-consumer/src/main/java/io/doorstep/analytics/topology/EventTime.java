@@ -23,10 +23,15 @@ final class EventTime implements TimestampExtractor {
         return millis(envelope.time(), now);
     }
 
+    /** Whether it is later than this, in milliseconds since the epoch. */
+    static boolean isAhead(Instant time, long ms) {
+        return time.isAfter(Instant.ofEpochMilli(ms));
+    }
+
     static long millis(Instant time, long now) {
         if (time.isBefore(Instant.EPOCH)) {
             return 0;
         }
-        return time.isAfter(Instant.ofEpochMilli(now)) ? now : time.toEpochMilli();
+        return isAhead(time, now) ? now : time.toEpochMilli();
     }
 }

@@ -14,6 +14,9 @@ interface LearnerListener {
     /** Events came after their window was closed, and were left out. */
     default void onLate(long events) {}
 
+    /** The time of an event was ahead of this machine's clock by more than the grace; it counts as of now. */
+    default void onAhead() {}
+
     /** A record could not be read or made no sense; it went to the dead letters. */
     default void onUnreadable() {}
 

@@ -19,6 +19,11 @@ record LearnerListeners(List<LearnerListener> all) implements LearnerListener {
     }
 
     @Override
+    public void onAhead() {
+        all.forEach(LearnerListener::onAhead);
+    }
+
+    @Override
     public void onUnreadable() {
         all.forEach(LearnerListener::onUnreadable);
     }

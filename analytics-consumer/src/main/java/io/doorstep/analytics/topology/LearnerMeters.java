@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 final class LearnerMeters implements LearnerListener {
     private final Counter windows;
     private final Counter late;
+    private final Counter ahead;
     private final Counter unreadable;
     private final MultiGauge sources;
 
@@ -21,7 +22,10 @@ final class LearnerMeters implements LearnerListener {
         windows = Counter.builder("doorstep.learner.windows").description("Windows closed and published")
                 .register(registry);
         late = Counter.builder("doorstep.learner.late")
-                .description("Connection attempts left out, because they came after their window was closed")
+                .description("Events left out, because they came after their window was closed or are too old")
+                .register(registry);
+        ahead = Counter.builder("doorstep.learner.ahead")
+                .description("Events whose time was ahead of the learner's clock, and which count as of now")
                 .register(registry);
         unreadable = Counter.builder("doorstep.learner.unreadable").description("Records passed to the dead letters")
                 .register(registry);
@@ -34,6 +38,11 @@ final class LearnerMeters implements LearnerListener {
     @Override
     public void onLate(long events) {
         late.increment((double) events);
+    }
+
+    @Override
+    public void onAhead() {
+        ahead.increment();
     }
 
     @Override
@@ -66,6 +75,10 @@ final class LearnerMeters implements LearnerListener {
 
     long late() {
         return (long) late.count();
+    }
+
+    long ahead() {
+        return (long) ahead.count();
     }
 
     long unreadable() {

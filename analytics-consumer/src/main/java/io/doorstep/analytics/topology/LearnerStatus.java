@@ -39,9 +39,14 @@ public final class LearnerStatus {
         return meters.windows();
     }
 
-    /** Connection attempts left out since the start, because they came after their window was closed. */
+    /** Events left out since the start, because they came after their window was closed or are too old. */
     public long late() {
         return meters.late();
+    }
+
+    /** Events since the start whose time was ahead of this machine's clock, and which count as of now. */
+    public long ahead() {
+        return meters.ahead();
     }
 
     /** Records passed to the dead letters since the start. */

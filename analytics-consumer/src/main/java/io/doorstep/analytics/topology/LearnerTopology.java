@@ -59,8 +59,8 @@ final class LearnerTopology implements Supplier<Topology> {
                         ClientWindows.CLIENTS, ClientWindows.HEARD)
                 .repartition(Repartitioned.<String, Part>as(PARTS).withKeySerde(Serdes.String())
                         .withValueSerde(Forms.part()).withNumberOfPartitions(1))
-                .process(() -> new ScopeWindows(settings.windowMs(), partitions, listener), Named.as(BY_SCOPE),
-                        ScopeWindows.SCOPES, Counters.STORE, Sources.STORE);
+                .process(() -> new ScopeWindows(settings, partitions, listener), Named.as(BY_SCOPE),
+                        ScopeWindows.SCOPES, Counters.STORE, Sources.STORE, LimitReviser.BOOK);
         patterns.to(Topic.PATTERNS.topicName(), Produced.with(Serdes.String(), events));
         patterns.process(() -> new LimitReviser(settings, listener), Named.as(TUNING), LimitReviser.BOOK,
                 Counters.STORE)
@@ -68,12 +68,10 @@ final class LearnerTopology implements Supplier<Topology> {
     }
 
     private static void addStores(StreamsBuilder builder) {
-        // Cached: the changelog takes one record per client and commit, however many events there were.
-        builder.addStateStore(store(ClientWindows.CLIENTS, Forms.clientKey(), Forms.clientUsage())
-                .withCachingEnabled());
-        builder.addStateStore(store(ClientWindows.HEARD, Serdes.String(), Forms.heard()).withCachingEnabled());
-        builder.addStateStore(store(Sources.STORE, Serdes.String(), Forms.ledger()).withCachingEnabled());
-        builder.addStateStore(store(ScopeWindows.SCOPES, Forms.scopeKey(), Forms.scopeUsage()));
+        builder.addStateStore(new LiveStoreBuilder<>(ClientWindows.CLIENTS, Forms.clientKey(), Forms.clientUsage()));
+        builder.addStateStore(new LiveStoreBuilder<>(ClientWindows.HEARD, Serdes.String(), Forms.heard()));
+        builder.addStateStore(new LiveStoreBuilder<>(Sources.STORE, Serdes.String(), Forms.ledger()));
+        builder.addStateStore(new LiveStoreBuilder<>(ScopeWindows.SCOPES, Forms.scopeKey(), Forms.scopeUsage()));
         builder.addStateStore(store(Counters.STORE, Serdes.String(), Serdes.Long()));
         builder.addStateStore(store(LimitReviser.BOOK, Serdes.String(), Forms.book()));
     }

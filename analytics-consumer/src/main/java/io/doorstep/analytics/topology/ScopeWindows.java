@@ -1,33 +1,41 @@
 package io.doorstep.analytics.topology;
 
+import io.doorstep.analytics.tuning.LimitTuner;
+import io.doorstep.analytics.tuning.ScopeCourse;
 import io.doorstep.analytics.usage.ScopeUsage;
 import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.LimitName;
+import io.doorstep.events.Limits;
 import io.doorstep.events.Scope;
 import io.doorstep.events.UsagePattern;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.kafka.streams.KeyValue;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /** Merges the folds of all input partitions, and publishes each scope and window once, when all of them have closed it. */
 final class ScopeWindows extends ContextualProcessor<String, Part, String, EventEnvelope> {
     static final String SCOPES = "learner-scopes";
 
-    private final long windowMs;
+    private final TopologySettings settings;
     private final int partitions;
     private final LearnerListener listener;
-    private KeyValueStore<ScopeInWindow, ScopeUsage> scopes;
+    private LiveStore<ScopeInWindow, ScopeUsage> scopes;
+    private KeyValueStore<String, ScopeBook> books;
     private Counters counters;
     private Sources sources;
+    /** While patterns are published: there may be hundreds of scopes without limits of their own. */
+    private @Nullable Yardstick everybodys;
 
     /** @param partitions how many input partitions there are */
     @SuppressWarnings("NullAway.Init")
-    ScopeWindows(long windowMs, int partitions, LearnerListener listener) {
-        this.windowMs = windowMs;
+    ScopeWindows(TopologySettings settings, int partitions, LearnerListener listener) {
+        this.settings = settings;
         this.partitions = partitions;
         this.listener = listener;
     }
@@ -36,6 +44,7 @@ final class ScopeWindows extends ContextualProcessor<String, Part, String, Event
     public void init(ProcessorContext<String, EventEnvelope> context) {
         super.init(context);
         scopes = context.getStateStore(SCOPES);
+        books = context.getStateStore(LimitReviser.BOOK);
         counters = new Counters(context.getStateStore(Counters.STORE));
         sources = new Sources(context.getStateStore(Sources.STORE));
     }
@@ -56,42 +65,58 @@ final class ScopeWindows extends ContextualProcessor<String, Part, String, Event
     private void merge(Part.Fold fold) {
         if (fold.windowStartMs() < counters.publishedUpTo()) {
             if (fold.scope().equals(Scope.DEFAULT)) {
-                listener.onLate(fold.usage().attempts());
+                listener.onLate(fold.usage().events());
             }
             return;
         }
-        var key = new ScopeInWindow(fold.windowStartMs(), fold.scope());
-        ScopeUsage sum = scopes.get(key);
-        if (sum == null) {
-            sum = fold.usage();
-        } else {
-            sum.merge(fold.usage());
-        }
-        scopes.put(key, sum);
+        scopes.change(new ScopeInWindow(fold.windowStartMs(), fold.scope()), ScopeUsage::empty).merge(fold.usage());
     }
 
     private void publish(long upTo) {
         if (upTo <= counters.publishedUpTo()) {
             return;
         }
-        List<KeyValue<ScopeInWindow, ScopeUsage>> ended = new ArrayList<>();
-        try (var range = scopes.range(new ScopeInWindow(0, new Scope("")), new ScopeInWindow(upTo, new Scope("")))) {
-            range.forEachRemaining(ended::add);
-        }
+        Map<ScopeInWindow, ScopeUsage> ended = new TreeMap<>(Comparator.comparingLong(ScopeInWindow::windowStartMs)
+                .thenComparing(key -> key.scope().name()));
+        scopes.forEach(new LiveStore.Range<>(new ScopeInWindow(0, new Scope("")),
+                new ScopeInWindow(upTo, new Scope("")), key -> key.windowStartMs() < upTo), ended::put);
         long lost = sources.settle(upTo);
         listener.onSettled(sources.losses(), lost);
-        for (var scope : ended) {
-            publish(scope.key, scope.value, lost);
-            scopes.delete(scope.key);
-        }
+        ended.forEach((key, usage) -> {
+            publish(key, usage, lost);
+            scopes.delete(key);
+        });
+        everybodys = null;
         counters.publishedUpTo(upTo);
-        ended.stream().map(scope -> scope.key.windowStartMs()).distinct().forEach(listener::onWindowClosed);
+        ended.keySet().stream().map(ScopeInWindow::windowStartMs).distinct().forEach(listener::onWindowClosed);
+        context().commit();
     }
 
     private void publish(ScopeInWindow key, ScopeUsage usage, long lost) {
-        UsagePattern pattern = usage.toPattern(key.scope(), key.windowStartMs(), windowMs, lost);
+        Yardstick yardstick = yardstick(key.scope());
+        UsagePattern counted = usage.toPattern(key.scope(), key.windowStartMs(), settings.windowMs(), lost,
+                yardstick.references());
+        UsagePattern pattern = counted.withAttacked(
+                LimitTuner.attacked(counted, yardstick.inForce(), settings.policy()));
         long now = context().currentSystemTimeMs();
         context().forward(new Record<>(pattern.key(),
                 new EventEnvelope(Counters.SOURCE, counters.nextSequence(), Instant.ofEpochMilli(now), pattern), now));
     }
+
+    /** What the usage of a scope is held against: the limits that it is under, which may be those of everybody. */
+    private Yardstick yardstick(Scope scope) {
+        ScopeBook book = books.get(scope.name());
+        if (book == null && !scope.equals(Scope.DEFAULT)) {
+            return everybodys == null ? yardstick(Scope.DEFAULT) : everybodys;
+        }
+        Limits inForce = book == null
+                ? settings.configured()
+                : book.withConfigured(settings.configured()).limits();
+        Yardstick yardstick = new Yardstick(inForce, ScopeCourse.at(inForce).references(settings.configured()));
+        everybodys = scope.equals(Scope.DEFAULT) ? yardstick : everybodys;
+        return yardstick;
+    }
+
+    /** @param references the most that a good client asks for of each limit */
+    private record Yardstick(Limits inForce, Map<LimitName, Integer> references) {}
 }

@@ -11,7 +11,8 @@ final class StreamsSettings {
     /** Names the consumer group, the internal topics and the transactions. */
     static final String APPLICATION_ID = "doorstep-learner";
 
-    private static final int COMMIT_MS = 100;
+    /** What a crash repeats at most. Where something was published, it is committed at once. */
+    private static final int COMMIT_MS = 1000;
     /** An instance that was killed is missed after this long, and its work taken over. */
     private static final int SESSION_MS = 10_000;
 

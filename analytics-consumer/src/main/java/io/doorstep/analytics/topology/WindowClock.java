@@ -41,6 +41,11 @@ final class WindowClock {
         eventTime = Math.max(eventTime, time);
         fresh = now - time <= graceMs;
         quietSince = Math.max(quietSince, now);
+        return isOpen(time);
+    }
+
+    /** Whether the window of an instant has not been closed. */
+    boolean isOpen(long time) {
         return time >= closedUpTo;
     }
 

@@ -1,71 +1,122 @@
 package io.doorstep.analytics.usage;
 
+import io.doorstep.events.ConnectionActivity;
 import io.doorstep.events.ConnectionOpened;
 import io.doorstep.events.Event;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.Scope;
 import io.doorstep.events.Tier;
 import io.doorstep.events.Violation;
+import io.doorstep.events.WouldReject;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one client did in one window, apart for each scope it belongs to: {@code default}, its tiers, countries and
  * products. An attempt on product 11 counts for {@code product:11} and for no other product, so the products of a window
- * add up to the whole.
- *
- * @param tallies never empty but in {@link #NONE}
+ * add up to the whole. Mutable and for one thread, since there is one for each client of a window.
  */
-public record ClientUsage(Map<Scope, Tally> tallies) {
-    /** Nothing yet. */
-    public static final ClientUsage NONE = new ClientUsage(Map.of());
-
+public final class ClientUsage {
     /** Products of one client and window that are told apart; a client that invents more counts in the other scopes. */
     static final int MOST_PRODUCTS = 8;
+    /** No client does anything more often than this in the second or minute that one event stands for. */
+    private static final long MOST_AT_ONCE = 1_000_000_000;
+    /** Of a product or country, in characters. */
+    private static final int LONGEST_NAME = 256;
 
-    public ClientUsage {
-        tallies = Map.copyOf(tallies);
+    private static final Map<Tier, Scope> TIERS = Arrays.stream(Tier.values())
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), Scope::tier));
+
+    private final Map<Scope, Tally> tallies = new HashMap<>(8);
+
+    private ClientUsage() {}
+
+    public static ClientUsage empty() {
+        return new ClientUsage();
     }
 
     /** Whether an event says something about usage; others leave it as it is. */
     public static boolean isUsage(Event event) {
-        return event instanceof ConnectionOpened || event instanceof Violation;
+        return event instanceof ConnectionOpened || event instanceof Violation || event instanceof ConnectionActivity
+                || event instanceof WouldReject;
     }
 
     /**
-     * This usage and the event.
+     * When an event happened, which says what window it belongs to. Activity happened in the minute that it describes,
+     * whose last instant it is taken for even where its own time is the next one.
+     */
+    public static long timeMs(Event event, long envelopeMs) {
+        return event instanceof ConnectionActivity activity
+                ? Math.min(envelopeMs, Math.max(0, activity.windowStartMs() + Math.max(0, activity.windowMs() - 1)))
+                : envelopeMs;
+    }
+
+    /**
+     * Adds an event.
      *
-     * @throws IllegalArgumentException if the event makes no sense
+     * @return this
+     * @throws IllegalArgumentException if the event makes no sense; then nothing has changed
      */
     public ClientUsage add(EventEnvelope envelope) {
-        return switch (envelope.event()) {
-            case ConnectionOpened opened -> add(scopes(opened.tier(), opened.country(), opened.productId()),
+        switch (envelope.event()) {
+            case ConnectionOpened opened -> add(opened.tier(), opened.country(), opened.productId(),
                     tally -> tally.add(opened));
-            case Violation violation -> add(scopes(violation.tier(), violation.country(), violation.productId()),
-                    tally -> tally.add(violation));
-            default -> this;
-        };
+            case Violation violation -> {
+                requireSense(violation, 1, violation.count());
+                add(violation.tier(), violation.country(), violation.productId(), tally -> tally.add(violation));
+            }
+            case ConnectionActivity activity -> {
+                requireSense(activity, 0, activity.connectionsPeak(), activity.sessionMessages(), activity.sessions(),
+                        activity.sessionsInLimitWindow() == null ? 0 : activity.sessionsInLimitWindow());
+                add(activity.tier(), activity.country(), activity.productId(), tally -> tally.add(activity));
+            }
+            case WouldReject wouldReject -> {
+                requireSense(wouldReject, 1, wouldReject.count());
+                add(wouldReject.tier(), wouldReject.country(), wouldReject.productId(),
+                        tally -> tally.add(wouldReject));
+            }
+            default -> {
+                // Says nothing about usage.
+            }
+        }
+        return this;
     }
 
-    private ClientUsage add(Set<Scope> scopes, UnaryOperator<Tally> addition) {
-        Map<Scope, Tally> sum = new HashMap<>(tallies);
-        scopes.forEach(scope -> sum.put(scope, addition.apply(sum.getOrDefault(scope, Tally.NONE))));
-        return new ClientUsage(sum);
+    private static void requireSense(Event event, long least, long... counts) {
+        if (LongStream.of(counts).anyMatch(count -> count < least || count > MOST_AT_ONCE)) {
+            throw new IllegalArgumentException("no client does so much at once: " + event);
+        }
     }
 
-    private Set<Scope> scopes(Tier tier, @Nullable String country, @Nullable String productId) {
-        Set<Scope> scopes = new LinkedHashSet<>(Set.of(Scope.DEFAULT, Scope.tier(tier)));
+    private void add(Tier tier, @Nullable String country, @Nullable String productId, Consumer<Tally> addition) {
+        Scope tierScope = TIERS.getOrDefault(tier, Scope.DEFAULT);
+        requireName(country);
+        requireName(productId);
+        addition.accept(tally(Scope.DEFAULT));
+        addition.accept(tally(tierScope));
         if (country != null) {
-            scopes.add(Scope.country(country));
+            addition.accept(tally(Scope.country(country)));
         }
         if (productId != null && hasRoomFor(Scope.product(productId))) {
-            scopes.add(Scope.product(productId));
+            addition.accept(tally(Scope.product(productId)));
         }
-        return scopes;
+    }
+
+    private static void requireName(@Nullable String name) {
+        if (name != null && name.length() > LONGEST_NAME) {
+            throw new IllegalArgumentException("nothing has a name of " + name.length() + " characters");
+        }
+    }
+
+    private Tally tally(Scope scope) {
+        return tallies.computeIfAbsent(scope, _ -> new Tally());
     }
 
     private boolean hasRoomFor(Scope product) {
@@ -77,12 +128,33 @@ public record ClientUsage(Map<Scope, Tally> tallies) {
         return scope.name().startsWith("product:");
     }
 
+    Map<Scope, Tally> tallies() {
+        return Collections.unmodifiableMap(tallies);
+    }
+
+    /** Whether it was refused, in any scope, for nothing that people who mean well are not refused for. */
+    boolean isSound() {
+        return tallies.values().stream().allMatch(Tally::isSound);
+    }
+
     /** For a store; {@link #fromBytes} reads it. */
     public byte[] toBytes() {
-        return UsageBytes.write(out -> UsageBytes.writeClient(out, this));
+        return UsageBytes.write(out -> {
+            out.writeShort(tallies.size());
+            for (var entry : tallies.entrySet()) {
+                out.writeUTF(entry.getKey().name());
+                entry.getValue().write(out);
+            }
+        });
     }
 
     public static ClientUsage fromBytes(byte[] bytes) {
-        return UsageBytes.read(bytes, UsageBytes::readClient);
+        return UsageBytes.read(bytes, (in, version) -> {
+            ClientUsage usage = new ClientUsage();
+            for (int left = in.readShort(); left > 0; left--) {
+                usage.tallies.put(new Scope(in.readUTF()), Tally.read(in, version));
+            }
+            return usage;
+        });
     }
 }

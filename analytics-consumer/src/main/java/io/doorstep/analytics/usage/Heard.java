@@ -8,42 +8,56 @@ import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/**
- * What one partition has heard of one source.
- *
- * @param sequences those that have not been told to the {@link SourceLedger}, as they came
- * @param backwards how many of them came after a later one of their topic
- * @param highest the highest sequence of each topic; in order, each is above the one before
- * @param byWindow the highest sequence of each window that is open, by its start in milliseconds since the epoch
- * @param latestMs when the latest of its events happened, in milliseconds since the epoch
- */
-public record Heard(List<Long> sequences, long backwards, Map<String, Long> highest, NavigableMap<Long, Long> byWindow,
-        long latestMs) {
-    public static final Heard NOTHING = new Heard(List.of(), 0, Map.of(), new TreeMap<>(), 0);
-
+/** What one partition has heard of one source. Mutable and for one thread, since every event is heard. */
+public final class Heard {
     /** Sequences that are kept before they are told. */
-    static final int MOST_SEQUENCES = 32;
+    static final int MOST_SEQUENCES = 256;
     /** Windows that are told apart; what was in still earlier ones counts in the earliest of these. */
     static final int MOST_WINDOWS = 16;
 
-    public Heard {
-        sequences = List.copyOf(sequences);
-        highest = Map.copyOf(highest);
+    private final List<Long> sequences = new ArrayList<>();
+    /** The highest sequence of each topic; in order, each is above the one before. */
+    private final Map<String, Long> highest = new HashMap<>();
+    /** The highest sequence of each window that is open, by its start in milliseconds since the epoch. */
+    private final NavigableMap<Long, Long> byWindow = new TreeMap<>();
+    private long backwards;
+    private long latestMs;
+
+    private Heard() {}
+
+    public static Heard nothing() {
+        return new Heard();
     }
 
-    public Heard add(String topic, long sequence, long windowStartMs, long timeMs) {
-        List<Long> more = new ArrayList<>(sequences);
-        more.add(sequence);
-        Map<String, Long> tops = new HashMap<>(highest);
-        long before = tops.getOrDefault(topic, Long.MIN_VALUE);
-        tops.put(topic, Math.max(before, sequence));
-        NavigableMap<Long, Long> windows = new TreeMap<>(byWindow);
-        windows.merge(windowStartMs, sequence, Math::max);
-        if (windows.size() > MOST_WINDOWS) {
-            Map.Entry<Long, Long> earliest = windows.pollFirstEntry();
-            windows.merge(windows.firstKey(), earliest.getValue(), Math::max);
+    public void add(String topic, long sequence, long windowStartMs, long timeMs) {
+        sequences.add(sequence);
+        Long before = highest.get(topic);
+        if (before == null || sequence > before) {
+            highest.put(topic, sequence);
+        } else {
+            backwards++;
         }
-        return new Heard(more, backwards + (sequence <= before ? 1 : 0), tops, windows, Math.max(latestMs, timeMs));
+        byWindow.merge(windowStartMs, sequence, Math::max);
+        if (byWindow.size() > MOST_WINDOWS) {
+            Map.Entry<Long, Long> earliest = byWindow.pollFirstEntry();
+            byWindow.merge(byWindow.firstKey(), earliest.getValue(), Math::max);
+        }
+        latestMs = Math.max(latestMs, timeMs);
+    }
+
+    /** Those that have not been told to the {@link SourceLedger}, as they came. */
+    public List<Long> sequences() {
+        return List.copyOf(sequences);
+    }
+
+    /** How many of them came after a later one of their topic. */
+    public long backwards() {
+        return backwards;
+    }
+
+    /** When the latest of its events happened, in milliseconds since the epoch. */
+    public long latestMs() {
+        return latestMs;
     }
 
     /** Whether it is time to tell. */
@@ -56,9 +70,15 @@ public record Heard(List<Long> sequences, long backwards, Map<String, Long> high
         return byWindow.headMap(upToMs, false).values().stream().mapToLong(Long::longValue).max();
     }
 
-    /** Afterwards. */
-    public Heard told(long closedUpToMs) {
-        return new Heard(List.of(), 0, highest, new TreeMap<>(byWindow.tailMap(closedUpToMs, true)), latestMs);
+    /** All sequences have been told. */
+    public void told() {
+        sequences.clear();
+        backwards = 0;
+    }
+
+    /** The windows that start before have been told. */
+    public void closed(long upToMs) {
+        byWindow.headMap(upToMs, false).clear();
     }
 
     /** For a store; {@link #fromBytes} reads it. */
@@ -77,14 +97,16 @@ public record Heard(List<Long> sequences, long backwards, Map<String, Long> high
     }
 
     public static Heard fromBytes(byte[] bytes) {
-        return UsageBytes.read(bytes, in -> {
-            List<Long> sequences = UsageBytes.readLongs(in);
-            long backwards = in.readLong();
-            Map<String, Long> highest = new HashMap<>();
+        return UsageBytes.read(bytes, (in, _) -> {
+            Heard heard = new Heard();
+            heard.sequences.addAll(UsageBytes.readLongs(in));
+            heard.backwards = in.readLong();
             for (int left = in.readByte(); left > 0; left--) {
-                highest.put(in.readUTF(), in.readLong());
+                heard.highest.put(in.readUTF(), in.readLong());
             }
-            return new Heard(sequences, backwards, highest, UsageBytes.readMap(in), in.readLong());
+            heard.byWindow.putAll(UsageBytes.readMap(in));
+            heard.latestMs = in.readLong();
+            return heard;
         });
     }
 }

@@ -5,54 +5,120 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import org.apache.datasketches.kll.KllLongsSketch;
 import org.apache.datasketches.quantilescommon.QuantileSearchCriteria;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How one count is spread over clients: a KLL sketch. Exact up to about 800 clients, then within 0.4 % of the rank, in
- * 20 KB at most. Mutable; it belongs to one fold.
+ * How one count is spread over clients: the counts themselves up to {@value #K} clients, and a KLL sketch beyond, within
+ * 0.4 % of the rank, in 20 KB at most. Mutable; it belongs to one fold.
  */
 final class PerClient {
-    private static final int K = 800;
+    static final int K = 800;
+    private static final long[] NONE = {};
+    private static final int FIRST_ROOM = 8;
 
-    private final KllLongsSketch sketch;
+    private long[] few = NONE;
+    private int size;
+    private @Nullable KllLongsSketch many;
 
-    private PerClient(KllLongsSketch sketch) {
-        this.sketch = sketch;
-    }
+    private PerClient() {}
 
     static PerClient empty() {
-        return new PerClient(KllLongsSketch.newHeapInstance(K));
+        return new PerClient();
     }
 
     void add(long count) {
-        sketch.update(count);
-    }
-
-    void merge(PerClient other) {
-        if (!other.sketch.isEmpty()) {
-            sketch.merge(other.sketch);
+        if (many == null && size == K) {
+            many = sketch();
+            few = NONE;
+        }
+        if (many != null) {
+            many.update(count);
+        } else {
+            if (size == few.length) {
+                few = Arrays.copyOf(few, Math.min(K, Math.max(FIRST_ROOM, 2 * size)));
+            }
+            few[size++] = count;
         }
     }
 
-    Quantiles quantiles() {
-        return sketch.isEmpty()
-                ? Quantiles.NONE
-                : new Quantiles(at(0.5), at(0.9), at(0.99), at(0.999), sketch.getMaxItem());
+    void merge(PerClient other) {
+        if (other.many == null) {
+            for (int i = 0; i < other.size; i++) {
+                add(other.few[i]);
+            }
+        } else {
+            KllLongsSketch sum = sketch();
+            sum.merge(other.many);
+            many = sum;
+            few = NONE;
+        }
     }
 
-    private long at(double rank) {
+    /** All of it as a sketch. */
+    private KllLongsSketch sketch() {
+        if (many != null) {
+            return many;
+        }
+        KllLongsSketch sketch = KllLongsSketch.newHeapInstance(K);
+        for (int i = 0; i < size; i++) {
+            sketch.update(few[i]);
+        }
+        return sketch;
+    }
+
+    /** Clients. */
+    long clients() {
+        return many == null ? size : many.getN();
+    }
+
+    /** Clients whose count is at most this. */
+    long clientsUpTo(long count) {
+        return many == null
+                ? Arrays.stream(few, 0, size).filter(one -> one <= count).count()
+                : Math.round(many.getRank(count, QuantileSearchCriteria.INCLUSIVE) * many.getN());
+    }
+
+    Quantiles quantiles() {
+        if (clients() == 0) {
+            return Quantiles.NONE;
+        }
+        KllLongsSketch sketch = sketch();
+        return new Quantiles(at(sketch, 0.5), at(sketch, 0.9), at(sketch, 0.99), at(sketch, 0.999),
+                sketch.getMaxItem());
+    }
+
+    private static long at(KllLongsSketch sketch, double rank) {
         return sketch.getQuantile(rank, QuantileSearchCriteria.INCLUSIVE);
     }
 
     void write(DataOutputStream out) throws IOException {
-        byte[] bytes = sketch.toByteArray();
-        out.writeInt(bytes.length);
-        out.write(bytes);
+        out.writeBoolean(many != null);
+        if (many == null) {
+            out.writeInt(size);
+            for (int i = 0; i < size; i++) {
+                out.writeLong(few[i]);
+            }
+        } else {
+            byte[] bytes = many.toByteArray();
+            out.writeInt(bytes.length);
+            out.write(bytes);
+        }
     }
 
-    static PerClient read(DataInputStream in) throws IOException {
-        byte[] bytes = in.readNBytes(in.readInt());
-        return new PerClient(KllLongsSketch.heapify(MemorySegment.ofArray(bytes)));
+    static PerClient read(DataInputStream in, int version) throws IOException {
+        PerClient read = new PerClient();
+        boolean isSketch = version == 1 || in.readBoolean();
+        int length = in.readInt();
+        if (isSketch) {
+            read.many = KllLongsSketch.heapify(MemorySegment.ofArray(in.readNBytes(length)));
+            return read;
+        }
+        for (int i = 0; i < length; i++) {
+            read.add(in.readLong());
+        }
+        return read;
     }
 }

@@ -1,9 +1,13 @@
 package io.doorstep.analytics.usage;
 
+import io.doorstep.events.Collateral;
 import io.doorstep.events.ErrorCode;
+import io.doorstep.events.LimitName;
 import io.doorstep.events.Scope;
 import io.doorstep.events.UsagePattern;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,42 +16,60 @@ import java.util.Map;
  * because a window folds hundreds of thousands of clients.
  */
 public final class ScopeUsage {
+    /** The limits that patterns show the demand for, in the order of the form. */
+    private static final List<LimitName> LIMITS = List.of(LimitName.CONNECTION_RATE, LimitName.CONNECTIONS_PER_CLIENT,
+            LimitName.MESSAGE_RATE, LimitName.SESSION_CREATION);
+
     private final EnumMap<ErrorCode, Long> rejected = new EnumMap<>(ErrorCode.class);
-    private final PerClient attemptsPerClient;
-    private final PerClient connectionsPerClient;
+    private final LimitUsage connectionRate;
+    private final LimitUsage connectionsPerClient;
+    private final LimitUsage messageRate;
+    private final LimitUsage sessionCreation;
     private long clients;
     private long attempts;
     private long admitted;
     private long failedOpen;
     private long poolPeak;
+    private long events;
 
-    private ScopeUsage(PerClient attemptsPerClient, PerClient connectionsPerClient) {
-        this.attemptsPerClient = attemptsPerClient;
+    private ScopeUsage(LimitUsage connectionRate, LimitUsage connectionsPerClient, LimitUsage messageRate,
+            LimitUsage sessionCreation) {
+        this.connectionRate = connectionRate;
         this.connectionsPerClient = connectionsPerClient;
+        this.messageRate = messageRate;
+        this.sessionCreation = sessionCreation;
     }
 
     public static ScopeUsage empty() {
-        return new ScopeUsage(PerClient.empty(), PerClient.empty());
+        return new ScopeUsage(LimitUsage.empty(), LimitUsage.empty(), LimitUsage.empty(), LimitUsage.empty());
     }
 
-    /** Adds a client that is not in it yet. One that never tried to connect adds its refusals alone. */
-    void add(Tally client) {
-        if (client.attempts() > 0) {
-            clients++;
-            attemptsPerClient.add(client.attempts());
-        }
-        if (client.peakConnections() > 0) {
-            connectionsPerClient.add(client.peakConnections());
+    private List<LimitUsage> usages() {
+        return List.of(connectionRate, connectionsPerClient, messageRate, sessionCreation);
+    }
+
+    /**
+     * Adds a client that is not in it yet. One that never tried to connect adds what it did inside, and its refusals.
+     *
+     * @param isSound whether the client was refused for nothing but a limit, in this scope and all others
+     */
+    void add(Tally client, boolean isSound) {
+        clients += client.attempts() > 0 ? 1 : 0;
+        for (int i = 0; i < LIMITS.size(); i++) {
+            usages().get(i).add(LIMITS.get(i), client, isSound);
         }
         addSums(client.attempts(), client.admitted(), client.failedOpen(), client.poolPeak(), client.rejected());
+        events += client.events();
     }
 
     /** Adds the clients of another fold of the same scope and window. */
     public void merge(ScopeUsage other) {
         clients += other.clients;
-        attemptsPerClient.merge(other.attemptsPerClient);
-        connectionsPerClient.merge(other.connectionsPerClient);
+        for (int i = 0; i < LIMITS.size(); i++) {
+            usages().get(i).merge(other.usages().get(i));
+        }
         addSums(other.attempts, other.admitted, other.failedOpen, other.poolPeak, other.rejected);
+        events += other.events;
     }
 
     private void addSums(long moreAttempts, long moreAdmitted, long moreFailedOpen, long pool,
@@ -69,33 +91,61 @@ public final class ScopeUsage {
         return attempts;
     }
 
-    /** @param lost events that never arrived */
-    public UsagePattern toPattern(Scope scope, long windowStartMs, long windowMs, long lost) {
+    /** Events that it was made of. */
+    public long events() {
+        return events;
+    }
+
+    /**
+     * @param lost events that never arrived
+     * @param references the most that a good client asks for of each limit; a limit that is not among them has no
+     *     collateral
+     */
+    public UsagePattern toPattern(Scope scope, long windowStartMs, long windowMs, long lost,
+            Map<LimitName, Integer> references) {
+        List<Collateral> collateral = new ArrayList<>();
+        for (int i = 0; i < LIMITS.size(); i++) {
+            Integer reference = references.get(LIMITS.get(i));
+            if (reference != null) {
+                collateral.add(usages().get(i).collateral(LIMITS.get(i), reference));
+            }
+        }
         return new UsagePattern(scope, windowStartMs, windowMs, clients, attempts, admitted, failedOpen, rejected,
-                attemptsPerClient.quantiles(), connectionsPerClient.quantiles(), poolPeak, lost);
+                connectionRate.quantiles(), connectionsPerClient.quantiles(), poolPeak, lost, messageRate.quantiles(),
+                sessionCreation.quantiles(), collateral, List.of());
+    }
+
+    /** Without collateral. */
+    public UsagePattern toPattern(Scope scope, long windowStartMs, long windowMs, long lost) {
+        return toPattern(scope, windowStartMs, windowMs, lost, Map.of());
     }
 
     /** For a store or another task; {@link #fromBytes} reads it. */
     public byte[] toBytes() {
         return UsageBytes.write(out -> {
-            out.writeLong(clients);
-            out.writeLong(attempts);
-            out.writeLong(admitted);
-            out.writeLong(failedOpen);
-            out.writeLong(poolPeak);
+            for (long sum : new long[]{clients, attempts, admitted, failedOpen, poolPeak}) {
+                out.writeLong(sum);
+            }
             UsageBytes.writeCodes(out, rejected);
-            attemptsPerClient.write(out);
-            connectionsPerClient.write(out);
+            for (LimitUsage usage : usages()) {
+                usage.write(out);
+            }
+            out.writeLong(events);
         });
     }
 
     public static ScopeUsage fromBytes(byte[] bytes) {
-        return UsageBytes.read(bytes, in -> {
+        return UsageBytes.read(bytes, (in, version) -> {
             long[] sums = {in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong()};
             Map<ErrorCode, Long> rejected = UsageBytes.readCodes(in);
-            ScopeUsage usage = new ScopeUsage(PerClient.read(in), PerClient.read(in));
+            ScopeUsage usage = version == 1
+                    ? new ScopeUsage(LimitUsage.readDemandAlone(in), LimitUsage.readDemandAlone(in),
+                            LimitUsage.empty(), LimitUsage.empty())
+                    : new ScopeUsage(LimitUsage.read(in, version), LimitUsage.read(in, version),
+                            LimitUsage.read(in, version), LimitUsage.read(in, version));
             usage.clients = sums[0];
             usage.addSums(sums[1], sums[2], sums[3], sums[4], rejected);
+            usage.events = version == 1 ? sums[1] : in.readLong();
             return usage;
         });
     }

@@ -166,7 +166,7 @@ public final class SourceLedger {
     }
 
     public static SourceLedger fromBytes(byte[] bytes) {
-        return UsageBytes.read(bytes, in -> {
+        return UsageBytes.read(bytes, (in, _) -> {
             SourceLedger ledger = new SourceLedger();
             ledger.gaps.putAll(UsageBytes.readMap(in));
             ledger.marks.putAll(UsageBytes.readMap(in));

@@ -1,7 +1,6 @@
 package io.doorstep.analytics.usage;
 
 import io.doorstep.events.ErrorCode;
-import io.doorstep.events.Scope;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -11,18 +10,18 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * The fold as bytes, led by the version of the form. Codes go by name, so that a code may be added anywhere in the
- * enumeration. Not JSON: each event reads and writes one of these.
+ * The fold as bytes, led by the version of the form; earlier ones are read, since windows are open when a service is
+ * replaced. Codes go by name, so that a code may be added anywhere in the enumeration. Not JSON: each commit writes one of
+ * these for each client that did something.
  */
 final class UsageBytes {
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
 
     private UsageBytes() {}
 
@@ -31,7 +30,8 @@ final class UsageBytes {
     }
 
     interface Reader<T> {
-        T read(DataInputStream in) throws IOException;
+        /** @param version of the form, from 1 */
+        T read(DataInputStream in, int version) throws IOException;
     }
 
     static byte[] write(Writer content) {
@@ -48,41 +48,13 @@ final class UsageBytes {
     static <T> T read(byte[] bytes, Reader<T> content) {
         try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             byte version = in.readByte();
-            if (version != VERSION) {
+            if (version < 1 || version > VERSION) {
                 throw new IllegalArgumentException("usage of version " + version + " cannot be read");
             }
-            return content.read(in);
+            return content.read(in, version);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    static void writeClient(DataOutputStream out, ClientUsage usage) throws IOException {
-        out.writeShort(usage.tallies().size());
-        for (var entry : usage.tallies().entrySet()) {
-            out.writeUTF(entry.getKey().name());
-            Tally tally = entry.getValue();
-            out.writeLong(tally.attempts());
-            out.writeLong(tally.admitted());
-            out.writeLong(tally.failedOpen());
-            out.writeLong(tally.peakConnections());
-            out.writeLong(tally.poolPeak());
-            writeCodes(out, tally.rejected());
-        }
-    }
-
-    static ClientUsage readClient(DataInputStream in) throws IOException {
-        Map<Scope, Tally> tallies = new HashMap<>();
-        for (int left = in.readShort(); left > 0; left--) {
-            Scope scope = new Scope(in.readUTF());
-            long attempts = in.readLong();
-            long admitted = in.readLong();
-            long failedOpen = in.readLong();
-            long peakConnections = in.readLong();
-            long poolPeak = in.readLong();
-            tallies.put(scope, new Tally(attempts, admitted, failedOpen, readCodes(in), peakConnections, poolPeak));
-        }
-        return new ClientUsage(tallies);
     }
 
     static void writeCodes(DataOutputStream out, Map<ErrorCode, Long> codes) throws IOException {

@@ -21,7 +21,9 @@ public final class WindowUsage {
 
     /** Adds a client that is not in it yet. */
     public void add(ClientUsage client) {
-        client.tallies().forEach((scope, tally) -> scopes.computeIfAbsent(scope, _ -> ScopeUsage.empty()).add(tally));
+        boolean isSound = client.isSound();
+        client.tallies().forEach(
+                (scope, tally) -> scopes.computeIfAbsent(scope, _ -> ScopeUsage.empty()).add(tally, isSound));
     }
 
     public Map<Scope, ScopeUsage> scopes() {

@@ -3,9 +3,11 @@ package io.doorstep.analytics.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doorstep.analytics.tuning.TuningMode;
+import io.doorstep.events.Collateral;
 import io.doorstep.events.ConnectionClosed;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.LimitName;
 import io.doorstep.events.Scope;
 import io.doorstep.events.Tier;
 import io.doorstep.events.Topic;
@@ -114,6 +116,74 @@ class LearnerTopologyTests {
         assertThat(wholes(learner.patterns())).singleElement().satisfies(pattern -> {
             assertThat(pattern.windowStartMs()).isEqualTo(start.toEpochMilli());
             assertThat(pattern.attempts()).isEqualTo(3);
+        });
+        assertThat(learner.listener().ahead).isEqualTo(2);
+    }
+
+    @Test
+    void event_isNotCalledAhead_whenAClockIsOffByLessThanTheGrace() {
+        learner.publish(DoorEvents.opened("a"), learner.now().plus(LearnerDriver.GRACE));
+        learner.publish(DoorEvents.opened("a"), learner.now().plus(LearnerDriver.GRACE).plusMillis(1));
+        assertThat(learner.listener().ahead).isEqualTo(1);
+    }
+
+    @Test
+    void event_isLeftOutAndCounted_whenItIsOlderThanAnythingThatIsKept() {
+        try (var fresh = new LearnerDriver(TuningMode.OFF, stateDir.resolve("fresh"))) {
+            fresh.publish(DoorEvents.opened("a"), Instant.EPOCH);
+            fresh.publish(DoorEvents.opened("a"), fresh.now().minus(Duration.ofDays(8)));
+            fresh.publish(DoorEvents.opened("a"));
+            fresh.endWindow();
+            fresh.advance(Duration.ofSeconds(10));
+
+            assertThat(wholes(fresh.patterns())).singleElement().extracting(UsagePattern::attempts).isEqualTo(1L);
+            assertThat(fresh.listener().late).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void activity_isInTheWindowOfItsMinutesLastInstant() {
+        Instant end = learner.now().plus(LearnerDriver.WINDOW);
+        learner.advance(LearnerDriver.WINDOW.plusMillis(200));
+        learner.publish(DoorEvents.activity("a", end.minusSeconds(60), 12), end);
+        learner.publish(DoorEvents.activity("b", end.minusSeconds(60), 5), end.minusMillis(1));
+        learner.endWindow();
+
+        assertThat(wholes(learner.patterns())).singleElement().satisfies(pattern -> {
+            assertThat(pattern.windowStartMs()).isEqualTo(end.minus(LearnerDriver.WINDOW).toEpochMilli());
+            assertThat(pattern.clients()).isZero();
+            assertThat(pattern.messagesPerSession().max()).isEqualTo(12);
+            assertThat(pattern.messagesPerSession().p50()).isEqualTo(5);
+        });
+    }
+
+    @Test
+    void activity_isLeftOutAndCounted_whenItsMinuteIsLongAgo() {
+        learner.publish(DoorEvents.opened("a"));
+        learner.endWindow();
+        learner.patterns();
+
+        learner.publish(DoorEvents.activity("a", learner.now().minusSeconds(3600), 1));
+        learner.publish(DoorEvents.activity("a", Instant.EPOCH, 1));
+        learner.endWindow();
+
+        assertThat(learner.patterns()).isEmpty();
+        assertThat(learner.listener().late).isEqualTo(2);
+    }
+
+    @Test
+    void patterns_sayWhomEachLimitMet_andWhatIsAttacked() {
+        for (int client = 0; client < 30; client++) {
+            learner.publish(DoorEvents.opened("c" + client));
+        }
+        learner.publish(DoorEvents.refused("attacker", 500));
+        learner.publish(DoorEvents.wouldReject("c1"));
+        learner.endWindow();
+
+        assertThat(wholes(learner.patterns())).singleElement().satisfies(pattern -> {
+            assertThat(pattern.collateral()).contains(new Collateral(LimitName.CONNECTION_RATE, 50, 30, 0, 1, 1));
+            assertThat(pattern.collateral()).extracting(Collateral::limitName).hasSize(4);
+            assertThat(pattern.attacked()).containsExactly(LimitName.CONNECTION_RATE);
         });
     }
 

@@ -2,11 +2,16 @@ package io.doorstep.analytics.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doorstep.analytics.tuning.TuningMode;
+import io.doorstep.analytics.tuning.TuningPolicy;
 import io.doorstep.analytics.usage.ClientUsage;
 import io.doorstep.analytics.usage.WindowUsage;
 import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.Limits;
 import io.doorstep.events.Scope;
 import io.doorstep.events.UsagePattern;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;
@@ -22,22 +27,26 @@ class MergeTests {
     private static final long WINDOW_MS = 10_000;
     private static final long END = 20_000;
 
+    private static final TopologySettings SETTINGS = new TopologySettings(Duration.ofMillis(WINDOW_MS), Duration.ZERO,
+            TuningMode.OFF, TuningPolicy.DEFAULTS, Limits.DEFAULTS, Path.of("nowhere"));
+
     private final RecordingListener listener = new RecordingListener();
     private final MockProcessorContext<String, EventEnvelope> context = new MockProcessorContext<>();
-    private final ScopeWindows windows = new ScopeWindows(WINDOW_MS, 3, listener);
+    private final ScopeWindows windows = new ScopeWindows(SETTINGS, 3, listener);
 
     @BeforeEach
     void init() {
-        KeyValueStore<ScopeInWindow, ?> scopes = Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(ScopeWindows.SCOPES), Forms.scopeKey(), Forms.scopeUsage())
-                .withLoggingDisabled().build();
         KeyValueStore<String, Long> counters = Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(Counters.STORE), Serdes.String(), Serdes.Long()).withLoggingDisabled()
                 .build();
-        KeyValueStore<String, ?> sources = Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(Sources.STORE), Serdes.String(), Forms.ledger()).withLoggingDisabled()
+        KeyValueStore<String, ScopeBook> books = Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(LimitReviser.BOOK), Serdes.String(), Forms.book()).withLoggingDisabled()
                 .build();
-        List.of(scopes, counters, sources).forEach(store -> {
+        LiveStore<ScopeInWindow, ?> scopes = new LiveStoreBuilder<>(ScopeWindows.SCOPES, Forms.scopeKey(),
+                Forms.scopeUsage()).withLoggingDisabled().build();
+        LiveStore<String, ?> sources = new LiveStoreBuilder<>(Sources.STORE, Serdes.String(), Forms.ledger())
+                .withLoggingDisabled().build();
+        List.of(scopes, counters, books, sources).forEach(store -> {
             store.init(context.getStateStoreContext(), store);
             context.addStateStore(store);
         });
@@ -89,7 +98,7 @@ class MergeTests {
 
     private void fold(String client) {
         WindowUsage window = new WindowUsage();
-        window.add(ClientUsage.NONE.add(new EventEnvelope("chat-1", 1, Instant.EPOCH, DoorEvents.opened(client))));
+        window.add(ClientUsage.empty().add(new EventEnvelope("chat-1", 1, Instant.EPOCH, DoorEvents.opened(client))));
         window.scopes().forEach((scope, usage) -> send(new Part.Fold(END - WINDOW_MS, scope, usage)));
     }
 

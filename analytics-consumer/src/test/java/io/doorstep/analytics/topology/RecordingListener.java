@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Remembers what it was told. */
 final class RecordingListener implements LearnerListener {
     long late;
+    long ahead;
     long unreadable;
     final List<Long> windows = new ArrayList<>();
     List<SourceLoss> sources = List.of();
@@ -19,6 +20,11 @@ final class RecordingListener implements LearnerListener {
     @Override
     public void onLate(long events) {
         late += events;
+    }
+
+    @Override
+    public void onAhead() {
+        ahead++;
     }
 
     @Override

@@ -3,12 +3,14 @@ package io.doorstep.analytics.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doorstep.events.ErrorCode;
+import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.Quantiles;
 import io.doorstep.events.Scope;
 import io.doorstep.events.UsagePattern;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -25,8 +27,8 @@ class ScopeUsageTests {
     @Test
     void quantiles_weighEachClientTheSame() {
         ScopeUsage usage = ScopeUsage.empty();
-        IntStream.rangeClosed(1, 99).forEach(_ -> usage.add(new Tally(2, 2, 0, Map.of(), 1, 1)));
-        usage.add(new Tally(5000, 50, 0, Map.of(ErrorCode.RATE_LIMIT_EXCEEDED, 4950L), 3, 9));
+        IntStream.rangeClosed(1, 99).forEach(_ -> usage.add(client(2, 0, 1, 1), true));
+        usage.add(client(50, 4950, 3, 9), true);
 
         UsagePattern pattern = pattern(usage);
         assertThat(pattern.clients()).isEqualTo(100);
@@ -39,7 +41,7 @@ class ScopeUsageTests {
     @Test
     void client_thatNeverTriedToConnect_countsItsRefusalsAlone() {
         ScopeUsage usage = ScopeUsage.empty();
-        usage.add(new Tally(0, 0, 0, Map.of(ErrorCode.MESSAGE_RATE_LIMIT_EXCEEDED, 3L), 0, 0));
+        usage.add(UsageEvents.tally(UsageEvents.refused("a", ErrorCode.MESSAGE_RATE_LIMIT_EXCEEDED, 3)), true);
 
         assertThat(pattern(usage).clients()).isZero();
         assertThat(pattern(usage).attemptsPerClient()).isEqualTo(Quantiles.NONE);
@@ -55,8 +57,8 @@ class ScopeUsageTests {
         int clients = random.nextInt(700);
         for (int client = 0; client < clients; client++) {
             Tally tally = tally(random);
-            parts[random.nextInt(parts.length)].add(tally);
-            whole.add(tally);
+            parts[random.nextInt(parts.length)].add(tally, true);
+            whole.add(tally, true);
         }
         ScopeUsage merged = ScopeUsage.empty();
         for (ScopeUsage part : parts) {
@@ -67,19 +69,23 @@ class ScopeUsageTests {
     }
 
     private static Tally tally(Random random) {
-        long refused = random.nextInt(3);
-        long admitted = 1L + random.nextInt(40);
-        return new Tally(admitted + refused, admitted, 0,
-                refused == 0 ? Map.of() : Map.of(ErrorCode.RATE_LIMIT_EXCEEDED, refused), 1 + random.nextInt(30),
-                random.nextInt(1000));
+        return client(1 + random.nextInt(40), random.nextInt(3), 1 + random.nextInt(30), random.nextInt(1000));
+    }
+
+    private static Tally client(int admitted, int refused, int connections, int pool) {
+        Stream<EventEnvelope> opened = Stream.generate(() -> UsageEvents.opened("a", "11", connections, pool))
+                .limit(admitted);
+        Stream<EventEnvelope> rejected = refused == 0
+                ? Stream.of()
+                : Stream.of(UsageEvents.refused("a", ErrorCode.RATE_LIMIT_EXCEEDED, refused));
+        return UsageEvents.tally(Stream.concat(opened, rejected).toArray(EventEnvelope[]::new));
     }
 
     @Test
     void manyClients_stayWithinTheSketchsError() {
         ScopeUsage usage = ScopeUsage.empty();
         int clients = 200_000;
-        IntStream.rangeClosed(1, clients).forEach(attempts -> usage.add(new Tally(attempts, attempts, 0, Map.of(),
-                1, 1)));
+        IntStream.rangeClosed(1, clients).forEach(attempts -> usage.add(client(0, attempts, 1, 1), true));
 
         UsagePattern pattern = pattern(usage);
         assertThat(pattern.clients()).isEqualTo(clients);

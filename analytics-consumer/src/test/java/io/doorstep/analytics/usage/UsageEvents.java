@@ -1,13 +1,18 @@
 package io.doorstep.analytics.usage;
 
+import io.doorstep.events.ConnectionActivity;
 import io.doorstep.events.ConnectionOpened;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.Event;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.LimitName;
+import io.doorstep.events.Scope;
 import io.doorstep.events.Tier;
 import io.doorstep.events.Violation;
+import io.doorstep.events.WouldReject;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Events as the door would publish them. */
@@ -25,6 +30,24 @@ final class UsageEvents {
 
     static EventEnvelope refused(String client, ErrorCode code, long count, @Nullable LimitName name, int limit) {
         return envelope(new Violation(client, code, count, name, limit, 0, 0, "11", Tier.ANONYMOUS, null, 0));
+    }
+
+    static EventEnvelope wouldReject(String client, LimitName name) {
+        return envelope(new WouldReject(client, name, 1, 10, 0, "11", Tier.ANONYMOUS, null, 3));
+    }
+
+    /** A minute of a client that was inside already. */
+    static EventEnvelope activity(String client, int peak, long sessionMessages, int sessions,
+            @Nullable Integer sessionsInLimitWindow) {
+        return envelope(new ConnectionActivity(client, "11", Tier.ANONYMOUS, "DE", 0, 60_000, 2, 1, peak,
+                sessionMessages, 0, sessionMessages, sessions, sessionsInLimitWindow));
+    }
+
+    /** What one client did over all, with these events. */
+    static Tally tally(EventEnvelope... events) {
+        ClientUsage usage = ClientUsage.empty();
+        Stream.of(events).forEach(usage::add);
+        return Objects.requireNonNull(usage.tallies().get(Scope.DEFAULT));
     }
 
     static EventEnvelope envelope(Event event) {

@@ -12,7 +12,7 @@ class WindowUsageTests {
     void products_withTheMostClientsAreReported_whenThereAreTooMany() {
         WindowUsage window = new WindowUsage();
         for (int client = 0; client < WindowUsage.MOST_PRODUCTS + 50; client++) {
-            window.add(ClientUsage.NONE.add(UsageEvents.opened("c" + client, "made-up-" + client, 1, 1))
+            window.add(ClientUsage.empty().add(UsageEvents.opened("c" + client, "made-up-" + client, 1, 1))
                     .add(UsageEvents.opened("c" + client, "11", 2, 2)));
         }
         assertThat(window.scopes().keySet()).filteredOn(ClientUsage::isProduct).hasSize(WindowUsage.MOST_PRODUCTS)
