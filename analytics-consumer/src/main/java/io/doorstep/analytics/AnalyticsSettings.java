@@ -1,6 +1,7 @@
 package io.doorstep.analytics;
 
 import io.doorstep.analytics.topology.TopologySettings;
+import io.doorstep.analytics.tuning.TrialPolicy;
 import io.doorstep.analytics.tuning.TuningMode;
 import io.doorstep.analytics.tuning.TuningPolicy;
 import io.doorstep.events.Limits;
@@ -101,7 +102,8 @@ record AnalyticsSettings(
     record Operator(@DefaultValue("") String password) {}
 
     TopologySettings topology() {
-        return new TopologySettings(tuning.window, tuning.grace, tuning.mode, tuning.policy(), configuredLimits(),
+        return new TopologySettings(tuning.window, tuning.grace, tuning.mode, tuning.policy(), TrialPolicy.DEFAULTS,
+                configuredLimits(),
                 dataDir.resolve("streams").toAbsolutePath().normalize());
     }
 

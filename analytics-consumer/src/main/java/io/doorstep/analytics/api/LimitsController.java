@@ -35,8 +35,8 @@ class LimitsController {
         inForce.computeIfAbsent(Scope.DEFAULT.name(), _ -> RevisionView.configured(book.configured()));
         List<RevisionView> revisions = book.revisions().stream().map(RevisionView::of).toList();
         Map<String, List<AdjustmentView>> adjustments = new TreeMap<>();
-        book.adjustments().forEach((scope, all) -> adjustments.put(scope,
-                new ArrayList<>(all.stream().map(AdjustmentView::of).toList())));
+        book.turns().forEach((scope, turn) -> adjustments.put(scope,
+                new ArrayList<>(turn.adjustments().stream().map(AdjustmentView::of).toList())));
         return new LimitsView(inForce, revisions, adjustments);
     }
 }

@@ -1,6 +1,6 @@
 package io.doorstep.analytics.topology;
 
-import io.doorstep.analytics.tuning.Adjustment;
+import io.doorstep.analytics.book.BookTurn;
 import io.doorstep.analytics.usage.SourceLoss;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.Limits;
@@ -31,7 +31,7 @@ public final class LearnerBook implements LearnerListener {
             Comparator.comparingLong(ScopeInWindow::windowStartMs).thenComparing(key -> key.scope().name()));
     private final Deque<Revision> revisions = new ArrayDeque<>();
     private final Map<String, Revision> inForce = new TreeMap<>();
-    private final Map<String, List<Adjustment>> adjustments = new TreeMap<>();
+    private final Map<String, BookTurn> turns = new TreeMap<>();
     private List<SourceLoss> losses = List.of();
 
     LearnerBook(Limits configured) {
@@ -98,9 +98,9 @@ public final class LearnerBook implements LearnerListener {
         return configured;
     }
 
-    /** What the tuner last said about each scope, where this instance is the one that tunes. */
-    public synchronized Map<String, List<Adjustment>> adjustments() {
-        return new TreeMap<>(adjustments);
+    /** What the latest window made of each scope, where this instance is the one that tunes. */
+    public synchronized Map<String, BookTurn> turns() {
+        return new TreeMap<>(turns);
     }
 
     /** Number of the revision of a scope; 0 for the configured limits. */
@@ -120,7 +120,7 @@ public final class LearnerBook implements LearnerListener {
     }
 
     @Override
-    public synchronized void onTuned(Scope scope, List<Adjustment> latest, @Nullable LimitsRevised revised) {
-        adjustments.put(scope.name(), latest);
+    public synchronized void onTuned(Scope scope, BookTurn turn) {
+        turns.put(scope.name(), turn);
     }
 }
