@@ -4,6 +4,8 @@ import io.doorstep.analytics.topology.TopologySettings;
 import io.doorstep.events.json.DoorstepJson;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the parts are given. */
@@ -15,9 +17,9 @@ class AnalyticsConfiguration {
         return settings.topology();
     }
 
-    /** The API speaks the JSON of the events. */
+    /** The API speaks the JSON of the events, and problems as RFC 9457 has them. */
     @Bean
     JsonMapper jsonMapper() {
-        return DoorstepJson.mapper();
+        return DoorstepJson.mapper().rebuild().addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class).build();
     }
 }

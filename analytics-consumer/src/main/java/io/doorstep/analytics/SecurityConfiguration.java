@@ -8,7 +8,6 @@ import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -26,14 +25,21 @@ class SecurityConfiguration {
     private static final String OPERATOR = "operator";
     private static final int RANDOM_PASSWORD_BYTES = 15;
 
-    /** Every call carries its credentials, and none changes anything, so there is no session to ride on. */
+    /**
+     * Every call carries its credentials, so there is no session to ride on. Browsers send remembered credentials along
+     * with other sites' requests, so those are refused where they could change something.
+     */
     @Bean
     SecurityFilterChain chain(HttpSecurity http) {
+        var problems = new ApiProblems();
         return http
                 .authorizeHttpRequests(calls -> calls
                         .requestMatchers(EndpointRequest.to(HealthEndpoint.class)).permitAll()
+                        .requestMatchers(request -> CrossSite.wouldChangeSomething(request)).denyAll()
                         .anyRequest().hasRole(OPERATOR))
-                .httpBasic(Customizer.withDefaults())
+                .httpBasic(basic -> basic.authenticationEntryPoint(problems))
+                .exceptionHandling(refused -> refused.authenticationEntryPoint(problems)
+                        .accessDeniedHandler(problems))
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .build();

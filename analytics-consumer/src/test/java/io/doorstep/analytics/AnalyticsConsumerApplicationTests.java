@@ -67,7 +67,7 @@ class AnalyticsConsumerApplicationTests {
                 {"in_force":{"default":{"scope":"default","revision":0,"predecessor":0,"author":"configuration",\
                 "reason":"configured","limits":{"connection_rate":{"limit":50,"window_ms":300000},\
                 "message_rate":{"limit":30,"window_ms":60000},"session_creation":{"limit":5,"window_ms":3600000},\
-                "connections_per_client":25},"evidence":[]}},"revisions":[],"adjustments":{}}""");
+                "connections_per_client":25},"evidence":[]}},"revisions":[],"adjustments":{},"courses":{}}""");
     }
 
     @Test

@@ -16,12 +16,13 @@ class ArchitectureTests {
 
     private static final String USAGE = "io.doorstep.analytics.usage..";
     private static final String TUNING = "io.doorstep.analytics.tuning..";
+    private static final String BOOK = "io.doorstep.analytics.book..";
     private static final String TOPOLOGY = "io.doorstep.analytics.topology..";
     private static final String API = "io.doorstep.analytics.api..";
 
     @Test
-    void usageAndTuning_arePure() {
-        noClasses().that().resideInAnyPackage(USAGE, TUNING)
+    void decisions_arePure() {
+        noClasses().that().resideInAnyPackage(USAGE, TUNING, BOOK)
                 .should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "org.apache.kafka..",
                         "tools.jackson..", "io.micrometer..", "io.doorstep.events.json..", TOPOLOGY, API)
                 .because("the same fold and the same policy serve the stream, a replay and a test")
@@ -29,8 +30,8 @@ class ArchitectureTests {
     }
 
     @Test
-    void usageAndTuning_readNoClock() {
-        noClasses().that().resideInAnyPackage(USAGE, TUNING)
+    void decisions_readNoClock() {
+        noClasses().that().resideInAnyPackage(USAGE, TUNING, BOOK)
                 .should().dependOnClassesThat().belongToAnyOf(Clock.class, InstantSource.class)
                 .orShould().callMethod(System.class, "currentTimeMillis")
                 .orShould().callMethod(System.class, "nanoTime")

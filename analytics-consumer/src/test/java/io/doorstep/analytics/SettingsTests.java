@@ -3,6 +3,7 @@ package io.doorstep.analytics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doorstep.analytics.topology.TopologySettings;
+import io.doorstep.analytics.tuning.TrialPolicy;
 import io.doorstep.analytics.tuning.TuningMode;
 import io.doorstep.analytics.tuning.TuningPolicy;
 import io.doorstep.events.Limits;
@@ -32,6 +33,14 @@ class SettingsTests {
             doorstep.tuning.grace=-1s                   | doorstep.tuning.grace must be
             doorstep.tuning.floor=0                     | doorstep.tuning.floor must be greater than or equal to 1
             doorstep.tuning.floor=501                   | doorstep.tuning must have a floor that is not above its ceiling
+            doorstep.tuning.quantile=most               | doorstep.tuning.quantile is 'most', which is no value for it
+            doorstep.tuning.spread=0.5                  | doorstep.tuning.spread must be greater than or equal to 1
+            doorstep.tuning.memory-windows=101          | doorstep.tuning.memory-windows must be less than or equal to 100
+            doorstep.tuning.steps.max-lower=1           | doorstep.tuning.steps.max-lower must be less than or equal to 0.99
+            doorstep.tuning.steps.max-relief=0.05       | doorstep.tuning.steps must have a max-relief that is not below its max-raise
+            doorstep.tuning.trial.windows=0             | doorstep.tuning.trial.windows must be greater than or equal to 1
+            doorstep.tuning.trial.bar=2                 | doorstep.tuning.trial.bar must be less than or equal to 1
+            doorstep.tuning.trial.rest=-1               | doorstep.tuning.trial.rest must be greater than or equal to 0
             doorstep.tuning.headroom=NaN                | doorstep.tuning.headroom must be
             doorstep.limits.connection-rate.limit=0     | doorstep.limits.connection-rate.limit must be greater than or equal to 1
             doorstep.limits.connection-rate.window=0s   | doorstep.limits.connection-rate.window must be
@@ -63,6 +72,7 @@ class SettingsTests {
             TopologySettings settings = context.getBean(AnalyticsSettings.class).topology();
             assertThat(settings.configured()).isEqualTo(Limits.DEFAULTS);
             assertThat(settings.policy()).isEqualTo(TuningPolicy.DEFAULTS);
+            assertThat(settings.trial()).isEqualTo(TrialPolicy.DEFAULTS);
             assertThat(settings.mode()).isEqualTo(TuningMode.ENFORCE);
             assertThat(settings.window()).isEqualTo(Duration.ofMinutes(5));
             assertThat(settings.stateDir()).endsWithRaw(java.nio.file.Path.of("data", "streams"));

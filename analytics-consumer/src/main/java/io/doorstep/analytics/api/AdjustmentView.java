@@ -1,8 +1,10 @@
 package io.doorstep.analytics.api;
 
+import io.doorstep.analytics.book.BookTurn;
 import io.doorstep.analytics.tuning.Adjustment;
 import io.doorstep.events.Evidence;
 import io.doorstep.events.LimitName;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 record AdjustmentView(LimitName limitName, String action, String reason, @Nullable Evidence evidence) {
 
-    static AdjustmentView of(Adjustment adjustment) {
+    static List<AdjustmentView> of(BookTurn turn) {
+        return turn.adjustments().stream().map(AdjustmentView::of).toList();
+    }
+
+    private static AdjustmentView of(Adjustment adjustment) {
         return switch (adjustment) {
             case Adjustment.Hold hold -> new AdjustmentView(hold.limitName(), "hold", hold.reason(), null);
             case Adjustment.Raise raise -> new AdjustmentView(raise.limitName(), "raise", raise.reason(),

@@ -2,18 +2,27 @@ package io.doorstep.analytics.api;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.doorstep.analytics.book.BookTurn;
 import io.doorstep.analytics.topology.LearnerBook;
+import io.doorstep.analytics.topology.RevisionPage;
 import io.doorstep.events.Scope;
-import java.util.ArrayList;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Which limits are in force, and why. */
+/** Which limits are in force, which are tried, and why. */
 @RestController
 class LimitsController {
+    private static final int LATEST = 100;
+
     private final LearnerBook book;
 
     LimitsController(LearnerBook book) {
@@ -22,21 +31,75 @@ class LimitsController {
 
     /**
      * @param inForce by scope; the configured limits are revision 0
-     * @param revisions newest first
+     * @param revisions the latest, newest first
      * @param adjustments by scope, what the tuner last said; empty where another instance tunes
+     * @param courses by scope, how far the tuning of each limit has come; empty where another instance tunes
      */
     record LimitsView(Map<String, RevisionView> inForce, List<RevisionView> revisions,
-            Map<String, List<AdjustmentView>> adjustments) {}
+            Map<String, List<AdjustmentView>> adjustments, Map<String, List<CourseView>> courses) {}
+
+    /** The same of one scope. */
+    record ScopeView(RevisionView inForce, List<RevisionView> revisions, List<AdjustmentView> adjustments,
+            List<CourseView> course) {}
+
+    /**
+     * @param revisions newest first
+     * @param nextBefore the {@code before} of the next page; absent on the last
+     * @param leftOut number of the latest revision that is not remembered here, and is on {@code admission.book} alone;
+     *     absent where there is none, or more to read first
+     */
+    record RevisionsView(List<RevisionView> revisions, @Nullable Long nextBefore, @Nullable Long leftOut) {}
 
     @GetMapping("/api/limits")
     LimitsView limits() {
-        Map<String, RevisionView> inForce = new TreeMap<>(book.inForce().entrySet().stream()
-                .collect(toMap(Map.Entry::getKey, entry -> RevisionView.of(entry.getValue()))));
+        Map<String, RevisionView> inForce = book.inForce().entrySet().stream()
+                .collect(toMap(Map.Entry::getKey, entry -> RevisionView.of(entry.getValue()), (one, _) -> one,
+                        TreeMap::new));
         inForce.computeIfAbsent(Scope.DEFAULT.name(), _ -> RevisionView.configured(book.configured()));
-        List<RevisionView> revisions = book.revisions().stream().map(RevisionView::of).toList();
-        Map<String, List<AdjustmentView>> adjustments = new TreeMap<>();
-        book.adjustments().forEach((scope, all) -> adjustments.put(scope,
-                new ArrayList<>(all.stream().map(AdjustmentView::of).toList())));
-        return new LimitsView(inForce, revisions, adjustments);
+        return new LimitsView(inForce, views(book.revisions(LATEST)), byScope(AdjustmentView::of),
+                byScope(CourseView::of));
+    }
+
+    private <T> Map<String, T> byScope(Function<BookTurn, T> view) {
+        Map<String, T> views = new TreeMap<>();
+        book.turns().forEach((scope, turn) -> views.put(scope, view.apply(turn)));
+        return views;
+    }
+
+    private static List<RevisionView> views(List<LearnerBook.Revision> revisions) {
+        return revisions.stream().map(RevisionView::of).toList();
+    }
+
+    @GetMapping("/api/limits/{scope}")
+    ScopeView limits(@PathVariable String scope) {
+        String name = Inputs.scope(scope).name();
+        BookTurn turn = book.turns().get(name);
+        return new ScopeView(inForce(name), views(book.revisions(name, Long.MAX_VALUE, LATEST).revisions()),
+                turn == null ? List.of() : AdjustmentView.of(turn), turn == null ? List.of() : CourseView.of(turn));
+    }
+
+    private RevisionView inForce(String scope) {
+        LearnerBook.Revision revision = book.inForce().get(scope);
+        if (revision != null) {
+            return RevisionView.of(revision);
+        }
+        if (scope.equals(Scope.DEFAULT.name())) {
+            return RevisionView.configured(book.configured());
+        }
+        throw new NotThere(scope + " has no limits of its own");
+    }
+
+    /** @param before those with a lower number; absent: from the newest */
+    @GetMapping("/api/limits/{scope}/revisions")
+    RevisionsView revisions(@PathVariable String scope,
+            @RequestParam(required = false) @Min(1) @Nullable Long before,
+            @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
+        RevisionPage page = book.revisions(Inputs.scope(scope).name(), before == null ? Long.MAX_VALUE : before,
+                limit);
+        return new RevisionsView(views(page.revisions()), orNull(page.nextBefore()), orNull(page.leftOut()));
+    }
+
+    private static @Nullable Long orNull(long number) {
+        return number == 0 ? null : number;
     }
 }

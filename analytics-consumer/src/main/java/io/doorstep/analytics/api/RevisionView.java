@@ -2,8 +2,10 @@ package io.doorstep.analytics.api;
 
 import io.doorstep.analytics.topology.LearnerBook;
 import io.doorstep.events.Evidence;
+import io.doorstep.events.Hold;
 import io.doorstep.events.Limits;
 import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.RevisionKind;
 import io.doorstep.events.Scope;
 import java.time.Instant;
 import java.util.List;
@@ -13,17 +15,23 @@ import org.jspecify.annotations.Nullable;
  * A revision as the API shows it.
  *
  * @param time when it was published; absent for the configured limits
+ * @param kind absent for the configured limits, and in revisions of versions that knew none
+ * @param candidate what runs in shadow beside the limits; absent for nothing
+ * @param hold absent where the limits are tuned
  */
-record RevisionView(String scope, long revision, long predecessor, @Nullable Instant time, String author,
-        String reason, Limits limits, List<Evidence> evidence) {
+record RevisionView(String scope, long revision, long predecessor, @Nullable RevisionKind kind, @Nullable Instant time,
+        String author, String reason, Limits limits, @Nullable Limits candidate, @Nullable Hold hold,
+        List<Evidence> evidence) {
 
     static RevisionView of(LearnerBook.Revision revision) {
         LimitsRevised revised = revision.revised();
-        return new RevisionView(revised.scope().name(), revised.revision(), revised.predecessor(),
-                revision.envelope().time(), revised.author(), revised.reason(), revised.limits(), revised.evidence());
+        return new RevisionView(revised.scope().name(), revised.revision(), revised.predecessor(), revised.kind(),
+                revision.envelope().time(), revised.author(), revised.reason(), revised.limits(), revised.candidate(),
+                revised.hold(), revised.evidence());
     }
 
     static RevisionView configured(Limits limits) {
-        return new RevisionView(Scope.DEFAULT.name(), 0, 0, null, "configuration", "configured", limits, List.of());
+        return new RevisionView(Scope.DEFAULT.name(), 0, 0, null, null, "configuration", "configured", limits, null,
+                null, List.of());
     }
 }

@@ -1,4 +1,7 @@
-/** The learner over HTTP: what it saw, what it revised and why, and how it is doing. It reads, and decides nothing. */
+/**
+ * The learner over HTTP: what it saw, what it revised and why, how it is doing, and what operators want of it. It passes
+ * their commands on, and decides nothing.
+ */
 @NullMarked
 package io.doorstep.analytics.api;
 

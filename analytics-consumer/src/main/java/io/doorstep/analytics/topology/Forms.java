@@ -61,9 +61,9 @@ final class Forms {
         return of(SourceLedger::toBytes, bytes -> SourceLedger.fromBytes(rest(bytes)));
     }
 
-    static Serde<ScopeBook> book() {
+    static <T> Serde<T> json(Class<T> type) {
         return of(DoorstepJson.mapper()::writeValueAsBytes,
-                bytes -> DoorstepJson.mapper().readValue(rest(bytes), ScopeBook.class));
+                bytes -> DoorstepJson.mapper().readValue(rest(bytes), type));
     }
 
     static Serde<Part> part() {

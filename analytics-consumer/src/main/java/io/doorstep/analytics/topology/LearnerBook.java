@@ -1,15 +1,15 @@
 package io.doorstep.analytics.topology;
 
-import io.doorstep.analytics.tuning.Adjustment;
+import io.doorstep.analytics.book.BookTurn;
 import io.doorstep.analytics.usage.SourceLoss;
+import io.doorstep.events.CommandAnswered;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.Limits;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Scope;
 import io.doorstep.events.UsagePattern;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -21,17 +21,19 @@ import org.jspecify.annotations.Nullable;
  * the latest adjustments and the losses are this instance's own.
  */
 public final class LearnerBook implements LearnerListener {
-    /** Patterns and revisions that are remembered. */
+    /** Patterns, revisions and answers that are remembered. */
     static final int MOST_PATTERNS = 2000;
-    static final int MOST_REVISIONS = 100;
+    static final int MOST_REVISIONS = 1000;
+    static final int MOST_ANSWERS = 1000;
 
     private final Limits configured;
     /** By window, since the topic's partitions are read one after the other. */
     private final NavigableMap<ScopeInWindow, UsagePattern> patterns = new TreeMap<>(
             Comparator.comparingLong(ScopeInWindow::windowStartMs).thenComparing(key -> key.scope().name()));
-    private final Deque<Revision> revisions = new ArrayDeque<>();
+    private final NavigableMap<Long, Revision> revisions = new TreeMap<>();
     private final Map<String, Revision> inForce = new TreeMap<>();
-    private final Map<String, List<Adjustment>> adjustments = new TreeMap<>();
+    private final Map<String, CommandAnswered> answers = new LinkedHashMap<>();
+    private final Map<String, BookTurn> turns = new TreeMap<>();
     private List<SourceLoss> losses = List.of();
 
     LearnerBook(Limits configured) {
@@ -45,6 +47,7 @@ public final class LearnerBook implements LearnerListener {
         switch (envelope.event()) {
             case UsagePattern pattern -> add(pattern);
             case LimitsRevised revised -> add(new Revision(envelope, revised));
+            case CommandAnswered answer -> add(answer);
             default -> {
                 // Not the learner's.
             }
@@ -59,11 +62,31 @@ public final class LearnerBook implements LearnerListener {
     }
 
     private void add(Revision revision) {
-        revisions.addFirst(revision);
+        revisions.put(revision.revised().revision(), revision);
         if (revisions.size() > MOST_REVISIONS) {
-            revisions.removeLast();
+            revisions.pollFirstEntry();
         }
-        inForce.put(revision.revised().scope().name(), revision);
+        putInForce(revision);
+    }
+
+    private void add(CommandAnswered answer) {
+        answers.remove(answer.id());
+        answers.put(answer.id(), answer);
+        if (answers.size() > MOST_ANSWERS) {
+            answers.remove(answers.keySet().iterator().next());
+        }
+    }
+
+    /** The latest of a scope alone: it may be older than all that the book's own topic has. */
+    synchronized void addLatest(EventEnvelope envelope) {
+        if (envelope.event() instanceof LimitsRevised revised) {
+            putInForce(new Revision(envelope, revised));
+        }
+    }
+
+    private void putInForce(Revision revision) {
+        inForce.merge(revision.revised().scope().name(), revision,
+                (one, other) -> one.revised().revision() > other.revised().revision() ? one : other);
     }
 
     /** Starts again from nothing, before the topics are read anew. */
@@ -71,6 +94,7 @@ public final class LearnerBook implements LearnerListener {
         patterns.clear();
         revisions.clear();
         inForce.clear();
+        answers.clear();
     }
 
     /**
@@ -83,9 +107,20 @@ public final class LearnerBook implements LearnerListener {
                 .filter(pattern -> scope == null || pattern.scope().name().equals(scope)).limit(limit).toList();
     }
 
-    /** Newest first. */
-    public synchronized List<Revision> revisions() {
-        return List.copyOf(revisions);
+    /** Of all scopes, newest first. */
+    public synchronized List<Revision> revisions(int limit) {
+        return revisions.descendingMap().values().stream().limit(limit).toList();
+    }
+
+    /** Of one scope, newest first, those with a lower number. */
+    public synchronized RevisionPage revisions(String scope, long before, int limit) {
+        return RevisionPage.of(revisions.headMap(before, false).descendingMap().values().stream()
+                .filter(revision -> revision.revised().scope().name().equals(scope)).toList(), limit);
+    }
+
+    /** The latest answer to a command; null where none is remembered. */
+    public synchronized @Nullable CommandAnswered answer(String id) {
+        return answers.get(id);
     }
 
     /** The latest revision of each scope that has one. */
@@ -98,9 +133,9 @@ public final class LearnerBook implements LearnerListener {
         return configured;
     }
 
-    /** What the tuner last said about each scope, where this instance is the one that tunes. */
-    public synchronized Map<String, List<Adjustment>> adjustments() {
-        return new TreeMap<>(adjustments);
+    /** What the latest window made of each scope, where this instance is the one that tunes. */
+    public synchronized Map<String, BookTurn> turns() {
+        return new TreeMap<>(turns);
     }
 
     /** Number of the revision of a scope; 0 for the configured limits. */
@@ -120,7 +155,7 @@ public final class LearnerBook implements LearnerListener {
     }
 
     @Override
-    public synchronized void onTuned(Scope scope, List<Adjustment> latest, @Nullable LimitsRevised revised) {
-        adjustments.put(scope.name(), latest);
+    public synchronized void onTuned(Scope scope, BookTurn turn) {
+        turns.put(scope.name(), turn);
     }
 }

@@ -1,11 +1,11 @@
 package io.doorstep.analytics.topology;
 
-import io.doorstep.analytics.tuning.Adjustment;
+import io.doorstep.analytics.book.BookTurn;
 import io.doorstep.analytics.usage.SourceLoss;
+import io.doorstep.events.CommandAnswered;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Scope;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Told what the learner does, on its own threads: be quick, do not throw. */
 interface LearnerListener {
@@ -31,10 +31,12 @@ interface LearnerListener {
     /** A window was closed on all partitions, and its patterns were published. */
     default void onWindowClosed(long windowStartMs) {}
 
-    /**
-     * The limits of a scope were looked at.
-     *
-     * @param revised what is published; absent where nothing changes, or nothing may
-     */
-    default void onTuned(Scope scope, List<Adjustment> adjustments, @Nullable LimitsRevised revised) {}
+    /** The limits of a scope were looked at. */
+    default void onTuned(Scope scope, BookTurn turn) {}
+
+    /** A revision is published. */
+    default void onRevised(LimitsRevised revised) {}
+
+    /** An operator's command is answered. */
+    default void onAnswered(CommandAnswered answer) {}
 }

@@ -1,11 +1,11 @@
 package io.doorstep.analytics.topology;
 
-import io.doorstep.analytics.tuning.Adjustment;
+import io.doorstep.analytics.book.BookTurn;
 import io.doorstep.analytics.usage.SourceLoss;
+import io.doorstep.events.CommandAnswered;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Scope;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Several listeners as one. */
 record LearnerListeners(List<LearnerListener> all) implements LearnerListener {
@@ -39,7 +39,17 @@ record LearnerListeners(List<LearnerListener> all) implements LearnerListener {
     }
 
     @Override
-    public void onTuned(Scope scope, List<Adjustment> adjustments, @Nullable LimitsRevised revised) {
-        all.forEach(listener -> listener.onTuned(scope, adjustments, revised));
+    public void onTuned(Scope scope, BookTurn turn) {
+        all.forEach(listener -> listener.onTuned(scope, turn));
+    }
+
+    @Override
+    public void onRevised(LimitsRevised revised) {
+        all.forEach(listener -> listener.onRevised(revised));
+    }
+
+    @Override
+    public void onAnswered(CommandAnswered answer) {
+        all.forEach(listener -> listener.onAnswered(answer));
     }
 }

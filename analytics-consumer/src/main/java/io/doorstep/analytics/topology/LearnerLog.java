@@ -1,11 +1,11 @@
 package io.doorstep.analytics.topology;
 
-import static java.util.stream.Collectors.joining;
-
-import io.doorstep.analytics.tuning.Adjustment;
+import io.doorstep.analytics.book.BookTurn;
+import io.doorstep.analytics.tuning.Change;
 import io.doorstep.analytics.usage.SourceLoss;
-import io.doorstep.events.Evidence;
+import io.doorstep.events.CommandAnswered;
 import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.RevisionKind;
 import io.doorstep.events.Scope;
 import io.doorstep.events.Topic;
 import java.util.HashMap;
@@ -46,13 +46,24 @@ final class LearnerLog implements LearnerListener {
     }
 
     @Override
-    public void onTuned(Scope scope, List<Adjustment> adjustments, @Nullable LimitsRevised revised) {
-        String changes = adjustments.stream().filter(adjustment -> !(adjustment instanceof Adjustment.Hold))
-                .map(LearnerLog::inWords).collect(joining("; "));
-        if (revised != null) {
-            LOG.info("Limits revised: revision {} of {}: {}", revised.revision(), scope, changes);
-        } else if (isNew(scope, changes) && !changes.isEmpty()) {
-            LOG.info("In shadow: {} would be revised: {}", scope, changes);
+    public void onTuned(Scope scope, BookTurn turn) {
+        Change withheld = turn.withheld();
+        String said = withheld == null ? "" : inWords(withheld.kind()) + ", " + withheld.reason();
+        if (isNew(scope, said) && !said.isEmpty()) {
+            LOG.info("In shadow: {} would be revised: {}", scope, said);
+        }
+    }
+
+    @Override
+    public void onRevised(LimitsRevised revised) {
+        LOG.info("Limits revised: revision {} of {}, {} by {}: {}", revised.revision(), revised.scope(),
+                inWords(revised.kind()), revised.author(), revised.reason());
+    }
+
+    @Override
+    public void onAnswered(CommandAnswered answer) {
+        if (!answer.accepted()) {
+            LOG.warn("Command {} of {} for {} refused: {}", answer.id(), answer.by(), answer.scope(), answer.reason());
         }
     }
 
@@ -60,16 +71,7 @@ final class LearnerLog implements LearnerListener {
         return !changes.equals(lastSaid.put(scope, changes));
     }
 
-    private static String inWords(Adjustment adjustment) {
-        return switch (adjustment) {
-            case Adjustment.Hold hold -> hold.reason();
-            case Adjustment.Raise raise -> change(raise.evidence()) + ", as " + raise.reason();
-            case Adjustment.Lower lower -> change(lower.evidence()) + ", as " + lower.reason();
-        };
-    }
-
-    private static String change(Evidence evidence) {
-        return evidence.limitName().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + evidence.from() + " -> "
-                + evidence.to();
+    private static String inWords(@Nullable RevisionKind kind) {
+        return kind == null ? "revised" : kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -1,6 +1,9 @@
 package io.doorstep.analytics.topology;
 
 import io.doorstep.analytics.usage.SourceLoss;
+import io.doorstep.events.CommandAnswered;
+import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.RevisionKind;
 import io.doorstep.events.Scope;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -8,10 +11,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The learner's meters. */
 final class LearnerMeters implements LearnerListener {
+    private static final String REVISIONS = "doorstep.learner.revisions";
+    private static final String COMMANDS = "doorstep.learner.commands";
+
+    private final MeterRegistry registry;
     private final Counter windows;
     private final Counter late;
     private final Counter ahead;
@@ -19,6 +27,7 @@ final class LearnerMeters implements LearnerListener {
     private final MultiGauge sources;
 
     LearnerMeters(MeterRegistry registry, LearnerBook book) {
+        this.registry = registry;
         windows = Counter.builder("doorstep.learner.windows").description("Windows closed and published")
                 .register(registry);
         late = Counter.builder("doorstep.learner.late")
@@ -31,6 +40,14 @@ final class LearnerMeters implements LearnerListener {
                 .register(registry);
         sources = MultiGauge.builder("doorstep.learner.events")
                 .description("Events of a chat service: arrived, lost, duplicates, reordered").register(registry);
+        for (RevisionKind kind : RevisionKind.values()) {
+            Counter.builder(REVISIONS).description("Revisions published, by what they do")
+                    .tag("kind", kind.name().toLowerCase(Locale.ROOT)).register(registry);
+        }
+        for (boolean accepted : new boolean[]{true, false}) {
+            Counter.builder(COMMANDS).description("Operators' commands answered").tag("outcome", outcome(accepted))
+                    .register(registry);
+        }
         Gauge.builder("doorstep.limits.revision", book, read -> read.revision(Scope.DEFAULT))
                 .description("Number of the revision in force").tag("scope", Scope.DEFAULT.name()).register(registry);
     }
@@ -62,6 +79,21 @@ final class LearnerMeters implements LearnerListener {
 
     private static MultiGauge.Row<?> row(SourceLoss loss, String outcome, long count) {
         return MultiGauge.Row.of(Tags.of("source", loss.source(), "outcome", outcome), count);
+    }
+
+    @Override
+    public void onRevised(LimitsRevised revised) {
+        RevisionKind kind = revised.kind();
+        registry.counter(REVISIONS, "kind", kind == null ? "other" : kind.name().toLowerCase(Locale.ROOT)).increment();
+    }
+
+    @Override
+    public void onAnswered(CommandAnswered answer) {
+        registry.counter(COMMANDS, "outcome", outcome(answer.accepted())).increment();
+    }
+
+    private static String outcome(boolean accepted) {
+        return accepted ? "accepted" : "refused";
     }
 
     @Override

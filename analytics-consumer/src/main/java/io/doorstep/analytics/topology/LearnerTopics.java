@@ -18,7 +18,7 @@ final class LearnerTopics {
     private static final Logger LOG = LoggerFactory.getLogger(LearnerTopics.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Set<Topic> OURS = EnumSet.of(Topic.CONNECTIONS, Topic.VIOLATIONS, Topic.PATTERNS,
-            Topic.LIMITS, Topic.DEAD_LETTERS);
+            Topic.LIMITS, Topic.BOOK, Topic.COMMANDS, Topic.DEAD_LETTERS);
 
     private final Map<String, Object> adminConfig;
 
@@ -41,9 +41,17 @@ final class LearnerTopics {
                 throw new IllegalStateException(complaint);
             });
             topics.complaint().ifPresent(LOG::warn);
+            requireOneTask(topics);
             return partitions(topics);
         } finally {
             admin.close(Duration.ZERO);
+        }
+    }
+
+    private static void requireOneTask(TopicReport topics) {
+        if (topics.partitions(Topic.COMMANDS) != 1) {
+            throw new IllegalStateException(Topic.COMMANDS.topicName() + " must have one partition, not "
+                    + topics.partitions(Topic.COMMANDS) + ", so that commands and tuning keep one book");
         }
     }
 

@@ -1,6 +1,9 @@
 package io.doorstep.analytics.topology;
 
+import io.doorstep.analytics.book.History;
+import io.doorstep.analytics.book.ScopeBook;
 import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Topic;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -18,13 +21,14 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** Events to patterns to revisions. */
+/** Events to patterns to revisions, and operators' commands to revisions and answers. */
 final class LearnerTopology implements Supplier<Topology> {
     static final String PARTS = "learner-parts";
 
     private static final String BY_CLIENT = "usage-by-client";
     private static final String BY_SCOPE = "usage-by-scope";
     private static final String TUNING = "tuning";
+    private static final String COMMANDS = "commands";
 
     private final TopologySettings settings;
     private final LearnerListener listener;
@@ -62,8 +66,14 @@ final class LearnerTopology implements Supplier<Topology> {
                 .process(() -> new ScopeWindows(settings, partitions, listener), Named.as(BY_SCOPE),
                         ScopeWindows.SCOPES, Counters.STORE, Sources.STORE, LimitReviser.BOOK);
         patterns.to(Topic.PATTERNS.topicName(), Produced.with(Serdes.String(), events));
-        patterns.process(() -> new LimitReviser(settings, listener), Named.as(TUNING), LimitReviser.BOOK,
-                Counters.STORE)
+        KStream<String, EventEnvelope> book = patterns
+                .process(() -> new LimitReviser(settings, listener), Named.as(TUNING), BookKeeper.BOOK,
+                        BookKeeper.REVISIONS, Counters.STORE)
+                .merge(builder.stream(Topic.COMMANDS.topicName(), Consumed.with(Serdes.String(), events))
+                        .process(() -> new CommandTaker(settings, listener), Named.as(COMMANDS), BookKeeper.BOOK,
+                                BookKeeper.REVISIONS, AnsweredCommands.STORE, Counters.STORE));
+        book.to(Topic.BOOK.topicName(), Produced.with(Serdes.String(), events));
+        book.filter((_, envelope) -> envelope.event() instanceof LimitsRevised)
                 .to(Topic.LIMITS.topicName(), Produced.with(Serdes.String(), events));
     }
 
@@ -73,7 +83,10 @@ final class LearnerTopology implements Supplier<Topology> {
         builder.addStateStore(new LiveStoreBuilder<>(Sources.STORE, Serdes.String(), Forms.ledger()));
         builder.addStateStore(new LiveStoreBuilder<>(ScopeWindows.SCOPES, Forms.scopeKey(), Forms.scopeUsage()));
         builder.addStateStore(store(Counters.STORE, Serdes.String(), Serdes.Long()));
-        builder.addStateStore(store(LimitReviser.BOOK, Serdes.String(), Forms.book()));
+        builder.addStateStore(store(BookKeeper.BOOK, Serdes.String(), Forms.json(ScopeBook.class)));
+        builder.addStateStore(store(BookKeeper.REVISIONS, Serdes.String(), Forms.json(History.Past.class)));
+        builder.addStateStore(store(AnsweredCommands.STORE, Serdes.String(),
+                Forms.json(AnsweredCommands.Answered.class)));
     }
 
     private static <K, V> StoreBuilder<KeyValueStore<K, V>> store(String name, Serde<K> key, Serde<V> value) {

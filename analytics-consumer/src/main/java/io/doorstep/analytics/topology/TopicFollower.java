@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -22,7 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Reads back what the learner has committed into the {@link LearnerBook}, on every instance, and notices when Kafka stops
+ * Reads back what the learner has committed into the {@link LearnerBook} and the {@link BookFeed}, on every instance, and notices when Kafka stops
  * answering. It belongs to no group, and starts anew at each start: what it needs is bounded.
  */
 final class TopicFollower implements SmartLifecycle {
@@ -30,9 +29,16 @@ final class TopicFollower implements SmartLifecycle {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Duration ANSWER = Duration.ofSeconds(3);
+    private static final List<Topic> FOLLOWED = List.of(Topic.PATTERNS, Topic.LIMITS, Topic.BOOK);
+    /** A transaction takes an offset of its own. */
+    private static final int MOST_OFFSETS = 2 * LearnerBook.MOST_PATTERNS;
 
     private final Supplier<Consumer<String, @Nullable EventEnvelope>> consumers;
     private final LearnerBook book;
+    private final BookFeed feed;
+    /** The learner's count of its events, as far as each partition was read; what is read again is no news. */
+    private final Map<TopicPartition, Long> read = new HashMap<>();
+    private Map<TopicPartition, Long> news = Map.of();
     private final InstantSource clock;
     private volatile CountDownLatch stopped = new CountDownLatch(0);
     private volatile boolean reachable;
@@ -43,9 +49,10 @@ final class TopicFollower implements SmartLifecycle {
 
     /** @param consumers that read what is committed, and commit nothing themselves */
     TopicFollower(Supplier<Consumer<String, @Nullable EventEnvelope>> consumers, LearnerBook book,
-            InstantSource clock) {
+            BookFeed feed, InstantSource clock) {
         this.consumers = consumers;
         this.book = book;
+        this.feed = feed;
         this.clock = clock;
     }
 
@@ -70,11 +77,11 @@ final class TopicFollower implements SmartLifecycle {
     }
 
     private void follow(Consumer<String, @Nullable EventEnvelope> consumer) {
-        List<TopicPartition> partitions = Stream.of(Topic.PATTERNS, Topic.LIMITS)
+        List<TopicPartition> partitions = FOLLOWED.stream()
                 .flatMap(topic -> consumer.partitionsFor(topic.topicName(), ANSWER).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
         answered(true);
-        if (partitions.stream().map(TopicPartition::topic).distinct().count() < 2) {
+        if (partitions.stream().map(TopicPartition::topic).distinct().count() < FOLLOWED.size()) {
             return;
         }
         consumer.assign(partitions);
@@ -86,14 +93,18 @@ final class TopicFollower implements SmartLifecycle {
         }
     }
 
-    /** All revisions; of the patterns, as many of each partition as the book can hold. */
-    private static Map<TopicPartition, Long> starts(Consumer<?, ?> consumer, List<TopicPartition> partitions) {
+    /** The latest revision of each scope; of patterns and book, as many of each partition as can be remembered. */
+    private Map<TopicPartition, Long> starts(Consumer<?, ?> consumer, List<TopicPartition> partitions) {
         var starts = new HashMap<>(consumer.beginningOffsets(partitions));
-        consumer.endOffsets(partitions).forEach((partition, end) -> {
-            if (partition.topic().equals(Topic.PATTERNS.topicName())) {
-                starts.merge(partition, end - LearnerBook.MOST_PATTERNS, Math::max);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        ends.forEach((partition, end) -> {
+            if (!isOf(Topic.LIMITS, partition.topic())) {
+                starts.merge(partition, end - MOST_OFFSETS, Math::max);
             }
         });
+        if (news.isEmpty()) {
+            news = Map.copyOf(ends);
+        }
         return starts;
     }
 
@@ -102,13 +113,34 @@ final class TopicFollower implements SmartLifecycle {
             consumer.poll(POLL).forEach(record -> {
                 EventEnvelope envelope = record.value();
                 if (envelope != null) {
-                    book.add(envelope);
+                    take(new TopicPartition(record.topic(), record.partition()), record.offset(), envelope);
                 }
             });
         } catch (RecordDeserializationException e) {
             LOG.warn("Passing over an unreadable record: {}", e.getMessage());
             consumer.seek(e.topicPartition(), e.offset() + 1);
         }
+    }
+
+    private void take(TopicPartition partition, long offset, EventEnvelope envelope) {
+        if (isOf(Topic.LIMITS, partition.topic())) {
+            book.addLatest(envelope);
+            return;
+        }
+        book.add(envelope);
+        if (envelope.sequence() <= read.getOrDefault(partition, 0L)) {
+            return;
+        }
+        read.put(partition, envelope.sequence());
+        if (offset < news.getOrDefault(partition, 0L)) {
+            feed.remember(envelope);
+        } else {
+            feed.add(envelope);
+        }
+    }
+
+    private static boolean isOf(Topic topic, String name) {
+        return topic.topicName().equals(name);
     }
 
     private static boolean answers(Consumer<?, ?> consumer, List<TopicPartition> partitions) {

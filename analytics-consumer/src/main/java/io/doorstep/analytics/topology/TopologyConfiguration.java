@@ -2,6 +2,7 @@ package io.doorstep.analytics.topology;
 
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.json.EventDeserializer;
+import io.doorstep.events.json.EventSerializer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
@@ -11,7 +12,10 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -22,10 +26,32 @@ import org.springframework.kafka.core.KafkaAdmin;
 /** Puts the learner together. */
 @Configuration(proxyBeanMethods = false)
 class TopologyConfiguration {
+    private static final int COMMAND_PATIENCE_MS = 2000;
 
     @Bean
     LearnerBook learnerBook(TopologySettings settings) {
         return new LearnerBook(settings.configured());
+    }
+
+    @Bean
+    BookFeed bookFeed() {
+        return new BookFeed();
+    }
+
+    @Bean
+    KafkaCommandDesk commandDesk(LearnerBook book, BookFeed feed, TopicFollower follower, KafkaProperties kafka,
+            KafkaConnectionDetails connection) {
+        Map<String, Object> config = kafka.buildProducerProperties();
+        config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, connection.getProducer().getBootstrapServers());
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, COMMAND_PATIENCE_MS);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, COMMAND_PATIENCE_MS);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * COMMAND_PATIENCE_MS);
+        return new KafkaCommandDesk(
+                () -> new KafkaProducer<>(config, new StringSerializer(), new EventSerializer()),
+                follower::isReachable, book, feed, InstantSource.system());
     }
 
     @Bean
@@ -46,7 +72,8 @@ class TopologyConfiguration {
     }
 
     @Bean
-    TopicFollower topicFollower(LearnerBook book, KafkaProperties kafka, KafkaConnectionDetails connection) {
+    TopicFollower topicFollower(LearnerBook book, BookFeed feed, KafkaProperties kafka,
+            KafkaConnectionDetails connection) {
         Map<String, Object> config = kafka.buildConsumerProperties();
         config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, connection.getConsumer().getBootstrapServers());
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -56,7 +83,7 @@ class TopologyConfiguration {
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
         Supplier<Consumer<String, @Nullable EventEnvelope>> consumers = () -> new KafkaConsumer<>(config,
                 new StringDeserializer(), new EventDeserializer());
-        return new TopicFollower(consumers, book, InstantSource.system());
+        return new TopicFollower(consumers, book, feed, InstantSource.system());
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.doorstep.analytics.topology;
 
+import io.doorstep.analytics.tuning.TrialPolicy;
 import io.doorstep.analytics.tuning.TuningMode;
 import io.doorstep.analytics.tuning.TuningPolicy;
 import io.doorstep.events.Limits;
@@ -13,10 +14,11 @@ import java.time.Duration;
  * @param grace how long after its end a window waits for events on their way; 0 = not at all
  * @param mode whether revisions are published
  * @param policy how evidence is weighed
+ * @param trial when a candidate is put in force and taken back
  * @param configured the limits of the scope {@code default} until they are revised
  * @param stateDir where Kafka Streams keeps its locks; the state itself is in Kafka
  */
-public record TopologySettings(Duration window, Duration grace, TuningMode mode, TuningPolicy policy,
+public record TopologySettings(Duration window, Duration grace, TuningMode mode, TuningPolicy policy, TrialPolicy trial,
         Limits configured, Path stateDir) {
     public TopologySettings {
         if (window.toMillis() < 1000 || grace.isNegative()) {

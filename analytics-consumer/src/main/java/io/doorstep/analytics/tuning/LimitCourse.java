@@ -23,6 +23,13 @@ public record LimitCourse(LimitName limitName, int open, int learned, int enforc
         return new LimitCourse(limitName, number, number, 0, 0, 0, 0, 0, 0, 0);
     }
 
+    /** A number is in force that was not learned here: one below the configured counts as enforced against an attack. */
+    static LimitCourse at(LimitName limitName, int number, int configured) {
+        return number >= configured
+                ? at(limitName, number)
+                : new LimitCourse(limitName, configured, number, number, 0, 0, 0, 0, 0, 0);
+    }
+
     /** The number in force. */
     int live() {
         return enforced == 0 ? open : enforced;

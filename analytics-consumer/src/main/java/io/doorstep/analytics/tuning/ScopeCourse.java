@@ -30,6 +30,15 @@ public record ScopeCourse(List<LimitCourse> limits) {
     }
 
     /**
+     * Where it goes on from numbers that it has not led to: those below the configured ones count as enforced against an
+     * attack, so they go when it is over, and at once where they refuse good clients.
+     */
+    public static ScopeCourse from(Limits inForce, Limits configured) {
+        return new ScopeCourse(Arrays.stream(TunedLimit.values()).map(limit -> LimitCourse.at(limit.limitName(),
+                limit.number(inForce), limit.number(configured))).toList());
+    }
+
+    /**
      * What becomes of it after one more window.
      *
      * @param patterns of the scope, oldest first; the last {@link TuningPolicy#windows()} count

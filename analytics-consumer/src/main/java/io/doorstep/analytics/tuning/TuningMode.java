@@ -4,8 +4,8 @@ package io.doorstep.analytics.tuning;
 public enum TuningMode {
     /** Patterns alone. */
     OFF,
-    /** Says what it would change; publishes no revision. */
+    /** Candidates run beside the limits, and nothing is ever enforced. */
     SHADOW,
-    /** Publishes revisions. */
+    /** A candidate that has proven itself is enforced against an attack. */
     ENFORCE
 }

@@ -1,11 +1,13 @@
 package io.doorstep.analytics.topology;
 
+import io.doorstep.analytics.tuning.TrialPolicy;
 import io.doorstep.analytics.tuning.TuningMode;
 import io.doorstep.analytics.tuning.TuningPolicy;
 import io.doorstep.events.Event;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.EventType;
 import io.doorstep.events.Limits;
+import io.doorstep.events.LimitsCommand;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Shed;
 import io.doorstep.events.Topic;
@@ -38,14 +40,17 @@ final class LearnerDriver implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final TestOutputTopic<String, EventEnvelope> patterns;
     private final TestOutputTopic<String, EventEnvelope> limits;
+    private final TestOutputTopic<String, EventEnvelope> book;
     private Instant now = START;
     private @Nullable Instant awaySince;
     private String source = "chat-1";
     private int restarts = 1;
     private long sequence;
+    private long commands;
 
     LearnerDriver(TuningMode mode, Path stateDir) {
-        var settings = new TopologySettings(WINDOW, GRACE, mode, TuningPolicy.DEFAULTS, Limits.DEFAULTS, stateDir);
+        var settings = new TopologySettings(WINDOW, GRACE, mode, TuningPolicy.DEFAULTS, TrialPolicy.DEFAULTS,
+                Limits.DEFAULTS, stateDir);
         var config = new Properties();
         config.putAll(StreamsSettings.of(Map.of("bootstrap.servers", "nowhere:1"), settings, listener));
         driver = new TopologyTestDriver(new LearnerTopology(settings, listener, this::answeredAtMs, 1).get(), config,
@@ -53,6 +58,7 @@ final class LearnerDriver implements AutoCloseable {
         var events = Forms.event().deserializer();
         patterns = driver.createOutputTopic(Topic.PATTERNS.topicName(), new StringDeserializer(), events);
         limits = driver.createOutputTopic(Topic.LIMITS.topicName(), new StringDeserializer(), events);
+        book = driver.createOutputTopic(Topic.BOOK.topicName(), new StringDeserializer(), events);
     }
 
     /** It happens now, and arrives at once. */
@@ -62,6 +68,11 @@ final class LearnerDriver implements AutoCloseable {
 
     void publish(Event event, Instant time) {
         publish(new EventEnvelope(source, ++sequence, time, event));
+    }
+
+    /** An operator commands it now. */
+    void command(LimitsCommand command) {
+        publish(new EventEnvelope("api", ++commands, now, command));
     }
 
     /** As many events are published, and never arrive. */
@@ -144,6 +155,16 @@ final class LearnerDriver implements AutoCloseable {
 
     List<EventEnvelope> limitEvents() {
         return limits.readValuesToList();
+    }
+
+    /** Revisions and answers. */
+    List<Event> book() {
+        return book.readValuesToList().stream().map(EventEnvelope::event).toList();
+    }
+
+    /** Whether a command that comes again would be answered as before. */
+    boolean answered(String id) {
+        return driver.getKeyValueStore(AnsweredCommands.STORE).get(id) != null;
     }
 
     List<String> deadLetters() {

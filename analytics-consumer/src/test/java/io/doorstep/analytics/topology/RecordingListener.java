@@ -1,12 +1,10 @@
 package io.doorstep.analytics.topology;
 
-import io.doorstep.analytics.tuning.Adjustment;
+import io.doorstep.analytics.book.BookTurn;
 import io.doorstep.analytics.usage.SourceLoss;
-import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Scope;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Remembers what it was told. */
 final class RecordingListener implements LearnerListener {
@@ -15,7 +13,7 @@ final class RecordingListener implements LearnerListener {
     long unreadable;
     final List<Long> windows = new ArrayList<>();
     List<SourceLoss> sources = List.of();
-    final List<List<Adjustment>> tuned = new ArrayList<>();
+    final List<BookTurn> tuned = new ArrayList<>();
 
     @Override
     public void onLate(long events) {
@@ -43,7 +41,7 @@ final class RecordingListener implements LearnerListener {
     }
 
     @Override
-    public void onTuned(Scope scope, List<Adjustment> adjustments, @Nullable LimitsRevised revised) {
-        tuned.add(adjustments);
+    public void onTuned(Scope scope, BookTurn turn) {
+        tuned.add(turn);
     }
 }

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doorstep.analytics.tuning.Adjustment;
 import io.doorstep.analytics.tuning.TuningMode;
+import io.doorstep.events.Event;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
 import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.RevisionKind;
 import io.doorstep.events.Scope;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,14 +48,30 @@ class RevisionTests {
             List<LimitsRevised> revisions = learner.revisions();
             assertThat(revisions).extracting(LimitsRevised::revision).containsExactly(1L, 2L, 3L);
             assertThat(revisions).extracting(LimitsRevised::predecessor).containsExactly(0L, 1L, 2L);
-            assertThat(revisions).extracting(revision -> revision.limits().connectionsPerClient())
-                    .containsExactly(20, 16, 13);
+            assertThat(revisions).extracting(LimitsRevised::kind).containsExactly(RevisionKind.RAISED,
+                    RevisionKind.TRIED, RevisionKind.TRIED);
+            assertThat(revisions).extracting(revised -> revised.limits().connectionsPerClient()).containsOnly(25);
+            assertThat(revisions).extracting(RevisionTests::triedSockets).containsExactly(20, 16, 13);
             assertThat(revisions.getFirst()).satisfies(revised -> {
                 assertThat(revised.scope()).isEqualTo(Scope.DEFAULT);
                 assertThat(revised.author()).isEqualTo("learner");
-                assertThat(revised.reason()).contains("connections per client: p999 of clients wants 1");
+                assertThat(revised.reason()).contains("connections per client tried at 20: p999 of clients wants 1");
                 assertThat(revised.evidence()).extracting("limitName").contains(LimitName.CONNECTIONS_PER_CLIENT);
             });
+        }
+    }
+
+    private static int triedSockets(LimitsRevised revised) {
+        return Objects.requireNonNull(revised.candidate()).connectionsPerClient();
+    }
+
+    @Test
+    void revisions_areInTheBookToo() {
+        try (LearnerDriver learner = learner(TuningMode.ENFORCE)) {
+            quietWindow(learner, 30);
+            quietWindow(learner, 30);
+
+            assertThat(learner.book()).isEqualTo(new ArrayList<Event>(learner.revisions())).hasSize(2);
         }
     }
 
@@ -75,20 +95,21 @@ class RevisionTests {
             quietWindow(learner, 5);
 
             assertThat(learner.revisions()).isEmpty();
-            assertThat(learner.listener().tuned.getFirst())
+            assertThat(learner.listener().tuned.getFirst().adjustments())
                     .allSatisfy(adjustment -> assertThat(adjustment).isInstanceOf(Adjustment.Hold.class));
         }
     }
 
     @Test
-    void shadow_saysWhatItWouldDo_andPublishesNothing() {
+    void shadow_triesCandidates_andEnforcesNothing() {
         try (LearnerDriver learner = learner(TuningMode.SHADOW)) {
             quietWindow(learner, 30);
             quietWindow(learner, 30);
 
-            assertThat(learner.revisions()).isEmpty();
-            assertThat(learner.listener().tuned).hasSize(2).allSatisfy(adjustments -> assertThat(
-                    adjustments.get(1).applyTo(Limits.DEFAULTS).connectionsPerClient()).isEqualTo(20));
+            assertThat(learner.revisions()).hasSize(2).allSatisfy(revised -> {
+                assertThat(revised.kind()).isEqualTo(RevisionKind.TRIED);
+                assertThat(revised.limits()).isEqualTo(Limits.DEFAULTS);
+            }).extracting(RevisionTests::triedSockets).containsExactly(20, 16);
         }
     }
 

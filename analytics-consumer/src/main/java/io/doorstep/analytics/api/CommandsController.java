@@ -1,0 +1,114 @@
+package io.doorstep.analytics.api;
+
+import io.doorstep.analytics.topology.CommandDesk;
+import io.doorstep.events.CommandAnswered;
+import io.doorstep.events.LimitsCommand;
+import io.doorstep.events.LimitsCommand.Action;
+import java.net.URI;
+import java.security.Principal;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The learner's limits in the hands of operators. What they command is done by the learner that keeps the book. */
+@RestController
+class CommandsController {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final String SOON_SECONDS = "5";
+
+    private final CommandDesk desk;
+
+    CommandsController(CommandDesk desk) {
+        this.desk = desk;
+    }
+
+    /** A command that is still to be answered. */
+    record PendingView(String id, String state) {
+        static PendingView of(String id) {
+            return new PendingView(id, "pending");
+        }
+    }
+
+    @PostMapping("/api/limits/{scope}/pin")
+    ResponseEntity<?> pin(@PathVariable String scope, @RequestBody(required = false) byte @Nullable [] body,
+            @RequestHeader(name = Inputs.IDEMPOTENCY_KEY, required = false) @Nullable String key, Principal operator) {
+        return submit(scope, Action.PIN, CommandBody.read(body, CommandBody.NUMBERS), key, operator);
+    }
+
+    @PostMapping("/api/limits/{scope}/unpin")
+    ResponseEntity<?> unpin(@PathVariable String scope, @RequestBody(required = false) byte @Nullable [] body,
+            @RequestHeader(name = Inputs.IDEMPOTENCY_KEY, required = false) @Nullable String key, Principal operator) {
+        return submit(scope, Action.UNPIN, CommandBody.read(body, null), key, operator);
+    }
+
+    @PostMapping("/api/limits/{scope}/rollback")
+    ResponseEntity<?> rollBack(@PathVariable String scope, @RequestBody(required = false) byte @Nullable [] body,
+            @RequestHeader(name = Inputs.IDEMPOTENCY_KEY, required = false) @Nullable String key, Principal operator) {
+        return submit(scope, Action.ROLL_BACK, CommandBody.read(body, CommandBody.TO_REVISION), key, operator);
+    }
+
+    @PostMapping("/api/limits/{scope}/freeze")
+    ResponseEntity<?> freeze(@PathVariable String scope, @RequestBody(required = false) byte @Nullable [] body,
+            @RequestHeader(name = Inputs.IDEMPOTENCY_KEY, required = false) @Nullable String key, Principal operator) {
+        return submit(scope, Action.FREEZE, CommandBody.read(body, null), key, operator);
+    }
+
+    @PostMapping("/api/limits/{scope}/thaw")
+    ResponseEntity<?> thaw(@PathVariable String scope, @RequestBody(required = false) byte @Nullable [] body,
+            @RequestHeader(name = Inputs.IDEMPOTENCY_KEY, required = false) @Nullable String key, Principal operator) {
+        return submit(scope, Action.THAW, CommandBody.read(body, null), key, operator);
+    }
+
+    private ResponseEntity<?> submit(String scope, Action action, CommandBody body, @Nullable String key,
+            Principal operator) {
+        var command = new LimitsCommand(Inputs.id(key, body.id()), Inputs.scope(scope), action, body.numbers(),
+                body.toRevision(), body.expectedRevision(), operator.getName(), body.reason());
+        return switch (desk.submit(command, PATIENCE)) {
+            case CommandDesk.Outcome.Answered answered when answered.answer().accepted() -> ResponseEntity
+                    .ok(answered.answer());
+            case CommandDesk.Outcome.Answered answered -> refused(answered.answer());
+            case CommandDesk.Outcome.Pending _ -> pending(command.id());
+            case CommandDesk.Outcome.NotTaken notTaken -> notTaken(command.id(), notTaken.reason());
+        };
+    }
+
+    private static ResponseEntity<?> refused(CommandAnswered answer) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, answer.reason());
+        problem.setProperty("id", answer.id());
+        problem.setProperty("scope", answer.scope().name());
+        problem.setProperty("revision", answer.revision());
+        return ResponseEntity.of(problem).build();
+    }
+
+    private static ResponseEntity<?> pending(String id) {
+        return ResponseEntity.accepted().location(URI.create("/api/commands/" + id)).body(PendingView.of(id));
+    }
+
+    private static ResponseEntity<?> notTaken(String id, String why) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
+                why + ". The same command can be sent again with the same id.");
+        problem.setProperty("id", id);
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).header(HttpHeaders.RETRY_AFTER, SOON_SECONDS)
+                .body(problem);
+    }
+
+    /** What has become of a command. */
+    @GetMapping("/api/commands/{id}")
+    ResponseEntity<?> command(@PathVariable String id) {
+        return switch (desk.find(id)) {
+            case CommandDesk.Outcome.Answered answered -> ResponseEntity.ok(answered.answer());
+            case CommandDesk.Outcome.Pending _ -> pending(id);
+            case CommandDesk.Outcome.NotTaken notTaken -> notTaken(id, notTaken.reason());
+            case null -> throw new NotThere("no command '" + id + "' is remembered here");
+        };
+    }
+}

@@ -1,0 +1,88 @@
+package io.doorstep.analytics.api;
+
+import io.doorstep.analytics.topology.BookFeed;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One who follows along, with a bounded queue: it ends for one who reads more slowly than things happen, and who may come
+ * back for what was missed.
+ */
+final class EventStream implements Consumer<BookFeed.Entry> {
+    static final int QUEUE = 256;
+
+    private static final Duration BEAT = Duration.ofSeconds(15);
+
+    private final BlockingQueue<BookFeed.Entry> queue = new LinkedBlockingQueue<>(QUEUE);
+    private final Sink sink;
+    private final Duration beat;
+    private volatile boolean closed;
+    private volatile @Nullable Thread sender;
+
+    EventStream(Sink sink) {
+        this(sink, BEAT);
+    }
+
+    /** @param beat a silence after which there is a sign of life */
+    EventStream(Sink sink, Duration beat) {
+        this.sink = sink;
+        this.beat = beat;
+    }
+
+    /** Where the events go. It may block, and throws once nobody is there. */
+    interface Sink {
+        void send(BookFeed.Entry entry) throws IOException;
+
+        void beat() throws IOException;
+    }
+
+    @Override
+    public void accept(BookFeed.Entry entry) {
+        if (!queue.offer(entry)) {
+            close();
+        }
+    }
+
+    /** Sends what happens, until this is closed or nobody reads. */
+    void run(List<BookFeed.Entry> missed) {
+        sender = Thread.currentThread();
+        try {
+            sink.beat();
+            for (BookFeed.Entry entry : missed) {
+                sink.send(entry);
+            }
+            while (!closed) {
+                BookFeed.Entry entry = queue.poll(beat.toMillis(), TimeUnit.MILLISECONDS);
+                if (entry == null) {
+                    sink.beat();
+                } else {
+                    sink.send(entry);
+                }
+            }
+        } catch (IOException | IllegalStateException _) {
+            // Nobody reads any more.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            closed = true;
+        }
+    }
+
+    void close() {
+        closed = true;
+        Thread sending = sender;
+        if (sending != null) {
+            sending.interrupt();
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+}

@@ -1,0 +1,95 @@
+package io.doorstep.analytics.book;
+
+import io.doorstep.analytics.tuning.Adjustment;
+import io.doorstep.analytics.tuning.Change;
+import io.doorstep.analytics.tuning.ScopeCourse;
+import io.doorstep.analytics.tuning.TrialPolicy;
+import io.doorstep.analytics.tuning.TuningMode;
+import io.doorstep.analytics.tuning.TuningPolicy;
+import io.doorstep.events.Hold;
+import io.doorstep.events.Limits;
+import io.doorstep.events.RevisionKind;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one more window makes of a book, as far as the mode lets it go.
+ *
+ * @param book with the course after the window; a draft is not yet in force in it
+ * @param adjustments what the tuner says of each limit
+ * @param draft what is to be published; null for nothing
+ * @param withheld what the course would change, and the mode does not let it; null for nothing
+ */
+public record BookTurn(ScopeBook book, List<Adjustment> adjustments, @Nullable Draft draft,
+        @Nullable Change withheld) {
+    private static final String AUTHOR = "learner";
+
+    public BookTurn {
+        adjustments = List.copyOf(adjustments);
+    }
+
+    /** @param book that has the latest pattern */
+    public static BookTurn of(ScopeBook book, Limits configured, TuningMode mode, TuningPolicy policy,
+            TrialPolicy trial) {
+        Hold hold = book.hold();
+        if (mode == TuningMode.OFF) {
+            return new BookTurn(book, List.of(), null, null);
+        }
+        if (hold != null) {
+            return new BookTurn(book, held(hold), null, null);
+        }
+        return mode == TuningMode.SHADOW
+                ? inShadow(book, configured, policy, trial)
+                : enforcing(book, configured, policy, trial);
+    }
+
+    private static List<Adjustment> held(Hold hold) {
+        String why = "an operator has " + hold.name().toLowerCase(Locale.ROOT) + " the limits of this scope";
+        return LimitNumbers.REVISED.stream().sorted()
+                .<Adjustment>map(name -> new Adjustment.Hold(name, why)).toList();
+    }
+
+    private static BookTurn enforcing(ScopeBook book, Limits configured, TuningPolicy policy, TrialPolicy trial) {
+        Limits inForce = book.limits();
+        ScopeCourse standing = book.course().live(inForce).equals(inForce)
+                ? book.course()
+                : ScopeCourse.from(inForce, configured);
+        ScopeCourse.Turn turn = standing.next(book.recent(), inForce, configured, policy, trial);
+        Draft draft = draft(turn.change(), book, turn.course().live(inForce), turn.course().candidate(inForce));
+        return new BookTurn(book.withCourse(turn.course()), turn.adjustments(), draft, null);
+    }
+
+    /** The course goes on as if it were enforced; the doors get to see what runs in shadow on it. */
+    private static BookTurn inShadow(ScopeBook book, Limits configured, TuningPolicy policy, TrialPolicy trial) {
+        ScopeCourse.Turn turn = book.course().next(book.recent(), configured, configured, policy, trial);
+        Change change = turn.change();
+        boolean tries = change == null || change.kind() == RevisionKind.TRIED;
+        return new BookTurn(book.withCourse(turn.course()), turn.adjustments(),
+                draft(tries ? change : null, book, configured, shadow(turn.course(), configured)),
+                tries ? null : change);
+    }
+
+    private static @Nullable Limits shadow(ScopeCourse course, Limits inForce) {
+        Limits wanted = Objects.requireNonNullElseGet(course.candidate(inForce), () -> course.live(inForce));
+        Limits candidate = LimitNumbers.least(inForce, wanted);
+        return candidate.equals(inForce) ? null : candidate;
+    }
+
+    /** Null where all that the doors go by is as it was. */
+    private static @Nullable Draft draft(@Nullable Change change, ScopeBook book, Limits limits,
+            @Nullable Limits candidate) {
+        if (limits.equals(book.limits()) && Objects.equals(candidate, book.candidate())) {
+            return null;
+        }
+        if (change != null) {
+            return new Draft(change.kind(), limits, candidate, null, AUTHOR, change.reason(), change.evidence());
+        }
+        return limits.equals(book.limits())
+                ? new Draft(RevisionKind.TRIED, limits, candidate, null, AUTHOR,
+                        candidate == null ? "nothing is left to be tried" : "what has been learned", List.of())
+                : new Draft(RevisionKind.RELEASED, limits, candidate, null, AUTHOR,
+                        "nothing is enforced in shadow mode", List.of());
+    }
+}

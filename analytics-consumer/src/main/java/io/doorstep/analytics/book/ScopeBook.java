@@ -1,0 +1,63 @@
+package io.doorstep.analytics.book;
+
+import io.doorstep.analytics.tuning.ScopeCourse;
+import io.doorstep.events.Hold;
+import io.doorstep.events.Limits;
+import io.doorstep.events.UsagePattern;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the learner remembers of one scope.
+ *
+ * @param revision the revision in force; 0: the configured limits
+ * @param limits the limits in force
+ * @param recent the latest patterns, oldest first
+ * @param course how far the tuning has come; empty in a book that was kept before there were courses
+ * @param candidate what runs in shadow; null for nothing
+ * @param hold null where the limits are tuned
+ */
+public record ScopeBook(long revision, Limits limits, List<UsagePattern> recent, ScopeCourse course,
+        @Nullable Limits candidate, @Nullable Hold hold) {
+    private static final ScopeCourse NO_COURSE = new ScopeCourse(List.of());
+
+    public ScopeBook {
+        recent = List.copyOf(recent);
+        course = orElse(course, NO_COURSE);
+    }
+
+    public static ScopeBook of(Limits configured) {
+        return new ScopeBook(0, configured, List.of(), ScopeCourse.at(configured), null, null);
+    }
+
+    /** Earlier versions kept no course. */
+    private static <T> T orElse(@Nullable T value, T absent) {
+        return value == null ? absent : value;
+    }
+
+    /** This book as the settings are now: limits that nobody has revised are theirs. */
+    public ScopeBook under(Limits configured) {
+        if (revision == 0 && !limits.equals(configured)) {
+            return new ScopeBook(0, configured, recent, ScopeCourse.at(configured), null, null);
+        }
+        return course.limits().isEmpty() ? withCourse(ScopeCourse.from(limits, configured)) : this;
+    }
+
+    /** This book with one more pattern, without those that are more than {@code most} back. */
+    public ScopeBook with(UsagePattern pattern, int most) {
+        List<UsagePattern> patterns = new ArrayList<>(recent);
+        patterns.add(pattern);
+        return new ScopeBook(revision, limits,
+                patterns.subList(Math.max(0, patterns.size() - most), patterns.size()), course, candidate, hold);
+    }
+
+    ScopeBook withCourse(ScopeCourse newCourse) {
+        return new ScopeBook(revision, limits, recent, newCourse, candidate, hold);
+    }
+
+    /** This book once a draft has been published under a number. */
+    public ScopeBook revised(long newRevision, Draft draft) {
+        return new ScopeBook(newRevision, draft.limits(), recent, course, draft.candidate(), draft.hold());
+    }
+}

@@ -1,0 +1,78 @@
+package io.doorstep.analytics.topology;
+
+import io.doorstep.analytics.book.Draft;
+import io.doorstep.analytics.book.History;
+import io.doorstep.analytics.book.ScopeBook;
+import io.doorstep.events.Event;
+import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.Limits;
+import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.Scope;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the book of each scope, numbers its revisions and publishes them. All of it happens in one task. */
+final class BookKeeper {
+    static final String BOOK = "learner-book";
+    /** The limits of every revision, for good. */
+    static final String REVISIONS = "learner-revisions";
+
+    private final ProcessorContext<String, EventEnvelope> context;
+    private final Limits configured;
+    private final LearnerListener listener;
+    private final KeyValueStore<String, ScopeBook> books;
+    private final KeyValueStore<String, History.Past> revisions;
+    private final Counters counters;
+
+    BookKeeper(ProcessorContext<String, EventEnvelope> context, Limits configured, LearnerListener listener) {
+        this.context = context;
+        this.configured = configured;
+        this.listener = listener;
+        books = context.getStateStore(BOOK);
+        revisions = context.getStateStore(REVISIONS);
+        counters = new Counters(context.getStateStore(Counters.STORE));
+    }
+
+    /** Null for a scope without limits of its own. */
+    @Nullable
+    ScopeBook book(Scope scope) {
+        ScopeBook book = books.get(scope.name());
+        if (book == null) {
+            return scope.equals(Scope.DEFAULT) ? ScopeBook.of(configured) : null;
+        }
+        return book.under(configured);
+    }
+
+    void keep(Scope scope, ScopeBook book) {
+        books.put(scope.name(), book);
+    }
+
+    History history(Scope scope) {
+        return number -> revisions.get(key(scope, number));
+    }
+
+    /** @return the number of the new revision */
+    long revise(Scope scope, ScopeBook book, Draft draft) {
+        long number = counters.nextRevision();
+        keep(scope, book.revised(number, draft));
+        revisions.put(key(scope, number), new History.Past(book.revision(), draft.limits()));
+        var revised = new LimitsRevised(scope, number, book.revision(), draft.limits(), draft.author(),
+                draft.reason(), draft.evidence(), draft.kind(), draft.candidate(), draft.hold());
+        publish(revised);
+        listener.onRevised(revised);
+        return number;
+    }
+
+    void publish(Event event) {
+        long now = context.currentSystemTimeMs();
+        context.forward(new Record<>(event.key(),
+                new EventEnvelope(Counters.SOURCE, counters.nextSequence(), Instant.ofEpochMilli(now), event), now));
+    }
+
+    private static String key(Scope scope, long number) {
+        return scope.name() + "/" + number;
+    }
+}

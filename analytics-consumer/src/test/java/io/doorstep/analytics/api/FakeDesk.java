@@ -1,0 +1,26 @@
+package io.doorstep.analytics.api;
+
+import io.doorstep.analytics.topology.CommandDesk;
+import io.doorstep.events.LimitsCommand;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Notes the commands, and says what it is told to say. */
+final class FakeDesk implements CommandDesk {
+    final List<LimitsCommand> commands = new ArrayList<>();
+    @Nullable
+    Outcome outcome = new Outcome.Pending();
+
+    @Override
+    public Outcome submit(LimitsCommand command, Duration patience) {
+        commands.add(command);
+        return outcome == null ? new Outcome.Pending() : outcome;
+    }
+
+    @Override
+    public @Nullable Outcome find(String id) {
+        return outcome;
+    }
+}

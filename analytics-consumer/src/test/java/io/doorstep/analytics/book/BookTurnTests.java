@@ -1,0 +1,118 @@
+package io.doorstep.analytics.book;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.doorstep.analytics.tuning.Adjustment;
+import io.doorstep.analytics.tuning.ScopeCourse;
+import io.doorstep.analytics.tuning.TrialPolicy;
+import io.doorstep.analytics.tuning.TuningMode;
+import io.doorstep.analytics.tuning.TuningPolicy;
+import io.doorstep.events.ErrorCode;
+import io.doorstep.events.Hold;
+import io.doorstep.events.Limits;
+import io.doorstep.events.Quantiles;
+import io.doorstep.events.RevisionKind;
+import io.doorstep.events.Scope;
+import io.doorstep.events.UsagePattern;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class BookTurnTests {
+    private static final Quantiles ONE = new Quantiles(1, 1, 1, 1, 1);
+    private long window;
+
+    private BookTurn turn(ScopeBook book, TuningMode mode, UsagePattern pattern) {
+        return BookTurn.of(book.with(pattern, TuningPolicy.DEFAULTS.windows()), Limits.DEFAULTS, mode,
+                TuningPolicy.DEFAULTS, TrialPolicy.DEFAULTS);
+    }
+
+    private UsagePattern quiet() {
+        return new UsagePattern(Scope.DEFAULT, window++ * 300_000, 300_000, 50, 50, 50, 0, Map.of(), ONE, ONE, 50, 0);
+    }
+
+    /** Most want far more than they get. */
+    private UsagePattern hungry() {
+        Quantiles many = new Quantiles(90, 90, 90, 90, 90);
+        return new UsagePattern(Scope.DEFAULT, window++ * 300_000, 300_000, 50, 4500, 2500, 0,
+                Map.of(ErrorCode.RATE_LIMIT_EXCEEDED, 2000L), many, ONE, 50, 0);
+    }
+
+    private static ScopeBook published(BookTurn turn, long number) {
+        return turn.book().revised(number, Objects.requireNonNull(turn.draft()));
+    }
+
+    @Test
+    void off_leavesTheCourseAlone() {
+        BookTurn turn = turn(ScopeBook.of(Limits.DEFAULTS), TuningMode.OFF, quiet());
+        assertThat(turn.draft()).isNull();
+        assertThat(turn.adjustments()).isEmpty();
+        assertThat(turn.book().course()).isEqualTo(ScopeBook.of(Limits.DEFAULTS).course());
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = TuningMode.class, names = {"SHADOW", "ENFORCE"})
+    void candidate_runsInShadow_andLimitsStay_inPeace(TuningMode mode) {
+        BookTurn turn = turn(ScopeBook.of(Limits.DEFAULTS), mode, quiet());
+        assertThat(turn.draft()).satisfies(draft -> {
+            assertThat(draft.kind()).isEqualTo(RevisionKind.TRIED);
+            assertThat(draft.limits()).isEqualTo(Limits.DEFAULTS);
+            assertThat(Objects.requireNonNull(draft.candidate()).connectionsPerClient()).isEqualTo(20);
+            assertThat(draft.author()).isEqualTo("learner");
+        });
+        assertThat(turn.withheld()).isNull();
+    }
+
+    @Test
+    void raise_isInForceAtOnce_whenEnforcing() {
+        BookTurn turn = turn(ScopeBook.of(Limits.DEFAULTS), TuningMode.ENFORCE, hungry());
+        assertThat(turn.draft()).satisfies(draft -> {
+            assertThat(draft.kind()).isEqualTo(RevisionKind.RAISED);
+            assertThat(draft.limits().connectionRate().limit()).isEqualTo(100);
+        });
+    }
+
+    @Test
+    void raise_isWithheld_inShadow() {
+        ScopeBook book = ScopeBook.of(Limits.DEFAULTS);
+        for (int i = 1; i < 4; i++) {
+            BookTurn turn = turn(book, TuningMode.SHADOW, hungry());
+            assertThat(turn.withheld()).isNotNull().extracting("kind").isEqualTo(RevisionKind.RAISED);
+            assertThat(turn.draft() == null || turn.draft().limits().equals(Limits.DEFAULTS)).isTrue();
+            book = turn.draft() == null ? turn.book() : published(turn, i);
+        }
+    }
+
+    @Test
+    void limits_areTheConfiguredOnesAgain_whenTheModeIsShadow() {
+        Limits lower = Limits.DEFAULTS.withConnectionsPerClient(10);
+        ScopeBook enforced = ScopeBook.of(Limits.DEFAULTS)
+                .revised(3, new Draft(RevisionKind.ENFORCED, lower, null, null, "learner", "r", List.of()));
+        BookTurn turn = turn(enforced, TuningMode.SHADOW, quiet());
+        assertThat(turn.draft()).isNotNull().extracting(Draft::limits).isEqualTo(Limits.DEFAULTS);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Hold.class)
+    void nothing_isTuned_whileHeld(Hold hold) {
+        ScopeBook held = ScopeBook.of(Limits.DEFAULTS).revised(1, new Draft(RevisionKind.PINNED, Limits.DEFAULTS, null,
+                hold, "ada", "r", List.of()));
+        BookTurn turn = turn(held, TuningMode.ENFORCE, hungry());
+        assertThat(turn.draft()).isNull();
+        assertThat(turn.adjustments()).hasSize(4)
+                .allSatisfy(adjustment -> assertThat(adjustment).isInstanceOf(Adjustment.Hold.class));
+        assertThat(turn.book().recent()).as("and what happens is remembered").hasSize(1);
+    }
+
+    @Test
+    void numbersBelowTheConfigured_goOnAsEnforced_inABookThatHadNoCourse() {
+        Limits lower = Limits.DEFAULTS.withConnectionsPerClient(10);
+        var old = new ScopeBook(4, lower, List.of(), new ScopeCourse(
+                List.of()), null, null).under(Limits.DEFAULTS);
+        BookTurn turn = turn(old, TuningMode.ENFORCE, quiet());
+        assertThat(turn.book().course().live(Limits.DEFAULTS)).isEqualTo(lower);
+    }
+}
