@@ -4,6 +4,7 @@ import io.doorstep.analytics.usage.ClientUsage;
 import io.doorstep.analytics.usage.Heard;
 import io.doorstep.analytics.usage.WindowUsage;
 import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.InstanceEnded;
 import io.doorstep.events.json.EventPosition;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,6 +62,9 @@ final class ClientWindows extends ContextualProcessor<String, @Nullable EventEnv
         }
         long time = EventTime.millis(envelope, now);
         boolean inTime = clock.observe(time, now);
+        if (envelope.event() instanceof InstanceEnded ended) {
+            tell(ended, clock.startOf(time) + settings.windowMs());
+        }
         if (!ClientUsage.isUsage(envelope.event())) {
             return;
         }
@@ -87,6 +91,10 @@ final class ClientWindows extends ContextualProcessor<String, @Nullable EventEnv
             send(source, new Part.Heard(source, now.sequences(), now.backwards(), now.latestMs()), now.latestMs());
         }
         return now.told(closedUpTo);
+    }
+
+    private void tell(InstanceEnded ended, long upTo) {
+        send(ended.instance(), new Part.Ended(ended.instance(), upTo, ended.lastSequence(), ended.clean()), upTo);
     }
 
     /** All that was heard is told before the windows are said to be closed. */

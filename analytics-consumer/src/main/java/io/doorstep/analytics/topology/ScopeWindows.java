@@ -46,6 +46,7 @@ final class ScopeWindows extends ContextualProcessor<String, Part, String, Event
             case Part.Fold fold -> merge(fold);
             case Part.Heard heard -> sources.add(heard);
             case Part.Settled settled -> sources.add(settled);
+            case Part.Ended ended -> sources.add(ended);
             case Part.Closed closed -> {
                 counters.closed(closed);
                 publish(counters.closedByAll(partitions));

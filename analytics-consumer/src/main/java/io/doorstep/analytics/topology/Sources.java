@@ -32,6 +32,12 @@ final class Sources {
         store.put(settled.source(), ledger);
     }
 
+    void add(Part.Ended ended) {
+        SourceLedger ledger = ledger(ended.source());
+        ledger.end(ended.upToMs(), ended.last(), ended.clean());
+        store.put(ended.source(), ledger);
+    }
+
     private SourceLedger ledger(String source) {
         SourceLedger ledger = store.get(source);
         return ledger == null ? new SourceLedger() : ledger;
