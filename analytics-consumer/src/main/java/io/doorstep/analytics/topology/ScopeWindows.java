@@ -81,8 +81,10 @@ final class ScopeWindows extends ContextualProcessor<String, Part, String, Event
         }
         long lost = sources.settle(upTo);
         listener.onSettled(sources.losses(), lost);
+        long toTell = counters.lostToTell() + lost;
+        counters.lostToTell(ended.isEmpty() ? toTell : 0);
         for (var scope : ended) {
-            publish(scope.key, scope.value, lost);
+            publish(scope.key, scope.value, toTell);
             scopes.delete(scope.key);
         }
         counters.publishedUpTo(upTo);

@@ -115,6 +115,23 @@ class LossTests {
     }
 
     @Test
+    void aLossInAWindowWithoutUsage_isInTheNextPattern() {
+        learner.publish(DoorEvents.opened("a"));
+        learner.endWindow();
+        learner.restart();
+        learner.publish(new InstanceEnded("chat-1", 5, false));
+        learner.endWindow();
+        learner.patterns();
+        learner.endWindow();
+        learner.publish(DoorEvents.opened("a"));
+        learner.endWindow();
+        assertThat(learner.patterns()).isNotEmpty().extracting(UsagePattern::lost).containsOnly(4L);
+        learner.publish(DoorEvents.opened("a"));
+        learner.endWindow();
+        assertThat(learner.patterns()).isNotEmpty().extracting(UsagePattern::lost).containsOnly(0L);
+    }
+
+    @Test
     void aCleanEnd_isNoLoss_andWhatComesAfterAll_isNoneEither() {
         learner.publish(DoorEvents.opened("a"));
         learner.publish(new InstanceEnded("chat-1", 2, true));

@@ -6,6 +6,7 @@ import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.EventType;
 import io.doorstep.events.InstanceEnded;
 import io.doorstep.events.Topic;
+import io.doorstep.events.json.ClientKeyId;
 import io.doorstep.events.json.EventSerializer;
 import java.time.Instant;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -58,6 +59,7 @@ final class Numbering {
         Topic topic = EventType.of(event).topic();
         RecordHeaders headers = new RecordHeaders();
         byte[] value = serializer.serialize(topic.topicName(), headers, envelope);
+        ClientKeyId.put(headers, event, pseudonyms.keyId());
         return new Numbered(topic, new ProducerRecord<>(topic.topicName(), null, envelope.time().toEpochMilli(),
                 event.key(), value, headers));
     }
