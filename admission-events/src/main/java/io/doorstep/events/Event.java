@@ -2,8 +2,8 @@ package io.doorstep.events;
 
 /** Something that happened and is published to Kafka. A client appears in it only as a keyed hash. */
 public sealed interface Event
-        permits ConnectionOpened, ConnectionClosed, ConnectionActivity, Violation, Shed, FailedOpen, LimitsReset,
-        LimitsOverridden, WouldReject,
+        permits ConnectionOpened, ConnectionClosed, ConnectionActivity, InstanceEnded, Violation, Shed, FailedOpen,
+        LimitsReset, LimitsOverridden, WouldReject,
         UsagePattern, LimitsRevised, LimitsCommand, CommandAnswered, ChatMessage, ChatClosed, ChatRead, TypingSignal,
         VisitorPresence, DeskPresence {
 

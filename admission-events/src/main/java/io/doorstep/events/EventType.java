@@ -12,6 +12,7 @@ public enum EventType {
     CONNECTION_OPENED("io.doorstep.connection.opened.v1", Topic.CONNECTIONS, ConnectionOpened.class),
     CONNECTION_CLOSED("io.doorstep.connection.closed.v1", Topic.CONNECTIONS, ConnectionClosed.class),
     CONNECTION_ACTIVITY("io.doorstep.connection.activity.v1", Topic.CONNECTIONS, ConnectionActivity.class),
+    INSTANCE_ENDED("io.doorstep.instance.ended.v1", Topic.CONNECTIONS, InstanceEnded.class),
     VIOLATION("io.doorstep.violation.v1", Topic.VIOLATIONS, Violation.class),
     SHED("io.doorstep.shed.v1", Topic.VIOLATIONS, Shed.class),
     FAILED_OPEN("io.doorstep.failed-open.v1", Topic.VIOLATIONS, FailedOpen.class),
@@ -47,6 +48,7 @@ public enum EventType {
             case ConnectionOpened _ -> CONNECTION_OPENED;
             case ConnectionClosed _ -> CONNECTION_CLOSED;
             case ConnectionActivity _ -> CONNECTION_ACTIVITY;
+            case InstanceEnded _ -> INSTANCE_ENDED;
             case Violation _ -> VIOLATION;
             case Shed _ -> SHED;
             case FailedOpen _ -> FAILED_OPEN;

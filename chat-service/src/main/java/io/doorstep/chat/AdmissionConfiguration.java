@@ -58,7 +58,7 @@ class AdmissionConfiguration {
 
     @Bean
     Pseudonyms pseudonyms(DoorstepSettings settings) {
-        return new Pseudonyms(settings.secretText());
+        return new Pseudonyms(settings.secretText(), settings.previousSecrets());
     }
 
     @Bean

@@ -30,7 +30,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param secret signs session tickets and keys clients; the same on all instances
  * @param dataDir folder for what is kept on this machine; instances may share one
- * @param previousSecrets earlier secrets, which only read the tickets they have signed; at most 8; empty = none
+ * @param previousSecrets earlier secrets, which only read the tickets they have signed and show operators the names
+ *     that clients had; at most 8; empty = none
  * @param limiter {@code sliding-window}: exact over any window; {@code fixed-cycle}: Resilience4j's own
  * @param trustedProxies addresses or CIDR blocks whose forwarding header is believed; empty = nobody's
  * @param forwardedHeader the one header that all trusted proxies write: {@code x-forwarded-for} or {@code forwarded}

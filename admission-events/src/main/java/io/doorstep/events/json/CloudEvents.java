@@ -9,6 +9,8 @@ final class CloudEvents {
     static final String TIME = "ce_time";
     /** The CloudEvents sequence extension. */
     static final String SEQUENCE = "ce_sequence";
+    /** An extension of Doorstep's own. */
+    static final String CLIENT_KEY_ID = "ce_clientkeyid";
     static final String CONTENT_TYPE = "content-type";
 
     private CloudEvents() {}

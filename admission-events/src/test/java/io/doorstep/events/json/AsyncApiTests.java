@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.doorstep.events.Event;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.EventType;
+import io.doorstep.events.Shed;
 import io.doorstep.events.Topic;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -100,11 +103,26 @@ class AsyncApiTests {
                 .collect(Collectors.toMap(Header::key, header -> new String(header.value(), UTF_8)));
         assertThat(schema.path("required").valueStream().map(JsonNode::stringValue))
                 .containsExactlyInAnyOrderElementsOf(written.keySet());
+        ClientKeyId.put(headers, SampleEvents.full(EventType.SHED), "3f9a01c7");
+        written.put("ce_clientkeyid", ClientKeyId.of(headers).orElseThrow());
         assertThat(schema.path("properties").propertyNames())
                 .containsExactlyInAnyOrderElementsOf(written.keySet());
         assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(schema.toString(), InputFormat.JSON)
                 .validate(DoorstepJson.mapper().writeValueAsString(written), InputFormat.JSON)).isEmpty();
+    }
+
+    @Test
+    void keyId_isOnEventsThatCarryAClientOrANetwork_andOnNoOther() {
+        for (EventType type : EventType.values()) {
+            for (Event event : List.of(SampleEvents.full(type), SampleEvents.sparse(type))) {
+                var headers = new RecordHeaders();
+                ClientKeyId.put(headers, event, "3f9a01c7");
+                JsonNode value = DoorstepJson.mapper().valueToTree(event);
+                assertThat(ClientKeyId.of(headers).isPresent()).as("%s", event)
+                        .isEqualTo(value.has("client") || event instanceof Shed);
+            }
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.doorstep.events.EventType;
 import io.doorstep.events.Evidence;
 import io.doorstep.events.FailedOpen;
 import io.doorstep.events.Hold;
+import io.doorstep.events.InstanceEnded;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
 import io.doorstep.events.LimitsCommand;
@@ -48,6 +49,7 @@ final class SampleEvents {
                     ErrorCode.IDLE_TIMEOUT, 4, 120);
             case CONNECTION_ACTIVITY -> new ConnectionActivity(CLIENT, "11", Tier.ANONYMOUS, "DE", 1_700_000_040_000L,
                     60_000, 2, 1, 3, 12, 4, 9, 1, 2);
+            case INSTANCE_ENDED -> new InstanceEnded("chat-0ff1c", 4711, false);
             case VIOLATION -> new Violation(CLIENT, ErrorCode.RATE_LIMIT_EXCEEDED, 2, LimitName.CONNECTION_RATE, 50,
                     300_000, 12_000, "11", Tier.RETURNING, "DE", 3);
             case SHED -> new Shed(CLIENT, 12, 5000);
@@ -110,7 +112,7 @@ final class SampleEvents {
             case CHAT_MESSAGE -> message(ChatMessage.Author.VISITOR, null);
             case TYPING_SIGNAL -> new TypingSignal("chat-1f00d", "11", "s-1", ChatMessage.Author.VISITOR, "c-1", null);
             case DESK_PRESENCE -> new DeskPresence("chat-1f00d", List.of());
-            case SHED, FAILED_OPEN, CHAT_CLOSED, CHAT_READ, VISITOR_PRESENCE -> full(type);
+            case INSTANCE_ENDED, SHED, FAILED_OPEN, CHAT_CLOSED, CHAT_READ, VISITOR_PRESENCE -> full(type);
         };
     }
 }

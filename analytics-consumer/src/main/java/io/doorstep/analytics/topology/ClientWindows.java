@@ -5,6 +5,7 @@ import io.doorstep.analytics.usage.Heard;
 import io.doorstep.analytics.usage.WindowUsage;
 import io.doorstep.events.Event;
 import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.InstanceEnded;
 import io.doorstep.events.json.EventPosition;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +68,9 @@ final class ClientWindows extends ContextualProcessor<String, @Nullable EventEnv
         hear(envelope.source(), envelope.sequence(), published);
         boolean inTime = clock.observe(published, now);
         Event event = envelope.event();
+        if (event instanceof InstanceEnded ended) {
+            tell(ended, clock.startOf(published) + settings.windowMs());
+        }
         if (!ClientUsage.isUsage(event)) {
             return;
         }
@@ -104,6 +108,10 @@ final class ClientWindows extends ContextualProcessor<String, @Nullable EventEnv
                     hearing.latestMs());
             hearing.told();
         }
+    }
+
+    private void tell(InstanceEnded ended, long upTo) {
+        send(ended.instance(), new Part.Ended(ended.instance(), upTo, ended.lastSequence(), ended.clean()), upTo);
     }
 
     /** All that was heard is told before the windows are said to be closed. */

@@ -11,6 +11,7 @@ final class Counters {
     private static final String SEQUENCE = "sequence";
     private static final String REVISION = "revision";
     private static final String PUBLISHED = "published";
+    private static final String LOST = "lost";
 
     private final KeyValueStore<String, Long> store;
 
@@ -33,6 +34,15 @@ final class Counters {
 
     void publishedUpTo(long ms) {
         store.put(PUBLISHED, ms);
+    }
+
+    /** Events that are lost and that no pattern has told of yet, since there was none to publish. */
+    long lostToTell() {
+        return get(LOST);
+    }
+
+    void lostToTell(long events) {
+        store.put(LOST, events);
     }
 
     /** Notes that an input partition has closed its windows up to here; it never goes back. */

@@ -28,6 +28,7 @@ final class Forms {
     private static final byte CLOSED = 2;
     private static final byte HEARD = 3;
     private static final byte SETTLED = 4;
+    private static final byte ENDED = 5;
 
     private Forms() {}
 
@@ -87,6 +88,11 @@ final class Forms {
                 yield ByteBuffer.allocate(17 + source.length).put(SETTLED).putLong(settled.upToMs())
                         .putLong(settled.highest()).put(source).array();
             }
+            case Part.Ended ended -> {
+                byte[] source = ended.source().getBytes(UTF_8);
+                yield ByteBuffer.allocate(18 + source.length).put(ENDED).putLong(ended.upToMs()).putLong(ended.last())
+                        .put((byte) (ended.clean() ? 1 : 0)).put(source).array();
+            }
             case Part.Fold fold -> {
                 byte[] scope = fold.scope().name().getBytes(UTF_8);
                 byte[] usage = fold.usage().toBytes();
@@ -110,6 +116,12 @@ final class Forms {
                 long upToMs = bytes.getLong();
                 long highest = bytes.getLong();
                 yield new Part.Settled(text(bytes), upToMs, highest);
+            }
+            case ENDED -> {
+                long upToMs = bytes.getLong();
+                long last = bytes.getLong();
+                boolean clean = bytes.get() != 0;
+                yield new Part.Ended(text(bytes), upToMs, last, clean);
             }
             case FOLD -> {
                 long windowStartMs = bytes.getLong();

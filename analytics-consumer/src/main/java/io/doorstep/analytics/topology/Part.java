@@ -26,6 +26,9 @@ sealed interface Part {
     /** The highest sequence of a source that this partition has seen in windows that end at or before {@code upToMs}. */
     record Settled(String source, long upToMs, long highest) implements Part {}
 
+    /** Somebody has told, in a window that ends at {@code upToMs}, that a source ended, and what its last sequence was. */
+    record Ended(String source, long upToMs, long last, boolean clean) implements Part {}
+
     /** All folds of windows that end at or before {@code upToMs} have been sent by this partition. */
     record Closed(int partition, long upToMs) implements Part {}
 }

@@ -55,6 +55,7 @@ final class ScopeWindows extends ContextualProcessor<String, Part, String, Event
             case Part.Fold fold -> merge(fold);
             case Part.Heard heard -> sources.add(heard);
             case Part.Settled settled -> sources.add(settled);
+            case Part.Ended ended -> sources.add(ended);
             case Part.Closed closed -> {
                 counters.closed(closed);
                 publish(counters.closedByAll(partitions));
@@ -82,8 +83,10 @@ final class ScopeWindows extends ContextualProcessor<String, Part, String, Event
                 new ScopeInWindow(upTo, new Scope("")), key -> key.windowStartMs() < upTo), ended::put);
         long lost = sources.settle(upTo);
         listener.onSettled(sources.losses(), lost);
+        long toTell = counters.lostToTell() + lost;
+        counters.lostToTell(ended.isEmpty() ? toTell : 0);
         ended.forEach((key, usage) -> {
-            publish(key, usage, lost);
+            publish(key, usage, toTell);
             scopes.delete(key);
         });
         everybodys = null;
@@ -109,10 +112,10 @@ final class ScopeWindows extends ContextualProcessor<String, Part, String, Event
         if (book == null && !scope.equals(Scope.DEFAULT)) {
             return everybodys == null ? yardstick(Scope.DEFAULT) : everybodys;
         }
-        Limits inForce = book == null
-                ? settings.configured()
-                : book.withConfigured(settings.configured()).limits();
-        Yardstick yardstick = new Yardstick(inForce, ScopeCourse.at(inForce).references(settings.configured()));
+        Limits configured = settings.configured();
+        Yardstick yardstick = book == null
+                ? new Yardstick(configured, ScopeCourse.at(configured).references(configured))
+                : new Yardstick(book.withConfigured(configured).limits(), book.course().references(configured));
         everybodys = scope.equals(Scope.DEFAULT) ? yardstick : everybodys;
         return yardstick;
     }

@@ -25,6 +25,12 @@ final class Sources {
         ledger(settled.source()).mark(settled.upToMs(), settled.highest());
     }
 
+    void add(Part.Ended ended) {
+        SourceLedger ledger = ledger(ended.source());
+        ledger.end(ended.upToMs(), ended.last(), ended.clean());
+        store.put(ended.source(), ledger);
+    }
+
     private SourceLedger ledger(String source) {
         return store.change(source, SourceLedger::new);
     }

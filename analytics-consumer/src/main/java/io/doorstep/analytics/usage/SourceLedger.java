@@ -4,11 +4,12 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which sequences of one source have arrived, from all partitions. Up to {@code settled} all is decided; above it one bit
- * stands for each. What is missing is lost once a later sequence of a window that all partitions have closed has arrived.
- * Mutable and for one thread.
+ * stands for each. What is missing is lost once a later sequence of a window that all partitions have closed has arrived,
+ * or once the source is known to have ended behind it. Mutable and for one thread.
  *
  * <p>
  * Counting begins with the first sequence that arrived: a learner that starts in the middle cannot know what was before.
@@ -19,6 +20,9 @@ public final class SourceLedger {
     /** Gaps that are remembered, in case what is missing in them comes after all. */
     static final int MOST_GAPS = 64;
     private static final int MOST_MARKS = 64;
+    private static final long NOT_ENDED = 0;
+    private static final long CLEAN = 1;
+    private static final long KILLED = 2;
 
     /** By their first sequence, with their last. */
     private final TreeMap<Long, Long> gaps = new TreeMap<>();
@@ -32,6 +36,8 @@ public final class SourceLedger {
     private long duplicates;
     private long backwards;
     private long latestMs;
+    private long end = NOT_ENDED;
+    private long endToldMs;
 
     /** Adds what a partition has heard. */
     public void add(List<Long> sequences, long cameBackwards, long timeMs) {
@@ -41,7 +47,7 @@ public final class SourceLedger {
     }
 
     private void add(long sequence) {
-        if (arrived == 0 && duplicates == 0) {
+        if (isUnheard()) {
             settled = sequence - 1;
         } else if (open && sequence <= settled && settled - sequence < MOST_AHEAD - ahead.length()) {
             reopenFrom(sequence);
@@ -107,6 +113,19 @@ public final class SourceLedger {
         }
     }
 
+    /**
+     * The source publishes no more.
+     *
+     * @param upToMs end of the window in which that was told, in milliseconds since the epoch
+     * @param last its last sequence
+     * @param clean whether it was stopped, and not killed
+     */
+    public void end(long upToMs, long last, boolean clean) {
+        mark(upToMs, last);
+        end = clean ? CLEAN : KILLED;
+        endToldMs = upToMs;
+    }
+
     /** Decides on all windows that end at or before; returns how many events of them are lost that were not before. */
     public long settle(long upToMs) {
         var decided = marks.headMap(upToMs, true);
@@ -115,9 +134,17 @@ public final class SourceLedger {
         }
         long highest = Collections.max(decided.values());
         decided.clear();
+        if (isUnheard()) {
+            return 0;
+        }
         long before = lost;
         giveUp(highest);
         return lost - before;
+    }
+
+    /** Of a source of which nothing has arrived it cannot be known what would have. */
+    private boolean isUnheard() {
+        return arrived == 0 && duplicates == 0;
     }
 
     private void giveUp(long upTo) {
@@ -141,14 +168,22 @@ public final class SourceLedger {
         }
     }
 
-    /** Whether nothing has come from it since. */
+    /** Whether nothing has come from it, or been told of its end, since; nor will be, if nothing ever has. */
     public boolean isSilentSince(long ms) {
-        return latestMs < ms;
+        return isUnheard() ? marks.isEmpty() : Math.max(latestMs, endToldMs) < ms;
     }
 
     /** So far. */
     public SourceLoss toLoss(String source) {
-        return new SourceLoss(source, arrived, lost, duplicates, Math.max(0, backwards - duplicates), latestMs);
+        return new SourceLoss(source, arrived, lost, duplicates, Math.max(0, backwards - duplicates), latestMs,
+                ended());
+    }
+
+    private @Nullable String ended() {
+        if (end == NOT_ENDED) {
+            return null;
+        }
+        return end == CLEAN ? "clean" : "killed";
     }
 
     /** For a store; {@link #fromBytes} reads it. */
@@ -161,7 +196,7 @@ public final class SourceLedger {
             out.write(bits);
             out.writeLong(settled);
             out.writeBoolean(open);
-            UsageBytes.writeLongs(out, List.of(arrived, lost, duplicates, backwards, latestMs));
+            UsageBytes.writeLongs(out, List.of(arrived, lost, duplicates, backwards, latestMs, end, endToldMs));
         });
     }
 
@@ -179,6 +214,10 @@ public final class SourceLedger {
             ledger.duplicates = counts.get(2);
             ledger.backwards = counts.get(3);
             ledger.latestMs = counts.get(4);
+            if (counts.size() > 5) {
+                ledger.end = counts.get(5);
+                ledger.endToldMs = counts.get(6);
+            }
             return ledger;
         });
     }

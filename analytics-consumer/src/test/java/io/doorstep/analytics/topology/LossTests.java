@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.doorstep.analytics.tuning.TuningMode;
 import io.doorstep.analytics.usage.SourceLoss;
 import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.InstanceEnded;
 import io.doorstep.events.Limits;
 import io.doorstep.events.LimitsReset;
 import io.doorstep.events.LimitsRevised;
@@ -94,6 +95,65 @@ class LossTests {
         learner.publish(DoorEvents.opened("a"));
         learner.endWindow();
         assertThat(learner.listener().sources).extracting(SourceLoss::source).containsExactly("chat-3");
+    }
+
+    @Test
+    void whatAKilledInstancePublishedLast_isLost_onceItsEndIsTold() {
+        learner.publish(DoorEvents.opened("a"));
+        learner.endWindow();
+        assertThat(loss("chat-1").ended()).isNull();
+        learner.restart();
+        learner.publish(new InstanceEnded("chat-1", 5, false));
+        learner.publish(DoorEvents.opened("b"));
+        learner.patterns();
+        learner.endWindow();
+        assertThat(learner.patterns()).isNotEmpty().extracting(UsagePattern::lost).containsOnly(4L);
+        assertThat(loss("chat-1")).extracting(SourceLoss::arrived, SourceLoss::lost, SourceLoss::ended)
+                .containsExactly(1L, 4L, "killed");
+        assertThat(loss("chat-2")).extracting(SourceLoss::arrived, SourceLoss::lost, SourceLoss::ended)
+                .containsExactly(2L, 0L, null);
+    }
+
+    @Test
+    void aLossInAWindowWithoutUsage_isInTheNextPattern() {
+        learner.publish(DoorEvents.opened("a"));
+        learner.endWindow();
+        learner.restart();
+        learner.publish(new InstanceEnded("chat-1", 5, false));
+        learner.endWindow();
+        learner.patterns();
+        learner.endWindow();
+        learner.publish(DoorEvents.opened("a"));
+        learner.endWindow();
+        assertThat(learner.patterns()).isNotEmpty().extracting(UsagePattern::lost).containsOnly(4L);
+        learner.publish(DoorEvents.opened("a"));
+        learner.endWindow();
+        assertThat(learner.patterns()).isNotEmpty().extracting(UsagePattern::lost).containsOnly(0L);
+    }
+
+    @Test
+    void aCleanEnd_isNoLoss_andWhatComesAfterAll_isNoneEither() {
+        learner.publish(DoorEvents.opened("a"));
+        learner.publish(new InstanceEnded("chat-1", 2, true));
+        learner.publish(new InstanceEnded("chat-8", 5, false));
+        learner.publish(new EventEnvelope("chat-8", 1, learner.now(), DoorEvents.opened("a")));
+        learner.endWindow();
+        assertThat(loss("chat-1")).extracting(SourceLoss::lost, SourceLoss::ended).containsExactly(0L, "clean");
+        assertThat(loss("chat-8").lost()).isEqualTo(4);
+        for (int sequence = 2; sequence <= 5; sequence++) {
+            learner.publish(new EventEnvelope("chat-8", sequence, learner.now(), DoorEvents.opened("a")));
+        }
+        learner.endWindow();
+        assertThat(loss("chat-8")).extracting(SourceLoss::arrived, SourceLoss::lost).containsExactly(5L, 0L);
+    }
+
+    @Test
+    void theEndOfAnInstanceThatWasNeverHeardOf_isNoLoss_andForgotten() {
+        learner.publish(new InstanceEnded("chat-9", 5, false));
+        learner.publish(DoorEvents.opened("a"));
+        learner.endWindow();
+        assertThat(learner.patterns()).isNotEmpty().extracting(UsagePattern::lost).containsOnly(0L);
+        assertThat(learner.listener().sources).extracting(SourceLoss::source).containsExactly("chat-1");
     }
 
     @Test

@@ -60,6 +60,10 @@ final class InFlight implements Callback {
         return done;
     }
 
+    boolean isAcknowledged() {
+        return done && error == null;
+    }
+
     /** Why Kafka has not taken it; null where it has, or may. */
     @Nullable
     Exception error() {

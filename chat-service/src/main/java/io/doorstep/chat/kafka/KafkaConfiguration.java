@@ -73,11 +73,11 @@ class KafkaConfiguration {
     @Bean
     EventSender eventSender(EventOutbox outbox, KafkaProperties kafka, KafkaAdmin admin, Spool spool,
             Pseudonyms pseudonyms, @Qualifier("instance") String instance, Conversations conversations,
-            EventSettings settings) {
+            InstantSource clock, EventSettings settings) {
         Topics topics = new Topics(admin.getConfigurationProperties());
         Map<String, Object> config = kafka.buildProducerProperties();
         return new EventSender(outbox, () -> topics.ensure() ? Optional.of(producers(config)) : Optional.empty(), spool,
-                new Numbering(pseudonyms, instance), conversations::onKept, settings.stopWithin());
+                new Numbering(pseudonyms, instance), conversations::onKept, clock, settings.stopWithin());
     }
 
     /** They know their topics when they are given their first record, which would have to wait for that. */

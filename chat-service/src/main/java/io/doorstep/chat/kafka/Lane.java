@@ -1,8 +1,5 @@
 package io.doorstep.chat.kafka;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,11 +24,12 @@ final class Lane {
     private final long patienceNanos;
     private final LaneListener listener;
     private final LongSupplier nanos;
-    private final ArrayDeque<InFlight> inFlight = new ArrayDeque<>();
+    private final Unacknowledged inFlight;
     private final AtomicLong acknowledged = new AtomicLong();
     private volatile long progressNanos;
     private @Nullable Producer<String, byte[]> producer;
     private long acknowledgedBefore;
+    private @Nullable Exception ruin;
     private boolean refused;
     private long refusedNanos;
     /** All up to this key have been given to the producer. */
@@ -45,15 +43,47 @@ final class Lane {
             LongSupplier nanos) {
         this.spool = spool;
         this.line = line;
+        this.inFlight = new Unacknowledged(line);
         this.bounds = bounds;
         this.patienceNanos = patienceNanos;
         this.listener = listener;
         this.nanos = nanos;
     }
 
-    /** Kafka has been reached. */
+    /** Gives the producer what an earlier one was given and Kafka has not acknowledged, in its order. */
     void reached(Producer<String, byte[]> by) {
+        lookAgain();
+        List<InFlight> again = inFlight.takeAll();
         producer = by;
+        ruin = null;
+        refused = false;
+        boolean taken = true;
+        for (InFlight one : again) {
+            taken = taken && give(one.record(), one.key(), nanos.getAsLong());
+            if (!taken) {
+                takeBack(one);
+            }
+        }
+    }
+
+    private void takeBack(InFlight one) {
+        if (one.isSpooled()) {
+            givenUpTo = Math.min(givenUpTo, one.key() - 1);
+            spooled++;
+        } else {
+            spool(one.record(), true);
+        }
+    }
+
+    /** The producer is of no use any more: what it was given waits for another. */
+    void disconnected() {
+        producer = null;
+    }
+
+    /** Why the producer takes no record any more; null where it may. */
+    @Nullable
+    Exception ruin() {
+        return ruin;
     }
 
     Gate gate(long nowNanos) {
@@ -68,7 +98,7 @@ final class Lane {
     /** False where it can neither go on nor be written down now: it has not been taken. */
     boolean take(ProducerRecord<String, byte[]> record, long nowNanos) {
         lookAgain();
-        settleOldest();
+        inFlight.settleOldest();
         if (gate(nowNanos) instanceof Gate.Direct && give(record, InFlight.NOT_SPOOLED, nowNanos)) {
             return true;
         }
@@ -100,9 +130,16 @@ final class Lane {
             return true;
         }
         inFlight.removeLast();
+        refused(error, nowNanos);
+        return false;
+    }
+
+    private void refused(Exception error, long nowNanos) {
         refused = true;
         refusedNanos = nowNanos;
-        return false;
+        if (Ruin.isOne(error)) {
+            ruin = error;
+        }
     }
 
     private void onDone(InFlight done) {
@@ -113,16 +150,17 @@ final class Lane {
         }
     }
 
-    private void spool(ProducerRecord<String, byte[]> record, boolean first) {
+    private boolean spool(ProducerRecord<String, byte[]> record, boolean first) {
         journal();
         if (line.append(SpoolFormat.write(record)) == SpoolLine.REFUSED) {
             listener.onLost(1, null);
-        } else {
-            spooled++;
-            if (first) {
-                listener.onSpooled(record);
-            }
+            return false;
         }
+        spooled++;
+        if (first) {
+            listener.onSpooled(record);
+        }
+        return true;
     }
 
     /** Writes down what is with the producer, where nothing younger has been written down before. */
@@ -131,7 +169,7 @@ final class Lane {
             return;
         }
         for (InFlight one : inFlight) {
-            if (!one.isSpooled() && !one.isDone()) {
+            if (!one.isSpooled() && !one.isAcknowledged() && (!one.isDone() || waitsForAnother())) {
                 long key = line.append(SpoolFormat.write(one.record()));
                 if (key == SpoolLine.REFUSED) {
                     return;
@@ -143,38 +181,21 @@ final class Lane {
         }
     }
 
-    private void settleOldest() {
-        for (InFlight oldest = inFlight.peek(); oldest != null && isAcknowledged(oldest); oldest = inFlight.peek()) {
-            forget(oldest);
-            inFlight.remove();
-        }
-    }
-
-    private void forget(InFlight done) {
-        if (done.isSpooled()) {
-            line.remove(done.key());
-        }
-    }
-
-    private static boolean isAcknowledged(InFlight one) {
-        return one.isDone() && one.error() == null;
-    }
-
     /** Lets go of what has been acknowledged, and sees to what has failed. */
     private void settle(long nowNanos) {
         lookAgain();
-        List<InFlight> failed = new ArrayList<>();
-        inFlight.removeIf(one -> {
-            if (!one.isDone()) {
-                return false;
-            }
-            forget(one);
-            if (one.error() != null) {
-                failed.add(one);
-            }
-            return true;
-        });
-        failed.forEach(one -> retry(one, nowNanos));
+        if (ruin == null) {
+            inFlight.ruin().ifPresent(error -> refused(error, nowNanos));
+        }
+        inFlight.settle();
+        if (!waitsForAnother()) {
+            inFlight.takeFailed().forEach(one -> retry(one, nowNanos));
+        }
+    }
+
+    /** What fails now has not failed for good. */
+    private boolean waitsForAnother() {
+        return ruin != null || producer == null;
     }
 
     private void retry(InFlight failed, long nowNanos) {
@@ -182,8 +203,7 @@ final class Lane {
         if (error == null || isHopeless(error) || !spool.isWritable()) {
             listener.onLost(1, error);
         } else {
-            refused = true;
-            refusedNanos = nowNanos;
+            refused(error, nowNanos);
             spool(failed.record(), !failed.isSpooled());
         }
     }
@@ -191,8 +211,7 @@ final class Lane {
     /** Writes down what has waited for long, and gives the producer what the spool holds. */
     void tick(long nowNanos, boolean mayGive) {
         settle(nowNanos);
-        InFlight oldest = inFlight.peek();
-        if (oldest != null && oldest.isOlderThan(patienceNanos, nowNanos)) {
+        if (inFlight.hasWaited(patienceNanos, nowNanos)) {
             journal();
         }
         if (mayGive && gate(nowNanos) instanceof Gate.FromSpool(int room)) {
@@ -221,14 +240,7 @@ final class Lane {
             return;
         }
         opened = spool.opened();
-        Set<Long> there = new HashSet<>();
-        for (InFlight one : inFlight) {
-            if (one.isSpooled() && line.contains(one.key())) {
-                there.add(one.key());
-            } else {
-                one.spooledAs(InFlight.NOT_SPOOLED);
-            }
-        }
+        Set<Long> there = inFlight.spooled();
         line.removeUpTo(givenUpTo, there);
         long found = line.records() - there.size();
         if (found < spooled) {
@@ -247,9 +259,10 @@ final class Lane {
         }
     }
 
-    /** Writes down the next record, behind all that came before. */
-    void keep(ProducerRecord<String, byte[]> record) {
-        spool(record, true);
+    /** Writes down the next record, behind all that came before; false where there is no room for it, and it is lost. */
+    boolean keep(ProducerRecord<String, byte[]> record) {
+        lookAgain();
+        return spool(record, true);
     }
 
     boolean isIdle() {
@@ -258,11 +271,7 @@ final class Lane {
 
     /** Those with the producer that are in memory alone. */
     int inMemory() {
-        int count = 0;
-        for (InFlight one : inFlight) {
-            count += one.isSpooled() ? 0 : 1;
-        }
-        return count;
+        return inFlight.inMemory();
     }
 
     /** Whether the spool holds records the producer has not been given. */

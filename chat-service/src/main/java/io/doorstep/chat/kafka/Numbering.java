@@ -4,8 +4,11 @@ import io.doorstep.chat.client.Pseudonyms;
 import io.doorstep.events.Event;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.EventType;
+import io.doorstep.events.InstanceEnded;
 import io.doorstep.events.Topic;
+import io.doorstep.events.json.ClientKeyId;
 import io.doorstep.events.json.EventSerializer;
+import java.time.Instant;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -33,16 +36,41 @@ final class Numbering {
     /** @param overflowed events that have found no room since the start */
     Numbered number(Outgoing outgoing, long overflowed) {
         Event event = outgoing.draft().event(pseudonyms);
-        Topic topic = EventType.of(event).topic();
-        EventEnvelope envelope = switch (topic) {
+        return numbered(switch (EventType.of(event).topic()) {
             case MESSAGES -> new EventEnvelope(source + "-messages", ++messages, outgoing.time(), event);
             case SIGNALS -> new EventEnvelope(source + "-signals", ++signals, outgoing.time(), event);
             default -> new EventEnvelope(source, nextEvent(overflowed), outgoing.time(), event);
-        };
+        });
+    }
+
+    /** That another source was killed. */
+    Numbered endOf(String killed, long last, Instant time, long overflowed) {
+        return numbered(new EventEnvelope(source, nextEvent(overflowed), time, new InstanceEnded(killed, last, false)));
+    }
+
+    /** That this source stops, with this event. */
+    Numbered lastWord(Instant time, long overflowed) {
+        long last = nextEvent(overflowed);
+        return numbered(new EventEnvelope(source, last, time, new InstanceEnded(source, last, true)));
+    }
+
+    private Numbered numbered(EventEnvelope envelope) {
+        Event event = envelope.event();
+        Topic topic = EventType.of(event).topic();
         RecordHeaders headers = new RecordHeaders();
         byte[] value = serializer.serialize(topic.topicName(), headers, envelope);
-        return new Numbered(topic, new ProducerRecord<>(topic.topicName(), null, outgoing.time().toEpochMilli(),
+        ClientKeyId.put(headers, event, pseudonyms.keyId());
+        return new Numbered(topic, new ProducerRecord<>(topic.topicName(), null, envelope.time().toEpochMilli(),
                 event.key(), value, headers));
+    }
+
+    String source() {
+        return source;
+    }
+
+    /** The sequence of the latest event; 0 where there was none. */
+    long lastEvent() {
+        return events;
     }
 
     private long nextEvent(long overflowed) {

@@ -21,7 +21,8 @@ final class Signals {
         this.onAcknowledged = onAcknowledged;
     }
 
-    void reached(Producer<String, byte[]> by) {
+    /** @param by null: there is none now */
+    void reached(@Nullable Producer<String, byte[]> by) {
         producer = by;
     }
 

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.h2.mvstore.Cursor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +45,12 @@ final class Spool implements AutoCloseable {
         return maxBytes > 0;
     }
 
+    /** Its place in the folder; null where it has none. */
+    @Nullable
+    SpoolSlot slot() {
+        return slot;
+    }
+
     SpoolLine messages() {
         return messages;
     }
@@ -59,7 +63,7 @@ final class Spool implements AutoCloseable {
     void open(long nowNanos) {
         if (isEnabled()) {
             tryToOpen(nowNanos);
-            adopt();
+            new Inheritance(this, folder).takeOver();
         }
     }
 
@@ -132,49 +136,6 @@ final class Spool implements AutoCloseable {
     void fail(RuntimeException e) {
         detach();
         inTrouble(e);
-    }
-
-    private void adopt() {
-        for (int number = 0; writable && number < SpoolSlot.MOST; number++) {
-            if (!Files.exists(SpoolSlot.fileOf(folder, number))) {
-                continue;
-            }
-            try {
-                Optional<SpoolSlot> left = SpoolSlot.take(folder, number);
-                if (left.isPresent()) {
-                    try (SpoolSlot its = left.get()) {
-                        adopt(its.file());
-                    }
-                }
-            } catch (IOException | RuntimeException e) {
-                LOG.warn("What {} holds is not taken over: {}", SpoolSlot.fileOf(folder, number), e.toString());
-            }
-        }
-    }
-
-    private void adopt(Path from) {
-        SpoolFile theirs = SpoolFile.open(from);
-        try {
-            long taken = 0;
-            for (SpoolLine line : lines()) {
-                Cursor<Long, byte[]> left = theirs.map(line.name()).cursor(null);
-                while (left.hasNext()) {
-                    left.next();
-                    if (line.append(left.getValue()) == SpoolLine.REFUSED) {
-                        LOG.warn("What {} holds is not taken over: there is no room for it", from);
-                        return;
-                    }
-                    taken++;
-                }
-            }
-            if (taken > 0 && commit()) {
-                lines().forEach(line -> theirs.map(line.name()).clear());
-                theirs.commit();
-                LOG.info("Took over {} events that another instance has left in {}", taken, from);
-            }
-        } finally {
-            theirs.close();
-        }
     }
 
     boolean hasRoom(SpoolLine line, int size) {
@@ -262,7 +223,7 @@ final class Spool implements AutoCloseable {
         return messages.unreadable() + events.unreadable();
     }
 
-    private List<SpoolLine> lines() {
+    List<SpoolLine> lines() {
         return List.of(messages, events);
     }
 

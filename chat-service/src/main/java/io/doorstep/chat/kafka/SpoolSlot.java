@@ -6,7 +6,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A place in the spool's folder that belongs to one running instance at a time. Instances that share a folder take one
@@ -16,6 +18,7 @@ import java.util.Optional;
  */
 record SpoolSlot(Path file, FileChannel lock) implements AutoCloseable {
     static final int MOST = 16;
+    private static final String MARK = ".last.";
 
     /** The first place that is free. */
     static SpoolSlot first(Path folder) throws IOException {
@@ -45,6 +48,34 @@ record SpoolSlot(Path file, FileChannel lock) implements AutoCloseable {
         }
         lock.close();
         return Optional.empty();
+    }
+
+    /** Where the last sequence of a source that publishes from this place is noted. */
+    Path markOf(String source) {
+        return file.resolveSibling(place() + MARK + source);
+    }
+
+    /** The marks of sources that have published from this place and have not been told of. */
+    List<Path> marks() throws IOException {
+        try (Stream<Path> files = Files.list(file.resolveSibling(""))) {
+            return files.filter(one -> String.valueOf(one.getFileName()).startsWith(place() + MARK)).sorted().toList();
+        }
+    }
+
+    /** Takes over the marks of a place whose records it has taken over. */
+    void adoptMarksOf(SpoolSlot other) throws IOException {
+        for (Path theirs : other.marks()) {
+            Files.move(theirs, markOf(sourceOf(theirs)));
+        }
+    }
+
+    static String sourceOf(Path mark) {
+        String name = String.valueOf(mark.getFileName());
+        return name.substring(name.indexOf(MARK) + MARK.length());
+    }
+
+    private String place() {
+        return String.valueOf(file.getFileName()).replaceFirst("\\.mv$", "");
     }
 
     static Path fileOf(Path folder, int number) {

@@ -1,5 +1,6 @@
 package io.doorstep.chat.kafka;
 
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -7,7 +8,11 @@ import org.slf4j.LoggerFactory;
 final class SpoolingLog {
     private static final Logger LOG = LoggerFactory.getLogger(SpoolingLog.class);
 
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private boolean waiting;
+    private long unreadableSaid;
+    private long unreadableSaidNanos;
     private long spooledBefore;
 
     /** The spool held so many at the start. */
@@ -16,6 +21,15 @@ final class SpoolingLog {
             LOG.info("{} events of an earlier run are in the spool: they go to Kafka first", records);
             waiting = true;
             spooledBefore = -records;
+        }
+    }
+
+    /** So many records have been found to be no such thing since the start. */
+    void unreadable(long records, long nowNanos) {
+        if (records > unreadableSaid && (unreadableSaid == 0 || nowNanos - unreadableSaidNanos >= QUIET_NANOS)) {
+            LOG.error("The spool is damaged: {} events in it cannot be read, and are lost", records - unreadableSaid);
+            unreadableSaid = records;
+            unreadableSaidNanos = nowNanos;
         }
     }
 

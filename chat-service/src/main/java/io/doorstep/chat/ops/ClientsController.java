@@ -2,11 +2,13 @@ package io.doorstep.chat.ops;
 
 import io.doorstep.chat.admission.ConnectionPool;
 import io.doorstep.chat.client.ClientKey;
+import io.doorstep.chat.client.Pseudonyms;
 import io.doorstep.chat.limits.LimitBook;
 import io.doorstep.chat.limits.Limiters;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
 import io.doorstep.events.RateLimit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,20 +21,25 @@ class ClientsController {
     private final Limiters limiters;
     private final ConnectionPool pool;
     private final RecentRefusals refusals;
+    private final Pseudonyms pseudonyms;
 
-    ClientsController(LimitBook book, Limiters limiters, ConnectionPool pool, RecentRefusals refusals) {
+    ClientsController(LimitBook book, Limiters limiters, ConnectionPool pool, RecentRefusals refusals,
+            Pseudonyms pseudonyms) {
         this.book = book;
         this.limiters = limiters;
         this.pool = pool;
         this.refusals = refusals;
+        this.pseudonyms = pseudonyms;
     }
 
     /**
      * Judged by the limits of the default scope; a more specific one may say otherwise.
      *
+     * @param names those it has on Kafka, under the present secret and then under the previous ones
      * @param lastRefusal absent where it was not refused within the hour
      */
-    record Standing(String client, Slots connections, Rate connectionRate, Rate sessionCreation,
+    record Standing(String client, List<Pseudonyms.Named> names, Slots connections, Rate connectionRate,
+            Rate sessionCreation,
             RecentRefusals.@Nullable Refusal lastRefusal) {}
 
     /** @param left sockets it may open besides those it holds */
@@ -54,7 +61,7 @@ class ClientsController {
         Limits limits = book.byDefault().limits();
         Limits candidate = book.byDefault().candidate();
         int active = pool.connections(key);
-        return new Standing(key.value(),
+        return new Standing(key.value(), pseudonyms.all(key),
                 new Slots(active, limits.connectionsPerClient(), Math.max(0, limits.connectionsPerClient() - active)),
                 rate(LimitName.CONNECTION_RATE, key, limits.connectionRate(),
                         candidate == null ? null : candidate.connectionRate().limit()),

@@ -185,4 +185,14 @@ class ClientResolverTests {
         assertThat(new Pseudonyms("a").of(key)).isEqualTo(new Pseudonyms("a").of(key)).hasSize(43)
                 .isNotEqualTo(new Pseudonyms("b").of(key)).doesNotContain("192");
     }
+
+    @Test
+    void allNames_areThoseUnderEachSecret_withTheIdsOfTheirKeys() {
+        ClientKey key = ClientKey.ofAddress("192.0.2.1");
+        Pseudonyms before = new Pseudonyms("a");
+        Pseudonyms after = new Pseudonyms("b", List.of("a"));
+        assertThat(after.all(key)).containsExactly(new Pseudonyms.Named(after.keyId(), after.of(key)),
+                new Pseudonyms.Named(before.keyId(), before.of(key)));
+        assertThat(after.keyId()).matches("[0-9a-f]{8}").isNotEqualTo(before.keyId());
+    }
 }

@@ -7,15 +7,24 @@ import io.doorstep.chat.client.Pseudonyms;
 import io.doorstep.events.ChatMessage;
 import io.doorstep.events.DeskPresence;
 import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.InstanceEnded;
 import io.doorstep.events.json.EventDeserializer;
 import java.nio.file.Path;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -42,8 +51,14 @@ class EventSenderTests {
     }
 
     private EventSender start(String source, Optional<Producers> kafka, long spoolBytes, Duration stopWithin) {
-        EventSender sender = new EventSender(outbox, () -> kafka, new Spool(folder, spoolBytes),
-                new Numbering(new Pseudonyms("test"), source), (_, message) -> kept.add(message), stopWithin);
+        return start(source, () -> kafka, spoolBytes, stopWithin);
+    }
+
+    private EventSender start(String source, Callable<Optional<Producers>> reach, long spoolBytes,
+            Duration stopWithin) {
+        EventSender sender = new EventSender(outbox, reach, new Spool(folder, spoolBytes),
+                new Numbering(new Pseudonyms("test"), source), (_, message) -> kept.add(message),
+                InstantSource.system(), stopWithin);
         started.add(sender);
         sender.start();
         return sender;
@@ -78,10 +93,10 @@ class EventSenderTests {
         MockProducer<String, byte[]> messages = kafka(true);
         EventSender second = start("two", Optional.of(new Producers(events, messages)), ROOMY, Duration.ofSeconds(5));
         say(3, 4);
-        await().until(() -> second.ledger().published() == 5);
+        await().until(() -> second.ledger().published() == 6);
         assertThat(ids(messages)).containsExactly("one-messages-1", "one-messages-2", "one-messages-3",
                 "two-messages-1");
-        assertThat(ids(events)).containsExactly("one-1");
+        assertThat(ids(events)).as("its last word too").containsExactly("one-1", "one-2");
         assertThat(kept.subList(3, 6)).as("found at the start").extracting(ChatMessage::clientMessageId)
                 .containsExactly("m0", "m1", "m2");
     }
@@ -102,7 +117,7 @@ class EventSenderTests {
     @Test
     void aMessageThatKafkaDoesNotAcknowledge_isSaidToBeKept_once() {
         MockProducer<String, byte[]> kafka = kafka(false);
-        EventSender sender = start("one", Optional.of(new Producers(kafka, kafka)), ROOMY, Duration.ofSeconds(5));
+        EventSender sender = start("one", Optional.of(new Producers(kafka, kafka)), ROOMY, Duration.ofMillis(100));
         say(0, 1);
         await().until(() -> !kept.isEmpty());
         assertThat(sender.isConnected()).isFalse();
@@ -112,7 +127,6 @@ class EventSenderTests {
         await().until(() -> kafka.history().size() == 2);
         assertThat(kafka.completeNext()).isTrue();
         await().until(() -> sender.ledger().published() == 2);
-        sender.stop();
         assertThat(kept).extracting(ChatMessage::clientMessageId).containsExactly("m0", "m1");
         assertThat(ids(kafka)).containsExactly("one-messages-1", "one-messages-2");
     }
@@ -128,7 +142,7 @@ class EventSenderTests {
         assertThat(sender.ledger().lost()).isZero();
         try (Spool left = new Spool(folder, ROOMY)) {
             left.open(0);
-            assertThat(left.events().records()).isEqualTo(5);
+            assertThat(left.events().records()).as("with its last word").isEqualTo(6);
         }
     }
 
@@ -141,6 +155,70 @@ class EventSenderTests {
         assertThat(outbox.dropped()).isPositive();
         long taken = 1500 - outbox.dropped();
         sender.stop();
-        assertThat(sender.ledger().lost()).isEqualTo(taken);
+        assertThat(sender.ledger().lost()).as("with its last word").isEqualTo(taken + 1);
+    }
+
+    private static List<InstanceEnded> ends(MockProducer<String, byte[]> kafka) {
+        return kafka.history().stream()
+                .map(record -> Objects.requireNonNull(
+                        new EventDeserializer().deserialize(record.topic(), record.headers(), record.value())).event())
+                .filter(InstanceEnded.class::isInstance).map(InstanceEnded.class::cast).toList();
+    }
+
+    private long marks() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().contains(".last.")).count();
+        }
+    }
+
+    @Test
+    void aStop_isTheLastEvent_andThenNothingIsLeftToTell() throws IOException {
+        MockProducer<String, byte[]> kafka = kafka(true);
+        EventSender sender = start("one", Optional.of(new Producers(kafka, kafka)), ROOMY, Duration.ofSeconds(5));
+        outbox.offer(Records.outgoing(Records.event(1)));
+        await().until(() -> sender.ledger().published() == 1);
+        assertThat(marks()).isEqualTo(1);
+        sender.stop();
+        assertThat(ids(kafka)).containsExactly("one-1", "one-2");
+        assertThat(ends(kafka)).containsExactly(new InstanceEnded("one", 2, true));
+        assertThat(marks()).isZero();
+    }
+
+    @Test
+    void theEndOfOnesThatWereKilled_isTold_onceForEach() throws IOException {
+        try (SpoolSlot slot = SpoolSlot.first(folder)) {
+            SequenceMark.make(slot.markOf("killed")).note(4711);
+        }
+        try (SpoolSlot _ = SpoolSlot.first(folder); SpoolSlot other = SpoolSlot.first(folder)) {
+            SequenceMark.make(other.markOf("killed-too")).note(0);
+            SpoolFile.open(other.file()).close();
+        }
+        MockProducer<String, byte[]> kafka = kafka(true);
+        EventSender sender = start("one", Optional.of(new Producers(kafka, kafka)), ROOMY, Duration.ofSeconds(5));
+        await().until(() -> sender.ledger().published() == 2);
+        sender.stop();
+        assertThat(ends(kafka)).containsExactly(new InstanceEnded("killed", 4711, false),
+                new InstanceEnded("killed-too", 0, false), new InstanceEnded("one", 3, true));
+        assertThat(marks()).isZero();
+    }
+
+    @Test
+    void anotherProducerTakesThePlace_ofOneThatHasComeToAnEnd() {
+        MockProducer<String, byte[]> first = kafka(true);
+        MockProducer<String, byte[]> second = kafka(true);
+        Deque<MockProducer<String, byte[]>> producers = new ArrayDeque<>(List.of(first, second));
+        EventSender sender = start("one", () -> Optional.of(producers.remove()).map(one -> new Producers(one, one)),
+                ROOMY, Duration.ofSeconds(5));
+        say(0, 2);
+        await().until(() -> sender.ledger().published() == 2);
+        first.sendException = new ClusterAuthorizationException("no more");
+        say(2, 4);
+        outbox.offer(Records.outgoing(Records.event(1)));
+        await().atMost(Duration.ofSeconds(20)).until(() -> sender.ledger().published() == 5);
+        assertThat(first.closed()).isTrue();
+        assertThat(ids(first)).containsExactly("one-messages-1", "one-messages-2");
+        assertThat(ids(second)).containsExactlyInAnyOrder("one-messages-3", "one-messages-4", "one-1")
+                .containsSubsequence("one-messages-3", "one-messages-4");
+        assertThat(sender.ledger().lost()).isZero();
     }
 }

@@ -12,7 +12,10 @@ import java.util.Objects;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.NetworkException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -232,6 +235,83 @@ class LaneTests {
         assertThat(onDisk()).isEqualTo(numbers(2, 2));
         pass(500);
         assertThat(given()).isEqualTo(List.of(1L, 2L, 2L));
+    }
+
+    private static MockProducer<String, byte[]> another() {
+        return new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    private static void ruin(MockProducer<String, byte[]> producer, int records) {
+        for (int i = 0; i < records; i++) {
+            assertThat(producer.errorNext(new ClusterAuthorizationException("no more"))).isTrue();
+        }
+    }
+
+    @Test
+    void whatAProducerHadThatCameToAnEnd_isGivenToTheNext_inOrder_andNothingElseAgain() {
+        lane.reached(kafka);
+        take(5);
+        acknowledge(2);
+        ruin(kafka, 3);
+        pass(1);
+        assertThat(lane.ruin()).isInstanceOf(ClusterAuthorizationException.class);
+        lane.disconnected();
+        take(2);
+        pass(1);
+        assertThat(onDisk()).as("those that have failed too").isEqualTo(numbers(3, 7));
+        MockProducer<String, byte[]> next = another();
+        lane.reached(next);
+        take(1);
+        pass(1);
+        assertThat(lane.ruin()).isNull();
+        assertThat(next.history()).extracting(LaneTests::sequence).isEqualTo(numbers(3, 8));
+        while (next.completeNext()) {
+            pass(1);
+        }
+        assertThat(onDisk()).isEmpty();
+        assertThat(heard.lost).isZero();
+        assertThat(heard.acknowledged).isEqualTo(8);
+    }
+
+    @Test
+    void aProducerThatTakesNothingAnyMore_losesNothing_withoutASpoolEither() {
+        open(0);
+        lane.reached(kafka);
+        take(3);
+        kafka.sendException = new KafkaException("in an error state", new ProducerFencedException("fenced"));
+        ProducerRecord<String, byte[]> fourth = numbering.number(Records.outgoing(Records.event(4)), 0).record();
+        assertThat(lane.take(fourth, now)).isFalse();
+        assertThat(lane.ruin()).hasRootCauseInstanceOf(ProducerFencedException.class);
+        lane.disconnected();
+        ruin(kafka, 3);
+        pass(1);
+        MockProducer<String, byte[]> next = another();
+        lane.reached(next);
+        assertThat(lane.take(fourth, now)).isTrue();
+        assertThat(next.history()).extracting(LaneTests::sequence).isEqualTo(numbers(1, 4));
+        assertThat(heard.lost).isZero();
+    }
+
+    @Test
+    void whatTheNextProducerDoesNotTake_goesBackToTheSpool_inOrder() {
+        lane.reached(kafka);
+        take(15);
+        ruin(kafka, 10);
+        pass(1);
+        lane.disconnected();
+        MockProducer<String, byte[]> next = another();
+        next.sendException = new TimeoutException("no metadata");
+        lane.reached(next);
+        take(1);
+        next.sendException = null;
+        pass(600);
+        assertThat(next.completeNext()).isTrue();
+        pass(1);
+        while (next.completeNext()) {
+            pass(1);
+        }
+        assertThat(next.history()).extracting(LaneTests::sequence).isEqualTo(numbers(1, 16));
+        assertThat(heard.lost).isZero();
     }
 
     @Test

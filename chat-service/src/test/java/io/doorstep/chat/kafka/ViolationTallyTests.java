@@ -98,6 +98,15 @@ class ViolationTallyTests {
     }
 
     @Test
+    void tenThousandRefusalsASecond_ofAHundredClients_areAHundredViolationsASecond() {
+        ViolationTally tally = new ViolationTally(300);
+        for (int i = 0; i < 30_000; i++) {
+            assertThat(add(tally, i / 10 + " c" + i % 100 + " rate 11")).isTrue();
+        }
+        assertThat(taken(tally, 3000)).hasSize(300).extracting(Violation::count).containsOnly(100L);
+    }
+
+    @Test
     void add_refusesMoreClientsThanThereIsRoomFor_untilTheyAreTaken() {
         ViolationTally tally = new ViolationTally(2);
         assertThat(add(tally, "0 a rate 11")).isTrue();

@@ -1,0 +1,94 @@
+package io.doorstep.chat.kafka;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells how far the events of sources go that have ended: of those that were killed on this disk, once it can be used,
+ * and of this one, when it stops. Of one thread.
+ */
+final class SourceEnds {
+    private static final Logger LOG = LoggerFactory.getLogger(SourceEnds.class);
+
+    private final Spool spool;
+    private final Numbering numbering;
+    private final LongSupplier overflowed;
+    private final InstantSource clock;
+    private @Nullable SequenceMark mark;
+    private boolean looked;
+
+    /** @param overflowed events that have found no room since the start */
+    SourceEnds(Spool spool, Numbering numbering, LongSupplier overflowed, InstantSource clock) {
+        this.spool = spool;
+        this.numbering = numbering;
+        this.overflowed = overflowed;
+        this.clock = clock;
+    }
+
+    /** Puts the ends of those that were killed into the spool, behind their events, and begins to note. */
+    void lookOnce(Lane events) {
+        SpoolSlot slot = spool.slot();
+        if (looked || slot == null || !spool.isWritable()) {
+            return;
+        }
+        looked = true;
+        try {
+            tell(slot.marks(), events);
+            SequenceMark made = SequenceMark.make(slot.markOf(numbering.source()));
+            made.note(numbering.lastEvent());
+            mark = made;
+        } catch (IOException e) {
+            LOG.warn("What is lost when an instance is killed cannot be told: {}", e.toString());
+        }
+    }
+
+    private void tell(List<Path> marks, Lane events) throws IOException {
+        boolean kept = true;
+        for (Path killed : marks) {
+            String source = SpoolSlot.sourceOf(killed);
+            long last = SequenceMark.read(killed);
+            LOG.info("{} was not stopped: its last event is number {}, and what does not come of it is lost", source,
+                    last);
+            kept &= events.keep(numbering.endOf(source, last, clock.instant(), overflowed.getAsLong()).record());
+        }
+        if (!marks.isEmpty() && kept && spool.commit()) {
+            for (Path told : marks) {
+                Files.delete(told);
+            }
+        }
+    }
+
+    /** Has the number of the latest event outlive the process. */
+    void note() {
+        SequenceMark here = mark;
+        if (here != null) {
+            here.note(numbering.lastEvent());
+        }
+    }
+
+    /** The last event of this source. */
+    Numbering.Numbered lastWord() {
+        return numbering.lastWord(clock.instant(), overflowed.getAsLong());
+    }
+
+    /** @param complete whether Kafka or the disk has all there was, the last event too */
+    void close(boolean complete) {
+        SequenceMark here = mark;
+        mark = null;
+        if (here == null || !complete) {
+            return;
+        }
+        try {
+            here.delete();
+        } catch (IOException e) {
+            LOG.warn("The next start will hold this one for killed: {}", e.toString());
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.doorstep.chat.kafka;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a producer has been given and Kafka has not acknowledged, in its order. Of one thread. */
+final class Unacknowledged implements Iterable<InFlight> {
+    private final ArrayDeque<InFlight> given = new ArrayDeque<>();
+    private final SpoolLine line;
+
+    /** @param line where some of it is too, until it is acknowledged */
+    Unacknowledged(SpoolLine line) {
+        this.line = line;
+    }
+
+    void add(InFlight one) {
+        given.add(one);
+    }
+
+    void removeLast() {
+        given.removeLast();
+    }
+
+    boolean isEmpty() {
+        return given.isEmpty();
+    }
+
+    int size() {
+        return given.size();
+    }
+
+    @Override
+    public Iterator<InFlight> iterator() {
+        return given.iterator();
+    }
+
+    boolean hasWaited(long nanos, long nowNanos) {
+        InFlight oldest = given.peek();
+        return oldest != null && oldest.isOlderThan(nanos, nowNanos);
+    }
+
+    /** Lets go of the oldest that have been acknowledged. */
+    void settleOldest() {
+        for (InFlight oldest = given.peek(); oldest != null && oldest.isAcknowledged(); oldest = given.peek()) {
+            forget(oldest);
+            given.remove();
+        }
+    }
+
+    /** Lets go of all that have been acknowledged. */
+    void settle() {
+        given.removeIf(one -> {
+            if (!one.isAcknowledged()) {
+                return false;
+            }
+            forget(one);
+            return true;
+        });
+    }
+
+    /** Takes out those that have failed. */
+    List<InFlight> takeFailed() {
+        List<InFlight> failed = new ArrayList<>();
+        given.removeIf(one -> {
+            if (one.error() == null) {
+                return false;
+            }
+            forget(one);
+            failed.add(one);
+            return true;
+        });
+        return failed;
+    }
+
+    /** Takes out all, those that have failed too. */
+    List<InFlight> takeAll() {
+        settle();
+        List<InFlight> left = List.copyOf(given);
+        given.clear();
+        return left;
+    }
+
+    private void forget(InFlight done) {
+        if (done.isSpooled()) {
+            line.remove(done.key());
+        }
+    }
+
+    /** Why one of them has failed, if its producer takes nothing any more. */
+    Optional<Exception> ruin() {
+        for (InFlight one : given) {
+            Exception error = one.error();
+            if (error != null && Ruin.isOne(error)) {
+                return Optional.of(error);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The keys of those that are in the spool; what was to be there and is not is in memory alone. */
+    Set<Long> spooled() {
+        Set<Long> there = new HashSet<>();
+        for (InFlight one : given) {
+            if (one.isSpooled() && line.contains(one.key())) {
+                there.add(one.key());
+            } else {
+                one.spooledAs(InFlight.NOT_SPOOLED);
+            }
+        }
+        return there;
+    }
+
+    /** Those that are in memory alone. */
+    int inMemory() {
+        int count = 0;
+        for (InFlight one : given) {
+            count += one.isSpooled() ? 0 : 1;
+        }
+        return count;
+    }
+}
