@@ -64,6 +64,8 @@ record TuningSettings(@DefaultValue("enforce") TuningMode mode,
     }
 
     /**
+     * @param headroom what the demand is multiplied by for a candidate, 1 to 1000
+     * @param depth share of the configured number below which nothing is tried, 0 to 1; 0 = down to the floor
      * @param windows windows in a row that a candidate runs in shadow under the bar before it may be enforced, 1 to 1000
      * @param goodClients good clients in them, counted once per window, below which it is not enforced; 0 = any number
      *     will do
@@ -73,10 +75,12 @@ record TuningSettings(@DefaultValue("enforce") TuningMode mode,
      * @param quiet windows in a row without an attack after which what was enforced is taken back, 1 to 1000
      * @param rest windows after a roll back in which nothing is enforced, 0 to 1000; 0 = none
      */
-    record Trial(@DefaultValue("3") @Min(1) @Max(1000) int windows, @DefaultValue("60") @Min(0) int goodClients,
+    record Trial(@DefaultValue("1.25") @DecimalMin("1") @DecimalMax("1000") double headroom,
+            @DefaultValue("0.36") @DecimalMin("0") @DecimalMax("1") double depth,
+            @DefaultValue("3") @Min(1) @Max(1000) int windows, @DefaultValue("60") @Min(0) int goodClients,
             @DefaultValue("0.005") @DecimalMin("0") @DecimalMax("1") double bar,
             @DefaultValue("0.01") @DecimalMin("0") @DecimalMax("1") double jump,
-            @DefaultValue("12") @Min(1) @Max(1000) int quiet, @DefaultValue("12") @Min(0) @Max(1000) int rest) {}
+            @DefaultValue("3") @Min(1) @Max(1000) int quiet, @DefaultValue("12") @Min(0) @Max(1000) int rest) {}
 
     @AssertTrue(message = "must have a floor that is not above its ceiling")
     boolean isOrdered() {
@@ -94,6 +98,7 @@ record TuningSettings(@DefaultValue("enforce") TuningMode mode,
     }
 
     TrialPolicy trialPolicy() {
-        return new TrialPolicy(trial.windows, trial.goodClients, trial.bar, trial.jump, trial.quiet, trial.rest);
+        return new TrialPolicy(trial.headroom, trial.depth, trial.windows, trial.goodClients, trial.bar, trial.jump,
+                trial.quiet, trial.rest);
     }
 }

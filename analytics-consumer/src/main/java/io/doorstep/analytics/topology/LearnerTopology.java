@@ -64,7 +64,7 @@ final class LearnerTopology implements Supplier<Topology> {
                 .repartition(Repartitioned.<String, Part>as(PARTS).withKeySerde(Serdes.String())
                         .withValueSerde(Forms.part()).withNumberOfPartitions(1))
                 .process(() -> new ScopeWindows(settings, partitions, listener), Named.as(BY_SCOPE),
-                        ScopeWindows.SCOPES, Counters.STORE, Sources.STORE, LimitReviser.BOOK);
+                        ScopeWindows.SCOPES, Counters.STORE, Sources.STORE, BookKeeper.BOOK);
         patterns.to(Topic.PATTERNS.topicName(), Produced.with(Serdes.String(), events));
         KStream<String, EventEnvelope> book = patterns
                 .process(() -> new LimitReviser(settings, listener), Named.as(TUNING), BookKeeper.BOOK,

@@ -1,5 +1,6 @@
 package io.doorstep.analytics.topology;
 
+import io.doorstep.analytics.book.ScopeBook;
 import io.doorstep.analytics.tuning.LimitTuner;
 import io.doorstep.analytics.tuning.ScopeCourse;
 import io.doorstep.analytics.usage.ScopeUsage;
@@ -44,7 +45,7 @@ final class ScopeWindows extends ContextualProcessor<String, Part, String, Event
     public void init(ProcessorContext<String, EventEnvelope> context) {
         super.init(context);
         scopes = context.getStateStore(SCOPES);
-        books = context.getStateStore(LimitReviser.BOOK);
+        books = context.getStateStore(BookKeeper.BOOK);
         counters = new Counters(context.getStateStore(Counters.STORE));
         sources = new Sources(context.getStateStore(Sources.STORE));
     }
@@ -115,7 +116,7 @@ final class ScopeWindows extends ContextualProcessor<String, Part, String, Event
         Limits configured = settings.configured();
         Yardstick yardstick = book == null
                 ? new Yardstick(configured, ScopeCourse.at(configured).references(configured))
-                : new Yardstick(book.withConfigured(configured).limits(), book.course().references(configured));
+                : new Yardstick(book.under(configured).limits(), book.course().references(configured));
         everybodys = scope.equals(Scope.DEFAULT) ? yardstick : everybodys;
         return yardstick;
     }

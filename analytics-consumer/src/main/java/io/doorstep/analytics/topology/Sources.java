@@ -26,9 +26,7 @@ final class Sources {
     }
 
     void add(Part.Ended ended) {
-        SourceLedger ledger = ledger(ended.source());
-        ledger.end(ended.upToMs(), ended.last(), ended.clean());
-        store.put(ended.source(), ledger);
+        ledger(ended.source()).end(ended.upToMs(), ended.last(), ended.clean());
     }
 
     private SourceLedger ledger(String source) {

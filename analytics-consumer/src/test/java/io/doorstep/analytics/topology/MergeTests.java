@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doorstep.analytics.tuning.TuningMode;
 import io.doorstep.analytics.tuning.TuningPolicy;
+import io.doorstep.analytics.book.ScopeBook;
+import io.doorstep.analytics.tuning.TrialPolicy;
 import io.doorstep.analytics.usage.ClientUsage;
 import io.doorstep.analytics.usage.WindowUsage;
 import io.doorstep.events.EventEnvelope;
@@ -28,7 +30,7 @@ class MergeTests {
     private static final long END = 20_000;
 
     private static final TopologySettings SETTINGS = new TopologySettings(Duration.ofMillis(WINDOW_MS), Duration.ZERO,
-            TuningMode.OFF, TuningPolicy.DEFAULTS, Limits.DEFAULTS, Path.of("nowhere"));
+            TuningMode.OFF, TuningPolicy.DEFAULTS, TrialPolicy.DEFAULTS, Limits.DEFAULTS, Path.of("nowhere"));
 
     private final RecordingListener listener = new RecordingListener();
     private final MockProcessorContext<String, EventEnvelope> context = new MockProcessorContext<>();
@@ -40,7 +42,8 @@ class MergeTests {
                 Stores.inMemoryKeyValueStore(Counters.STORE), Serdes.String(), Serdes.Long()).withLoggingDisabled()
                 .build();
         KeyValueStore<String, ScopeBook> books = Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(LimitReviser.BOOK), Serdes.String(), Forms.book()).withLoggingDisabled()
+                Stores.inMemoryKeyValueStore(BookKeeper.BOOK), Serdes.String(), Forms.json(ScopeBook.class))
+                .withLoggingDisabled()
                 .build();
         LiveStore<ScopeInWindow, ?> scopes = new LiveStoreBuilder<>(ScopeWindows.SCOPES, Forms.scopeKey(),
                 Forms.scopeUsage()).withLoggingDisabled().build();
