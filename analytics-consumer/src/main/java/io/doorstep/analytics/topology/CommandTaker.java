@@ -40,6 +40,7 @@ final class CommandTaker extends ContextualProcessor<String, @Nullable EventEnve
             CommandAnswered answer = answer(command);
             keeper.publish(answer);
             listener.onAnswered(answer);
+            context().commit();
         }
     }
 

@@ -9,7 +9,8 @@
  * it.
  *
  * <p>
- * Stores are in memory, backed by changelogs in Kafka. They hold the clients of the windows that are open, so they are
+ * Stores are in memory, backed by changelogs in Kafka. What is folded is changed in place and written before each commit, so
+ * that an event costs no bytes, and what was read is committed together with what came of it. Stores hold the clients of the windows that are open, so they are
  * bounded by traffic, not by history; RocksDB would add native memory and seconds to every start to keep on disk what is
  * read a moment later, and still need the changelog to move to another instance.
  */
