@@ -52,16 +52,26 @@ final class SourceEnds {
     private void tell(List<Path> marks, Lane events) throws IOException {
         boolean kept = true;
         for (Path killed : marks) {
-            String source = SpoolSlot.sourceOf(killed);
-            long last = SequenceMark.read(killed);
-            LOG.info("{} was not stopped: its last event is number {}, and what does not come of it is lost", source,
-                    last);
-            kept &= events.keep(numbering.endOf(source, last, clock.instant(), overflowed.getAsLong()).record());
+            kept &= tell(killed, events);
         }
         if (!marks.isEmpty() && kept && spool.commit()) {
             for (Path told : marks) {
                 Files.delete(told);
             }
+        }
+    }
+
+    /** One that is no number was not written to its end: nothing has been published by then. */
+    private boolean tell(Path killed, Lane events) {
+        String source = SpoolSlot.sourceOf(killed);
+        try {
+            long last = SequenceMark.read(killed);
+            LOG.info("{} was not stopped: its last event is number {}, and what does not come of it is lost", source,
+                    last);
+            return events.keep(numbering.endOf(source, last, clock.instant(), overflowed.getAsLong()).record());
+        } catch (IOException e) {
+            LOG.warn("How far the events of {} go is not known: {}", source, e.toString());
+            return true;
         }
     }
 

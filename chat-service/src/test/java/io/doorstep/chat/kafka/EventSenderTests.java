@@ -188,6 +188,7 @@ class EventSenderTests {
     void theEndOfOnesThatWereKilled_isTold_onceForEach() throws IOException {
         try (SpoolSlot slot = SpoolSlot.first(folder)) {
             SequenceMark.make(slot.markOf("killed")).note(4711);
+            Files.createFile(slot.markOf("killed-before-it-could-note"));
         }
         try (SpoolSlot _ = SpoolSlot.first(folder); SpoolSlot other = SpoolSlot.first(folder)) {
             SequenceMark.make(other.markOf("killed-too")).note(0);

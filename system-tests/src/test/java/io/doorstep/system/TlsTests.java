@@ -1,0 +1,29 @@
+package io.doorstep.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.doorstep.analytics.topology.LearnerBook;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Both services, with a Kafka that is reached by TLS and SCRAM alone. */
+class TlsTests {
+
+    @Test
+    void bothServices_work_overTls_withTheSettingsOfTheDocument(@TempDir Path data) throws Exception {
+        try (TlsBroker broker = new TlsBroker("chat");
+                RunningChat chat = RunningChat.with(broker.settings());
+                var learner = LearningTests.learner(data, broker.settings())) {
+            await().atMost(Duration.ofSeconds(30)).until(
+                    () -> chat.status().at("/events/kafka_connected").booleanValue());
+            try (Visitor visitor = Visitor.decided(chat.socket("11", "tls"))) {
+                assertThat(visitor.say("m1", "hello").frame("ack").has("sequence")).isTrue();
+            }
+            LearnerBook book = learner.getBean(LearnerBook.class);
+            await().atMost(Duration.ofSeconds(30)).until(() -> !book.patterns(null, 1).isEmpty());
+        }
+    }
+}
