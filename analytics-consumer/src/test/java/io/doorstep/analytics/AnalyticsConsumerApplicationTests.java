@@ -78,7 +78,7 @@ class AnalyticsConsumerApplicationTests {
     @Test
     void status_saysWhatItWaitsFor() throws Exception {
         assertThat(get("/api/status", RIGHT).body()).isEqualTo("{\"state\":\"WAITING\",\"kafka_reachable\":false,"
-                + "\"tuning_mode\":\"enforce\",\"window_ms\":300000,\"windows\":0,\"late\":0,\"unreadable\":0}");
+                + "\"tuning_mode\":\"enforce\",\"window_ms\":300000,\"windows\":0,\"late\":0,\"ahead\":0,\"unreadable\":0}");
     }
 
     @ParameterizedTest

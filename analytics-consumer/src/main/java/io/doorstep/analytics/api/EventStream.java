@@ -52,6 +52,9 @@ final class EventStream implements Consumer<BookFeed.Entry> {
     /** Sends what happens, until this is closed or nobody reads. */
     void run(List<BookFeed.Entry> missed) {
         sender = Thread.currentThread();
+        if (closed) {
+            return;
+        }
         try {
             sink.beat();
             for (BookFeed.Entry entry : missed) {

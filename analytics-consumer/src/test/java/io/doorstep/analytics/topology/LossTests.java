@@ -3,6 +3,7 @@ package io.doorstep.analytics.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doorstep.analytics.tuning.TuningMode;
+import io.doorstep.analytics.tuning.TuningPolicy;
 import io.doorstep.analytics.usage.SourceLoss;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.InstanceEnded;
@@ -167,7 +168,7 @@ class LossTests {
             learner.endWindow();
         }
         assertThat(learner.revisions()).noneMatch(LossTests::triesFewerSockets);
-        for (int window = 0; window < 3; window++) {
+        for (int window = 0; window < TuningPolicy.DEFAULTS.windows(); window++) {
             for (int client = 0; client < 30; client++) {
                 learner.publish(DoorEvents.opened("c" + client));
             }
