@@ -8,8 +8,10 @@ import io.doorstep.events.EventType;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -18,7 +20,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
 
 /**
- * Reads what {@link EventSerializer} wrote. Null for a tombstone and for a type this version does not know; a
+ * Reads what {@link EventSerializer} wrote. Null for a tombstone and for a type that is not known or not asked for; a
  * {@link SerializationException} for a record that claims a known type and is not one.
  */
 public final class EventDeserializer implements Deserializer<@Nullable EventEnvelope> {
@@ -31,13 +33,24 @@ public final class EventDeserializer implements Deserializer<@Nullable EventEnve
         }
     }
 
+    private final Set<EventType> types;
+
+    public EventDeserializer() {
+        this(EnumSet.allOf(EventType.class));
+    }
+
+    /** @param types that are read; of others not even the value is looked at, as of those this version does not know */
+    public EventDeserializer(Set<EventType> types) {
+        this.types = EnumSet.copyOf(types);
+    }
+
     @Override
     public @Nullable EventEnvelope deserialize(String topic, Headers headers, byte @Nullable [] value) {
         if (value == null) {
             return null;
         }
         Optional<EventType> type = EventType.named(required(topic, headers, CloudEvents.TYPE));
-        return type.isPresent() ? read(topic, headers, value, type.get()) : null;
+        return type.isPresent() && types.contains(type.get()) ? read(topic, headers, value, type.get()) : null;
     }
 
     private static EventEnvelope read(String topic, Headers headers, byte[] value, EventType type) {

@@ -5,13 +5,16 @@ import io.doorstep.analytics.usage.Heard;
 import io.doorstep.analytics.usage.WindowUsage;
 import io.doorstep.events.Event;
 import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.EventType;
 import io.doorstep.events.InstanceEnded;
 import io.doorstep.events.json.EventPosition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The events of one partition, kept per client and window until the window is closed, then sent on as folds. */
 final class ClientWindows extends ContextualProcessor<String, @Nullable EventEnvelope, String, Part> {
+    static final Set<EventType> READ = EnumSet.of(EventType.CONNECTION_OPENED, EventType.CONNECTION_ACTIVITY,
+            EventType.VIOLATION, EventType.WOULD_REJECT, EventType.INSTANCE_ENDED);
     static final String CLIENTS = "learner-clients";
     static final String HEARD = "learner-heard";
     private static final Duration LOOK_AROUND = Duration.ofMillis(100);
@@ -60,8 +65,11 @@ final class ClientWindows extends ContextualProcessor<String, @Nullable EventEnv
         long now = context().currentSystemTimeMs();
         EventEnvelope envelope = record.value();
         if (envelope == null) {
-            EventPosition.of(record.headers()).ifPresent(
-                    position -> hear(position.source(), position.sequence(), time(position.time(), now)));
+            EventPosition.of(record.headers()).ifPresent(position -> {
+                long published = time(position.time(), now);
+                hear(position.source(), position.sequence(), published);
+                clock.observe(published, now);
+            });
             return;
         }
         long published = time(envelope.time(), now);

@@ -36,6 +36,11 @@ final class Forms {
         return Serdes.serdeFrom(new EventSerializer(), new EventDeserializer());
     }
 
+    /** Events that say something about usage. What others hold is not read: half of all that comes tells of an end. */
+    static Serde<EventEnvelope> usage() {
+        return Serdes.serdeFrom(new EventSerializer(), new EventDeserializer(ClientWindows.READ));
+    }
+
     static Serde<ClientInWindow> clientKey() {
         return of(key -> inWindow(key.windowStartMs(), key.client()),
                 bytes -> new ClientInWindow(bytes.getLong(), text(bytes)));

@@ -58,7 +58,7 @@ final class LearnerTopology implements Supplier<Topology> {
         addStores(builder);
         KStream<String, EventEnvelope> patterns = builder
                 .stream(List.of(Topic.CONNECTIONS.topicName(), Topic.VIOLATIONS.topicName()),
-                        Consumed.with(Serdes.String(), events).withTimestampExtractor(new EventTime()))
+                        Consumed.with(Serdes.String(), Forms.usage()).withTimestampExtractor(new EventTime()))
                 .process(() -> new ClientWindows(settings, listener, answered), Named.as(BY_CLIENT),
                         ClientWindows.CLIENTS, ClientWindows.HEARD)
                 .repartition(Repartitioned.<String, Part>as(PARTS).withKeySerde(Serdes.String())

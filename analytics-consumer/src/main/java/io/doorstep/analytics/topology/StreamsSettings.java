@@ -12,7 +12,7 @@ final class StreamsSettings {
     static final String APPLICATION_ID = "doorstep-learner";
 
     /** What a crash repeats at most. Where something was published, it is committed at once. */
-    private static final int COMMIT_MS = 1000;
+    private static final int COMMIT_MS = 5000;
     /** An instance that was killed is missed after this long, and its work taken over. */
     private static final int SESSION_MS = 10_000;
 
