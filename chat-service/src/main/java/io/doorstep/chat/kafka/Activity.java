@@ -1,82 +1,131 @@
 package io.doorstep.chat.kafka;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What one client did within a minute.
- *
- * @param opened sockets that were admitted
- * @param connections sockets it held after the latest of it
- * @param connectionsPeak the most it held at once
- * @param sessions sessions it was given
- * @param sessionsInLimitWindow sessions it had been given within the window of their limit, when the latest of them was; 0
- *     where it was given none, or nothing counts them
- * @param bySession messages by product and session, refused ones included
- * @param products up to two it was on, which tells one from several
- */
-record Activity(int opened, int connections, int connectionsPeak, long messages, long messagesRefused, int sessions,
-        int sessionsInLimitWindow, Map<String, Long> bySession, Set<String> products) {
+/** What one client did within a minute. */
+final class Activity {
     /** Sessions that are told apart; messages of still others count for the client alone. */
     static final int MOST_SESSIONS = 8;
 
-    Activity {
-        bySession = Map.copyOf(bySession);
-        products = Set.copyOf(products);
+    private int opened;
+    private int connections;
+    private int connectionsPeak;
+    private long messages;
+    private long messagesRefused;
+    private int sessions;
+    private int sessionsInLimitWindow;
+    private final List<SessionMessages> bySession = new ArrayList<>(0);
+    private @Nullable String firstProductId;
+    private boolean onSeveralProducts;
+
+    void addOpened(String productId, int connectionsNow) {
+        add(productId, connectionsNow, connectionsNow);
+        opened++;
     }
 
-    static Activity opened(String productId, int connections) {
-        return new Activity(1, connections, connections, 0, 0, 0, 0, Map.of(), Set.of(productId));
+    void addClosed(String productId, int connectionsLeft) {
+        add(productId, connectionsLeft, connectionsLeft + 1);
     }
 
-    /** @param connections that are left */
-    static Activity closed(String productId, int connections) {
-        return new Activity(0, connections, connections + 1, 0, 0, 0, 0, Map.of(), Set.of(productId));
-    }
-
-    static Activity message(String productId, String sessionId, boolean refused, int connections) {
-        return new Activity(0, connections, connections, refused ? 0 : 1, refused ? 1 : 0, 0, 0,
-                Map.of(productId + "/" + sessionId, 1L), Set.of(productId));
-    }
-
-    static Activity session(String productId, int inLimitWindow, int connections) {
-        return new Activity(0, connections, connections, 0, 0, 1, inLimitWindow, Map.of(), Set.of(productId));
-    }
-
-    Activity plus(Activity later) {
-        return new Activity(opened + later.opened, later.connections,
-                Math.max(connectionsPeak, later.connectionsPeak), messages + later.messages,
-                messagesRefused + later.messagesRefused, sessions + later.sessions,
-                later.sessions > 0 ? later.sessionsInLimitWindow : sessionsInLimitWindow, sum(later.bySession),
-                union(later.products));
-    }
-
-    private Map<String, Long> sum(Map<String, Long> more) {
-        if (more.isEmpty()) {
-            return bySession;
+    void addMessage(String productId, String sessionId, boolean refused, int connectionsNow) {
+        add(productId, connectionsNow, connectionsNow);
+        if (refused) {
+            messagesRefused++;
+        } else {
+            messages++;
         }
-        Map<String, Long> sum = new HashMap<>(bySession);
-        more.forEach((session, count) -> {
-            if (sum.size() < MOST_SESSIONS || sum.containsKey(session)) {
-                sum.merge(session, count, Long::sum);
+        countFor(productId, sessionId);
+    }
+
+    void addSession(String productId, int inLimitWindow, int connectionsNow) {
+        add(productId, connectionsNow, connectionsNow);
+        sessions++;
+        sessionsInLimitWindow = inLimitWindow;
+    }
+
+    private void add(String productId, int connectionsNow, int connectionsAtOnce) {
+        connections = connectionsNow;
+        connectionsPeak = Math.max(connectionsPeak, connectionsAtOnce);
+        if (firstProductId == null) {
+            firstProductId = productId;
+        }
+        onSeveralProducts |= !firstProductId.equals(productId);
+    }
+
+    private void countFor(String productId, String sessionId) {
+        for (int i = 0; i < bySession.size(); i++) {
+            if (bySession.get(i).isOf(productId, sessionId)) {
+                bySession.get(i).count++;
+                return;
             }
-        });
-        return sum;
-    }
-
-    private Set<String> union(Set<String> more) {
-        if (products.size() > 1 || products.containsAll(more)) {
-            return products;
         }
-        Set<String> union = new TreeSet<>(products);
-        union.addAll(more);
-        return union;
+        if (bySession.size() < MOST_SESSIONS) {
+            bySession.add(new SessionMessages(productId, sessionId));
+        }
     }
 
-    /** The most messages of one session. */
+    /** The product it was on; absent where it was on several. */
+    @Nullable
+    String productId() {
+        return onSeveralProducts ? null : firstProductId;
+    }
+
+    /** Sockets that were admitted. */
+    int opened() {
+        return opened;
+    }
+
+    /** Sockets it held after the latest of it. */
+    int connections() {
+        return connections;
+    }
+
+    /** The most it held at once. */
+    int connectionsPeak() {
+        return connectionsPeak;
+    }
+
+    /** Messages that were admitted. */
+    long messages() {
+        return messages;
+    }
+
+    long messagesRefused() {
+        return messagesRefused;
+    }
+
+    /** The most messages of one session, refused ones included. */
     long sessionMessages() {
-        return bySession.values().stream().mapToLong(Long::longValue).max().orElse(0);
+        return bySession.stream().mapToLong(session -> session.count).max().orElse(0);
+    }
+
+    /** Sessions it was given. */
+    int sessions() {
+        return sessions;
+    }
+
+    /**
+     * Sessions it had been given within the window of their limit, when the latest of them was; 0 where it was given none,
+     * or nothing counts them.
+     */
+    int sessionsInLimitWindow() {
+        return sessionsInLimitWindow;
+    }
+
+    private static final class SessionMessages {
+        private final String productId;
+        private final String sessionId;
+        private long count = 1;
+
+        SessionMessages(String productId, String sessionId) {
+            this.productId = productId;
+            this.sessionId = sessionId;
+        }
+
+        boolean isOf(String otherProductId, String otherSessionId) {
+            return sessionId.equals(otherSessionId) && productId.equals(otherProductId);
+        }
     }
 }

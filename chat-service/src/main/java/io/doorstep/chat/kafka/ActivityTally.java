@@ -21,27 +21,30 @@ final class ActivityTally {
 
     /** @param capacity clients held at most, per minute that has not been taken */
     ActivityTally(int capacity) {
-        this.held = new PerPeriod<>(MINUTE, capacity, Activity::plus);
+        this.held = new PerPeriod<>(MINUTE, capacity, _ -> new Activity());
     }
 
     /** False where there is no room for another client, as for all of these: it was not counted. */
     boolean addOpened(Instant time, Client client, String productId) {
         int now = connections.merge(client.key(), 1, Integer::sum);
-        return held.add(time, client, Activity.opened(productId, now));
+        return held.add(time, client, did -> did.addOpened(productId, now));
     }
 
     boolean addClosed(Instant time, Client client, String productId) {
         Integer left = connections.computeIfPresent(client.key(), (_, open) -> open > 1 ? open - 1 : null);
-        return held.add(time, client, Activity.closed(productId, left == null ? 0 : left));
+        int now = left == null ? 0 : left;
+        return held.add(time, client, did -> did.addClosed(productId, now));
     }
 
     boolean addMessage(Instant time, Client client, String productId, String sessionId, boolean refused) {
-        return held.add(time, client, Activity.message(productId, sessionId, refused, connectionsOf(client)));
+        int now = connectionsOf(client);
+        return held.add(time, client, did -> did.addMessage(productId, sessionId, refused, now));
     }
 
     /** @param inLimitWindow sessions it has been given within the window of their limit; 0 where nothing counts them */
     boolean addSession(Instant time, Client client, String productId, int inLimitWindow) {
-        return held.add(time, client, Activity.session(productId, inLimitWindow, connectionsOf(client)));
+        int now = connectionsOf(client);
+        return held.add(time, client, did -> did.addSession(productId, inLimitWindow, now));
     }
 
     private int connectionsOf(Client client) {
@@ -63,8 +66,7 @@ final class ActivityTally {
         Activity did = sum.value();
         Instant last = Instant.ofEpochMilli(sum.startMs()).plus(MINUTE).minusMillis(1);
         return new Outgoing(last.isBefore(now) ? last : now,
-                pseudonyms -> new ConnectionActivity(pseudonyms.of(client.key()),
-                        did.products().size() == 1 ? did.products().iterator().next() : null, client.tier(),
+                pseudonyms -> new ConnectionActivity(pseudonyms.of(client.key()), did.productId(), client.tier(),
                         client.country(), sum.startMs(), MINUTE.toMillis(), did.opened(), did.connections(),
                         did.connectionsPeak(), did.messages(), did.messagesRefused(), did.sessionMessages(),
                         did.sessions(), did.sessionsInLimitWindow() == 0 ? null : did.sessionsInLimitWindow()));

@@ -52,16 +52,22 @@ final class AdmissionPublisher implements AdmissionListener, SmartLifecycle {
     }
 
     private void offer(Outgoing.Draft draft) {
-        outbox.offer(new Outgoing(clock.instant(), draft));
+        offer(clock.instant(), draft);
+    }
+
+    private void offer(Instant time, Outgoing.Draft draft) {
+        outbox.offer(new Outgoing(time, draft));
     }
 
     @Override
     public void onAdmitted(Client client, String productId, String connectionId,
             AdmissionDecision.Permitted decision) {
-        offer(pseudonyms -> new ConnectionOpened(pseudonyms.of(client.key()), connectionId, productId, client.tier(),
-                client.country(), decision.permit().clientConnections(), decision.permit().poolConnections(),
-                decision.limits().revision(), decision instanceof AdmissionDecision.FailedOpen));
-        counted(activity.addOpened(clock.instant(), client, productId));
+        Instant now = clock.instant();
+        offer(now,
+                pseudonyms -> new ConnectionOpened(pseudonyms.of(client.key()), connectionId, productId, client.tier(),
+                        client.country(), decision.permit().clientConnections(), decision.permit().poolConnections(),
+                        decision.limits().revision(), decision instanceof AdmissionDecision.FailedOpen));
+        counted(activity.addOpened(now, client, productId));
     }
 
     @Override
@@ -112,10 +118,11 @@ final class AdmissionPublisher implements AdmissionListener, SmartLifecycle {
 
     @Override
     public void onClosed(Client client, String productId, ConnectionEnd end) {
-        offer(pseudonyms -> new ConnectionClosed(pseudonyms.of(client.key()), end.connectionId(), productId,
+        Instant now = clock.instant();
+        offer(now, pseudonyms -> new ConnectionClosed(pseudonyms.of(client.key()), end.connectionId(), productId,
                 client.tier(), client.country(), end.durationMs(), end.closeStatus(), end.code(), end.messages(),
                 end.bytes()));
-        counted(activity.addClosed(clock.instant(), client, productId));
+        counted(activity.addClosed(now, client, productId));
     }
 
     @Override

@@ -8,60 +8,91 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What one client was refused within a second: one entry per reason and product, in the order they came up. */
-record Refusals(List<Refusal> list) {
+final class Refusals {
     /** Products that are told apart. What a client is refused on still others is counted without its product. */
     static final int MOST_PRODUCTS = 8;
 
-    Refusals {
-        list = List.copyOf(list);
+    private final List<Refusal> list = new ArrayList<>(1);
+
+    List<Refusal> list() {
+        return list;
     }
 
-    static Refusals of(Instant time, @Nullable String productId, Rejection rejection, long limitsRevision) {
-        return new Refusals(List.of(new Refusal(time, productId, rejection, limitsRevision, 1)));
+    void add(Instant time, @Nullable String productId, Rejection rejection, long limitsRevision) {
+        Refusal like = like(productId, rejection);
+        if (like != null) {
+            like.again(rejection, limitsRevision);
+        } else if (isToldApart(productId)) {
+            list.add(new Refusal(time, productId, rejection, limitsRevision));
+        } else {
+            add(time, null, rejection, limitsRevision);
+        }
     }
 
-    Refusals plus(Refusals others) {
-        List<Refusal> sum = new ArrayList<>(list);
-        others.list.forEach(other -> add(sum, other));
-        return new Refusals(sum);
-    }
-
-    private static void add(List<Refusal> sum, Refusal one) {
-        Refusal added = one.isOnAnyOf(productsOf(sum)) ? one : one.withoutProduct();
-        for (int i = 0; i < sum.size(); i++) {
-            if (sum.get(i).isLike(added)) {
-                sum.set(i, sum.get(i).plus(added));
-                return;
+    private @Nullable Refusal like(@Nullable String productId, Rejection rejection) {
+        for (int i = 0; i < list.size(); i++) {
+            if (list.get(i).isLike(productId, rejection)) {
+                return list.get(i);
             }
         }
-        sum.add(added);
+        return null;
     }
 
-    private static List<String> productsOf(List<Refusal> refusals) {
-        return refusals.stream().map(Refusal::productId).filter(Objects::nonNull).distinct().toList();
+    private boolean isToldApart(@Nullable String productId) {
+        if (productId == null) {
+            return true;
+        }
+        List<String> products = list.stream().map(Refusal::productId).filter(Objects::nonNull).distinct().toList();
+        return products.size() < MOST_PRODUCTS || products.contains(productId);
     }
 
-    /**
-     * @param first when the first of them was
-     * @param latest what was said last
-     */
-    record Refusal(Instant first, @Nullable String productId, Rejection latest, long limitsRevision, long count) {
+    /** The refusals of one reason on one product. */
+    static final class Refusal {
+        private final Instant first;
+        private final @Nullable String productId;
+        private Rejection latest;
+        private long limitsRevision;
+        private long count = 1;
 
-        private boolean isOnAnyOf(List<String> products) {
-            return productId == null || products.size() < MOST_PRODUCTS || products.contains(productId);
+        private Refusal(Instant first, @Nullable String productId, Rejection latest, long limitsRevision) {
+            this.first = first;
+            this.productId = productId;
+            this.latest = latest;
+            this.limitsRevision = limitsRevision;
         }
 
-        private Refusal withoutProduct() {
-            return new Refusal(first, null, latest, limitsRevision, count);
+        private boolean isLike(@Nullable String otherProductId, Rejection other) {
+            return latest.code() == other.code() && latest.limitName() == other.limitName()
+                    && Objects.equals(productId, otherProductId);
         }
 
-        private boolean isLike(Refusal other) {
-            return latest.code() == other.latest.code() && latest.limitName() == other.latest.limitName()
-                    && Objects.equals(productId, other.productId);
+        private void again(Rejection rejection, long revision) {
+            latest = rejection;
+            limitsRevision = revision;
+            count++;
         }
 
-        private Refusal plus(Refusal later) {
-            return new Refusal(first, productId, later.latest, later.limitsRevision, count + later.count);
+        /** When the first of them was. */
+        Instant first() {
+            return first;
+        }
+
+        @Nullable
+        String productId() {
+            return productId;
+        }
+
+        /** What was said last. */
+        Rejection latest() {
+            return latest;
+        }
+
+        long limitsRevision() {
+            return limitsRevision;
+        }
+
+        long count() {
+            return count;
         }
     }
 }

@@ -19,12 +19,12 @@ final class ShadowTally {
 
     /** @param capacity clients, with one limit on one product each, held at most per second that has not been taken */
     ShadowTally(int capacity) {
-        this.held = new PerPeriod<>(Duration.ofSeconds(1), capacity, Count::plus);
+        this.held = new PerPeriod<>(Duration.ofSeconds(1), capacity, Count::new);
     }
 
     /** False where there is no room for another: it was not counted. */
     boolean add(Instant time, Client client, String productId, ShadowRefusal refusal) {
-        return held.add(time, new Shadowed(client, refusal.limitName(), productId), new Count(time, refusal, 1));
+        return held.add(time, new Shadowed(client, refusal.limitName(), productId), count -> count.add(refusal));
     }
 
     /** Takes what is of the seconds that were over at this time. */
@@ -33,18 +33,29 @@ final class ShadowTally {
     }
 
     private static Outgoing outgoing(Shadowed of, Count count) {
-        ShadowRefusal latest = count.latest();
-        return new Outgoing(count.first(),
-                pseudonyms -> new WouldReject(pseudonyms.of(of.client().key()), of.limitName(), count.count(),
-                        latest.limit(), latest.windowMs(), of.productId(), of.client().tier(), of.client().country(),
-                        latest.limitsRevision()));
+        return new Outgoing(count.first,
+                pseudonyms -> new WouldReject(pseudonyms.of(of.client().key()), of.limitName(), count.count,
+                        count.limit, count.windowMs, of.productId(), of.client().tier(), of.client().country(),
+                        count.limitsRevision));
     }
 
-    /** @param first when the first of them was */
-    private record Count(Instant first, ShadowRefusal latest, long count) {
+    /** How often within a second, with the numbers of the candidate that would have refused last. */
+    private static final class Count {
+        private final Instant first;
+        private long count;
+        private int limit;
+        private long windowMs;
+        private long limitsRevision;
 
-        Count plus(Count later) {
-            return new Count(first, later.latest, count + later.count);
+        Count(Instant first) {
+            this.first = first;
+        }
+
+        void add(ShadowRefusal latest) {
+            count++;
+            limit = latest.limit();
+            windowMs = latest.windowMs();
+            limitsRevision = latest.limitsRevision();
         }
     }
 }

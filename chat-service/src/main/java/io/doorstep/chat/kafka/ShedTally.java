@@ -11,12 +11,12 @@ final class ShedTally {
 
     /** @param capacity networks held at most, per second that has not been taken */
     ShedTally(int capacity) {
-        this.held = new PerPeriod<>(Duration.ofSeconds(1), capacity, Sheds::plus);
+        this.held = new PerPeriod<>(Duration.ofSeconds(1), capacity, Sheds::new);
     }
 
     /** False where there is no room for another network: the upgrade was not counted. */
     boolean add(Instant time, String prefix, long retryAfterMs) {
-        return held.add(time, prefix, new Sheds(time, 1, retryAfterMs));
+        return held.add(time, prefix, sheds -> sheds.add(retryAfterMs));
     }
 
     /** Takes the sheds of the seconds that were over at this time. */
@@ -25,14 +25,23 @@ final class ShedTally {
     }
 
     private static Outgoing outgoing(String prefix, Sheds sheds) {
-        return new Outgoing(sheds.first(),
-                pseudonyms -> new Shed(pseudonyms.ofNetwork(prefix), sheds.count(), sheds.retryAfterMs()));
+        return new Outgoing(sheds.first,
+                pseudonyms -> new Shed(pseudonyms.ofNetwork(prefix), sheds.count, sheds.retryAfterMs));
     }
 
-    private record Sheds(Instant first, long count, long retryAfterMs) {
+    /** The sheds of one network within a second, with the wait that it was told last. */
+    private static final class Sheds {
+        private final Instant first;
+        private long count;
+        private long retryAfterMs;
 
-        Sheds plus(Sheds later) {
-            return new Sheds(first, count + later.count, later.retryAfterMs);
+        Sheds(Instant first) {
+            this.first = first;
+        }
+
+        void add(long latestRetryAfterMs) {
+            count++;
+            retryAfterMs = latestRetryAfterMs;
         }
     }
 }

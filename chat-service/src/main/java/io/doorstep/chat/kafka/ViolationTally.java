@@ -17,12 +17,12 @@ final class ViolationTally {
 
     /** @param capacity clients held at most, per second that has not been taken */
     ViolationTally(int capacity) {
-        this.held = new PerPeriod<>(Duration.ofSeconds(1), capacity, Refusals::plus);
+        this.held = new PerPeriod<>(Duration.ofSeconds(1), capacity, _ -> new Refusals());
     }
 
     /** False where there is no room for another client: the refusal was not counted. */
     boolean add(Instant time, Client client, @Nullable String productId, Rejection rejection, long limitsRevision) {
-        return held.add(time, client, Refusals.of(time, productId, rejection, limitsRevision));
+        return held.add(time, client, refusals -> refusals.add(time, productId, rejection, limitsRevision));
     }
 
     /** Takes the violations of the seconds that were over at this time. */

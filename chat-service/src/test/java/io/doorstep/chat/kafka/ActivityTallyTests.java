@@ -8,9 +8,13 @@ import io.doorstep.chat.client.Pseudonyms;
 import io.doorstep.events.ConnectionActivity;
 import io.doorstep.events.Tier;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -120,5 +124,41 @@ class ActivityTallyTests {
             assertThat(minute.messages()).isEqualTo(101);
             assertThat(minute.sessionMessages()).isEqualTo(2);
         });
+    }
+
+    @Test
+    void noneOfWhatAClientDoes_isLostOrDoubled_whileAnotherTakes() throws InterruptedException, ExecutionException {
+        int threads = 4;
+        int visits = 20_000;
+        AtomicInteger adding = new AtomicInteger(threads);
+        List<ConnectionActivity> all = new ArrayList<>();
+        try (var executor = Executors.newCachedThreadPool()) {
+            for (int thread = 0; thread < threads; thread++) {
+                Client client = client("c" + thread % 2);
+                executor.execute(() -> {
+                    for (int i = 0; i < visits; i++) {
+                        Instant time = MINUTE.plusSeconds(i % 120);
+                        tally.addOpened(time, client, "11");
+                        tally.addMessage(time, client, "11", "s", i % 4 == 0);
+                        tally.addClosed(time, client, "11");
+                    }
+                    adding.decrementAndGet();
+                });
+            }
+            all.addAll(executor.submit(() -> {
+                List<ConnectionActivity> taken = new ArrayList<>();
+                while (adding.get() > 0) {
+                    taken.addAll(taken(Instant.MAX));
+                }
+                return taken;
+            }).get());
+        }
+        all.addAll(taken(Instant.MAX));
+        long total = (long) threads * visits;
+        assertThat(all.stream().mapToLong(ConnectionActivity::opened).sum()).isEqualTo(total);
+        assertThat(all.stream().mapToLong(ConnectionActivity::messages).sum()).isEqualTo(total / 4 * 3);
+        assertThat(all.stream().mapToLong(ConnectionActivity::messagesRefused).sum()).isEqualTo(total / 4);
+        assertThat(all.stream().mapToLong(ConnectionActivity::sessionMessages).sum()).isEqualTo(total);
+        assertThat(all).extracting(ConnectionActivity::connectionsPeak).allMatch(peak -> peak <= threads / 2);
     }
 }
