@@ -32,6 +32,8 @@ class PoisonTests {
             poison(broker, Topic.CONNECTIONS, "io.doorstep.connection.opened.v1");
             poison(broker, Topic.VIOLATIONS, "io.doorstep.violation.v1");
             poison(broker, Topic.LIMITS, "io.doorstep.limits.revised.v1");
+            poison(broker, Topic.COMMANDS, "io.doorstep.limits.command.v1");
+            poison(broker, Topic.BOOK, "io.doorstep.limits.command.answered.v1");
             poison(broker, Topic.PATTERNS, "io.doorstep.usage.pattern.v1");
             poison(broker, Topic.MESSAGES, "io.doorstep.chat.message.v1");
             poison(broker, Topic.SIGNALS, "io.doorstep.chat.typing.v1");
@@ -42,7 +44,7 @@ class PoisonTests {
                     .until(() -> chat.status().at("/limits/revision").longValue() == 9);
             anna.say("m1", "still here?");
             assertThat(ben.frame("message").path("text").stringValue()).isEqualTo("still here?");
-            assertThat(Topics.values(broker, Topic.DEAD_LETTERS.topicName(), 6)).contains("{\"client\":", "{}", "[]");
+            assertThat(Topics.values(broker, Topic.DEAD_LETTERS.topicName(), 9)).contains("{\"client\":", "{}", "[]");
             LearnerBook book = learner.getBean(LearnerBook.class);
             await().atMost(Duration.ofSeconds(30)).until(() -> book.patterns("default", 10).stream()
                     .anyMatch(pattern -> pattern.attempts() > 0));
