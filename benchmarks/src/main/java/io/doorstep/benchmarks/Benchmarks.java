@@ -4,6 +4,7 @@ import io.doorstep.benchmarks.bare.Bare;
 import io.doorstep.benchmarks.conversation.ConversationBenchmark;
 import io.doorstep.benchmarks.decision.DecisionBenchmark;
 import io.doorstep.benchmarks.door.FloodBenchmark;
+import io.doorstep.benchmarks.door.RevisionBenchmark;
 import io.doorstep.benchmarks.door.SocketsBenchmark;
 import io.doorstep.benchmarks.evaluation.Evaluation;
 import io.doorstep.benchmarks.events.LearnerBenchmark;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Spec;
 /** Runs the benchmark that the first word names. */
 @Command(name = "benchmark", description = "Measures the door.", subcommands = {SocketsBenchmark.class,
         ConversationBenchmark.class, FloodBenchmark.class, OutageBenchmark.class, DecisionBenchmark.class,
-        OfferBenchmark.class, PublisherBenchmark.class, LearnerBenchmark.class, Evaluation.class, Soak.class,
+        OfferBenchmark.class, PublisherBenchmark.class, LearnerBenchmark.class, RevisionBenchmark.class,
+        Evaluation.class, Soak.class,
         Bare.class})
 public final class Benchmarks implements Runnable {
     private static final int WRONG_INPUT = 2;

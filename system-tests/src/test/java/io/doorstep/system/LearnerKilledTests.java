@@ -8,6 +8,7 @@ import io.doorstep.events.ConnectionOpened;
 import io.doorstep.events.Event;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.EventType;
+import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Scope;
 import io.doorstep.events.Tier;
 import io.doorstep.events.Topic;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -31,13 +33,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a killed learner had read, and what came while it was away, is in the patterns once. */
+/** What a killed learner had read, and what came while it was away, is in the patterns once, and revisions go on. */
 @ExtendWith(KafkaBrokerExtension.class)
 class LearnerKilledTests {
-    private static final Duration WINDOW = Duration.ofSeconds(10);
+    private static final Duration WINDOW = Duration.ofSeconds(4);
     private static final Duration PACE = Duration.ofMillis(10);
     private static final String GROUP = "doorstep-learner";
     private static final int CLIENTS = 40;
+    /** With the shortest time that a broker lets pass before it misses a member. */
+    private static final String[] SETTINGS = {"doorstep.tuning.window=" + WINDOW.toSeconds() + "s",
+            "spring.kafka.streams.properties.session.timeout.ms=6000"};
 
     /** What one door has published, and what must come of it. */
     private static final class Outbox {
@@ -86,9 +91,8 @@ class LearnerKilledTests {
     @Test
     void patterns_loseAndDoubleNothing_whenTheLearnerIsKilledInMidWindow(StoppableBroker broker, @TempDir Path data)
             throws Exception {
-        String[] settings = {"doorstep.tuning.window=" + WINDOW.toSeconds() + "s", "doorstep.tuning.mode=off"};
         Outbox outbox = new Outbox(broker);
-        try (LearnerProcess learner = LearnerProcess.start(data, broker, settings);
+        try (LearnerProcess learner = LearnerProcess.start(data, broker, SETTINGS);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             outbox.publishUntil(() -> outbox.sequence > 100 && committed(admin) > 0);
             awaitWindow();
@@ -98,30 +102,43 @@ class LearnerKilledTests {
         }
         long atDeath = outbox.sequence;
         outbox.publishUntil(() -> outbox.sequence > atDeath + 100);
-        try (LearnerProcess _ = LearnerProcess.start(data, broker, settings);
-                Topics topics = Topics.fromTheBeginning(broker, Topic.PATTERNS)) {
+        try (LearnerProcess _ = LearnerProcess.start(data, broker, SETTINGS);
+                Topics topics = Topics.fromTheBeginning(broker, Topic.PATTERNS, Topic.BOOK)) {
             outbox.publishUntil(() -> outbox.sequence > atDeath + 300);
             awaitWindow();
             outbox.publish("last", Instant.now());
-            long last = outbox.attemptsByWindow.keySet().stream().max(Long::compare).orElseThrow();
-            topics.await("the pattern of the last window", envelope -> envelope.event() instanceof UsagePattern pattern
-                    && pattern.scope().equals(Scope.DEFAULT) && pattern.windowStartMs() == last);
-
-            List<UsagePattern> patterns = topics.of(UsagePattern.class).stream()
-                    .filter(pattern -> pattern.scope().equals(Scope.DEFAULT)).toList();
-            assertThat(patterns).extracting(UsagePattern::windowStartMs).doesNotHaveDuplicates();
-            assertThat(attemptsOf(patterns)).isEqualTo(outbox.attemptsPublished());
-            assertThat(patterns).allSatisfy(pattern -> {
-                Map<String, Long> published = outbox.attemptsByWindow.getOrDefault(pattern.windowStartMs(), Map.of());
-                assertThat(pattern.clients()).isEqualTo(published.size());
-                assertThat(pattern.attemptsPerClient().max())
-                        .isEqualTo((double) published.values().stream().mapToLong(one -> one).max().orElse(0));
-                assertThat(pattern.messagesPerSession().max()).isEqualTo(published.containsKey("last") ? 0 : 7);
-                assertThat(pattern.lost()).isZero();
-            });
+            requireAllInPatterns(outbox, topics);
+            requireAnUnbrokenChain(topics);
         } finally {
             outbox.close();
         }
+    }
+
+    private static void requireAllInPatterns(Outbox outbox, Topics topics) {
+        long last = outbox.attemptsByWindow.keySet().stream().max(Long::compare).orElseThrow();
+        topics.await("the pattern of the last window", envelope -> envelope.event() instanceof UsagePattern pattern
+                && pattern.scope().equals(Scope.DEFAULT) && pattern.windowStartMs() == last);
+
+        List<UsagePattern> patterns = topics.of(UsagePattern.class).stream()
+                .filter(pattern -> pattern.scope().equals(Scope.DEFAULT)).toList();
+        assertThat(patterns).extracting(UsagePattern::windowStartMs).doesNotHaveDuplicates();
+        assertThat(attemptsOf(patterns)).isEqualTo(outbox.attemptsPublished());
+        assertThat(patterns).allSatisfy(pattern -> {
+            Map<String, Long> published = outbox.attemptsByWindow.getOrDefault(pattern.windowStartMs(), Map.of());
+            assertThat(pattern.clients()).isEqualTo(published.size());
+            assertThat(pattern.attemptsPerClient().max())
+                    .isEqualTo((double) published.values().stream().mapToLong(one -> one).max().orElse(0));
+            assertThat(pattern.messagesPerSession().max()).isEqualTo(published.containsKey("last") ? 0 : 7);
+            assertThat(pattern.lost()).isZero();
+        });
+    }
+
+    private static void requireAnUnbrokenChain(Topics topics) {
+        List<LimitsRevised> revisions = topics.await(LimitsRevised.class, 2);
+        assertThat(revisions).allSatisfy(
+                revised -> assertThat(revised.predecessor()).isEqualTo(revised.revision() - 1));
+        assertThat(revisions).extracting(LimitsRevised::revision)
+                .isEqualTo(LongStream.rangeClosed(1, revisions.size()).boxed().toList());
     }
 
     private static Map<Long, Long> attemptsOf(List<UsagePattern> patterns) {

@@ -75,6 +75,11 @@ public final class Server implements AutoCloseable {
                 client -> "/ws/chat/customer/11/bench-" + client / shared);
     }
 
+    /** Where a single socket to it connects. */
+    public URI socket(String path) {
+        return URI.create("ws://127.0.0.1:" + port + path);
+    }
+
     /** Asks it to end, and waits until it has done what it does at its end. */
     public void stop() {
         process.stop();
