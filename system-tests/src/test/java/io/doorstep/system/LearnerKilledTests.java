@@ -14,6 +14,7 @@ import io.doorstep.events.Tier;
 import io.doorstep.events.Topic;
 import io.doorstep.events.UsagePattern;
 import io.doorstep.events.json.EventSerializer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -33,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a killed learner had read, and what came while it was away, is in the patterns once, and revisions go on. */
+/** What a killed learner had read, and what came while it was away, is in the patterns once, whoever goes on. */
 @ExtendWith(KafkaBrokerExtension.class)
 class LearnerKilledTests {
     private static final Duration WINDOW = Duration.ofSeconds(4);
@@ -110,6 +112,40 @@ class LearnerKilledTests {
             requireAllInPatterns(outbox, topics);
             requireAnUnbrokenChain(topics);
         } finally {
+            outbox.close();
+        }
+    }
+
+    @Test
+    void patternsAndRevisions_goOn_whenTheLearnerIsKilled_thatAnotherHasJoined(StoppableBroker broker,
+            @TempDir Path first, @TempDir Path second) throws Exception {
+        Outbox outbox = new Outbox(broker);
+        CompletableFuture<LearnerProcess> joining = new CompletableFuture<>();
+        try (LearnerProcess learner = LearnerProcess.start(first, broker, SETTINGS);
+                Topics topics = new Topics(broker, Topic.PATTERNS, Topic.BOOK);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            outbox.publishUntil(() -> committed(admin) > 100);
+            Thread.ofVirtual().start(() -> {
+                try {
+                    joining.complete(LearnerProcess.start(second, broker, SETTINGS));
+                } catch (IOException | RuntimeException e) {
+                    joining.completeExceptionally(e);
+                }
+            });
+            outbox.publishUntil(joining::isDone);
+            joining.join();
+            long before = committed(admin);
+            outbox.publishUntil(() -> committed(admin) > before + 100);
+            learner.kill();
+            long dead = windowOf(Instant.now());
+            outbox.publishUntil(() -> topics.has(envelope -> envelope.event() instanceof UsagePattern pattern
+                    && pattern.windowStartMs() > dead));
+            awaitWindow();
+            outbox.publish("last", Instant.now());
+            requireAllInPatterns(outbox, topics);
+            requireAnUnbrokenChain(topics);
+        } finally {
+            var _ = joining.thenAccept(LearnerProcess::close);
             outbox.close();
         }
     }

@@ -83,6 +83,12 @@ final class Topics implements AutoCloseable {
         });
     }
 
+    /** Whether an event that is so has come so far; on the thread that awaits. */
+    boolean has(Predicate<EventEnvelope> isSo) {
+        poll();
+        return seen.stream().anyMatch(isSo);
+    }
+
     <E extends Event> List<E> of(Class<E> type) {
         return seen.stream().map(EventEnvelope::event).filter(type::isInstance).map(type::cast).toList();
     }
