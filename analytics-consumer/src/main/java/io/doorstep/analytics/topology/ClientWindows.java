@@ -12,11 +12,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -35,20 +37,25 @@ final class ClientWindows extends ContextualProcessor<String, @Nullable EventEnv
     /** What is older than what Kafka keeps has a wrong time. */
     private static final Duration OLDEST = Duration.ofDays(7);
 
+    /** Records that are passed over are not seen here; after so long a silence they were the last. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final TopologySettings settings;
     private final LearnerListener listener;
-    private final LongSupplier answered;
+    private final Supplier<InputState> input;
     private LiveStore<ClientInWindow, ClientUsage> clients;
     private LiveStore<String, Heard> heard;
     private WindowClock clock;
+    /** By topic, the offset after the last record. */
+    private final Map<String, Long> next = new HashMap<>();
     private long announced;
 
-    /** @param answered when Kafka last answered, in milliseconds since the epoch */
+    /** @param input how far the input goes, as of Kafka's last answer */
     @SuppressWarnings("NullAway.Init")
-    ClientWindows(TopologySettings settings, LearnerListener listener, LongSupplier answered) {
+    ClientWindows(TopologySettings settings, LearnerListener listener, Supplier<InputState> input) {
         this.settings = settings;
         this.listener = listener;
-        this.answered = answered;
+        this.input = input;
     }
 
     @Override
@@ -63,6 +70,7 @@ final class ClientWindows extends ContextualProcessor<String, @Nullable EventEnv
     @Override
     public void process(Record<String, @Nullable EventEnvelope> record) {
         long now = context().currentSystemTimeMs();
+        context().recordMetadata().ifPresent(read -> next.put(read.topic(), read.offset() + 1));
         EventEnvelope envelope = record.value();
         if (envelope == null) {
             EventPosition.of(record.headers()).ifPresent(position -> {
@@ -137,7 +145,9 @@ final class ClientWindows extends ContextualProcessor<String, @Nullable EventEnv
     }
 
     private void closeWindows(long now) {
-        long upTo = clock.close(now, answered.getAsLong());
+        InputState state = input.get();
+        boolean isRead = state.isRead(context().taskId().partition(), next) || clock.isSilent(now, PATIENCE.toMillis());
+        long upTo = clock.close(now, state.answeredAtMs(), isRead);
         if (upTo <= announced) {
             return;
         }

@@ -6,7 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
@@ -29,7 +29,7 @@ final class Learner implements SmartLifecycle {
 
     private final TopologySettings settings;
     private final LearnerListener listener;
-    private final LongSupplier answered;
+    private final Supplier<InputState> input;
     private final LearnerTopics topics;
     private final Map<String, Object> streamsConfig;
     private CountDownLatch stopped = new CountDownLatch(0);
@@ -37,12 +37,12 @@ final class Learner implements SmartLifecycle {
     private volatile @Nullable StreamsBuilderFactoryBean streams;
     private volatile @Nullable String waitingFor;
 
-    /** @param answered when Kafka last answered, in milliseconds since the epoch */
-    Learner(TopologySettings settings, LearnerListener listener, LongSupplier answered, LearnerTopics topics,
+    /** @param input how far the input goes, as of Kafka's last answer */
+    Learner(TopologySettings settings, LearnerListener listener, Supplier<InputState> input, LearnerTopics topics,
             Map<String, Object> streamsConfig) {
         this.settings = settings;
         this.listener = listener;
-        this.answered = answered;
+        this.input = input;
         this.topics = topics;
         this.streamsConfig = streamsConfig;
     }
@@ -81,7 +81,7 @@ final class Learner implements SmartLifecycle {
     }
 
     private void open() throws Exception {
-        var topology = new LearnerTopology(settings, listener, answered, topics.ensure());
+        var topology = new LearnerTopology(settings, listener, input, topics.ensure());
         var factory = new StreamsBuilderFactoryBean(new KafkaStreamsConfiguration(streamsConfig));
         factory.setStreamsUncaughtExceptionHandler(this::replaceThread);
         factory.setCloseTimeout(CLOSE_SECONDS);

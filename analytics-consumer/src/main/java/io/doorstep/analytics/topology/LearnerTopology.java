@@ -6,7 +6,6 @@ import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Topic;
 import java.util.List;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -32,17 +31,17 @@ final class LearnerTopology implements Supplier<Topology> {
 
     private final TopologySettings settings;
     private final LearnerListener listener;
-    private final LongSupplier answered;
+    private final Supplier<InputState> input;
     private final int partitions;
 
     /**
-     * @param answered when Kafka last answered, in milliseconds since the epoch
+     * @param input how far the input goes, as of Kafka's last answer
      * @param partitions how many the two input topics have
      */
-    LearnerTopology(TopologySettings settings, LearnerListener listener, LongSupplier answered, int partitions) {
+    LearnerTopology(TopologySettings settings, LearnerListener listener, Supplier<InputState> input, int partitions) {
         this.settings = settings;
         this.listener = listener;
-        this.answered = answered;
+        this.input = input;
         this.partitions = partitions;
     }
 
@@ -59,7 +58,7 @@ final class LearnerTopology implements Supplier<Topology> {
         KStream<String, EventEnvelope> patterns = builder
                 .stream(List.of(Topic.CONNECTIONS.topicName(), Topic.VIOLATIONS.topicName()),
                         Consumed.with(Serdes.String(), Forms.usage()).withTimestampExtractor(new EventTime()))
-                .process(() -> new ClientWindows(settings, listener, answered), Named.as(BY_CLIENT),
+                .process(() -> new ClientWindows(settings, listener, input), Named.as(BY_CLIENT),
                         ClientWindows.CLIENTS, ClientWindows.HEARD)
                 .repartition(Repartitioned.<String, Part>as(PARTS).withKeySerde(Serdes.String())
                         .withValueSerde(Forms.part()).withNumberOfPartitions(1))

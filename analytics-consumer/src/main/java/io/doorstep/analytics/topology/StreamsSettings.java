@@ -18,6 +18,11 @@ final class StreamsSettings {
 
     private StreamsSettings() {}
 
+    /** The name of the group that reads the input. */
+    static String applicationId(Map<String, Object> operators) {
+        return operators.getOrDefault(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION_ID).toString();
+    }
+
     static Map<String, Object> of(Map<String, Object> operators, TopologySettings settings,
             LearnerListener listener) {
         var config = new HashMap<>(operators);

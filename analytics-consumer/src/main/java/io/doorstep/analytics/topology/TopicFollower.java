@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -34,6 +35,8 @@ final class TopicFollower implements SmartLifecycle {
     private static final int MOST_OFFSETS = 2 * LearnerBook.MOST_PATTERNS;
 
     private final Supplier<Consumer<String, @Nullable EventEnvelope>> consumers;
+    private final Supplier<Admin> admins;
+    private final String group;
     private final LearnerBook book;
     private final BookFeed feed;
     /** The learner's count of its events, as far as each partition was read; what is read again is no news. */
@@ -42,15 +45,20 @@ final class TopicFollower implements SmartLifecycle {
     private final InstantSource clock;
     private volatile CountDownLatch stopped = new CountDownLatch(0);
     private volatile boolean reachable;
-    private volatile long answeredAtMs;
+    private volatile InputState input = InputState.UNKNOWN;
     private boolean asked;
     private volatile @Nullable Consumer<?, ?> following;
     private @Nullable Thread thread;
 
-    /** @param consumers that read what is committed, and commit nothing themselves */
-    TopicFollower(Supplier<Consumer<String, @Nullable EventEnvelope>> consumers, LearnerBook book,
-            BookFeed feed, InstantSource clock) {
+    /**
+     * @param consumers that read what is committed, and commit nothing themselves
+     * @param group that reads the learner's input
+     */
+    TopicFollower(Supplier<Consumer<String, @Nullable EventEnvelope>> consumers, Supplier<Admin> admins, String group,
+            LearnerBook book, BookFeed feed, InstantSource clock) {
         this.consumers = consumers;
+        this.admins = admins;
+        this.group = group;
         this.book = book;
         this.feed = feed;
         this.clock = clock;
@@ -64,9 +72,9 @@ final class TopicFollower implements SmartLifecycle {
 
     private void run() {
         while (isRunning()) {
-            try (Consumer<String, @Nullable EventEnvelope> consumer = consumers.get()) {
+            try (Consumer<String, @Nullable EventEnvelope> consumer = consumers.get(); Admin admin = admins.get()) {
                 following = consumer;
-                follow(consumer);
+                follow(consumer, new InputWatch(consumer, admin, group));
             } catch (KafkaException e) {
                 LOG.debug("The learner's topics cannot be followed, to be tried again", e);
                 answered(false);
@@ -76,7 +84,7 @@ final class TopicFollower implements SmartLifecycle {
         }
     }
 
-    private void follow(Consumer<String, @Nullable EventEnvelope> consumer) {
+    private void follow(Consumer<String, @Nullable EventEnvelope> consumer, InputWatch watch) {
         List<TopicPartition> partitions = FOLLOWED.stream()
                 .flatMap(topic -> consumer.partitionsFor(topic.topicName(), ANSWER).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
@@ -89,7 +97,7 @@ final class TopicFollower implements SmartLifecycle {
         book.clear();
         while (isRunning()) {
             poll(consumer);
-            answered(answers(consumer, partitions));
+            answered(answers(watch));
         }
     }
 
@@ -143,9 +151,10 @@ final class TopicFollower implements SmartLifecycle {
         return topic.topicName().equals(name);
     }
 
-    private static boolean answers(Consumer<?, ?> consumer, List<TopicPartition> partitions) {
+    private boolean answers(InputWatch watch) {
         try {
-            return !consumer.endOffsets(partitions, ANSWER).isEmpty();
+            input = watch.ask(clock.millis());
+            return true;
         } catch (TimeoutException _) {
             return false;
         }
@@ -161,9 +170,6 @@ final class TopicFollower implements SmartLifecycle {
         }
         asked = true;
         reachable = now;
-        if (now) {
-            answeredAtMs = clock.millis();
-        }
     }
 
     /** Whether Kafka answered lately. */
@@ -171,9 +177,9 @@ final class TopicFollower implements SmartLifecycle {
         return reachable;
     }
 
-    /** When Kafka last answered, in milliseconds since the epoch; 0 for never. */
-    long answeredAtMs() {
-        return answeredAtMs;
+    /** How far the input goes, as of Kafka's last answer. */
+    InputState input() {
+        return input;
     }
 
     private void pause() {

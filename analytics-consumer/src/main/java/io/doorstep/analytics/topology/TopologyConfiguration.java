@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -66,13 +67,13 @@ class TopologyConfiguration {
         LearnerListener listener = new LearnerListeners(List.of(meters, book, new LearnerLog()));
         Map<String, Object> operators = kafka.buildStreamsProperties();
         operators.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, connection.getStreams().getBootstrapServers());
-        return new Learner(settings, listener, follower::answeredAtMs,
+        return new Learner(settings, listener, follower::input,
                 new LearnerTopics(admin.getConfigurationProperties()),
                 StreamsSettings.of(operators, settings, listener));
     }
 
     @Bean
-    TopicFollower topicFollower(LearnerBook book, BookFeed feed, KafkaProperties kafka,
+    TopicFollower topicFollower(LearnerBook book, BookFeed feed, KafkaAdmin admin, KafkaProperties kafka,
             KafkaConnectionDetails connection) {
         Map<String, Object> config = kafka.buildConsumerProperties();
         config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, connection.getConsumer().getBootstrapServers());
@@ -83,7 +84,9 @@ class TopologyConfiguration {
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
         Supplier<Consumer<String, @Nullable EventEnvelope>> consumers = () -> new KafkaConsumer<>(config,
                 new StringDeserializer(), new EventDeserializer());
-        return new TopicFollower(consumers, book, feed, InstantSource.system());
+        Map<String, Object> adminConfig = admin.getConfigurationProperties();
+        String group = StreamsSettings.applicationId(kafka.buildStreamsProperties());
+        return new TopicFollower(consumers, () -> Admin.create(adminConfig), group, book, feed, InstantSource.system());
     }
 
     @Bean

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Decides when one partition has seen all of a window: when its events have moved past the end by the grace, or, so that
  * quiet traffic reports as well, when the clock on the wall has and the partition is read up to the present. It is read
- * up to the present if its latest event was fresh, or if none came for a while. The clock on the wall counts only up to
+ * up to the present if all has been read that Kafka has, and the latest event was fresh or none came for a while. The clock on the wall counts only up to
  * Kafka's last answer: while Kafka is away nothing is known, and what happened meanwhile is still to come.
  */
 final class WindowClock {
@@ -49,16 +49,23 @@ final class WindowClock {
         return time >= closedUpTo;
     }
 
+    /** Whether nothing came for so long. */
+    boolean isSilent(long now, long forMs) {
+        return now - quietSince >= forMs;
+    }
+
     /**
      * Closes what can be closed: all windows that end at or before the result, which never goes back.
      *
      * @param answered when Kafka last answered, in milliseconds since the epoch
+     * @param isRead whether all has been read that was there then
      */
-    long close(long now, long answered) {
+    long close(long now, long answered, boolean isRead) {
         if (now - answered > OUTAGE.toMillis()) {
             awaitFirstRecords(now);
         }
-        long complete = fresh || now - quietSince >= graceMs ? Math.max(eventTime, Math.min(now, answered)) : eventTime;
+        boolean isPresent = isRead && (fresh || now - quietSince >= graceMs);
+        long complete = isPresent ? Math.max(eventTime, Math.min(now, answered)) : eventTime;
         closedUpTo = Math.max(closedUpTo, startOf(Math.max(0, complete - graceMs)));
         return closedUpTo;
     }

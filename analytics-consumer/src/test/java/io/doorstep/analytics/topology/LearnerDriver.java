@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.TopicPartition;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -43,6 +45,7 @@ final class LearnerDriver implements AutoCloseable {
     private final TestOutputTopic<String, EventEnvelope> book;
     private Instant now = START;
     private @Nullable Instant awaySince;
+    private final Map<TopicPartition, Long> ends = new HashMap<>();
     private String source = "chat-1";
     private int restarts = 1;
     private long sequence;
@@ -53,7 +56,7 @@ final class LearnerDriver implements AutoCloseable {
                 Limits.DEFAULTS, stateDir);
         var config = new Properties();
         config.putAll(StreamsSettings.of(Map.of("bootstrap.servers", "nowhere:1"), settings, listener));
-        driver = new TopologyTestDriver(new LearnerTopology(settings, listener, this::answeredAtMs, 1).get(), config,
+        driver = new TopologyTestDriver(new LearnerTopology(settings, listener, this::input, 1).get(), config,
                 START);
         var events = Forms.event().deserializer();
         patterns = driver.createOutputTopic(Topic.PATTERNS.topicName(), new StringDeserializer(), events);
@@ -114,8 +117,13 @@ final class LearnerDriver implements AutoCloseable {
                 .pipeInput(new TestRecord<>("x", value.getBytes(StandardCharsets.UTF_8), headers, now));
     }
 
-    private long answeredAtMs() {
-        return (awaySince == null ? now : awaySince).toEpochMilli();
+    /** Kafka has so many records of a topic. */
+    void has(Topic topic, long records) {
+        ends.put(new TopicPartition(topic.topicName(), 0), records);
+    }
+
+    private InputState input() {
+        return new InputState((awaySince == null ? now : awaySince).toEpochMilli(), ends, Map.of());
     }
 
     /** Kafka goes away and does not answer, for so long. */

@@ -276,4 +276,15 @@ class LearnerTopologyTests {
     private static List<UsagePattern> wholes(List<UsagePattern> patterns) {
         return patterns.stream().filter(pattern -> pattern.scope().equals(Scope.DEFAULT)).toList();
     }
+
+    @Test
+    void windows_stayOpen_whileKafkaHasMoreThanWasRead() {
+        learner.has(Topic.CONNECTIONS, 2);
+        learner.publish(DoorEvents.opened("a"));
+        learner.advance(Duration.ofSeconds(50));
+        assertThat(learner.patterns()).isEmpty();
+        learner.has(Topic.CONNECTIONS, 1);
+        learner.advance(Duration.ofSeconds(1));
+        assertThat(learner.patterns()).isNotEmpty();
+    }
 }

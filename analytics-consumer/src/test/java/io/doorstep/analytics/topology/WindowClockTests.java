@@ -68,15 +68,23 @@ class WindowClockTests {
     void close_waitsForWhatIsStillToCome_afterAnOutage() {
         clock.observe(1_009_900, 1_009_900);
         long answered = 1_009_950;
-        assertThat(clock.close(1_010_600, answered)).as("soon after the last answer").isEqualTo(1_000_000);
-        assertThat(clock.close(1_060_000, answered)).as("while Kafka is away").isEqualTo(1_000_000);
+        assertThat(clock.close(1_010_600, answered, true)).as("soon after the last answer").isEqualTo(1_000_000);
+        assertThat(clock.close(1_060_000, answered, true)).as("while Kafka is away").isEqualTo(1_000_000);
         assertThat(close(1_060_100)).as("when it is back").isEqualTo(1_000_000);
         assertThat(clock.observe(1_010_000, 1_060_200)).isTrue();
         assertThat(close(1_060_000 + WindowClock.FIRST_RECORDS.toMillis())).as("nothing more came")
                 .isEqualTo(1_060_000);
     }
 
+    @Test
+    void close_followsTheEvents_whileKafkaHasMore() {
+        clock.observe(1_009_900, 1_009_900);
+        assertThat(clock.close(1_060_000, 1_060_000, false)).as("what is there may be of any time")
+                .isEqualTo(1_000_000);
+        assertThat(close(1_060_100)).isEqualTo(1_050_000);
+    }
+
     private long close(long now) {
-        return clock.close(now, now);
+        return clock.close(now, now, true);
     }
 }
