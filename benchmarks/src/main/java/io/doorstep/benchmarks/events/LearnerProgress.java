@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
-/** How far a learner has come, by the offsets it has committed, which it does once a second. */
+/** How far a learner has come, by the offsets it has committed, which it does every five seconds, or sooner. */
 final class LearnerProgress {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final long LOOK_MS = 20;
