@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -68,6 +69,16 @@ class LossTests {
         }
     }
 
+    /** Right after the disk has been written to, so that what comes then is in memory alone for a while. */
+    private static void awaitSomethingToLose(Path spool, List<Long> visits) throws IOException {
+        Path file = spool.resolve("spool-0.mv");
+        FileTime before = Files.getLastModifiedTime(file);
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2))
+                .until(() -> !Files.getLastModifiedTime(file).equals(before));
+        int written = visits.size();
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).until(() -> visits.size() > written + 8);
+    }
+
     private static void awaitKafka(ChatProcess chat) {
         await().atMost(Duration.ofSeconds(30)).until(() -> chat.health().contains("\"reasons\":[]"));
     }
@@ -89,8 +100,7 @@ class LossTests {
                 IntStream.range(0, 4).forEach(_ -> Thread.startVirtualThread(() -> visit(chat, visits)));
                 await().until(() -> visits.size() > 20);
                 broker.stop();
-                int before = visits.size();
-                await().until(() -> visits.size() > before + 20);
+                awaitSomethingToLose(spool, visits);
                 chat.kill();
                 killedNanos = System.nanoTime();
             }
