@@ -158,6 +158,14 @@ class ScopeCourseTests {
     }
 
     @Test
+    void whatACrowdHasRaised_comesDown_whenAFewPeopleComeAgain() {
+        journey.pass(2, new Window(200, 40, 60, 900, 90, 0, 0));
+        assertThat(journey.rate().open()).isGreaterThan(50);
+        journey.pass(40, QUIET.of(2));
+        assertThat(journey.rate().open()).as("but for the dead band").isBetween(50, 55);
+    }
+
+    @Test
     void candidateStays_whileEventsAreLost() {
         int before = journey.pass(2, QUIET).rate().candidate();
         assertThat(journey.pass(3, QUIET.losing(5)).rate().candidate()).isEqualTo(before);
