@@ -8,11 +8,11 @@ import java.util.Set;
  * @param legit labels of those whom the door is for
  * @param abuse labels of those whom it is to keep out; a label in neither is {@link Standing#OTHER}
  */
-record Labels(Set<String> legit, Set<String> abuse) {
-    static final Labels DEFAULTS = new Labels(Set.of("human", "legit", "legit_unlabelled", "ua_browser"),
+public record Labels(Set<String> legit, Set<String> abuse) {
+    public static final Labels DEFAULTS = new Labels(Set.of("human", "legit", "legit_unlabelled", "ua_browser"),
             Set.of("attack", "scan", "stuck"));
 
-    Standing of(String label) {
+    public Standing of(String label) {
         if (legit.contains(label)) {
             return Standing.LEGIT;
         }
