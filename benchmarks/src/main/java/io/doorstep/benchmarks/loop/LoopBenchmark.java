@@ -35,6 +35,8 @@ public final class LoopBenchmark implements Callable<Integer> {
     private static final Duration PROGRESS_EVERY = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final long LOOK_MS = 100;
+    /** To connect to Kafka and the services before the trace begins. */
+    private static final long READY_MS = 2000;
 
     @Mixin
     private LoopOptions options = new LoopOptions();
@@ -73,15 +75,15 @@ public final class LoopBenchmark implements Callable<Integer> {
 
     private int play(Script script, Windows windows, Stack stack) throws IOException, InterruptedException {
         Steps steps = new Steps();
-        TraceClock clock = TraceClock.after(System.currentTimeMillis(), windows.windowMs(), windows.pace());
+        TraceClock clock = TraceClock.after(System.currentTimeMillis() + READY_MS, windows.windowMs(), windows.pace());
         TopicWatch topics = new TopicWatch(steps, revised -> say(line(clock, revised)));
         try (KafkaFollower _ = KafkaFollower.start(stack.bootstrapServers(), TopicWatch.TOPICS, topics);
                 ServiceWatch _ = new ServiceWatch(stack, steps)) {
             Player player = new Player(stack.sockets(), LoopbackServer.of(stack.sockets()),
                     client -> "/ws/chat/customer/11/loop-" + client, windows.pace(),
                     options.stayNanos(windows.pace()), PROGRESS_EVERY, this::say);
-            Thread.sleep(Math.max(0, clock.startMs() - System.currentTimeMillis()));
-            Played played = player.play(script.rows());
+            Played played = player.play(script.rows(),
+                    Duration.ofMillis(Math.max(0, clock.startMs() - System.currentTimeMillis())));
             awaitSteps(steps);
             say("\n" + new LoopReport(clock, windows.grace().toMillis(), steps.all(), played));
             draw(new LoopPicture(clock, script, steps.all(), topics.patterns()));

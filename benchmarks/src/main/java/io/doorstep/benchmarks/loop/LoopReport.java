@@ -11,11 +11,20 @@ import java.util.TreeSet;
 
 /** The tables at the end, in Markdown. */
 record LoopReport(TraceClock clock, long graceMs, List<Steps.Step> steps, Played played) {
+    /** Of a window. */
+    private static final double TOLERATED = 0.1;
 
     @Override
     public String toString() {
-        return "Steps, and milliseconds from the end of the window and its grace of %,d ms until each place showed them\n\n%s\n%s"
-                .formatted(graceMs, stepsTable().toMarkdown(), attempts().toMarkdown());
+        return "Steps, and milliseconds from the end of the window and its grace of %,d ms until each place showed them\n\n%s\n%s\n%s"
+                .formatted(graceMs, stepsTable().toMarkdown(), attempts().toMarkdown(), lag());
+    }
+
+    private String lag() {
+        return "Nothing was played more than %.1f s late%s.".formatted(played.lag().toMillis() / 1e3,
+                played.lag().toMillis() > TOLERATED * clock.windowMs()
+                        ? ": too slow a machine, or too high a speed, for the attack to be what it was meant to be"
+                        : "");
     }
 
     private TextTable stepsTable() {

@@ -1,5 +1,6 @@
 package io.doorstep.benchmarks.replay;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,8 +11,9 @@ import java.util.TreeMap;
  * @param labels by the label of the row
  * @param problems what went wrong, with how often
  * @param open sockets that would not end
+ * @param lag how far the rows were behind their schedule at the worst
  */
-public record Played(SortedMap<String, Attempts> labels, Map<String, Integer> problems, long open) {
+public record Played(SortedMap<String, Attempts> labels, Map<String, Integer> problems, long open, Duration lag) {
     public Played {
         labels = new TreeMap<>(labels);
         problems = Map.copyOf(problems);
@@ -31,11 +33,11 @@ public record Played(SortedMap<String, Attempts> labels, Map<String, Integer> pr
         }
     }
 
-    static Played of(Tally tally, boolean ended) {
+    static Played of(Tally tally, boolean ended, Duration lag) {
         SortedMap<String, Attempts> labels = new TreeMap<>();
         tally.labels().forEach((label, counts) -> labels.put(label,
                 new Attempts(counts.attempts, counts.admitted, counts.rejected, counts.errors())));
-        return new Played(labels, tally.problems(), ended ? 0 : tally.open());
+        return new Played(labels, tally.problems(), ended ? 0 : tally.open(), lag);
     }
 
     /** Sockets that broke. */

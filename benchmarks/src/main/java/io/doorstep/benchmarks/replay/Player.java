@@ -36,25 +36,26 @@ public final class Player {
         this.say = say;
     }
 
-    /** Plays them to the end; a row's time counts from the first one's. */
-    public Played play(List<TraceRow> rows) {
-        Tally tally = new Tally();
-        boolean ended = play(rows, tally);
-        return Played.of(tally, ended);
+    /**
+     * Plays them to the end; a row's time counts from the first one's.
+     *
+     * @param wait until the first is due
+     */
+    public Played play(List<TraceRow> rows, Duration wait) {
+        return play(rows, wait, new Tally());
     }
 
-    /** True if every socket has ended. */
-    boolean play(List<TraceRow> rows, Tally tally) {
+    Played play(List<TraceRow> rows, Duration wait, Tally tally) {
         try (SocketLoop loop = new SocketLoop()) {
             Timers timers = loop.timers();
             NettySockets sockets = new NettySockets(loop.loop(), url, server, paths);
             Conductor conductor = new Conductor(rows, pace, stay.nanos(), timers, tally,
                     client -> new Visitor(client, stay, sockets, timers, tally));
-            conductor.start();
-            timers.after(progressEvery.toNanos(), () -> sayProgress(conductor, timers));
+            timers.after(wait.toNanos(), conductor::start);
+            timers.after(wait.plus(progressEvery).toNanos(), () -> sayProgress(conductor, timers));
             boolean ended = conductor.done().join();
             say.accept(conductor.progress());
-            return ended;
+            return Played.of(tally, ended, conductor.longestLag());
         }
     }
 

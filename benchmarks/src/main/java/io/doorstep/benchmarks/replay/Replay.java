@@ -90,14 +90,14 @@ public final class Replay implements Callable<Integer> {
     private int run(List<TraceRow> rows, Pace pace, InetSocketAddress server, EventLedger ledger)
             throws InterruptedException {
         Tally tally = new Tally();
-        boolean allEnded = new Player(options.url, server, options::path, pace, options.stayNanos(), PROGRESS_EVERY,
-                this::say).play(rows, tally);
+        Played played = new Player(options.url, server, options::path, pace, options.stayNanos(), PROGRESS_EVERY,
+                this::say).play(rows, Duration.ZERO, tally);
         await(EVENTS_PATIENCE, () -> Agreement.of(tally, ledger).complete());
         await(Duration.ofSeconds(options.awaitRevision), () -> !ledger.revisions().isEmpty());
         Agreement agreement = Agreement.of(tally, ledger);
         say(new Report(tally, ledger, agreement).toString());
         say(revisions(ledger.revisions()));
-        return verdict(tally, ledger, agreement, allEnded);
+        return verdict(tally, ledger, agreement, played);
     }
 
     private static void await(Duration patience, BooleanSupplier condition) throws InterruptedException {
@@ -107,13 +107,13 @@ public final class Replay implements Callable<Integer> {
         }
     }
 
-    private int verdict(Tally tally, EventLedger ledger, Agreement agreement, boolean allEnded) {
+    private int verdict(Tally tally, EventLedger ledger, Agreement agreement, Played played) {
         long errors = tally.total().errors();
         if (errors > 0) {
             return stop(DISAGREED, "%,d sockets broke.".formatted(errors));
         }
-        if (!allEnded) {
-            return stop(DISAGREED, "%,d sockets did not end.".formatted(tally.open()));
+        if (played.open() > 0) {
+            return stop(DISAGREED, "%,d sockets did not end.".formatted(played.open()));
         }
         if (!agreement.complete()) {
             return stop(DISAGREED, "The counts disagree: what the sockets saw is not what Kafka has.");

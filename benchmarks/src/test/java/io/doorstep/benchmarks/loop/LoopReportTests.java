@@ -36,12 +36,14 @@ class LoopReportTests {
     void report_tellsWhenEachPlaceShowedAStep_andWhoWasRejected() {
         Played played = new Played(new TreeMap<>(Map.of(
                 "burst", new Attempts(9000, 1178, new TreeMap<>(Map.of("RATE_LIMIT_EXCEEDED", 7822L)), 0),
-                "legit, in peace", new Attempts(1702, 1702, new TreeMap<>(), 0))), Map.of(), 0);
+                "legit, in peace", new Attempts(1702, 1702, new TreeMap<>(), 0))), Map.of(), 0,
+                Duration.ofMillis(600));
 
         assertThat(new LoopReport(CLOCK, 800, STEPS, played).toString()).contains("its grace of 800 ms",
                 "| tried | 1 | 0:05:00 | 50 | 40 | 200 | 300 | 290 | 1,250 |",
                 "| enforced | 2 | 0:10:00 | 40 | - | 200 | **not** | **not** | **not** |",
-                "| burst | 9,000 | 1,178 | 7,822 | 7,822 |", "| legit, in peace | 1,702 | 1,702 | 0 | 0 |");
+                "| burst | 9,000 | 1,178 | 7,822 | 7,822 |", "| legit, in peace | 1,702 | 1,702 | 0 | 0 |",
+                "Nothing was played more than 0.6 s late: too slow a machine");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.doorstep.benchmarks.replay.Played;
 import io.doorstep.benchmarks.replay.Played.Attempts;
 import io.doorstep.events.RevisionKind;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,7 +20,7 @@ class VerdictTests {
             RevisionKind.ROLLED_BACK);
     private static final Played WELL = new Played(
             new TreeMap<>(Map.of("crowd", new Attempts(3, 2, new TreeMap<>(Map.of("RATE_LIMIT_EXCEEDED", 1L)), 0))),
-            Map.of(), 0);
+            Map.of(), 0, Duration.ZERO);
 
     private static List<Steps.Step> steps(RevisionKind... kinds) {
         Map<Place, Long> everywhere = new EnumMap<>(Place.class);
@@ -55,7 +56,8 @@ class VerdictTests {
     @Test
     void eachFault_isOneSentence() {
         Played badly = new Played(
-                new TreeMap<>(Map.of("crowd", new Attempts(3, 2, new TreeMap<>(), 1))), Map.of("reset", 1), 2);
+                new TreeMap<>(Map.of("crowd", new Attempts(3, 2, new TreeMap<>(), 1))), Map.of("reset", 1), 2,
+                Duration.ZERO);
         Steps.Step unseen = new Steps.Step(new Sighting(4, RevisionKind.ROLLED_BACK, 50, null), "", 0,
                 Map.of(Place.API, 1L, Place.LIMITS, 1L, Place.BOOK, 1L));
 
