@@ -64,6 +64,9 @@ public final class LoopBenchmark implements Callable<Integer> {
             JsonNode door = DoorstepJson.mapper().readTree(stack.door().get("/api/debug/websocket-status"));
             long tuned = learner.path("window_ms").longValue(0);
             long limited = door.at("/limits/configured/connection_rate/window_ms").longValue(0);
+            if (tuned == 0 || limited == 0) {
+                return "The stack does not tell its windows: is --password that of its user operator?";
+            }
             return tuned == windows.windowMs() && limited == windows.windowMs()
                     ? null
                     : ("At this speed doorstep.tuning.window and doorstep.limits.connection-rate.window must be %,d ms;"
