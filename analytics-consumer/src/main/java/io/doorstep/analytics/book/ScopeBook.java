@@ -1,6 +1,7 @@
 package io.doorstep.analytics.book;
 
 import io.doorstep.analytics.tuning.ScopeCourse;
+import io.doorstep.analytics.tuning.TuningPolicy;
 import io.doorstep.events.Hold;
 import io.doorstep.events.Limits;
 import io.doorstep.events.UsagePattern;
@@ -44,12 +45,11 @@ public record ScopeBook(long revision, Limits limits, List<UsagePattern> recent,
         return course.limits().isEmpty() ? withCourse(ScopeCourse.from(limits, configured)) : this;
     }
 
-    /** This book with one more pattern, without those that are more than {@code most} back. */
-    public ScopeBook with(UsagePattern pattern, int most) {
+    /** This book with one more pattern, without those that the policy does not {@link TuningPolicy#remembered remember}. */
+    public ScopeBook with(UsagePattern pattern, TuningPolicy policy) {
         List<UsagePattern> patterns = new ArrayList<>(recent);
         patterns.add(pattern);
-        return new ScopeBook(revision, limits,
-                patterns.subList(Math.max(0, patterns.size() - most), patterns.size()), course, candidate, hold);
+        return new ScopeBook(revision, limits, policy.remembered(patterns), course, candidate, hold);
     }
 
     ScopeBook withCourse(ScopeCourse newCourse) {

@@ -34,7 +34,7 @@ final class LimitReviser extends ContextualProcessor<String, EventEnvelope, Stri
         if (record.value().event() instanceof UsagePattern pattern) {
             ScopeBook book = keeper.book(pattern.scope());
             if (book != null) {
-                tune(pattern.scope(), book.with(pattern, settings.policy().windows()));
+                tune(pattern.scope(), book.with(pattern, settings.policy()));
             }
         }
     }

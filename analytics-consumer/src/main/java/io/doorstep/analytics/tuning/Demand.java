@@ -37,7 +37,7 @@ record Demand(double high, double shared, double usual, double urgent, double ca
     private static final double MOST_CAUTION = 3;
 
     static Demand of(TunedLimit limit, List<UsagePattern> patterns, Limits limits, TuningPolicy policy) {
-        List<UsagePattern> latest = last(patterns, policy.memory().latest());
+        List<UsagePattern> latest = latest(patterns, policy.memory().latest());
         List<WindowDemand> clean = clean(limit, patterns, limits, policy);
         List<WindowDemand> cleanLately = clean(limit, latest, limits, policy);
         Grounds grounds = new Grounds(clients(limit, patterns), clients(limit, latest),
@@ -48,7 +48,10 @@ record Demand(double high, double shared, double usual, double urgent, double ca
                 MOST_CAUTION);
         return new Demand(ranked(clean, window -> window.high(policy), NEARLY_ALL),
                 ranked(cleanLately, window -> window.shared(policy), HALF),
-                caution > 1 ? 0 : returning(clean, window -> window.high(policy), policy.windows() / A_QUARTER),
+                caution > 1
+                        ? 0
+                        : returning(clean, window -> window.high(policy),
+                                Math.max(policy.memory().windows(), patterns.size()) / A_QUARTER),
                 patterns.isEmpty() ? 0 : WindowDemand.of(limit, patterns.getLast(), limits).urgent(policy), caution,
                 grounds);
     }
@@ -57,14 +60,14 @@ record Demand(double high, double shared, double usual, double urgent, double ca
         return patterns.stream().mapToLong(limit::clients).sum();
     }
 
-    private static List<UsagePattern> last(List<UsagePattern> patterns, int count) {
-        return patterns.subList(Math.max(0, patterns.size() - count), patterns.size());
+    private static List<UsagePattern> latest(List<UsagePattern> patterns, int count) {
+        return count == 0 ? patterns : patterns.subList(Math.max(0, patterns.size() - count), patterns.size());
     }
 
     private static List<WindowDemand> clean(TunedLimit limit, List<UsagePattern> patterns, Limits limits,
             TuningPolicy policy) {
         return patterns.stream().map(pattern -> WindowDemand.of(limit, pattern, limits))
-                .filter(window -> !window.isAttack(limit.number(limits), policy.memory())).toList();
+                .filter(window -> !window.isAttack(limit.number(limits), policy)).toList();
     }
 
     /** The value that so much of the windows does not exceed; of two that fit, the lower; 0 of none. */

@@ -33,22 +33,22 @@ public final class LimitTuner {
     /**
      * One adjustment for each limit that is tuned.
      *
-     * @param patterns of one scope, oldest first; the last {@link TuningPolicy#windows()} count
+     * @param patterns of one scope, oldest first; those that are {@link TuningPolicy#remembered} count
      */
     public static List<Adjustment> tune(List<UsagePattern> patterns, Limits inForce, TuningPolicy policy) {
         return Arrays.stream(TunedLimit.values()).map(limit -> adjust(limit, patterns, inForce, policy)).toList();
     }
 
     static Adjustment adjust(TunedLimit limit, List<UsagePattern> patterns, Limits inForce, TuningPolicy policy) {
-        List<UsagePattern> recent = patterns.subList(Math.max(0, patterns.size() - policy.windows()), patterns.size());
-        return adjust(limit, limit.number(inForce), Demand.of(limit, recent, inForce, policy), policy);
+        return adjust(limit, limit.number(inForce),
+                Demand.of(limit, policy.remembered(patterns), inForce, policy), policy);
     }
 
     /** Limits that few clients tried far beyond in this window. */
     public static List<LimitName> attacked(UsagePattern pattern, Limits inForce, TuningPolicy policy) {
         return Arrays.stream(TunedLimit.values())
                 .filter(limit -> WindowDemand.of(limit, pattern, inForce).isAttack(limit.number(inForce),
-                        policy.memory()))
+                        policy))
                 .map(TunedLimit::limitName).toList();
     }
 

@@ -90,14 +90,21 @@ record LimitTurn(LimitCourse course, Adjustment adjustment, @Nullable RevisionKi
             if (!course.hasCandidate()) {
                 return next.unproven();
             }
-            boolean over = met.wouldReject() > 1 && share(met.wouldReject(), met.goodClients()) > trial.bar();
-            return over ? next.unproven() : next.shadowed(met.goodClients(), met.wouldReject());
+            LimitCourse then = next.shadowed(met.goodClients(), met.wouldReject());
+            return isOver(met.wouldReject(), met.goodClients()) || isOver(then.shadowedHit(), then.shadowedGood())
+                    ? next.unproven()
+                    : then;
+        }
+
+        /** Whether it would have refused more of the good clients than it may; a single one is never too many. */
+        private boolean isOver(long hit, long good) {
+            return hit > 1 && share(hit, good) > trial.bar();
         }
 
         private boolean mayEnforce(LimitCourse next) {
             return next.hasCandidate() && next.shadowed() >= trial.windows()
                     && next.shadowedGood() >= trial.goodClients() && course.resting() == 0
-                    && last().isAttack(course.live(), policy.memory());
+                    && last().isAttack(course.live(), policy);
         }
 
         private boolean isAttackedStill() {

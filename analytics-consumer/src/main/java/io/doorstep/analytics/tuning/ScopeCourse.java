@@ -41,7 +41,7 @@ public record ScopeCourse(List<LimitCourse> limits) {
     /**
      * What becomes of it after one more window.
      *
-     * @param patterns of the scope, oldest first; the last {@link TuningPolicy#windows()} count
+     * @param patterns of the scope, oldest first; those that are {@link TuningPolicy#remembered} count
      * @param inForce the limits in force, for their windows
      * @param configured the limits that nobody has revised: what the operator finds acceptable
      */

@@ -1,5 +1,8 @@
 package io.doorstep.analytics.tuning;
 
+import io.doorstep.events.UsagePattern;
+import java.util.List;
+
 /**
  * How the tuner weighs evidence.
  *
@@ -51,18 +54,22 @@ public record TuningPolicy(DemandQuantile quantile, double headroom, Votes votes
     /**
      * Quick to learn that more is needed, slow to forget it.
      *
-     * @param windows windows with clients that are remembered, 1 to 100: a limit is lowered to what nearly all of them
-     *     agree on; default 12
-     * @param latest of them, those whose median raises a limit, 1 to {@code windows}; default 3
+     * @param windows windows with clients that are remembered, 1 to 100, and more where those have had too few clients: a
+     *     limit is lowered to what nearly all of them agree on; default 12
+     * @param latest of them, those whose median raises a limit, at most {@code windows}; 0 = all that are remembered;
+     *     default 3
      * @param attackShare share of all attempts that a limit refuses, above 0, from which a window may be an attack;
      *     default 0.10
      * @param attackRatio how many times the limit somebody must have tried in such a window for it to be one, at least 1;
      *     default 3
      */
     public record Memory(int windows, int latest, double attackShare, double attackRatio) {
+        /** Windows that are remembered at most. */
+        public static final int LONGEST = 100;
+
         public Memory {
-            require(windows >= 1 && windows <= 100, "windows must be 1 to 100", windows);
-            require(latest >= 1 && latest <= windows, "the latest windows must be 1 to " + windows, latest);
+            require(windows >= 1 && windows <= LONGEST, "windows must be 1 to " + LONGEST, windows);
+            require(latest >= 0 && latest <= windows, "the latest windows must be 0 to " + windows, latest);
             require(attackShare > 0 && attackShare <= 1, "the share of an attack must be above 0 and at most 1",
                     attackShare);
             require(attackRatio >= 1, "the ratio of an attack must be at least 1", attackRatio);
@@ -94,9 +101,24 @@ public record TuningPolicy(DemandQuantile quantile, double headroom, Votes votes
         }
     }
 
-    /** Patterns to keep of each scope. */
-    public int windows() {
-        return memory.windows();
+    /**
+     * The patterns that count: the latest {@link Memory#windows()}, and as many before them as it takes to have seen
+     * {@link Votes#minimumClients()}, at most {@link Memory#LONGEST} altogether.
+     *
+     * @param patterns of one scope, oldest first
+     */
+    public List<UsagePattern> remembered(List<UsagePattern> patterns) {
+        int first = patterns.size();
+        long clients = 0;
+        while (first > 0 && isWanted(patterns.size() - first, clients)) {
+            first--;
+            clients += patterns.get(first).clients();
+        }
+        return patterns.subList(first, patterns.size());
+    }
+
+    private boolean isWanted(int windows, long clients) {
+        return windows < memory.windows() || (clients < votes.minimumClients() && windows < Memory.LONGEST);
     }
 
     public TuningPolicy withHeadroom(double newHeadroom) {
@@ -116,7 +138,7 @@ public record TuningPolicy(DemandQuantile quantile, double headroom, Votes votes
     TuningPolicy forCandidates(double trialHeadroom, int least) {
         return new TuningPolicy(quantile, trialHeadroom,
                 new Votes(votes.minimumClients(), 0, votes.sharedBy(), votes.spread()),
-                new Memory(memory.windows(), memory.windows(), memory.attackShare(), memory.attackRatio()), steps,
+                new Memory(memory.windows(), 0, memory.attackShare(), memory.attackRatio()), steps,
                 floor,
                 ceiling).withFloor(least);
     }

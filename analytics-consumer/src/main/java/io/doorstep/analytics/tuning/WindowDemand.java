@@ -52,12 +52,12 @@ record WindowDemand(TunedLimit limit, UsagePattern pattern, Quantiles perClient,
     }
 
     /**
-     * Whether much of what was tried came from few who tried far more than is allowed. What most clients want is never an
-     * attack.
+     * Whether much of what was tried came from few who tried far more than is allowed. What most clients of a window with
+     * enough of them want is never an attack; a handful is no crowd.
      */
-    boolean isAttack(int inForce, TuningPolicy.Memory memory) {
-        return limit.isMuch(pattern, memory.attackShare()) && isBeyond(inForce, memory.attackRatio())
-                && ofMost() <= inForce;
+    boolean isAttack(int inForce, TuningPolicy policy) {
+        return limit.isMuch(pattern, policy.memory().attackShare())
+                && isBeyond(inForce, policy.memory().attackRatio()) && !(isEvidence(policy) && ofMost() > inForce);
     }
 
     /** Whether somebody tried more than so many times a number. */

@@ -26,7 +26,7 @@ class BookTurnTests {
     private long window;
 
     private BookTurn turn(ScopeBook book, TuningMode mode, UsagePattern pattern) {
-        return BookTurn.of(book.with(pattern, TuningPolicy.DEFAULTS.windows()), Limits.DEFAULTS, mode,
+        return BookTurn.of(book.with(pattern, TuningPolicy.DEFAULTS), Limits.DEFAULTS, mode,
                 TuningPolicy.DEFAULTS, TrialPolicy.DEFAULTS);
     }
 

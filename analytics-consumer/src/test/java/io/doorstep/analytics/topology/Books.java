@@ -20,8 +20,9 @@ public final class Books {
     }
 
     public static void tune(LearnerBook book, UsagePattern pattern) {
-        book.onTuned(pattern.scope(), BookTurn.of(ScopeBook.of(Limits.DEFAULTS).with(pattern, 12), Limits.DEFAULTS,
-                TuningMode.ENFORCE, TuningPolicy.DEFAULTS, TrialPolicy.DEFAULTS));
+        book.onTuned(pattern.scope(),
+                BookTurn.of(ScopeBook.of(Limits.DEFAULTS).with(pattern, TuningPolicy.DEFAULTS), Limits.DEFAULTS,
+                        TuningMode.ENFORCE, TuningPolicy.DEFAULTS, TrialPolicy.DEFAULTS));
     }
 
     public static void tell(BookFeed feed, long id, Event event) {

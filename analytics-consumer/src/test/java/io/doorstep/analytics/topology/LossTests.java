@@ -168,7 +168,7 @@ class LossTests {
             learner.endWindow();
         }
         assertThat(learner.revisions()).noneMatch(LossTests::triesFewerSockets);
-        for (int window = 0; window < TuningPolicy.DEFAULTS.windows(); window++) {
+        for (int window = 0; window < TuningPolicy.DEFAULTS.memory().windows(); window++) {
             for (int client = 0; client < 30; client++) {
                 learner.publish(DoorEvents.opened("c" + client));
             }

@@ -134,6 +134,23 @@ class LimitTunerTests {
                 .isInstanceOf(Adjustment.Lower.class);
     }
 
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            # clients, each, refused, attacked
+                    5,  300,    1250, true
+                   19,  300,    4750, true
+                   20,  300,    5000, false
+                    5,  150,     500, false
+                    5,  300,       0, false
+            """)
+    void handfulThatWantsFarTooMuch_isAnAttack_andACrowdIsNot(long clients, double each, long refused,
+            boolean attacked) {
+        UsagePattern window = pattern(0, clients, each, each, each, refused);
+
+        assertThat(LimitTuner.attacked(window, Limits.DEFAULTS, POLICY).contains(LimitName.CONNECTION_RATE))
+                .isEqualTo(attacked);
+    }
+
     @Test
     void relief_needsOneWindow_whateverWasBefore() {
         List<UsagePattern> patterns = new ArrayList<>(Collections.nCopies(11, pattern(0, 100, 1, 2, 4, 0)));

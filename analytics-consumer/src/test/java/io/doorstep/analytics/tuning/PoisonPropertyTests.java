@@ -92,10 +92,8 @@ class PoisonPropertyTests {
             int limit = limitsNow.connectionRate().limit();
             patterns.add(pattern(random, window, clients, share, poison, limit));
             highestMedian = Math.max(highestMedian, patterns.getLast().attemptsPerClient().p50());
-            if (patterns.size() > POLICY.windows()) {
-                patterns.removeFirst();
-            }
-            limitsNow = LimitTunerTests.rate(patterns, limitsNow, POLICY).applyTo(limitsNow);
+            limitsNow = LimitTunerTests.rate(List.copyOf(POLICY.remembered(patterns)), limitsNow, POLICY)
+                    .applyTo(limitsNow);
             limits.add(limitsNow.connectionRate().limit());
         }
         return new Days(limits, highestMedian);

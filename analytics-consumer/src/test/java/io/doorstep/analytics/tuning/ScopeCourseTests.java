@@ -91,6 +91,25 @@ class ScopeCourseTests {
     }
 
     @Test
+    void aClientThatComesBack_countsAsOftenAsItDoes() {
+        learned().pass(4, QUIET.of(60).shadowing(1));
+        assertThat(journey.rate().candidate()).as("4 of 2040 would be few").isEqualTo(10);
+        journey.pass(20, QUIET.of(60).shadowing(1));
+        assertThat(journey.rate().candidate()).isGreaterThan(10);
+    }
+
+    @Test
+    void aHandfulOfAddresses_isAnAttack_whereAFewPeopleCome() {
+        Window people = new Window(2, 1, 3, 0, 0, 0, 0);
+        Window addresses = new Window(6, 300, 300, 1500, 0, 0, 0);
+        journey.pass(60, people);
+        assertThat(journey.rate().candidate()).isLessThan(50);
+        journey.pass(addresses);
+        assertThat(journey.kind()).isEqualTo(RevisionKind.ENFORCED);
+        assertThat(journey.pass(addresses).rate().open()).as("nothing is learned from it").isEqualTo(50);
+    }
+
+    @Test
     void whatWasEnforced_isRolledBackAtOnce_whenGoodClientsAreRefused() {
         learned().pass(ATTACK).pass(ATTACK.refusingGood(4));
         Change change = Objects.requireNonNull(journey.change());

@@ -47,7 +47,7 @@ record Window(int clients, double each, double busiest, long refused, long goodR
     }
 
     UsagePattern pattern(int number) {
-        long others = busiest > 50 ? 10 : 0;
+        long others = busiest > 50 ? Math.min(10, clients) : 0;
         long attempts = (long) (clients * each) + refused;
         return new UsagePattern(Scope.DEFAULT, number * 300_000L, 300_000, clients, attempts, attempts - refused, 0,
                 refused == 0 ? Map.of() : Map.of(ErrorCode.RATE_LIMIT_EXCEEDED, refused),

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -31,14 +32,15 @@ public final class Evaluation implements Callable<Integer> {
     private static final Duration SHOP = Duration.ofDays(2);
     private static final int SHOP_VISITORS = 600;
     private static final Duration SETTLED = Duration.ofHours(2);
+    private static final int HALF = 2;
     private static final int PERMISSIVE = 50;
 
     @Option(names = "--trace", paramLabel = "FILE[@OFFSET]", description = "A trace, shifted by the offset, such as nasa.csv.gz@3h; may be repeated. Default: two made days of a "
             + "shop.")
     private List<String> traces = new ArrayList<>();
 
-    @Option(names = "--attack", split = ",", paramLabel = "NAME[@OFFSET]", description = "What is laid over: burst, drip, rotating, poisoner, flash-crowd, reconnect-storm, office; 2 hours "
-            + "after the beginning unless the offset says otherwise.")
+    @Option(names = "--attack", split = ",", paramLabel = "NAME[@OFFSET]", description = "What is laid over: burst, drip, rotating, poisoner, flash-crowd, reconnect-storm, office. Unless "
+            + "the offset says otherwise, in the middle of the traces, to the hour, or 2 hours after the beginning if that is later.")
     private List<String> attacks = new ArrayList<>();
 
     @Option(names = "--each", description = "Lay over each attack by itself, and nothing at first: one table for each.")
@@ -50,6 +52,9 @@ public final class Evaluation implements Callable<Integer> {
     @Option(names = "--abuse", split = ",", paramLabel = "LABEL", description = "Labels of those whom it is to keep out; others are counted in no result. Default: attack, scan, "
             + "stuck")
     private Set<String> abuse = Labels.DEFAULTS.abuse();
+
+    @Option(names = "--by-client", description = "A client of which any attempt has a label of abuse is meant ill in all it does. Default: each attempt by its own label")
+    private boolean byClient;
 
     @Option(names = "--seed", defaultValue = "11", paramLabel = "N", description = "Of what is made. Default: ${DEFAULT-VALUE}")
     private long seed;
@@ -103,10 +108,13 @@ public final class Evaluation implements Callable<Integer> {
         }
         for (String trace : traces) {
             Placed placed = placed(trace, Duration.ZERO);
-            mixer.add(rows(placed.name()), placed.offset().toMillis(), new Labels(legit, abuse));
+            mixer.add(rows(placed.name()), placed.offset().toMillis(), new Labels(legit, abuse, byClient));
         }
+        Duration middle = traces.isEmpty()
+                ? SETTLED
+                : Duration.ofMillis(mixer.mix().lastMs()).dividedBy(HALF).truncatedTo(ChronoUnit.HOURS);
         for (String attack : over) {
-            Placed placed = placed(attack, SETTLED);
+            Placed placed = placed(attack, middle.compareTo(SETTLED) > 0 ? middle : SETTLED);
             mixer.layOver(placed.name(), attack(placed.name()).traffic(), placed.offset().toMillis());
         }
         return mixer.mix();

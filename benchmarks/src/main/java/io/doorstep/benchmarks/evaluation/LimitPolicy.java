@@ -26,8 +26,8 @@ interface LimitPolicy {
         return Map.of();
     }
 
-    /** Patterns that it looks back at. */
-    default int memory() {
-        return 1;
+    /** Of patterns, oldest first, those that it looks back at from the end of the next window. */
+    default List<UsagePattern> remembered(List<UsagePattern> patterns) {
+        return List.of();
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 
 /** Lays traces and attacks over each other. Clients of different traces are different clients. */
 final class Mixer {
@@ -32,11 +33,12 @@ final class Mixer {
     void add(List<TraceRow> rows, long offsetMs, Labels labels) {
         long shift = offsetMs - rows.getFirst().timestampMs();
         Map<Integer, Integer> numbers = new HashMap<>();
+        Function<TraceRow, Standing> standings = labels.of(rows);
         int before = attempts.size();
         for (TraceRow row : rows) {
             if (row.kind() == TraceKind.PAGE || row.kind() == TraceKind.CONNECT) {
                 int client = numbers.computeIfAbsent(row.client(), _ -> clients++);
-                attempts.add(new Attempt(row.timestampMs() + shift, client, labels.of(row.label())));
+                attempts.add(new Attempt(row.timestampMs() + shift, client, standings.apply(row)));
             }
         }
         shadeLoud(attempts.subList(before, attempts.size()));

@@ -47,7 +47,7 @@ final class Tuned implements LimitPolicy {
     }
 
     @Override
-    public int memory() {
-        return policy.windows();
+    public List<UsagePattern> remembered(List<UsagePattern> patterns) {
+        return policy.remembered(patterns);
     }
 }

@@ -17,7 +17,7 @@ final class VirtualRun {
     private final LimitPolicy policy;
     private final VirtualDoor door;
     private final VirtualLearner learner = new VirtualLearner();
-    private final List<UsagePattern> patterns = new ArrayList<>();
+    private List<UsagePattern> patterns = List.of();
     private final List<WindowResult> windows = new ArrayList<>();
     private final BitSet legitClients = new BitSet();
     private final BitSet rejectedClients = new BitSet();
@@ -80,11 +80,10 @@ final class VirtualRun {
                 pattern.attemptsPerClient().p50(), pattern.attemptsPerClient().p99(), legit, abuse));
         legit = Count.NONE;
         abuse = Count.NONE;
-        patterns.add(pattern);
-        if (patterns.size() > policy.memory()) {
-            patterns.removeFirst();
-        }
-        door.revise(policy.revise(List.copyOf(patterns), inForce));
+        List<UsagePattern> all = new ArrayList<>(patterns);
+        all.add(pattern);
+        door.revise(policy.revise(List.copyOf(all), inForce));
+        patterns = List.copyOf(policy.remembered(all));
         door.sweep();
     }
 }

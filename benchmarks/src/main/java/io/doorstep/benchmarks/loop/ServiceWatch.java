@@ -4,7 +4,6 @@ import io.doorstep.benchmarks.servers.Operator;
 import io.doorstep.events.Scope;
 import io.doorstep.events.json.DoorstepJson;
 import java.io.UncheckedIOException;
-import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** Notes which revisions the learner's stream and the door's status show, and when. */
@@ -15,14 +14,13 @@ final class ServiceWatch implements AutoCloseable {
 
     private final Stack stack;
     private final Steps steps;
-    private final List<Thread> threads;
     private volatile boolean closed;
 
     ServiceWatch(Stack stack, Steps steps) {
         this.stack = stack;
         this.steps = steps;
-        this.threads = List.of(Thread.ofVirtual().start(() -> again(this::followLearner)),
-                Thread.ofVirtual().start(() -> again(this::lookAtDoor)));
+        Thread.ofVirtual().start(() -> again(this::followLearner));
+        Thread.ofVirtual().start(() -> again(this::lookAtDoor));
     }
 
     private void again(Runnable watch) {
@@ -57,9 +55,9 @@ final class ServiceWatch implements AutoCloseable {
         }
     }
 
+    /** What is under way ends with the stack. */
     @Override
     public void close() {
         closed = true;
-        threads.forEach(Thread::interrupt);
     }
 }

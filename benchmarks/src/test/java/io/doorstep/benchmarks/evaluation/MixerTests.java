@@ -24,6 +24,17 @@ class MixerTests {
     }
 
     @Test
+    void clients_meanIllInAllTheyDo_whenLabelsAreTakenByClient() {
+        Mixer mixer = new Mixer(1);
+        mixer.add(List.of(new TraceRow(0, 7, TraceKind.PAGE, "human"), new TraceRow(10, 7, TraceKind.PAGE, "scan"),
+                new TraceRow(20, 8, TraceKind.PAGE, "human"), new TraceRow(30, 8, TraceKind.PAGE, "bot")), 0,
+                new Labels(Labels.DEFAULTS.legit(), Labels.DEFAULTS.abuse(), true));
+
+        assertThat(mixer.mix().attempts()).extracting(Attempt::standing).containsExactly(Standing.ABUSE,
+                Standing.ABUSE, Standing.LEGIT, Standing.OTHER);
+    }
+
+    @Test
     void traces_areShifted_andTheirClientsAreDifferentOnes() {
         Mixer mixer = new Mixer(1);
         mixer.add(ROWS, 500, Labels.DEFAULTS);
