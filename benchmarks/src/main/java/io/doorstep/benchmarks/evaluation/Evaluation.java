@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -143,10 +142,9 @@ public final class Evaluation implements Callable<Integer> {
 
     private Attack attack(String name) {
         try {
-            return Attack.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+            return Attack.named(name);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "There is no attack " + name + "; there are "
-                    + Arrays.toString(Attack.values()), e);
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 

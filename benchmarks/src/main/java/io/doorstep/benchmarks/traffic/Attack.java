@@ -1,6 +1,7 @@
 package io.doorstep.benchmarks.traffic;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** What can be laid over a trace, with the parameters it has unless somebody says otherwise. Not all of it is meant ill. */
@@ -23,6 +24,16 @@ public enum Attack {
             case RECONNECT_STORM -> new ReconnectStorm(300, 12, Duration.ofMinutes(2));
             case OFFICE -> new Office(200, Duration.ofMinutes(30), Duration.ofHours(8));
         };
+    }
+
+    /**
+     * @param word as it is written on the command line
+     * @throws IllegalArgumentException where there is none of that name
+     */
+    public static Attack named(String word) {
+        return Arrays.stream(values()).filter(attack -> attack.toString().equalsIgnoreCase(word)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no attack " + word + "; there are " + Arrays.toString(values())));
     }
 
     /** As it is written on the command line, such as {@code flash-crowd}. */
