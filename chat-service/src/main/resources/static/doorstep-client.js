@@ -880,7 +880,7 @@ li.mine { align-self: flex-end; text-align: end; }
 :host(:dir(rtl)) .bubble { border-radius: 14px 14px 4px 14px; }
 :host(:dir(rtl)) .mine .bubble { border-radius: 14px 14px 14px 4px; }
 :host(:dir(rtl)) .send svg { transform: scaleX(-1); }
-.mine[data-status="sending"] .bubble { opacity: .75; }
+.mine[data-status="sending"] .bubble { background: color-mix(in srgb, var(--accent) 80%, var(--surface)); }
 .mine[data-status="held"] .bubble, .mine[data-status="pending"] .bubble, .mine[data-status="failed"] .bubble {
   background: var(--surface); color: var(--text); box-shadow: inset 0 0 0 1px var(--line);
 }

@@ -371,6 +371,7 @@ class WidgetStatesTests {
             assertThat(chat.part("panel")).hasCSS("animation-name", "none");
             chat.page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.NO_PREFERENCE));
             assertThat(chat.part("panel")).hasCSS("animation-name", "rise");
+            chat.page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
         });
     }
 
