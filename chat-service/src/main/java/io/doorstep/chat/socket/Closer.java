@@ -19,7 +19,7 @@ final class Closer {
 
     /** An outbox whose close is watched. */
     Outbox outbox(WebSocketSession session, Wire wire) {
-        return new Outbox(session, writers, () -> watch(wire));
+        return new Outbox(session, wire, writers, () -> watch(wire));
     }
 
     /** Watches a close that has begun, whoever began it. */

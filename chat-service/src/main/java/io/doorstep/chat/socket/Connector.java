@@ -8,7 +8,8 @@ import org.springframework.core.Ordered;
 
 /**
  * Fits Tomcat's connector to sockets: buffers of the size of a frame, since each socket keeps its two for life, and room
- * for more connections than the pool takes, so that a full house still explains itself.
+ * for more connections than the pool takes, so that a full house still explains itself. Its asynchronous I/O, which it has
+ * by default, is what keeps the frames of two writers apart.
  */
 final class Connector implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory>, Ordered {
     private static final String READ_BYTES = "512";
@@ -30,6 +31,7 @@ final class Connector implements WebServerFactoryCustomizer<ConfigurableTomcatWe
 
     private void fit(ProtocolHandler handler) {
         if (handler instanceof AbstractProtocol<?> protocol) {
+            protocol.setProperty("useAsyncIO", "true");
             protocol.setProperty("socket.appReadBufSize", READ_BYTES);
             protocol.setProperty("socket.appWriteBufSize", WRITE_BYTES);
             if (protocol.getMaxConnections() >= 0) {

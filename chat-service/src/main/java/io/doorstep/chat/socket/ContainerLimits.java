@@ -14,9 +14,10 @@ import org.springframework.web.socket.adapter.NativeWebSocketSession;
 final class ContainerLimits {
     private static final String TOMCAT = "org.apache.tomcat.websocket.";
     private static final long CLOSE_MS = 2000;
-    private static final long SEND_MS = 5000;
+    /** How long a write may take. */
+    static final long SEND_MS = 5000;
     /** Tomcat's 50 ms are too short for a peer on a slow line, which would see 1006 and no reason. */
-    private static final long CLOSE_SEND_MS = 1000;
+    static final long CLOSE_SEND_MS = 1000;
 
     private final Map<String, Object> properties;
 

@@ -4,6 +4,7 @@ import jakarta.websocket.Extension;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.apache.tomcat.websocket.Constants;
 import org.apache.tomcat.websocket.MessagePart;
 import org.apache.tomcat.websocket.Transformation;
 import org.apache.tomcat.websocket.TransformationResult;
@@ -15,9 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameMeter implements Transformation {
     private final FrameBudget.Spent spent = new FrameBudget.Spent();
+    private final Runnable onClose;
     private @Nullable Transformation unmasking;
     private @Nullable FrameBudget budget;
     private @Nullable Runnable onFlood;
+
+    /** @param onClose is told before Tomcat writes a close, whoever closes, and may wait */
+    FrameMeter(Runnable onClose) {
+        this.onClose = onClose;
+    }
 
     /** @param flood is told once */
     void watch(FrameBudget limits, Runnable flood) {
@@ -68,6 +75,9 @@ final class FrameMeter implements Transformation {
 
     @Override
     public List<MessagePart> sendMessagePart(List<MessagePart> parts) throws IOException {
+        if (parts.getFirst().getOpCode() == Constants.OPCODE_CLOSE) {
+            onClose.run();
+        }
         return next().sendMessagePart(parts);
     }
 

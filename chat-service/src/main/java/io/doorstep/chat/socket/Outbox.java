@@ -2,32 +2,45 @@ package io.doorstep.chat.socket;
 
 import io.doorstep.events.json.DoorstepJson;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.socket.CloseStatus;
-import org.springframework.web.socket.PingMessage;
-import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 
 /**
- * What is still to be sent on one socket, in order. Whoever adds to it never waits; one virtual thread at a time writes.
- * A socket that reads so slowly that it fills is closed. After a close nothing is added.
+ * What is still to be sent on one socket, in order. Whoever adds to it never waits; one virtual thread at a time writes,
+ * and frames that wait for each other leave in one write. A socket that reads so slowly that it fills is closed. After a
+ * close nothing is added.
  */
 final class Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final int CAPACITY = 256;
     private static final int FIRST_CAPACITY = 3;
+    private static final int MOST_TOGETHER = 64;
 
     private final WebSocketSession session;
+    private final Line line;
     private final Executor writers;
     private final Runnable onClosing;
     private final Queue<Item> waiting = new ArrayDeque<>(FIRST_CAPACITY);
     private boolean writing;
     private boolean closing;
+
+    /** What the bytes of frames leave by. */
+    interface Line {
+
+        /** Waits until they have left. */
+        void write(ByteBuffer frames) throws IOException;
+
+        /** Ends it now. */
+        void abort();
+    }
 
     private sealed interface Item {}
 
@@ -38,8 +51,9 @@ final class Outbox {
     private record Close(CloseStatus status) implements Item {}
 
     /** @param onClosing is told as soon as a close has been added, once */
-    Outbox(WebSocketSession session, Executor writers, Runnable onClosing) {
+    Outbox(WebSocketSession session, Line line, Executor writers, Runnable onClosing) {
         this.session = session;
+        this.line = line;
         this.writers = writers;
         this.onClosing = onClosing;
     }
@@ -84,27 +98,63 @@ final class Outbox {
     }
 
     private void write() {
-        for (Item item = next(); item != null; item = next()) {
-            write(item);
+        Burst burst = new Burst();
+        for (List<Item> next = next(); !next.isEmpty(); next = next()) {
+            next.forEach(item -> add(item, burst));
+            leave(burst);
         }
     }
 
-    private synchronized @Nullable Item next() {
-        Item next = waiting.poll();
-        writing = next != null;
+    /** What waits by now leaves together; empty where nothing does, and whoever adds next has to see to it. */
+    private synchronized List<Item> next() {
+        if (waiting.isEmpty()) {
+            writing = false;
+            return List.of();
+        }
+        List<Item> next = new ArrayList<>(Math.min(waiting.size(), MOST_TOGETHER));
+        while (!waiting.isEmpty() && next.size() < MOST_TOGETHER) {
+            next.add(waiting.remove());
+        }
         return next;
     }
 
-    private void write(Item item) {
-        try {
-            switch (item) {
-                case Frame(ServerFrame frame) when session.isOpen() ->
-                    session.sendMessage(new TextMessage(DoorstepJson.mapper().writeValueAsString(frame)));
-                case Ping _ when session.isOpen() -> session.sendMessage(new PingMessage());
-                case Close(CloseStatus status) -> session.close(status);
-                default -> {
-                }
+    private void add(Item item, Burst burst) {
+        switch (item) {
+            case Frame(ServerFrame frame) when session.isOpen() -> burst.text(bytes(frame));
+            case Ping _ when session.isOpen() -> burst.ping();
+            case Close(CloseStatus status) -> {
+                leave(burst);
+                closeSession(status);
             }
+            default -> {
+            }
+        }
+        if (burst.isAmple()) {
+            leave(burst);
+        }
+    }
+
+    private static byte[] bytes(ServerFrame frame) {
+        return DoorstepJson.mapper().writeValueAsBytes(frame);
+    }
+
+    private void leave(Burst burst) {
+        ByteBuffer frames = burst.take();
+        if (!frames.hasRemaining()) {
+            return;
+        }
+        try {
+            line.write(frames);
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("the peer of {} is gone", session.getId(), e);
+            line.abort();
+            closeSession(CloseStatus.GOING_AWAY);
+        }
+    }
+
+    private void closeSession(CloseStatus status) {
+        try {
+            session.close(status);
         } catch (IOException | RuntimeException e) {
             LOG.debug("the peer of {} is gone", session.getId(), e);
         }

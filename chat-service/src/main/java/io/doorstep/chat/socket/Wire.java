@@ -3,6 +3,8 @@ package io.doorstep.chat.socket;
 import jakarta.servlet.http.WebConnection;
 import jakarta.websocket.Extension;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.apache.tomcat.util.net.NioEndpoint;
@@ -14,11 +16,12 @@ import org.apache.tomcat.websocket.server.WsServerContainer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The TCP connection beneath one WebSocket. It sees each frame before anybody acts on it, can be ended whatever the peer
- * does, and says when it has ended. Public because Tomcat makes it.
+ * The TCP connection beneath one WebSocket. It sees each frame before anybody acts on it, carries those of the outbox, can
+ * be ended whatever the peer does, and says when it has ended. Public because Tomcat makes it.
  */
-public final class Wire extends WsHttpUpgradeHandler {
-    private final FrameMeter meter = new FrameMeter();
+public final class Wire extends WsHttpUpgradeHandler implements Outbox.Line {
+    private final FrameMeter meter = new FrameMeter(this::beforeAClose);
+    private final Output output = new Output();
     private volatile @Nullable SocketWrapperBase<?> connection;
     private volatile Listener listener = Listener.NOOP;
     private Phase phase = Phase.OPEN;
@@ -70,6 +73,19 @@ public final class Wire extends WsHttpUpgradeHandler {
         super.preInit(null, null, null, null, null, null, null, false);
     }
 
+    /** Past Tomcat's endpoint, in the way in which that writes a frame: whole frames of both do not mix. */
+    @Override
+    public void write(ByteBuffer frames) throws IOException {
+        SocketWrapperBase<?> open = connection;
+        if (open != null) {
+            output.write(open, frames);
+        }
+    }
+
+    private void beforeAClose() {
+        output.end();
+    }
+
     /** Marks that its close has begun, to end when it is due; false where it had, or where all is over. */
     synchronized boolean beginClosing(Due end) {
         if (phase != Phase.OPEN) {
@@ -81,7 +97,8 @@ public final class Wire extends WsHttpUpgradeHandler {
     }
 
     /** Ends it now; what has been written is still delivered, what the peer sends no longer. */
-    void abort() {
+    @Override
+    public void abort() {
         SocketWrapperBase<?> open = connection;
         if (open != null) {
             open.close();

@@ -50,7 +50,7 @@ class ChatSocketTests {
     @Test
     void nothingIsHeld_whenTheGreetingFailsWhileTheSocketIsOpening() {
         List<ChatSocket> opening = new ArrayList<>();
-        var outbox = new Outbox(mock(WebSocketSession.class), _ -> opening.getFirst().end(1006), () -> {});
+        var outbox = new Outbox(mock(WebSocketSession.class), new Wire(), _ -> opening.getFirst().end(1006), () -> {});
         opening.add(new ChatSocket("c-1", ATTEMPT, (AdmissionDecision.Permitted) admission.admit(ATTEMPT, "c-1"),
                 admission, outbox, new Wire(), socket -> visitor(socket, conversations)));
         opening.getFirst().open();
@@ -63,7 +63,8 @@ class ChatSocketTests {
         List<Event> said = new ArrayList<>();
         Conversations logged = new Conversations(said::add, "here", BOUNDS, ConversationListener.NOOP);
         Wire wire = new Wire();
-        var outbox = new Outbox(new RecordingSession().proxy(), _ -> {}, () -> wire.beginClosing(new Due(wire, 0)));
+        var outbox = new Outbox(new RecordingSession().proxy(), wire, _ -> {},
+                () -> wire.beginClosing(new Due(wire, 0)));
         var socket = new ChatSocket("c-1", ATTEMPT, (AdmissionDecision.Permitted) admission.admit(ATTEMPT, "c-1"),
                 admission, outbox, wire, opened -> visitor(opened, logged));
         socket.open();

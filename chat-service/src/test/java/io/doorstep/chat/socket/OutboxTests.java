@@ -3,6 +3,7 @@ package io.doorstep.chat.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.doorstep.events.ChatMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +14,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.socket.CloseStatus;
 
 class OutboxTests {
@@ -20,7 +23,7 @@ class OutboxTests {
     private final RecordingSession session = new RecordingSession();
 
     private Outbox outbox(Executor writers) {
-        return new Outbox(session.proxy(), writers, closings::incrementAndGet);
+        return new Outbox(session.proxy(), session, writers, closings::incrementAndGet);
     }
 
     private static ServerFrame frame(int number) {
@@ -39,6 +42,36 @@ class OutboxTests {
         outbox.send(frame(2));
         outbox.close(CloseStatus.NORMAL);
         assertThat(session.sent()).containsExactly(text(1), "ping", text(2), "close 1000");
+    }
+
+    @Test
+    void framesLeaveInOneWrite_whenTheyWaitForEachOther() {
+        List<Runnable> writes = new ArrayList<>();
+        Outbox outbox = outbox(writes::add);
+        IntStream.range(0, 5).forEach(i -> outbox.send(frame(i)));
+        outbox.ping();
+        writes.getFirst().run();
+        assertThat(session.sent()).containsExactly(text(0), text(1), text(2), text(3), text(4), "ping");
+        assertThat(session.writes()).isEqualTo(1);
+    }
+
+    @Test
+    void aFrameLeavesAtOnce_whenItIsAlone() {
+        Outbox outbox = outbox(Runnable::run);
+        outbox.send(frame(1));
+        assertThat(session.writes()).isEqualTo(1);
+        outbox.send(frame(2));
+        assertThat(session.writes()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 36, 37, 38, 1000, 65_446, 65_447, 200_000})
+    void aFrameArrivesWhole_howeverLongItIs(int length) {
+        Outbox outbox = outbox(Runnable::run);
+        outbox.send(new ServerFrame.Typing("typing", "ü".repeat(length), ChatMessage.Author.VISITOR, null));
+        assertThat(session.sent()).singleElement().asString()
+                .isEqualTo("{\"type\":\"typing\",\"connection_id\":\"" + "ü".repeat(length)
+                        + "\",\"author\":\"visitor\"}");
     }
 
     @Test
@@ -80,12 +113,12 @@ class OutboxTests {
     }
 
     @Test
-    void whatFollowsAFailedSend_isStillWritten() {
+    void aSocketThatCannotBeWrittenTo_isEnded_andSentNothingMore() {
         session.failNext();
         Outbox outbox = outbox(Runnable::run);
         outbox.send(frame(1));
-        outbox.close(CloseStatus.NORMAL);
-        assertThat(session.sent()).containsExactly("close 1000");
+        outbox.send(frame(2));
+        assertThat(session.sent()).containsExactly("abort", "close 1001");
     }
 
     @Test

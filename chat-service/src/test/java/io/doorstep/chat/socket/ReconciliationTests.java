@@ -61,7 +61,7 @@ class ReconciliationTests {
 
     private ChatSocket socket(Wire wire) {
         return new ChatSocket("c-1", ATTEMPT, admitted(), admission,
-                new Outbox(new RecordingSession().proxy(), Runnable::run, () -> {}), wire, _ -> new Silence());
+                new Outbox(new RecordingSession().proxy(), wire, Runnable::run, () -> {}), wire, _ -> new Silence());
     }
 
     @Test
