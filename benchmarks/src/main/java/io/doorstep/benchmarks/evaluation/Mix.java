@@ -5,11 +5,12 @@ import java.util.List;
 /**
  * The attempts of all traces and attacks that are laid over each other.
  *
+ * @param limit what they are attempts at
  * @param attempts in the order of time
  * @param clients how many clients they come from
  * @param layers what was laid over the traces
  */
-record Mix(List<Attempt> attempts, int clients, List<Layer> layers) {
+record Mix(PlayedLimit limit, List<Attempt> attempts, int clients, List<Layer> layers) {
     /** The name of a layer: the loud part of the abuse that a trace has of its own. */
     static final String LOUD = "loud";
 
