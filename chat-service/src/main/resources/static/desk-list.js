@@ -84,12 +84,12 @@ export class DeskList {
     const key = keyOf(summary);
     let item = this.#items.get(key);
     if (item === undefined) {
-      item = { product: h("span", { class: "product" }), when: h("span", { class: "when" }), last: h("span", { class: "last" }),
+      item = { product: h("span", { class: "product" }), when: h("span", { class: "when" }), from: h("span", { class: "from" }), last: h("span", { class: "last", dir: "auto" }),
         badge: h("span", { class: "badge" }), wait: h("span", { class: "wait" }), gone: h("span", { class: "gone" }),
         here: h("span", { class: "here" }), unsent: h("span", { class: "unsent" }) };
       item.link = h("a", { href: addressOf(summary) },
         h("span", { class: "line" }, item.product, item.when),
-        h("span", { class: "line" }, item.last, item.badge),
+        h("span", { class: "line" }, h("span", { class: "said" }, item.from, item.last), item.badge),
         h("span", { class: "tags" }, item.wait, item.gone, item.here, item.unsent));
       item.row = h("li", {}, item.link);
       this.#items.set(key, item);
@@ -99,7 +99,8 @@ export class DeskList {
     const others = this.#book.othersAt(key);
     set(item.product, `Product ${summary.product_id}`);
     set(item.when, last === undefined ? "" : clockTime(last.time));
-    set(item.last, last === undefined ? "" : `${this.#from(last)}${last.text}`);
+    set(item.from, last === undefined ? "" : this.#from(last));
+    set(item.last, last === undefined ? "" : last.text);
     set(item.badge, unread > 0 ? String(unread) : "");
     if (unread > 0) item.badge.setAttribute("aria-label", `${unread} unread`);
     set(item.gone, visitors > 0 ? "" : "visitor gone");
@@ -113,7 +114,7 @@ export class DeskList {
 
   #from(message) {
     if (message.author !== "agent") return "";
-    return this.#book.isMine(message) ? "You: " : `${message.author_name ?? "Agent"}: `;
+    return this.#book.isMine(message) ? "You:" : `${message.author_name ?? "Agent"}:`;
   }
 
   #onKey(event) {

@@ -4,6 +4,8 @@ import { inWords } from "./desk-link.js";
 import { clockTime, h } from "./desk-list.js";
 
 const TYPING_EVERY_MS = 3_000;
+/** From here on the agent reads how much room is left. */
+const ROOM_SHOWN = 400;
 
 export class DeskTalk {
   #book;
@@ -20,7 +22,7 @@ export class DeskTalk {
     this.#link = link;
     this.#outbox = outbox;
     for (const id of ["choose", "talk-open", "title", "visitor", "close", "here", "talk-notice", "log", "earlier", "messages",
-      "typing", "composer", "text"]) {
+      "typing", "composer", "text", "room"]) {
       this.#parts[id] = document.getElementById(id);
     }
     const { composer, text, close, log } = this.#parts;
@@ -84,6 +86,7 @@ export class DeskTalk {
     title.replaceChildren("Product ", h("a", { href: `/products/${encodeURIComponent(open.product_id)}`, target: "_blank",
       rel: "noopener" }, open.product_id));
     text.value = this.#outbox.draft(open.key);
+    this.#showRoom();
     this.#typedAt = -Infinity;
     if (matchMedia("(min-width: 721px)").matches) text.focus();
     else title.focus();
@@ -93,10 +96,18 @@ export class DeskTalk {
     const { open } = this.#book;
     const { text } = this.#parts;
     this.#outbox.keepDraft(open.key, text.value);
+    this.#showRoom();
     const now = Date.now();
     if (text.value.trim() === "" || now - this.#typedAt < TYPING_EVERY_MS) return;
     this.#typedAt = now;
     this.#book.typingNow();
+  }
+
+  #showRoom() {
+    const { text, room } = this.#parts;
+    const left = text.maxLength - text.value.length;
+    room.hidden = left > ROOM_SHOWN;
+    room.textContent = room.hidden ? "" : left > 0 ? `${left} characters left` : `A message has at most ${text.maxLength} characters.`;
   }
 
   #submit() {
@@ -105,6 +116,8 @@ export class DeskTalk {
     this.#outbox.keepDraft(this.#book.open.key, "");
     const said = text.value;
     text.value = "";
+    this.#showRoom();
+    this.#typedAt = -Infinity;
     this.#atEnd = true;
     this.#book.say(said);
   }
@@ -116,7 +129,7 @@ export class DeskTalk {
     const rows = [
       ...open.messages.filter((message) => !(this.#book.isMine(message) && ids.has(message.client_message_id)))
         .map((message) => this.#row(message, this.#statusOf(message))),
-      ...waiting.map((entry) => this.#row({ ...entry, author: "agent", author_name: this.#book.name }, this.#statusOfOwn(entry), entry.status)),
+      ...waiting.map((entry) => this.#row({ ...entry, author: "agent", author_name: this.#book.name }, this.#statusOfOwn(entry), this.#lookOf(entry))),
     ];
     const kept = new Set(rows);
     for (const [id, row] of this.#rows) {
@@ -130,6 +143,9 @@ export class DeskTalk {
     if (this.#atEnd) log.scrollTop = log.scrollHeight;
   }
 
+  /** What nobody carries now looks like what is held. */
+  #lookOf({ status }) { return status === "sending" && this.#link.state !== "connected" ? "held" : status; }
+
   /** One row per message, kept when it gets its sequence, so that it is read out once. */
   #row(message, words, status = "sent") {
     const id = message.client_message_id === undefined ? `${message.author} ${message.sequence}`
@@ -141,7 +157,7 @@ export class DeskTalk {
       row = message.author === "close"
         ? h("li", { class: "event" }, h("p", { class: "meta" }))
         : h("li", { class: mine ? "mine" : message.author === "agent" ? "colleague" : "visitor" },
-          h("span", { class: "unseen" }, `${from}: `), h("p", { class: "bubble" }, message.text), h("p", { class: "meta" }));
+          h("span", { class: "unseen" }, `${from}: `), h("p", { class: "bubble", dir: "auto" }, message.text), h("p", { class: "meta" }));
       this.#rows.set(id, row);
     }
     row.dataset.status = status;
@@ -156,6 +172,7 @@ export class DeskTalk {
       const { text } = this.#parts;
       text.value = [text.value, this.#outbox.withdraw(message.client_message_id)].filter((part) => part !== "").join("\n");
       this.#outbox.keepDraft(this.#book.open.key, text.value);
+      this.#showRoom();
       this.show();
       text.focus();
     });

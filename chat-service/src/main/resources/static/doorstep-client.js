@@ -274,6 +274,7 @@ export class DoorstepClient extends EventTarget {
     if (body === "") return null;
     const message = { id: uuid(), author: "visitor", mine: true, text: body, time: this.#clock.now(), status: "sending" };
     this.#own.add(message.id);
+    this.#typedAt = -Infinity;
     this.#messages.push(message);
     this.#outbox.push({ message, inFlight: false, received: false });
     this.#store.change((kept) => {
@@ -787,16 +788,16 @@ const TYPING_SHOWN_MS = 4_000;
 
 const DARK = `
   --d-accent: #8fd0b8; --d-on-accent: #10241d; --d-surface: #1c1f1e; --d-subtle: #2a2e2c; --d-line: #3b403d;
-  --d-text: #eceae6; --d-muted: #aeaaa2; --d-notice: #3a3117; --d-on-notice: #f2dda0; --d-alert: #44211a; --d-on-alert: #ffc2b3;
+  --d-scheme: dark; --d-text: #eceae6; --d-muted: #aeaaa2; --d-notice: #3a3117; --d-on-notice: #f2dda0; --d-alert: #44211a; --d-on-alert: #ffc2b3;
 `;
 
 const STYLE = `
 :host {
   --d-accent: #1f4d3f; --d-on-accent: #fff; --d-surface: #fff; --d-subtle: #f2f1ee; --d-line: #dddad4;
-  --d-text: #1d1c1a; --d-muted: #66625c; --d-notice: #fbf3dd; --d-on-notice: #5d4509; --d-alert: #fbe9e5; --d-on-alert: #8a2714;
+  --d-scheme: light; --d-text: #1d1c1a; --d-muted: #66625c; --d-notice: #fbf3dd; --d-on-notice: #5d4509; --d-alert: #fbe9e5; --d-on-alert: #8a2714;
 }
-:host([theme="dark"]) { ${DARK} color-scheme: dark; }
-@media (prefers-color-scheme: dark) { :host([theme="auto"]) { ${DARK} color-scheme: dark; } }
+:host([theme="dark"]) { ${DARK} }
+@media (prefers-color-scheme: dark) { :host([theme="auto"]) { ${DARK} } }
 :host {
   --accent: var(--doorstep-accent, var(--d-accent));
   --on-accent: var(--doorstep-on-accent, var(--d-on-accent));
@@ -810,20 +811,31 @@ const STYLE = `
   --alert: var(--doorstep-alert, var(--d-alert));
   --on-alert: var(--doorstep-on-alert, var(--d-on-alert));
   --radius: var(--doorstep-radius, 16px);
-  position: fixed; inset: auto var(--doorstep-offset, 24px) var(--doorstep-offset, 24px) auto;
+  inset: auto var(--doorstep-offset, 24px) var(--doorstep-offset, 24px) auto;
   z-index: var(--doorstep-z-index, 1000);
-  font: 15px/1.45 var(--doorstep-font, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif);
-  color: var(--text); text-align: start;
+  color-scheme: var(--d-scheme);
+}
+/* Rules of the page for all elements meet this one too: here they yield. */
+:host {
+  box-sizing: border-box !important; position: fixed !important; overflow: visible !important;
+  width: auto !important; min-width: 0 !important; max-width: none !important;
+  height: auto !important; min-height: 0 !important; max-height: none !important;
+  margin: 0 !important; padding: 0 !important; border: 0 !important; outline: 0 !important; background: none !important;
 }
 :host([hidden]), [hidden] { display: none !important; }
 * { box-sizing: border-box; }
+/* Nothing is inherited from the page but its direction, and whether it shows the chat. */
+.launcher, .panel {
+  all: initial; box-sizing: border-box; color-scheme: inherit; visibility: inherit; color: var(--text);
+  font: 15px/1.45 var(--doorstep-font, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif);
+}
 button, textarea { font: inherit; color: inherit; }
-button { cursor: pointer; }
+button, .launcher { cursor: pointer; }
 p { margin: 0; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .launcher {
   display: flex; align-items: center; gap: 10px; margin-left: auto; padding: 12px 20px 12px 16px; border: 0;
-  border-radius: 999px; background: var(--accent); color: var(--on-accent); font-weight: 600;
+  border-radius: 999px; background: var(--accent); color: var(--on-accent); font-weight: 600; user-select: none;
   box-shadow: 0 2px 6px rgb(0 0 0 / .12), 0 8px 24px rgb(0 0 0 / .16);
 }
 .launcher svg { width: 22px; height: 22px; }
@@ -836,7 +848,7 @@ p { margin: 0; }
   border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface);
   box-shadow: 0 4px 12px rgb(0 0 0 / .08), 0 16px 48px rgb(0 0 0 / .16);
 }
-header { display: flex; align-items: center; gap: 12px; padding: 12px 8px 12px 18px; border-bottom: 1px solid var(--line); }
+header { display: flex; align-items: center; gap: 12px; padding: 12px 18px; padding-inline-end: 8px; border-bottom: 1px solid var(--line); }
 .who { flex: 1; min-width: 0; }
 h2 { margin: 0; font-size: 16px; line-height: 1.3; font-weight: 650; overflow-wrap: anywhere; }
 .state { display: flex; align-items: center; gap: 7px; margin-top: 1px; font-size: 13px; color: var(--muted); }
@@ -862,10 +874,13 @@ li { max-width: 84%; align-self: flex-start; }
 li.mine { align-self: flex-end; text-align: end; }
 .bubble {
   display: inline-block; padding: 8px 13px; border-radius: 14px 14px 14px 4px; background: var(--subtle);
-  text-align: start; white-space: pre-wrap; overflow-wrap: anywhere;
+  overflow: clip; text-align: start; white-space: pre-wrap; overflow-wrap: anywhere;
 }
 .mine .bubble { border-radius: 14px 14px 4px 14px; background: var(--accent); color: var(--on-accent); }
-.mine[data-status="sending"] .bubble { opacity: .75; }
+:host(:dir(rtl)) .bubble { border-radius: 14px 14px 4px 14px; }
+:host(:dir(rtl)) .mine .bubble { border-radius: 14px 14px 14px 4px; }
+:host(:dir(rtl)) .send svg { transform: scaleX(-1); }
+.mine[data-status="sending"] .bubble { background: color-mix(in srgb, var(--accent) 80%, var(--surface)); }
 .mine[data-status="held"] .bubble, .mine[data-status="pending"] .bubble, .mine[data-status="failed"] .bubble {
   background: var(--surface); color: var(--text); box-shadow: inset 0 0 0 1px var(--line);
 }
@@ -876,11 +891,11 @@ li.mine { align-self: flex-end; text-align: end; }
 .typing { min-height: 20px; padding: 0 18px; overflow: hidden; font-size: 13px; color: var(--muted); white-space: nowrap; text-overflow: ellipsis; }
 form {
   display: flex; flex-wrap: wrap; align-items: flex-end; gap: 6px 8px;
-  padding: 8px 10px max(10px, env(safe-area-inset-bottom)) 12px; border-top: 1px solid var(--line);
+  padding: 8px 12px max(10px, env(safe-area-inset-bottom)); padding-inline-end: 10px; border-top: 1px solid var(--line);
 }
 textarea {
   flex: 1; min-width: 0; max-height: 132px; field-sizing: content; resize: none; padding: 9px 12px;
-  border: 1px solid var(--line); border-radius: 12px; background: var(--surface); line-height: 1.4;
+  border: 1px solid color-mix(in srgb, var(--muted) 75%, var(--surface)); border-radius: 12px; background: var(--surface); line-height: 1.4;
 }
 textarea::placeholder { color: var(--muted); opacity: 1; }
 textarea:focus-visible { outline-offset: -1px; }
@@ -1011,7 +1026,7 @@ export class DoorstepChat extends Base {
       closed: h("p", { class: "closed", hidden: "" }),
       empty: h("p", { class: "empty" }),
       typing: h("p", { class: "typing" }),
-      input: h("textarea", { id: "input", rows: "1", maxlength: String(MAX_TEXT), placeholder: "Write a message",
+      input: h("textarea", { id: "input", rows: "1", maxlength: String(MAX_TEXT), placeholder: "Write a message", dir: "auto",
         "aria-describedby": "reason room", autocomplete: "off", enterkeyhint: "send" }),
       room: h("p", { class: "room", id: "room", hidden: "" }),
       send: h("button", { class: "icon send", type: "submit", "aria-label": "Send message" }, icon("M5 12h13M12.5 6l6 6-6 6")),

@@ -26,8 +26,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     {@code p999}
  * @param headroom what the demand of the clients is multiplied by, 1 to 1000
  * @param spread how many times the demand of the median client counts at most, 1 to 1000
- * @param minimumClients clients in the recent windows below which nothing changes; 0 = any number will do
- * @param memoryWindows windows that are remembered, 1 to 100
+ * @param minimumClients clients in the windows that are remembered below which nothing changes, and in one window
+ *     below which they are no crowd; 0 = any number will do
+ * @param memoryWindows windows that are remembered, 1 to 100; more of them where they had fewer than the minimum of clients
  * @param floor no limit is tuned below this number, at least 1
  * @param ceiling no limit is tuned above this number, 1 to 1,000,000
  * @param steps how far a limit moves at once

@@ -10,6 +10,7 @@ import io.doorstep.benchmarks.evaluation.Evaluation;
 import io.doorstep.benchmarks.events.LearnerBenchmark;
 import io.doorstep.benchmarks.events.OfferBenchmark;
 import io.doorstep.benchmarks.events.PublisherBenchmark;
+import io.doorstep.benchmarks.loop.LoopBenchmark;
 import io.doorstep.benchmarks.outage.OutageBenchmark;
 import io.doorstep.benchmarks.soak.Soak;
 import java.io.PrintWriter;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "benchmark", description = "Measures the door.", subcommands = {SocketsBenchmark.class,
         ConversationBenchmark.class, FloodBenchmark.class, OutageBenchmark.class, DecisionBenchmark.class,
         OfferBenchmark.class, PublisherBenchmark.class, LearnerBenchmark.class, RevisionBenchmark.class,
-        Evaluation.class, Soak.class,
+        Evaluation.class, LoopBenchmark.class, Soak.class,
         Bare.class})
 public final class Benchmarks implements Runnable {
     private static final int WRONG_INPUT = 2;

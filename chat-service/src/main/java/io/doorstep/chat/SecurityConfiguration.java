@@ -1,6 +1,5 @@
 package io.doorstep.chat;
 
-import io.doorstep.chat.admission.Origins;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -118,20 +117,23 @@ class SecurityConfiguration {
         return password;
     }
 
-    /** The client may be loaded by any page; sessions are opened from the configured ones. */
+    /**
+     * The client may be loaded by any page, and any page reads what becomes of its call for a session: whether its origin
+     * may have one is told in words, where a browser would say no more than that the call has failed.
+     */
     @Bean
-    CorsConfigurationSource corsConfigurationSource(Origins origins) {
+    CorsConfigurationSource corsConfigurationSource() {
         var anyPage = new CorsConfiguration();
         anyPage.setAllowedOrigins(List.of("*"));
         anyPage.setAllowedMethods(List.of(HttpMethod.GET.name()));
-        var allowedPages = new CorsConfiguration();
-        allowedPages.setAllowedOrigins(origins.allowed());
-        allowedPages.setAllowedMethods(List.of(HttpMethod.POST.name()));
-        allowedPages.setAllowedHeaders(List.of("Content-Type", "Authorization"));
-        allowedPages.setExposedHeaders(List.of("Retry-After", "RateLimit", "RateLimit-Policy"));
+        var sessions = new CorsConfiguration();
+        sessions.setAllowedOrigins(List.of("*"));
+        sessions.setAllowedMethods(List.of(HttpMethod.POST.name()));
+        sessions.setAllowedHeaders(List.of("Content-Type", "Authorization"));
+        sessions.setExposedHeaders(List.of("Retry-After", "RateLimit", "RateLimit-Policy"));
         var source = new UrlBasedCorsConfigurationSource();
         source.registerCorsConfiguration("/doorstep-client.js", anyPage);
-        source.registerCorsConfiguration("/api/chat/**", allowedPages);
+        source.registerCorsConfiguration("/api/chat/sessions", sessions);
         return source;
     }
 }

@@ -32,7 +32,9 @@ class AccessTests {
                     RunningChat chat = RunningChat.with(broker.settings("chat"));
                     Visitor anna = Visitor.connect(chat.socket("11", "talk"))) {
                 anna.frame("connected");
-                assertThat(anna.say("m1", "hello").frame("ack").path("sequence").longValue()).isNotNegative();
+                anna.say("m1", "hello");
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> anna.frames("ack").stream().anyMatch(ack -> ack.has("sequence")));
                 LearnerBook book = learner.getBean(LearnerBook.class);
                 await().atMost(Duration.ofSeconds(60)).until(() -> !book.patterns("default", 1).isEmpty());
 

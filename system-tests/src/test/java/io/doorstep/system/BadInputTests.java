@@ -73,6 +73,19 @@ class BadInputTests {
     }
 
     @Test
+    void aForeignOrigin_mayReadThatItGetsNoSession() {
+        String[] foreign = {"Origin", "https://evil.example"};
+        var refused = chat.post("/api/chat/sessions", "{\"product_id\":\"11\"}", foreign);
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(RunningChat.json(refused).path("code").stringValue()).isEqualTo("ORIGIN_NOT_ALLOWED");
+        assertThat(refused.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+        for (String own : new String[]{"https://shop.example", "http://127.0.0.1:" + chat.port()}) {
+            assertThat(chat.post("/api/chat/sessions", "{\"product_id\":\"11\"}", "Origin", own).statusCode())
+                    .isEqualTo(201);
+        }
+    }
+
+    @Test
     void aForeignOrigin_isToldSo() {
         Visitor foreign = Visitor.connect(chat.socket("11", "s"), "Origin", "https://evil.example");
         assertThat(foreign.frame(0).path("code").stringValue()).isEqualTo("ORIGIN_NOT_ALLOWED");

@@ -161,4 +161,19 @@ class OperationsTests {
         assertThat(client.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
         assertThat(chat.get("/products/nothing").statusCode()).isEqualTo(404);
     }
+
+    @Test
+    void strayAddresses_areAPageForBrowsers_andAProblemForPrograms() {
+        var page = chat.send(HttpRequest.newBuilder(chat.uri("/nothing/%3Chere%3E"))
+                .header("Accept", "text/html,*/*;q=0.8"));
+        assertThat(page.statusCode()).isEqualTo(404);
+        assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+        assertThat(page.body()).contains("<h1>Not Found</h1>", "href=\"/products\"").doesNotContain("here");
+        var problem = chat.get("/nothing/here");
+        assertThat(problem.statusCode()).isEqualTo(404);
+        assertThat(problem.headers().firstValue("Content-Type")).contains("application/problem+json");
+        var unknown = chat.send(HttpRequest.newBuilder(chat.uri("/actuator/info")).header("Accept", "text/html"));
+        assertThat(unknown.statusCode()).isEqualTo(401);
+        assertThat(unknown.body()).contains("<h1>Unauthorized</h1>");
+    }
 }

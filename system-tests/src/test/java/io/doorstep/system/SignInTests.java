@@ -149,6 +149,7 @@ class SignInTests {
             assertThat(refused.statusCode()).isEqualTo(429);
             assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(590L, 600L);
             assertThat(refused.body()).contains("Too many wrong passwords. Try again in 10 minutes.", "<form");
+            assertRunsItsOwnFilesAlone(refused, "default-src 'none'", "frame-ancestors 'none'");
             assertThat(refused.headers().allValues("Set-Cookie")).noneMatch(cookie -> cookie.startsWith(COOKIE));
             assertThat(place(tom.signIn(chat, "tom", "secret of tom", "X-Forwarded-For", "198.51.100.8")))
                     .isEqualTo("302 /desk");
@@ -197,8 +198,12 @@ class SignInTests {
     @ParameterizedTest
     @CsvSource(textBlock = """
             # path          , default-src     , frame-ancestors
+            /products       , default-src 'self', frame-ancestors 'self'
             /products/11    , default-src 'self', frame-ancestors 'self'
             /products/99    , default-src 'self', frame-ancestors 'self'
+            /nothing/here   , default-src 'self', frame-ancestors 'self'
+            /error          , default-src 'self', frame-ancestors 'self'
+            /api/debug/pool , default-src 'self', frame-ancestors 'self'
             /api/health     , default-src 'self', frame-ancestors 'self'
             /desk.js        , default-src 'self', frame-ancestors 'self'
             /sign-in        , default-src 'none', frame-ancestors 'none'
@@ -207,14 +212,17 @@ class SignInTests {
     void pagesRunNothingButTheirOwnFiles(String path, String sources, String ancestors) {
         try (Person tom = new Person()) {
             tom.signIn(chat, "tom", "secret of tom");
-            HttpResponse<String> page = tom.get(chat.uri(path));
-            String policy = page.headers().firstValue("Content-Security-Policy").orElse("");
-            assertThat(policy).contains(sources, ancestors, "base-uri 'none'", "form-action 'self'")
-                    .doesNotContain("unsafe");
-            assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
-            assertThat(page.headers().firstValue("Referrer-Policy")).isPresent();
-            assertThat(page.body())
-                    .doesNotContainPattern("<script(?![^>]* src=)|<style|style=\"|javascript:|\\son\\w+=\"");
+            assertRunsItsOwnFilesAlone(tom.get(chat.uri(path), "Accept", "text/html"), sources, ancestors);
         }
+    }
+
+    private static void assertRunsItsOwnFilesAlone(HttpResponse<String> page, String sources, String ancestors) {
+        String policy = page.headers().firstValue("Content-Security-Policy").orElse("");
+        assertThat(policy).contains(sources, ancestors, "base-uri 'none'", "form-action 'self'")
+                .doesNotContain("unsafe");
+        assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(page.headers().firstValue("Referrer-Policy")).isPresent();
+        assertThat(page.body())
+                .doesNotContainPattern("<script(?![^>]* src=)|<style|style=\"|javascript:|\\son\\w+=\"");
     }
 }

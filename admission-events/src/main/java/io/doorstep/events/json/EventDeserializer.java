@@ -6,7 +6,6 @@ import io.doorstep.events.Event;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.EventType;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -57,7 +56,7 @@ public final class EventDeserializer implements Deserializer<@Nullable EventEnve
         String source = required(topic, headers, CloudEvents.SOURCE);
         try {
             return new EventEnvelope(source, Long.parseLong(required(topic, headers, CloudEvents.SEQUENCE)),
-                    Instant.parse(required(topic, headers, CloudEvents.TIME)),
+                    InstantText.parse(required(topic, headers, CloudEvents.TIME)),
                     (Event) readerOf(type).readValue(value));
         } catch (JacksonException | NumberFormatException | DateTimeException e) {
             throw new SerializationException("not a readable " + type.typeName() + " on " + topic, e);

@@ -27,7 +27,7 @@ public record EventPosition(String source, long sequence, Instant time) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new EventPosition(source, Long.parseLong(sequence), Instant.parse(time)));
+            return Optional.of(new EventPosition(source, Long.parseLong(sequence), InstantText.parse(time)));
         } catch (NumberFormatException | DateTimeException _) {
             return Optional.empty();
         }

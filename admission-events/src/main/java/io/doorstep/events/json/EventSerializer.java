@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.EventType;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 
@@ -16,15 +18,27 @@ import org.apache.kafka.common.serialization.Serializer;
  */
 public final class EventSerializer implements Serializer<EventEnvelope> {
 
+    private static final byte[] SPECVERSION = "1.0".getBytes(UTF_8);
+    private static final byte[] JSON = "application/json".getBytes(UTF_8);
+    private static final Map<EventType, byte[]> TYPES = new EnumMap<>(EventType.class);
+
+    static {
+        for (EventType type : EventType.values()) {
+            TYPES.put(type, type.typeName().getBytes(UTF_8));
+        }
+    }
+
     @Override
     public byte[] serialize(String topic, Headers headers, EventEnvelope envelope) {
-        put(headers, CloudEvents.SPECVERSION, "1.0");
-        put(headers, CloudEvents.ID, envelope.id());
-        put(headers, CloudEvents.SOURCE, envelope.source());
-        put(headers, CloudEvents.TYPE, EventType.of(envelope.event()).typeName());
-        put(headers, CloudEvents.TIME, envelope.time().toString());
-        put(headers, CloudEvents.SEQUENCE, Long.toString(envelope.sequence()));
-        put(headers, CloudEvents.CONTENT_TYPE, "application/json");
+        EventType type = EventType.of(envelope.event());
+        byte[] typeName = TYPES.get(type);
+        put(headers, CloudEvents.SPECVERSION, SPECVERSION);
+        put(headers, CloudEvents.ID, envelope.id().getBytes(UTF_8));
+        put(headers, CloudEvents.SOURCE, envelope.source().getBytes(UTF_8));
+        put(headers, CloudEvents.TYPE, typeName == null ? type.typeName().getBytes(UTF_8) : typeName);
+        put(headers, CloudEvents.TIME, envelope.time().toString().getBytes(UTF_8));
+        put(headers, CloudEvents.SEQUENCE, Long.toString(envelope.sequence()).getBytes(UTF_8));
+        put(headers, CloudEvents.CONTENT_TYPE, JSON);
         return serialize(topic, envelope);
     }
 
@@ -34,8 +48,8 @@ public final class EventSerializer implements Serializer<EventEnvelope> {
         return DoorstepJson.mapper().writeValueAsBytes(envelope.event());
     }
 
-    private static void put(Headers headers, String name, String value) {
+    private static void put(Headers headers, String name, byte[] value) {
         headers.remove(name);
-        headers.add(name, value.getBytes(UTF_8));
+        headers.add(name, value);
     }
 }

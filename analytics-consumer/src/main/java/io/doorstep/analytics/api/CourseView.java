@@ -27,7 +27,7 @@ record CourseView(LimitName limitName, int open, int learned, @Nullable Integer 
 
     private static CourseView of(LimitCourse course) {
         return new CourseView(course.limitName(), course.open(), course.learned(),
-                course.enforced() == 0 ? null : course.enforced(), course.shadowed(), course.shadowedGood(),
-                course.shadowedHit(), course.quiet(), course.resting());
+                course.enforced() == 0 ? null : course.enforced(), course.shadow().windows(), course.shadow().good(),
+                course.shadow().hit(), course.quiet(), course.resting());
     }
 }

@@ -54,9 +54,9 @@ public final class LimitTuner {
 
     private static Adjustment adjust(TunedLimit limit, int current, Demand demand, TuningPolicy policy) {
         int minimum = Math.max(1, policy.votes().minimumClients());
-        if (demand.grounds().clientsLately() < minimum) {
-            return new Adjustment.Hold(limit.limitName(), "too little evidence: " + demand.grounds().clientsLately()
-                    + " clients in the latest windows, at least " + minimum + " are needed");
+        if (demand.grounds().clients() < minimum) {
+            return new Adjustment.Hold(limit.limitName(), "too little evidence: " + demand.grounds().clients()
+                    + " clients in all windows that are remembered, at least " + minimum + " are needed");
         }
         int relief = target(demand.urgent(), current, policy);
         if (demand.urgent() > current && relief > current) {
@@ -70,7 +70,7 @@ public final class LimitTuner {
                             + current + " in all of the " + demand.grounds().attacks() + " recent windows");
         }
         double band = policy.steps().deadBand() * current;
-        double asked = Math.max(demand.shared(), demand.usual());
+        double asked = demand.grounds().clientsLately() < minimum ? 0 : Math.max(demand.shared(), demand.usual());
         int wanted = target(asked, current, policy);
         if (wanted > current + band) {
             return raise(limit, current, wanted, policy.steps().maxRaise(), demand, asked,

@@ -60,17 +60,17 @@ record LimitTurn(LimitCourse course, Adjustment adjustment, @Nullable RevisionKi
             Adjustment need = adjust(course.learned(), policy.forCandidates(trial.headroom(),
                     (int) Math.ceil(trial.depth() * number(configured))));
             int learned = Math.min(numberAfter(need, course.learned()), next.open());
-            next = afterShadow(next);
-            if (next.shadowed() == 0 && course.shadowed() > 0) {
+            next = next.withShadow(afterShadow());
+            if (hasFailed()) {
                 learned = Math.max(learned, Math.min(next.open(), 2 * course.learned()));
             }
             if (mayEnforce(next)) {
                 next = next.withLearned(Math.max(course.learned(), learned));
                 double share = share(met().refused(), met().goodClients());
-                return turned(next.enforced(share), RevisionKind.ENFORCED, next.learned(), next.shadowedGood(),
-                        share(next.shadowedHit(), next.shadowedGood()),
-                        "an attack, and in " + next.shadowed() + " windows in shadow " + next.learned()
-                                + " would have refused " + next.shadowedHit() + " of " + next.shadowedGood()
+                return turned(next.enforced(share), RevisionKind.ENFORCED, next.learned(), next.shadow().good(),
+                        share(next.shadow().hit(), next.shadow().good()),
+                        "an attack, and in " + next.shadow().windows() + " windows in shadow " + next.learned()
+                                + " would have refused " + next.shadow().hit() + " of " + next.shadow().good()
                                 + " good clients");
             }
             next = next.withLearned(learned);
@@ -85,15 +85,24 @@ record LimitTurn(LimitCourse course, Adjustment adjustment, @Nullable RevisionKi
         }
 
         /** With what the last window says of the candidate that ran in it. */
-        private LimitCourse afterShadow(LimitCourse next) {
-            Collateral met = met();
-            if (!course.hasCandidate()) {
-                return next.unproven();
+        private Shadow afterShadow() {
+            if (!course.hasCandidate() || hasFailed()) {
+                return Shadow.NONE;
             }
-            LimitCourse then = next.shadowed(met.goodClients(), met.wouldReject());
-            return isOver(met.wouldReject(), met.goodClients()) || isOver(then.shadowedHit(), then.shadowedGood())
-                    ? next.unproven()
-                    : then;
+            return isOver() ? course.shadow().doubt(true) : together();
+        }
+
+        /** The candidate was over the bar, and not for an attack that looked like good clients as it began. */
+        private boolean hasFailed() {
+            return course.hasCandidate() && course.shadow().doubted() && (isOver() || !isAttacked());
+        }
+
+        private boolean isOver() {
+            return isOver(met().wouldReject(), met().goodClients()) || isOver(together().hit(), together().good());
+        }
+
+        private Shadow together() {
+            return course.shadow().with(met().goodClients(), met().wouldReject());
         }
 
         /** Whether it would have refused more of the good clients than it may; a single one is never too many. */
@@ -102,9 +111,13 @@ record LimitTurn(LimitCourse course, Adjustment adjustment, @Nullable RevisionKi
         }
 
         private boolean mayEnforce(LimitCourse next) {
-            return next.hasCandidate() && next.shadowed() >= trial.windows()
-                    && next.shadowedGood() >= trial.goodClients() && course.resting() == 0
-                    && last().isAttack(course.live(), policy);
+            return next.hasCandidate() && next.shadow().windows() >= trial.windows()
+                    && next.shadow().good() >= trial.goodClients() && course.resting() == 0
+                    && !next.shadow().doubted() && isAttacked();
+        }
+
+        private boolean isAttacked() {
+            return last().isAttack(course.live(), policy);
         }
 
         private boolean isAttackedStill() {

@@ -9,7 +9,7 @@ package io.doorstep.analytics.tuning;
  *     ordinary use, and to have erred about it must not hurt much; default 0.36
  * @param windows windows in a row in which it ran in shadow under the bar before it may be enforced, at least 1; default 3
  * @param goodClients good clients in those windows, counted once per window, below which it is not enforced; default 60
- * @param bar share of the good clients of a window that it may refuse, 0 to 1; default 0.005. A single client never counts
+ * @param bar share of the good clients that it may refuse, of a window and of all windows of its trial, 0 to 1; default 0.005. A single client never counts
  *     as more than the bar
  * @param jump share of the good clients of a window, above that of the window before it was enforced, from which it is
  *     rolled back, 0 to 1; default 0.01. A single client never counts as a jump

@@ -32,9 +32,10 @@ public record TuningPolicy(DemandQuantile quantile, double headroom, Votes votes
     /**
      * One client, one vote.
      *
-     * @param minimumClients clients in the latest windows, counted once per window, below which nothing changes, and
-     *     clients of one window below which its median client is not believed to want more than one; 0 = any number will
-     *     do; default 20
+     * @param minimumClients clients in all windows that are remembered, counted once per window, below which nothing
+     *     changes; clients in the latest of them, below which nothing is raised; and clients of one window, below which
+     *     its median client is not believed to want more than one, and most of its clients are no crowd; 0 = any number
+     *     will do; default 20
      * @param enoughClients clients in all windows that are remembered, counted once per window, below which a lower limit
      *     leaves more room, up to three times as much; 0 = any number will do; default 300
      * @param sharedBy clients of one window that must want more before a limit is raised for what happened lately, at

@@ -179,7 +179,7 @@ class LimitTunerTests {
     @Test
     void hold_saysWhatIsMissing() {
         assertThat(rate(List.of(pattern(0, 7, 1, 1, 1, 0)), Limits.DEFAULTS, POLICY).reason())
-                .isEqualTo("too little evidence: 7 clients in the latest windows, at least 20 are needed");
+                .isEqualTo("too little evidence: 7 clients in all windows that are remembered, at least 20 are needed");
         assertThat(rate(List.of(), Limits.DEFAULTS, POLICY.withMinimumClients(0)).reason())
                 .startsWith("too little evidence: 0 clients");
     }

@@ -30,7 +30,7 @@ class ScopeCoursePropertyTests {
             assertThat(after.live() < 50).isEqualTo(after.isEnforced() && after.enforced() < 50);
             if (after.isEnforced() && !before.isEnforced()) {
                 assertThat(kind).isEqualTo(RevisionKind.ENFORCED);
-                assertThat(before.shadowed()).isGreaterThanOrEqualTo(TRIAL.windows() - 1);
+                assertThat(before.shadow().windows()).isGreaterThanOrEqualTo(TRIAL.windows() - 1);
                 assertThat(after.enforced()).as("what ran in shadow, or more")
                         .isGreaterThanOrEqualTo(before.candidate());
                 assertThat(resting).isZero();

@@ -79,9 +79,26 @@ class ScopeCourseTests {
     void candidateGoesUp_andItsTrialBeginsAnew_whenItWouldRefuseGoodClients() {
         int before = learned().rate().candidate();
         journey.pass(QUIET.shadowing(2));
+        assertThat(journey.rate().candidate()).as("the next window decides").isEqualTo(before);
+        journey.pass(QUIET);
         assertThat(journey.rate().candidate()).isEqualTo(2 * before);
-        assertThat(journey.rate().shadowed()).isZero();
+        assertThat(journey.rate().shadow().windows()).isZero();
         assertThat(journey.pass(ATTACK).rate().live()).isEqualTo(50);
+    }
+
+    @Test
+    void anAttackThatBeginsLateInAWindow_isNotTakenForGoodClients() {
+        learned().pass(QUIET.shadowing(5));
+        assertThat(journey.rate().isEnforced()).isFalse();
+        assertThat(journey.pass(ATTACK).kind()).isEqualTo(RevisionKind.ENFORCED);
+        assertThat(journey.rate().live()).isEqualTo(10);
+    }
+
+    @Test
+    void anAttack_changesNothing_whenTheCandidateWouldRefuseGoodClientsInIt() {
+        learned().pass(2, ATTACK.shadowing(5));
+        assertThat(journey.rate().live()).isEqualTo(50);
+        assertThat(journey.rate().candidate()).isEqualTo(20);
     }
 
     @Test
@@ -155,6 +172,14 @@ class ScopeCourseTests {
         journey.pass(40, QUIET);
         assertThat(journey.rate().live()).isEqualTo(50);
         assertThat(journey.rate().candidate()).as("but for the dead band").isEqualTo(11);
+    }
+
+    @Test
+    void whatACrowdHasRaised_comesDown_whenAFewPeopleComeAgain() {
+        journey.pass(2, new Window(200, 40, 60, 900, 90, 0, 0));
+        assertThat(journey.rate().open()).isGreaterThan(50);
+        journey.pass(40, QUIET.of(2));
+        assertThat(journey.rate().open()).as("but for the dead band").isBetween(50, 55);
     }
 
     @Test

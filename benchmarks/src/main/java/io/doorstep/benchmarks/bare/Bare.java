@@ -10,11 +10,16 @@ import picocli.CommandLine.Option;
 /** Runs the bare application until it is interrupted or terminated. */
 @Command(name = "bare", description = "Runs a WebSocket application that only greets and echoes.")
 public final class Bare implements Runnable {
+    static final String KAFKA = "bare.kafka";
+
     @Option(names = "--variant", defaultValue = "TOMCAT", paramLabel = "NAME", description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
     private Variant variant = Variant.TOMCAT;
 
     @Option(names = "--port", defaultValue = "8002", paramLabel = "PORT", description = "Where it listens. Default: ${DEFAULT-VALUE}")
     private int port;
+
+    @Option(names = "--kafka", defaultValue = "", paramLabel = "HOST:PORT", description = "Send texts through this broker, to all sockets of their path. Default: echo them.")
+    private String kafka = "";
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show these options.")
     boolean help;
@@ -33,7 +38,8 @@ public final class Bare implements Runnable {
         }
         var _ = new SpringApplicationBuilder(variant.configuration())
                 .bannerMode(Banner.Mode.OFF)
-                .properties(Map.of("server.port", port, "logging.config", "classpath:benchmarks-logback.xml"))
+                .properties(
+                        Map.of("server.port", port, KAFKA, kafka, "logging.config", "classpath:benchmarks-logback.xml"))
                 .run();
     }
 }

@@ -1,5 +1,6 @@
 package io.doorstep.benchmarks.bare;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.jetty.autoconfigure.servlet.JettyServletWebServerAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -12,7 +13,7 @@ import org.springframework.web.socket.server.jetty.JettyRequestUpgradeStrategy;
 class JettyConfiguration {
 
     @Bean
-    WebSocketConfigurer webSocketPaths() {
-        return Greeter.on(new JettyRequestUpgradeStrategy());
+    WebSocketConfigurer webSocketPaths(@Value("${" + Bare.KAFKA + "}") String kafka) {
+        return Greeter.on(new JettyRequestUpgradeStrategy(), kafka);
     }
 }

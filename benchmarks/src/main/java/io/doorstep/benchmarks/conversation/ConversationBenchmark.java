@@ -11,7 +11,9 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,8 +21,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures messages through conversations, Kafka included, beside messages that a bare application echoes. */
-@Command(name = "conversation", sortOptions = false, description = "Messages a second through conversations, beside those that a bare application echoes.")
+/** Measures messages through conversations, Kafka included, beside messages that a bare application echoes, at once and by way of Kafka. */
+@Command(name = "conversation", sortOptions = false, description = "Messages a second through conversations, beside those that a bare application echoes, at once and by way of Kafka.")
 public final class ConversationBenchmark implements Runnable {
     /** The limiter of messages works, and never refuses. */
     private static final String[] ROOM = {"doorstep.pool.max-connections=8000",
@@ -63,18 +65,21 @@ public final class ConversationBenchmark implements Runnable {
     public void run() {
         try (Broker broker = servers.requiredBroker();
                 Server bare = servers.bare(variant);
+                Server relaying = servers.bare(variant, broker);
                 Server doorstep = servers.doorstep(broker, ROOM);
                 SocketLoop loop = new SocketLoop()) {
             Contender echo = new Contender(bare, null, Proof.ECHO, loop);
             Contender chat = new Contender(doorstep, broker, Proof.CONVERSATION, loop);
-            List.of(echo, chat).forEach(
+            Contender relay = new Contender(relaying, broker, Proof.RELAY, loop);
+            List<Contender> contenders = List.of(echo, relay, chat);
+            contenders.forEach(
                     one -> play(one, new Load(WARM_UP_WRITERS, WARM_UP_WINDOW), Duration.ofSeconds(warmUpSeconds)));
             TextTable table = new TextTable();
             table.add(List.of("writers × under way", "server", "messages a second", "ratio", "answer p50, ms",
                     "p99, ms", "server's processor time, µs each", "ratio", "broker's, µs each"));
             for (int window : windows) {
                 for (int count : writers) {
-                    compare(new Load(count, window), echo, chat).forEach(table::add);
+                    compare(new Load(count, window), contenders).forEach(table::add);
                 }
             }
             out().println("\n" + table.toMarkdown());
@@ -96,17 +101,21 @@ public final class ConversationBenchmark implements Runnable {
         }
     }
 
-    private List<List<String>> compare(Load load, Contender echo, Contender chat) {
-        List<TalkRound> echoes = new ArrayList<>();
-        List<TalkRound> chats = new ArrayList<>();
+    /** @param contenders the first of whom is the reference */
+    private List<List<String>> compare(Load load, List<Contender> contenders) {
+        List<List<TalkRound>> played = contenders.stream().map(_ -> (List<TalkRound>) new ArrayList<TalkRound>())
+                .toList();
         for (int i = 1; i <= rounds; i++) {
-            echoes.add(play(echo, load, Duration.ofSeconds(roundSeconds)));
-            chats.add(play(chat, load, Duration.ofSeconds(roundSeconds)));
-            out().println("%s, round %d of %d: %s %,.0f/s, %s %,.0f/s".formatted(load, i, rounds,
-                    echo.server().name(), echoes.getLast().talk().perSecond(), chat.server().name(),
-                    chats.getLast().talk().perSecond()));
+            StringJoiner said = new StringJoiner("; ");
+            for (int one = 0; one < contenders.size(); one++) {
+                TalkRound round = play(contenders.get(one), load, Duration.ofSeconds(roundSeconds));
+                played.get(one).add(round);
+                said.add("%s %,.0f/s".formatted(contenders.get(one).server().name(), round.talk().perSecond()));
+            }
+            out().println("%s, round %d of %d: %s".formatted(load, i, rounds, said));
         }
-        return List.of(row(load, echo, echoes, echoes), row(load, chat, chats, echoes));
+        return IntStream.range(0, contenders.size())
+                .mapToObj(one -> row(load, contenders.get(one), played.get(one), played.getFirst())).toList();
     }
 
     private TalkRound play(Contender contender, Load load, Duration time) {

@@ -99,7 +99,7 @@ final class Pair {
     }
 
     private void check(String messageId, Sent sent) {
-        if (sent.answered && (sent.heard || proof == Proof.ECHO)) {
+        if (sent.answered && (sent.heard || proof.sockets() == 1)) {
             underWay.remove(messageId);
             listener.arrived(this);
         }
@@ -147,7 +147,7 @@ final class Pair {
 
         @Override
         public void heard(String messageId) {
-            if (proof == Proof.ECHO) {
+            if (proof.isTheMessage()) {
                 answered(messageId);
             }
         }

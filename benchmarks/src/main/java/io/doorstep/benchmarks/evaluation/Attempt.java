@@ -6,4 +6,4 @@ package io.doorstep.benchmarks.evaluation;
  * @param timeMs since the beginning of the mix, in milliseconds
  * @param client number of the client, from 0 over all that is in the mix
  */
-record Attempt(long timeMs, int client, Standing standing) {}
+public record Attempt(long timeMs, int client, Standing standing) {}

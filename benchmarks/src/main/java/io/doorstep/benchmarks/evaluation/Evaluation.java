@@ -154,7 +154,7 @@ public final class Evaluation implements Callable<Integer> {
     }
 
     private Traffic traffic(String name) {
-        return limit().attacks().stream().filter(attack -> attack.toString().equals(name)).findFirst()
+        return limit().attacks().stream().filter(attack -> attack.toString().equalsIgnoreCase(name)).findFirst()
                 .flatMap(limit()::traffic)
                 .orElseThrow(() -> new ParameterException(spec.commandLine(), "There is no attack " + name
                         + "; there are " + limit().attacks()));

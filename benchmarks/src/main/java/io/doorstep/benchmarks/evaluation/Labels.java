@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
  * @param abuse labels of those whom it is to keep out; a label in neither is {@link Standing#OTHER}
  * @param byClient whether one attempt that is abuse makes its client one that means ill in all it does
  */
-record Labels(Set<String> legit, Set<String> abuse, boolean byClient) {
-    static final Labels DEFAULTS = new Labels(Set.of("human", "legit", "legit_unlabelled", "ua_browser"),
+public record Labels(Set<String> legit, Set<String> abuse, boolean byClient) {
+    public static final Labels DEFAULTS = new Labels(Set.of("human", "legit", "legit_unlabelled", "ua_browser"),
             Set.of("attack", "scan", "stuck", "broadcast"), false);
 
     /** How the rows of a trace are meant. */
@@ -27,7 +27,7 @@ record Labels(Set<String> legit, Set<String> abuse, boolean byClient) {
         return row -> illMeaning.contains(row.client()) ? Standing.ABUSE : of(row.label());
     }
 
-    Standing of(String label) {
+    public Standing of(String label) {
         if (legit.contains(label)) {
             return Standing.LEGIT;
         }

@@ -10,17 +10,22 @@ import java.util.List;
  * @param clients how many clients they come from
  * @param layers what was laid over the traces
  */
-record Mix(PlayedLimit limit, List<Attempt> attempts, int clients, List<Layer> layers) {
+public record Mix(PlayedLimit limit, List<Attempt> attempts, int clients, List<Layer> layers) {
     /** The name of a layer: the loud part of the abuse that a trace has of its own. */
     static final String LOUD = "loud";
 
-    Mix {
+    public Mix {
         attempts = List.copyOf(attempts);
         layers = List.copyOf(layers);
     }
 
+    /** Of connection attempts. */
+    public Mix(List<Attempt> attempts, int clients, List<Layer> layers) {
+        this(PlayedLimit.CONNECTION_RATE, attempts, clients, layers);
+    }
+
     /** @param name of what was laid over, from when to when since the beginning of the mix, in milliseconds */
-    record Layer(String name, long fromMs, long toMs) {}
+    public record Layer(String name, long fromMs, long toMs) {}
 
     List<Layer> layers(Object name) {
         return layers.stream().filter(layer -> layer.name().equals(name.toString())).toList();

@@ -12,10 +12,11 @@ import java.util.function.Function;
  * @param legitClients clients that made a legit attempt
  * @param rejectedClients of them, those that were rejected at least once
  */
-record Outcome(String policy, List<WindowResult> windows, long legitClients, long rejectedClients, long revisions) {
+public record Outcome(String policy, List<WindowResult> windows, long legitClients, long rejectedClients,
+        long revisions) {
     private static final double NEAR = 0.10;
 
-    Outcome {
+    public Outcome {
         windows = List.copyOf(windows);
     }
 

@@ -8,10 +8,10 @@ import java.time.Duration;
  *
  * @param offset since the beginning of the mix
  */
-record Placed(String name, Duration offset) {
+public record Placed(String name, Duration offset) {
 
     /** @param unsaid the offset of one that is written without */
-    static Placed parse(String text, Duration unsaid) {
+    public static Placed parse(String text, Duration unsaid) {
         int at = text.lastIndexOf('@');
         return at < 0
                 ? new Placed(text, unsaid)

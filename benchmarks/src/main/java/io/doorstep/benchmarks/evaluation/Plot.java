@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** The limit of each policy and the demand over time, as an SVG. The scale of the numbers is logarithmic. */
-final class Plot {
+public final class Plot {
     private static final int WIDTH = 960;
     private static final int HEIGHT = 374;
     private static final int LEFT = 50;
@@ -30,7 +30,7 @@ final class Plot {
         this.spanMs = Math.max(VirtualRun.WINDOW_MS, mix.lastMs());
     }
 
-    static String of(Mix mix, List<Outcome> outcomes) {
+    public static String of(Mix mix, List<Outcome> outcomes) {
         return new Plot(mix, outcomes).draw();
     }
 

@@ -9,11 +9,12 @@ package io.doorstep.benchmarks.evaluation;
  * @param median the p50 of what each client asked for
  * @param demand the p99 of that
  */
-record WindowResult(long startMs, int limit, long clients, double median, double demand, Count legit, Count abuse) {
+public record WindowResult(long startMs, int limit, long clients, double median, double demand, Count legit,
+        Count abuse) {
 
     /** Attempts, and those that were let in. */
-    record Count(long attempts, long admitted) {
-        static final Count NONE = new Count(0, 0);
+    public record Count(long attempts, long admitted) {
+        public static final Count NONE = new Count(0, 0);
 
         Count add(boolean letIn) {
             return new Count(attempts + 1, admitted + (letIn ? 1 : 0));

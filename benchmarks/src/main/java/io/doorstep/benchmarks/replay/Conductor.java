@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 
@@ -25,6 +26,7 @@ final class Conductor {
     private final Map<Integer, Visitor> visitors = new HashMap<>();
     private final CompletableFuture<Boolean> done = new CompletableFuture<>();
     private long startNanos;
+    private Duration longestLag = Duration.ZERO;
     private int next;
 
     Conductor(List<TraceRow> rows, Pace pace, long stayNanos, Timers timers, Tally tally,
@@ -83,20 +85,39 @@ final class Conductor {
 
     /** How far the replay is behind the schedule; negative where the next row is not due yet. */
     private long lagNanos() {
-        return next == rows.size() || Double.isInfinite(pace.speed())
-                ? 0
-                : timers.nanos() - startNanos - pace.nanos(traceTime(next).toMillis());
+        return next == rows.size() ? 0 : lagNanos(rows.get(next));
     }
 
-    private Duration traceTime(int row) {
-        return Duration.ofMillis(rows.get(row).timestampMs() - rows.getFirst().timestampMs());
+    private long lagNanos(TraceRow row) {
+        return Double.isInfinite(pace.speed())
+                ? 0
+                : timers.nanos() - startNanos - pace.nanos(traceTime(row).toMillis());
+    }
+
+    /** How long the row has waited that is played next, or that waits for its client's last disconnect. */
+    private Duration lag() {
+        long waiting = visitors.values().stream().map(Visitor::firstWaiting).filter(Objects::nonNull)
+                .mapToLong(this::lagNanos).max().orElse(0);
+        return Duration.ofNanos(Math.max(0, Math.max(waiting, lagNanos())));
+    }
+
+    private Duration traceTime(TraceRow row) {
+        return Duration.ofMillis(row.timestampMs() - rows.getFirst().timestampMs());
+    }
+
+    /** The longest lag that {@link #progress} has told. */
+    Duration longestLag() {
+        return longestLag;
     }
 
     /** One line for the person who watches. */
     String progress() {
+        Duration lag = lag();
+        longestLag = lag.compareTo(longestLag) > 0 ? lag : longestLag;
         int played = Math.max(0, next - 1);
         return "trace %s  %3d %%  attempts %,d  admitted %,d  rejected %,d  open %,d  lag %.1f s".formatted(
-                TimeText.format(traceTime(played)), 100L * next / rows.size(), tally.attempts(), tally.admitted(),
-                tally.rejected(), tally.open(), Math.max(0, lagNanos()) / 1e9);
+                TimeText.format(traceTime(rows.get(played))), 100L * next / rows.size(), tally.attempts(),
+                tally.admitted(),
+                tally.rejected(), tally.open(), lag.toNanos() / 1e9);
     }
 }

@@ -1,14 +1,15 @@
 package io.doorstep.benchmarks.replay;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import io.doorstep.events.EventEnvelope;
-import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Topic;
 import io.doorstep.events.json.EventDeserializer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -18,20 +19,27 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Writes the events that Kafka takes from now on into an {@link EventLedger}. */
-final class KafkaFollower implements AutoCloseable {
-    private static final List<Topic> TOPICS = List.of(Topic.CONNECTIONS, Topic.VIOLATIONS, Topic.LIMITS);
+/** Tells the events that Kafka takes from now on. */
+public final class KafkaFollower implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final EventDeserializer deserializer = new EventDeserializer();
-    private final EventLedger ledger;
-    private final Consumer<LimitsRevised> onRevision;
+    private final Map<String, Topic> topics;
+    private final Listener listener;
     private final Thread thread = new Thread(this::follow, "kafka-follower");
 
-    private KafkaFollower(String bootstrapServers, EventLedger ledger, Consumer<LimitsRevised> onRevision) {
-        this.ledger = ledger;
-        this.onRevision = onRevision;
+    /** Hears what is on the topics, on the thread of the follower. */
+    public interface Listener {
+        void heard(Topic topic, EventEnvelope envelope);
+
+        /** A record that is no event. */
+        default void unreadable() {}
+    }
+
+    private KafkaFollower(String bootstrapServers, List<Topic> topics, Listener listener) {
+        this.topics = topics.stream().collect(toUnmodifiableMap(Topic::topicName, Function.identity()));
+        this.listener = listener;
         consumer = new KafkaConsumer<>(Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
@@ -46,8 +54,8 @@ final class KafkaFollower implements AutoCloseable {
      *
      * @throws KafkaException where the broker or a topic is not there
      */
-    static KafkaFollower start(String bootstrapServers, EventLedger ledger, Consumer<LimitsRevised> onRevision) {
-        KafkaFollower follower = new KafkaFollower(bootstrapServers, ledger, onRevision);
+    public static KafkaFollower start(String bootstrapServers, List<Topic> topics, Listener listener) {
+        KafkaFollower follower = new KafkaFollower(bootstrapServers, topics, listener);
         try {
             follower.seekToEnd();
         } catch (KafkaException e) {
@@ -61,10 +69,10 @@ final class KafkaFollower implements AutoCloseable {
 
     private void seekToEnd() {
         List<TopicPartition> partitions = new ArrayList<>();
-        for (Topic topic : TOPICS) {
-            var found = consumer.partitionsFor(topic.topicName());
+        for (String topic : topics.keySet()) {
+            var found = consumer.partitionsFor(topic);
             if (found == null || found.isEmpty()) {
-                throw new KafkaException("there is no topic " + topic.topicName());
+                throw new KafkaException("there is no topic " + topic);
             }
             found.forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
         }
@@ -86,14 +94,12 @@ final class KafkaFollower implements AutoCloseable {
     private void take(ConsumerRecord<byte[], byte[]> message) {
         try {
             EventEnvelope envelope = deserializer.deserialize(message.topic(), message.headers(), message.value());
-            if (envelope != null) {
-                ledger.add(envelope);
-                if (envelope.event() instanceof LimitsRevised revision) {
-                    onRevision.accept(revision);
-                }
+            Topic topic = topics.get(message.topic());
+            if (envelope != null && topic != null) {
+                listener.heard(topic, envelope);
             }
         } catch (SerializationException _) {
-            ledger.addUnreadable();
+            listener.unreadable();
         }
     }
 

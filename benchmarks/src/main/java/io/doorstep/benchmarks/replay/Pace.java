@@ -7,19 +7,19 @@ import java.time.Duration;
  *
  * @param speed how many times faster than it was recorded; infinite for as fast as can be
  */
-record Pace(double speed) {
-    Pace {
+public record Pace(double speed) {
+    public Pace {
         if (!(speed > 0)) {
             throw new IllegalArgumentException("a speed is more than 0, not " + speed);
         }
     }
 
     /** How long {@code traceMs} milliseconds of the trace take, in nanoseconds. */
-    long nanos(long traceMs) {
+    public long nanos(long traceMs) {
         return (long) Math.min(Long.MAX_VALUE / 4.0, (double) traceMs / speed * 1e6);
     }
 
-    Duration duration(long traceMs) {
+    public Duration duration(long traceMs) {
         return Duration.ofNanos(nanos(traceMs));
     }
 

@@ -1,9 +1,8 @@
 package io.doorstep.benchmarks.replay;
 
-import io.doorstep.benchmarks.sockets.NettySockets;
-import io.doorstep.benchmarks.sockets.SocketLoop;
-import io.doorstep.benchmarks.sockets.Timers;
+import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.Topic;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -29,7 +28,8 @@ public final class Replay implements Callable<Integer> {
     private static final int DISAGREED = 1;
     private static final int WRONG_INPUT = 2;
     private static final Duration EVENTS_PATIENCE = Duration.ofSeconds(30);
-    private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(1);
+    private static final List<Topic> TOPICS = List.of(Topic.CONNECTIONS, Topic.VIOLATIONS, Topic.LIMITS);
 
     @Mixin
     private ReplayOptions options = new ReplayOptions();
@@ -71,7 +71,7 @@ public final class Replay implements Callable<Integer> {
             return stop(DISAGREED, "Nothing answers at " + options.url + "; start the stack first (./mvnw).");
         }
         EventLedger ledger = new EventLedger();
-        try (KafkaFollower _ = KafkaFollower.start(options.bootstrapServers, ledger, this::sayRevision)) {
+        try (KafkaFollower _ = KafkaFollower.start(options.bootstrapServers, TOPICS, listener(ledger))) {
             return run(rows, pace, server, ledger);
         } catch (KafkaException e) {
             return stop(DISAGREED, "Kafka at " + options.bootstrapServers + " cannot be followed: " + e.getMessage());
@@ -90,31 +90,14 @@ public final class Replay implements Callable<Integer> {
     private int run(List<TraceRow> rows, Pace pace, InetSocketAddress server, EventLedger ledger)
             throws InterruptedException {
         Tally tally = new Tally();
-        boolean allEnded;
-        try (SocketLoop loop = new SocketLoop()) {
-            Timers timers = loop.timers();
-            NettySockets sockets = new NettySockets(loop.loop(), options.url, server, options::path);
-            Visitor.Stay stay = new Visitor.Stay(options.stayNanos());
-            Conductor conductor = new Conductor(rows, pace, stay.nanos(), timers, tally,
-                    client -> new Visitor(client, stay, sockets, timers, tally));
-            conductor.start();
-            timers.after(SECOND_NANOS, () -> sayProgress(conductor, timers));
-            allEnded = conductor.done().join();
-            say(conductor.progress());
-        }
+        Played played = new Player(options.url, server, options::path, pace, options.stayNanos(), PROGRESS_EVERY,
+                this::say).play(rows, Duration.ZERO, tally);
         await(EVENTS_PATIENCE, () -> Agreement.of(tally, ledger).complete());
         await(Duration.ofSeconds(options.awaitRevision), () -> !ledger.revisions().isEmpty());
         Agreement agreement = Agreement.of(tally, ledger);
         say(new Report(tally, ledger, agreement).toString());
         say(revisions(ledger.revisions()));
-        return verdict(tally, ledger, agreement, allEnded);
-    }
-
-    private void sayProgress(Conductor conductor, Timers timers) {
-        if (!conductor.done().isDone()) {
-            say(conductor.progress());
-            timers.after(SECOND_NANOS, () -> sayProgress(conductor, timers));
-        }
+        return verdict(tally, ledger, agreement, played);
     }
 
     private static void await(Duration patience, BooleanSupplier condition) throws InterruptedException {
@@ -124,13 +107,13 @@ public final class Replay implements Callable<Integer> {
         }
     }
 
-    private int verdict(Tally tally, EventLedger ledger, Agreement agreement, boolean allEnded) {
+    private int verdict(Tally tally, EventLedger ledger, Agreement agreement, Played played) {
         long errors = tally.total().errors();
         if (errors > 0) {
             return stop(DISAGREED, "%,d sockets broke.".formatted(errors));
         }
-        if (!allEnded) {
-            return stop(DISAGREED, "%,d sockets did not end.".formatted(tally.open()));
+        if (played.open() > 0) {
+            return stop(DISAGREED, "%,d sockets did not end.".formatted(played.open()));
         }
         if (!agreement.complete()) {
             return stop(DISAGREED, "The counts disagree: what the sockets saw is not what Kafka has.");
@@ -149,8 +132,21 @@ public final class Replay implements Callable<Integer> {
                 : "Revisions of the limits published: " + revisions.size();
     }
 
-    private void sayRevision(LimitsRevised revision) {
-        say(RevisionText.of(revision));
+    private KafkaFollower.Listener listener(EventLedger ledger) {
+        return new KafkaFollower.Listener() {
+            @Override
+            public void heard(Topic topic, EventEnvelope envelope) {
+                ledger.add(envelope);
+                if (envelope.event() instanceof LimitsRevised revision) {
+                    say(RevisionText.of(revision));
+                }
+            }
+
+            @Override
+            public void unreadable() {
+                ledger.addUnreadable();
+            }
+        };
     }
 
     private int stop(int code, String sentence) {

@@ -1,14 +1,11 @@
 package io.doorstep.benchmarks.replay;
 
 import io.doorstep.benchmarks.tables.TimeText;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -92,18 +89,10 @@ final class ReplayOptions {
 
     /** The service's address; refused where it is not on this machine, because a replay is load. */
     InetSocketAddress server() {
-        String host = url.getHost();
-        if (!"ws".equals(url.getScheme()) || host == null) {
-            throw wrong("--url is like ws://localhost:8000, not " + url);
-        }
         try {
-            InetAddress address = Arrays.stream(InetAddress.getAllByName(host))
-                    .filter(candidate -> candidate.isLoopbackAddress() && candidate.getAddress().length == 4)
-                    .findFirst()
-                    .orElseThrow(() -> wrong("--url must be a loopback IPv4 address, which " + host + " is not"));
-            return new InetSocketAddress(address, url.getPort() < 0 ? 80 : url.getPort());
-        } catch (UnknownHostException _) {
-            throw wrong("--url names a host that is not known: " + host);
+            return LoopbackServer.of(url);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
         }
     }
 

@@ -115,6 +115,12 @@ final class Visitor {
         return waiting.isEmpty();
     }
 
+    /** The row that has waited longest; null where none does. */
+    @Nullable
+    TraceRow firstWaiting() {
+        return waiting.peek();
+    }
+
     private void closeAll() {
         for (Visit visit : visits.toArray(Visit[]::new)) {
             visit.leave();

@@ -2,25 +2,13 @@ package io.doorstep.benchmarks.servers;
 
 import io.doorstep.benchmarks.sockets.NettySockets;
 import io.netty.channel.EventLoop;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Base64;
 
 /** A server with WebSockets that runs as a process of its own on this machine; killed when it is closed. */
 public final class Server implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final String OPERATOR = "Basic " + Base64.getEncoder()
-            .encodeToString(("operator:" + ServerOptions.PASSWORD).getBytes(StandardCharsets.UTF_8));
-
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final Operator operator;
     private final String name;
     private final JavaProcess process;
     private final int port;
@@ -30,6 +18,7 @@ public final class Server implements AutoCloseable {
         this.name = name;
         this.process = process;
         this.port = port;
+        this.operator = new Operator(URI.create("http://127.0.0.1:" + port), ServerOptions.PASSWORD);
         this.jvm = RunningJvm.attach(process.pid());
     }
 
@@ -39,16 +28,11 @@ public final class Server implements AutoCloseable {
 
     /** What the operator is answered. */
     public String get(String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .header("Authorization", OPERATOR).timeout(PATIENCE).build();
-        try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return operator.get(path);
+    }
+
+    public Operator operator() {
+        return operator;
     }
 
     public RunningJvm jvm() {
@@ -87,7 +71,7 @@ public final class Server implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
+        operator.close();
         jvm.close();
         process.close();
     }

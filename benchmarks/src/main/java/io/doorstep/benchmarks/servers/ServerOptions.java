@@ -103,10 +103,19 @@ public final class ServerOptions {
     }
 
     public Server bare(Variant variant) {
+        return bare("bare " + variant.words(), variant, "");
+    }
+
+    /** Texts go through the broker to all sockets of their path. */
+    public Server bare(Variant variant, Broker broker) {
+        return bare("bare " + variant.words() + ", and Kafka", variant, broker.bootstrapServers());
+    }
+
+    private Server bare(String name, Variant variant, String kafka) {
         int port = freePort();
-        return start("bare " + variant.words(), List.of("-Xms" + heap, "-Xmx" + heap, "-cp",
-                System.getProperty("java.class.path"), Bare.class.getName(), "--variant=" + variant, "--port=" + port),
-                port, () -> !body("http://127.0.0.1:" + port + "/").isEmpty());
+        return start(name, List.of("-Xms" + heap, "-Xmx" + heap, "-cp", System.getProperty("java.class.path"),
+                Bare.class.getName(), "--variant=" + variant, "--port=" + port, "--kafka=" + kafka), port,
+                () -> !body("http://127.0.0.1:" + port + "/").isEmpty());
     }
 
     private static Server start(String name, List<String> arguments, int port, BooleanSupplier ready) {

@@ -1,6 +1,7 @@
 package io.doorstep.benchmarks.traffic;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -40,6 +41,16 @@ public enum Attack {
             case FLASH_CROWD -> new FlashCrowd(400, Duration.ofSeconds(5), Duration.ofMinutes(30));
             case RECONNECT_STORM, OFFICE -> null;
         });
+    }
+
+    /**
+     * @param word as it is written on the command line
+     * @throws IllegalArgumentException where there is none of that name
+     */
+    public static Attack named(String word) {
+        return Arrays.stream(values()).filter(attack -> attack.toString().equalsIgnoreCase(word)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no attack " + word + "; there are " + Arrays.toString(values())));
     }
 
     /** As it is written on the command line, such as {@code flash-crowd}. */

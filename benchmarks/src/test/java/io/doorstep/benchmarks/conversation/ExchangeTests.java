@@ -49,6 +49,16 @@ class ExchangeTests {
     }
 
     @Test
+    void nextIsSaid_whenTheMessageHasComeBackToBoth() {
+        var _ = talk(Proof.RELAY, 1);
+        FakeLine writer = sockets.lines.getFirst();
+        writer.listener.heard("m1");
+        assertThat(writer.sent).containsExactly("m1");
+        sockets.last().listener.heard("m1");
+        assertThat(writer.sent).containsExactly("m1", "m2");
+    }
+
+    @Test
     void timeOfTheAnswerIsTold_whenAllHasArrived() {
         var talked = talk(Proof.CONVERSATION, 1);
         timers.pass(Duration.ofMillis(5));

@@ -66,6 +66,18 @@ class ConductorTests {
                 .isEqualTo("trace 0:00:00   50 %  attempts 1  admitted 0  rejected 0  open 1  lag 0.0 s");
     }
 
+    @Test
+    void lagIsTold_whenARowWaitsForItsClientsDisconnect() {
+        Conductor conductor = start(List.of(new TraceRow(0, 0, TraceKind.CONNECT, "human"),
+                new TraceRow(0, 0, TraceKind.DISCONNECT, "human"), page(0, 0), page(60_000, 1)), new Pace(1));
+        timers.pass(Duration.ofMillis(2500));
+        assertThat(conductor.progress()).endsWith("lag 2.5 s");
+        sockets.last().listener.admitted("c1");
+        sockets.last().listener.ended(1000);
+        assertThat(conductor.progress()).endsWith("lag 0.0 s");
+        assertThat(conductor.longestLag()).isEqualTo(Duration.ofMillis(2500));
+    }
+
     private Conductor start(List<TraceRow> rows, Pace pace) {
         Visitor.Stay stay = new Visitor.Stay(pace.nanos(30_000));
         Conductor conductor = new Conductor(rows, pace, stay.nanos(), timers, tally,

@@ -101,6 +101,10 @@ public final class AdmissionController {
             return Rejection.withoutLimit(ErrorCode.INVALID_SESSION_ID,
                     "The session id must be 1 to 64 letters, digits, dots, underscores or hyphens");
         }
+        return ofOrigin(attempt);
+    }
+
+    private @Nullable Rejection ofOrigin(Attempt attempt) {
         return origins.allows(attempt.origin(), attempt.host())
                 ? null
                 : Rejection.withoutLimit(ErrorCode.ORIGIN_NOT_ALLOWED, "Pages of this origin may not open a chat here");
@@ -113,6 +117,15 @@ public final class AdmissionController {
     /** Refuses an attempt for a reason the checks do not know. */
     public void refuse(Attempt attempt, Rejection rejection) {
         listener.onRejected(attempt.client(), wellFormedProduct(attempt), rejection, 0);
+    }
+
+    /** Empty where the page may ask for a session; its origin alone is looked at. */
+    public Optional<Rejection> admitPage(Attempt attempt) {
+        Rejection rejection = ofOrigin(attempt);
+        if (rejection != null) {
+            refuse(attempt, rejection);
+        }
+        return Optional.ofNullable(rejection);
     }
 
     /** Empty where the message may pass. */

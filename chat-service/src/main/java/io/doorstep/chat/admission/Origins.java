@@ -32,10 +32,6 @@ public final class Origins {
         return allowed.contains(lower) || (authority != null && host != null && authority.equalsIgnoreCase(host));
     }
 
-    public List<String> allowed() {
-        return allowed;
-    }
-
     private static @Nullable String authorityOf(String origin) {
         try {
             URI uri = URI.create(origin);

@@ -1,6 +1,7 @@
 package io.doorstep.chat.web;
 
 import io.doorstep.chat.admission.AdmissionController;
+import io.doorstep.chat.admission.Attempt;
 import io.doorstep.chat.admission.Rejection;
 import io.doorstep.chat.admission.WellFormed;
 import io.doorstep.chat.client.Client;
@@ -63,6 +64,11 @@ class SessionsController {
         List<String> forwarded = Collections.list(request.getHeaders(clients.headerName()));
         Client client = clients.resolve(request.getRemoteAddr(), forwarded,
                 new SessionTicket(tier, expiresAt, subject == null ? null : tickets.keyOf(subject)));
+        Optional<Rejection> elsewhere = admission.admitPage(new Attempt(client, productId, "",
+                request.getHeader(HttpHeaders.ORIGIN), request.getHeader(HttpHeaders.HOST)));
+        if (elsewhere.isPresent()) {
+            return problem(HttpStatus.FORBIDDEN, elsewhere.get());
+        }
         Optional<Rejection> refused = admission.admitSession(client, productId);
         return refused.isPresent()
                 ? tooMany(refused.get())

@@ -169,6 +169,18 @@ class ClientMessagesTests {
     }
 
     @Test
+    void typingIsToldAgainAtOnce_whenAMessageWasSentMeanwhile() {
+        assertThat(script.run("""
+                const h = make(); h.client.start();
+                h.sockets[0].admits();
+                h.client.typing(); h.client.typing();
+                h.client.send("Hello");
+                h.client.typing(); h.client.typing();
+                return h.sockets[0].sent.map(({ type }) => type).filter((type) => type !== "resume");"""))
+                .isEqualTo(List.of("typing", "message", "typing"));
+    }
+
+    @Test
     void typingNamesTheAgent_whenAnAgentTypes() {
         assertThat(script.run("""
                 const h = make(); h.client.start();

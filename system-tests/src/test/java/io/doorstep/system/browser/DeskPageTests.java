@@ -52,8 +52,9 @@ class DeskPageTests {
     }
 
     @AfterEach
-    void nothingWasRunFromText() {
+    void nothingWasRunFromText_andThePageKeepsNobodyOut() {
         assertThat(desk.ask("window.hacked")).isNull();
+        Accessibility.check(desk.page);
     }
 
     @AfterAll
@@ -147,6 +148,7 @@ class DeskPageTests {
         desk.page.waitForFunction("() => server.sockets.length > 0");
         assertThat(desk.composer()).hasValue("half a thought");
         assertThat(desk.messages()).containsText(new String[]{"Typed while away"});
+        assertThat(desk.messages().last()).hasAttribute("data-status", "held");
         desk.hears(
                 deskWith(summary("11", "open", said("Hello?", JUST_NOW)), summary("12", "open", said("x", LONG_AGO))),
                 opened("11"));
@@ -250,6 +252,41 @@ class DeskPageTests {
         desk.page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Write it again")).click();
         assertThat(desk.composer()).hasValue("two");
         assertThat(desk.messages()).hasCount(2);
+    }
+
+    @Test
+    void textsStandAsTheirLanguageRuns() {
+        String arabic = "هل هذا المصباح مناسب؟";
+        desk.hears(deskWith(summary("11", "waiting", "since: " + JUST_NOW + ", " + said(arabic, JUST_NOW))));
+        assertThat(desk.conversation("11").locator(".last")).hasCSS("direction", "rtl");
+        desk.choose(desk.conversation("11"));
+        desk.hears(opened("11", message(4, "author: 'visitor'", arabic), message(5, "author: 'visitor'", "Hello?")));
+        assertThat(desk.bubbles().first()).hasCSS("direction", "rtl");
+        assertThat(desk.bubbles().last()).hasCSS("direction", "ltr");
+        desk.composer().fill(arabic);
+        assertThat(desk.composer()).hasCSS("direction", "rtl");
+    }
+
+    @Test
+    void theRoomThatIsLeft_isShownNearTheEnd() {
+        openEleven();
+        desk.composer().fill("a".repeat(3500));
+        assertThat(desk.page.locator("#room")).isHidden();
+        desk.composer().fill("a".repeat(3990));
+        assertThat(desk.page.locator("#room")).hasText("10 characters left");
+        desk.composer().fill("a".repeat(4000));
+        assertThat(desk.page.locator("#room")).hasText("A message has at most 4000 characters.");
+        desk.composer().press("Enter");
+        assertThat(desk.page.locator("#room")).isHidden();
+    }
+
+    @Test
+    void typingIsToldAgainAtOnce_afterAnAnswer() {
+        openEleven();
+        desk.composer().pressSequentially("ab");
+        desk.composer().press("Enter");
+        desk.composer().pressSequentially("cd");
+        assertThat(desk.ask("server.sent('typing').length")).isEqualTo(2);
     }
 
     @Test

@@ -61,6 +61,7 @@ class ProductPageTests {
             Response answer = page.navigate(shop.url("/products/9"));
             assertThat(answer.status()).isEqualTo(404);
             assertThat(page.locator("h1")).hasText("We don’t have this");
+            Accessibility.check(page);
             page.getByText("See all products").click();
             assertThat(page).hasURL(shop.url("/products"));
         }
@@ -114,6 +115,24 @@ class ProductPageTests {
             ChatWindow refused = ChatWindow.open(second, shop);
             assertThat(refused.reason()).hasText("Too many new chats from your network.");
             assertThat(refused.countdown()).hasText(COUNTDOWN);
+        }
+    }
+
+    @Test
+    void visitorReadsThatTheWebsiteMayNotUseTheChat_whenItsOriginIsNotAllowed(Browser browser) {
+        try (Shop shop = Shop.open();
+                BrowserContext context = browser.newContext(new Browser.NewContextOptions().setBypassCSP(true))) {
+            Page page = context.newPage();
+            page.navigate(shop.url("/products/11").replace("127.0.0.1", "localhost"));
+            page.evaluate("""
+                    (host) => {
+                      const chat = document.createElement("doorstep-chat");
+                      chat.setAttribute("product-id", "12");
+                      chat.setAttribute("base-url", host);
+                      document.querySelector("doorstep-chat").replaceWith(chat);
+                    }""", shop.url(""));
+            assertThat(new ChatWindow(page).reason()).hasText("This website is not allowed to use the chat.");
+            assertThat(new ChatWindow(page).state()).hasText("Not available");
         }
     }
 

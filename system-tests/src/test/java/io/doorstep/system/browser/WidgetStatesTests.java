@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +29,28 @@ class WidgetStatesTests {
     private static final Pattern COUNTDOWN = Pattern.compile("Trying again in \\d+ s\\.");
     private static final String NOBODY = "Nobody is at the desk right now. "
             + "What you write waits and is answered here: leave this page open or come back.";
+    /** Rules as a page has them that resets or restyles all its elements. */
+    private static final String HOSTILE = """
+            () => {
+              const sheet = new CSSStyleSheet();
+              sheet.replaceSync(`body * { box-sizing: content-box; margin: 20px; padding: 13px !important; position: relative;
+                  font: 30px/3 monospace; letter-spacing: 4px; text-transform: uppercase; color: red !important; background: yellow;
+                  border: 3px solid lime; text-align: center; float: left; max-width: 200px; cursor: help; }
+                html { font-size: 31px; }
+                body { word-spacing: 9px; white-space: pre; font-style: italic; text-indent: 40px; text-shadow: 2px 2px red;
+                  font-variant: small-caps; list-style: square; word-break: break-all; -webkit-text-stroke: 1px blue; tab-size: 20; }
+                .panel, .bubble, textarea, button, p, li, svg { display: block !important; width: 50px !important; }`);
+              document.adoptedStyleSheets = [sheet];
+            }""";
+    /** The size and the style of everything in the chat. */
+    private static final String LOOKS = """
+            () => [...document.querySelector("doorstep-chat").shadowRoot.querySelectorAll(".panel, .panel *")].map((e) => {
+              const { x, y, width, height } = e.getBoundingClientRect();
+              const style = getComputedStyle(e);
+              return [e.localName, x, y, width, height, ...["font", "color", "letterSpacing", "wordSpacing", "textTransform",
+                "textIndent", "textShadow", "textAlign", "whiteSpace", "wordBreak", "listStyle", "cursor", "webkitTextStroke",
+                "backgroundColor", "opacity"].map((name) => style[name])].join(" ");
+            })""";
     private static final String MIA_IS_THERE = ",\"agents\":1,\"conversation\":\"open\"";
     private static final String NOBODY_IS_THERE = ",\"agents\":0,\"conversation\":\"new\"";
     private static final String[] TALK = {FakeChat.message(1, "visitor", "", "Does the Alva dim?"),
@@ -310,6 +333,45 @@ class WidgetStatesTests {
             chat.page.evaluate("() => document.querySelector('doorstep-chat').setAttribute('theme', 'auto')");
             assertThat(chat.messages()).hasCount(3);
             assertThat(chat.part("panel")).hasCSS("background-color", "rgb(28, 31, 30)");
+        });
+    }
+
+    @Test
+    void chatLooksTheSame_whenThePageHasRulesForEverything() {
+        visit(Screen.DESKTOP, "hostile", (server, chat) -> {
+            server.admits(MIA_IS_THERE).remembers(true, TALK);
+            openPage(chat);
+            assertThat(chat.messages()).hasCount(3);
+            Object before = chat.page.evaluate(LOOKS);
+            chat.page.evaluate(HOSTILE);
+            org.assertj.core.api.Assertions.assertThat(chat.page.evaluate(LOOKS)).isEqualTo(before);
+            chat.page.evaluate("() => document.adoptedStyleSheets.length = 0");
+        });
+    }
+
+    @Test
+    void rightToLeftTextIsShownAndWrittenSo_whateverThePagesDirection() {
+        visit(Screen.DESKTOP, "right-to-left", (server, chat) -> {
+            server.admits(MIA_IS_THERE).remembers(true, TALK[0],
+                    FakeChat.message(2, "agent", "Mia", "هل هذا المصباح مناسب؟"));
+            openPage(chat);
+            assertThat(chat.messages()).hasCount(2);
+            chat.input().fill("هل");
+            assertThat(chat.messages().first().locator(".bubble")).hasCSS("direction", "ltr");
+            assertThat(chat.messages().last().locator(".bubble")).hasCSS("direction", "rtl");
+            assertThat(chat.input()).hasCSS("direction", "rtl");
+        });
+    }
+
+    @Test
+    void panelRises_onlyWhereMovementIsWelcome() {
+        visit(Screen.DESKTOP, "still", (server, chat) -> {
+            server.admits(MIA_IS_THERE);
+            openPage(chat);
+            assertThat(chat.part("panel")).hasCSS("animation-name", "none");
+            chat.page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.NO_PREFERENCE));
+            assertThat(chat.part("panel")).hasCSS("animation-name", "rise");
+            chat.page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
         });
     }
 
