@@ -19,8 +19,9 @@ record Claims(List<Claim> all) {
     static Claims of(Mix mix, Outcome tuner, Outcome permissive) {
         List<Claim> claims = new ArrayList<>();
         double share = tuner.legit().rejectedShare();
-        claims.add(new Claim("rejects at most 0.1 % of legit attempts", "%.3f %%".formatted(100 * share),
-                share <= REJECTED_SHARE));
+        claims.add(
+                new Claim("rejects at most 0.1 % of legit " + mix.limit().attempts(), "%.3f %%".formatted(100 * share),
+                        share <= REJECTED_SHARE));
         claims.add(new Claim("rejects no more of them than " + permissive.policy(),
                 "%,d, not %,d".formatted(tuner.legit().rejected(), permissive.legit().rejected()),
                 tuner.legit().rejected() <= permissive.legit().rejected()));
@@ -32,7 +33,8 @@ record Claims(List<Claim> all) {
         mix.layers(Attack.POISONER).forEach(_ -> {
             double median = Math.max(1, tuner.highestMedian(TuningPolicy.DEFAULTS.votes().minimumClients()));
             claims.add(new Claim("is raised by no poisoner beyond %.0f times the median client".formatted(SPREAD),
-                    "%d at most; the median client makes up to %.0f attempts".formatted(tuner.highest(), median),
+                    "%d at most; the median client makes up to %.0f %s".formatted(tuner.highest(), median,
+                            mix.limit().attempts()),
                     tuner.highest() <= Math.max(tuner.windows().getFirst().limit(), SPREAD * median)));
         });
         mix.layers(Attack.FLASH_CROWD).forEach(crowd -> {

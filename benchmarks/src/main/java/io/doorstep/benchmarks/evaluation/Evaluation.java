@@ -7,6 +7,7 @@ import io.doorstep.benchmarks.replay.TraceReader;
 import io.doorstep.benchmarks.replay.TraceRow;
 import io.doorstep.benchmarks.traffic.Attack;
 import io.doorstep.benchmarks.traffic.Shop;
+import io.doorstep.benchmarks.traffic.Traffic;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +33,17 @@ public final class Evaluation implements Callable<Integer> {
     private static final int SHOP_VISITORS = 600;
     private static final Duration SETTLED = Duration.ofHours(2);
     private static final int HALF = 2;
-    private static final int PERMISSIVE = 50;
+    private static final int STRICT = 10;
+
+    @Option(names = "--limit", defaultValue = "connection-rate", paramLabel = "NAME", description = "What is played: connection-rate (rows page and connect of a trace) or message-rate (rows "
+            + "message). Default: ${DEFAULT-VALUE}")
+    private String limitName = "";
 
     @Option(names = "--trace", paramLabel = "FILE[@OFFSET]", description = "A trace, shifted by the offset, such as nasa.csv.gz@3h; may be repeated. Default: two made days of a "
-            + "shop.")
+            + "shop, in which each look at a page counts as a message where messages are played.")
     private List<String> traces = new ArrayList<>();
 
-    @Option(names = "--attack", split = ",", paramLabel = "NAME[@OFFSET]", description = "What is laid over: burst, drip, rotating, poisoner, flash-crowd, reconnect-storm, office. Unless "
+    @Option(names = "--attack", split = ",", paramLabel = "NAME[@OFFSET]", description = "What is laid over: burst, drip, rotating, poisoner, flash-crowd, reconnect-storm, office; of messages the first five, with numbers of their own. Unless "
             + "the offset says otherwise, in the middle of the traces, to the hour, or 2 hours after the beginning if that is later.")
     private List<String> attacks = new ArrayList<>();
 
@@ -49,8 +53,8 @@ public final class Evaluation implements Callable<Integer> {
     @Option(names = "--legit", split = ",", paramLabel = "LABEL", description = "Labels of those whom the door is for. Default: human, legit, legit_unlabelled, ua_browser")
     private Set<String> legit = Labels.DEFAULTS.legit();
 
-    @Option(names = "--abuse", split = ",", paramLabel = "LABEL", description = "Labels of those whom it is to keep out; others are counted in no result. Default: attack, scan, "
-            + "stuck")
+    @Option(names = "--abuse", split = ",", paramLabel = "LABEL", description = "Labels of those whom it is to keep out; others are counted in no result. Default: attack, broadcast, "
+            + "scan, stuck")
     private Set<String> abuse = Labels.DEFAULTS.abuse();
 
     @Option(names = "--by-client", description = "A client of which any attempt has a label of abuse is meant ill in all it does. Default: each attempt by its own label")
@@ -77,7 +81,7 @@ public final class Evaluation implements Callable<Integer> {
         }
         evaluate("quiet", List.of());
         for (String attack : attacks.isEmpty()
-                ? Arrays.stream(Attack.values()).map(Attack::toString).toList()
+                ? limit().attacks().stream().map(Attack::toString).toList()
                 : attacks) {
             evaluate(attack, List.of(attack));
         }
@@ -86,15 +90,16 @@ public final class Evaluation implements Callable<Integer> {
 
     private void evaluate(String name, List<String> over) throws IOException {
         Mix mix = mix(over);
+        PlayedLimit limit = mix.limit();
         StaticLimit hindsight = Hindsight.best(mix, Claims.REJECTED_SHARE);
         List<Outcome> outcomes = new ArrayList<>();
-        for (LimitPolicy policy : List.of(StaticLimit.of(10), StaticLimit.of(PERMISSIVE), hindsight,
-                new NaiveQuantile(), Tuned.byDefault())) {
+        for (LimitPolicy policy : List.of(StaticLimit.of(limit, STRICT),
+                StaticLimit.of(limit, limit.configured()), hindsight, new NaiveQuantile(limit), Tuned.byDefault())) {
             outcomes.add(VirtualRun.of(mix, policy));
         }
         Claims claims = Claims.of(mix, outcomes.getLast(), outcomes.get(1));
-        say("\n### %s: %,d attempts of %,d clients\n\n%s".formatted(name, mix.attempts().size(), mix.clients(),
-                new Report(mix, outcomes, claims)));
+        say("\n### %s: %,d %s of %,d clients\n\n%s".formatted(name, mix.attempts().size(), limit.attempts(),
+                mix.clients(), new Report(mix, outcomes, claims)));
         String file = name.replaceAll("[^a-z0-9-]+", "-");
         Files.writeString(out.resolve(file + ".csv"), CsvText.of(outcomes), UTF_8);
         Files.writeString(out.resolve(file + ".svg"), Plot.of(mix, outcomes), UTF_8);
@@ -102,7 +107,7 @@ public final class Evaluation implements Callable<Integer> {
     }
 
     private Mix mix(List<String> over) {
-        Mixer mixer = new Mixer(seed);
+        Mixer mixer = new Mixer(limit(), seed);
         if (traces.isEmpty()) {
             mixer.add(new Shop(SHOP, SHOP_VISITORS), 0);
         }
@@ -115,7 +120,7 @@ public final class Evaluation implements Callable<Integer> {
                 : Duration.ofMillis(mixer.mix().lastMs()).dividedBy(HALF).truncatedTo(ChronoUnit.HOURS);
         for (String attack : over) {
             Placed placed = placed(attack, middle.compareTo(SETTLED) > 0 ? middle : SETTLED);
-            mixer.layOver(placed.name(), attack(placed.name()).traffic(), placed.offset().toMillis());
+            mixer.layOver(placed.name(), traffic(placed.name()), placed.offset().toMillis());
         }
         return mixer.mix();
     }
@@ -140,12 +145,19 @@ public final class Evaluation implements Callable<Integer> {
         }
     }
 
-    private Attack attack(String name) {
+    private PlayedLimit limit() {
         try {
-            return Attack.named(name);
+            return PlayedLimit.named(limitName);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    private Traffic traffic(String name) {
+        return limit().attacks().stream().filter(attack -> attack.toString().equalsIgnoreCase(name)).findFirst()
+                .flatMap(limit()::traffic)
+                .orElseThrow(() -> new ParameterException(spec.commandLine(), "There is no attack " + name
+                        + "; there are " + limit().attacks()));
     }
 
     private void say(String text) {

@@ -12,12 +12,12 @@ final class Hindsight {
         int high = HIGHEST;
         while (low < high) {
             int middle = (low + high) / 2;
-            if (VirtualRun.of(mix, StaticLimit.of(middle)).legit().rejectedShare() <= share) {
+            if (VirtualRun.of(mix, StaticLimit.of(mix.limit(), middle)).legit().rejectedShare() <= share) {
                 high = middle;
             } else {
                 low = middle + 1;
             }
         }
-        return new StaticLimit("hindsight " + low, low);
+        return new StaticLimit("hindsight " + low, mix.limit(), low);
     }
 }

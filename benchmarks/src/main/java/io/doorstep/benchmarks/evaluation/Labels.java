@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 public record Labels(Set<String> legit, Set<String> abuse, boolean byClient) {
     public static final Labels DEFAULTS = new Labels(Set.of("human", "legit", "legit_unlabelled", "ua_browser"),
-            Set.of("attack", "scan", "stuck"), false);
+            Set.of("attack", "scan", "stuck", "broadcast"), false);
 
     /** How the rows of a trace are meant. */
     Function<TraceRow, Standing> of(List<TraceRow> trace) {

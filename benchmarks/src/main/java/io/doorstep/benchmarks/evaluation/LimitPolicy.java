@@ -6,7 +6,7 @@ import io.doorstep.events.UsagePattern;
 import java.util.List;
 import java.util.Map;
 
-/** A way to come to the limit of connection rates. It sees what the learner sees: patterns. */
+/** A way to come to the limit that is played. It sees what the learner sees: patterns. */
 interface LimitPolicy {
 
     String name();

@@ -3,7 +3,6 @@ package io.doorstep.benchmarks.evaluation;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
-import io.doorstep.benchmarks.replay.TraceKind;
 import io.doorstep.benchmarks.replay.TraceRow;
 import io.doorstep.benchmarks.traffic.Traffic;
 import java.util.ArrayList;
@@ -17,15 +16,15 @@ import java.util.function.Function;
 
 /** Lays traces and attacks over each other. Clients of different traces are different clients. */
 final class Mixer {
-    /** Attempts in a window of the learner's: three times the configured limit. */
-    private static final int LOUD = 150;
-
     private final List<Attempt> attempts = new ArrayList<>();
     private final List<Mix.Layer> layers = new ArrayList<>();
+    private final PlayedLimit limit;
     private final long seed;
     private int clients;
 
-    Mixer(long seed) {
+    /** @param limit whose attempts are in the mix */
+    Mixer(PlayedLimit limit, long seed) {
+        this.limit = limit;
         this.seed = seed;
     }
 
@@ -36,7 +35,7 @@ final class Mixer {
         Function<TraceRow, Standing> standings = labels.of(rows);
         int before = attempts.size();
         for (TraceRow row : rows) {
-            if (row.kind() == TraceKind.PAGE || row.kind() == TraceKind.CONNECT) {
+            if (limit.isAttempt(row.kind())) {
                 int client = numbers.computeIfAbsent(row.client(), _ -> clients++);
                 attempts.add(new Attempt(row.timestampMs() + shift, client, standings.apply(row)));
             }
@@ -47,14 +46,14 @@ final class Mixer {
     /** Where somebody whom the door is to keep out makes more attempts than a permissive limit lets through, many times over. */
     private void shadeLoud(List<Attempt> added) {
         Map<Long, Map<Integer, Long>> abuse = added.stream().filter(attempt -> attempt.standing() == Standing.ABUSE)
-                .collect(groupingBy(attempt -> attempt.timeMs() / VirtualRun.WINDOW_MS,
+                .collect(groupingBy(attempt -> attempt.timeMs() / limit.windowMs(),
                         groupingBy(Attempt::client, counting())));
         LongSummaryStatistics loud = abuse.entrySet().stream()
-                .filter(window -> window.getValue().values().stream().anyMatch(count -> count > LOUD))
+                .filter(window -> window.getValue().values().stream().anyMatch(count -> count > limit.loud()))
                 .mapToLong(Map.Entry::getKey).summaryStatistics();
         if (loud.getCount() > 0) {
-            layers.add(new Mix.Layer(Mix.LOUD, loud.getMin() * VirtualRun.WINDOW_MS,
-                    (loud.getMax() + 1) * VirtualRun.WINDOW_MS - 1));
+            layers.add(new Mix.Layer(Mix.LOUD, loud.getMin() * limit.windowMs(),
+                    (loud.getMax() + 1) * limit.windowMs() - 1));
         }
     }
 
@@ -77,6 +76,6 @@ final class Mixer {
     Mix mix() {
         List<Attempt> sorted = new ArrayList<>(attempts);
         sorted.sort(Comparator.comparingLong(Attempt::timeMs));
-        return new Mix(sorted, clients, layers);
+        return new Mix(limit, sorted, clients, layers);
     }
 }

@@ -5,7 +5,7 @@ import io.doorstep.events.UsagePattern;
 import java.util.List;
 
 /** The p99 of the last window, whatever it rests on: what one would do first. */
-record NaiveQuantile() implements LimitPolicy {
+record NaiveQuantile(PlayedLimit limit) implements LimitPolicy {
 
     @Override
     public String name() {
@@ -19,7 +19,7 @@ record NaiveQuantile() implements LimitPolicy {
 
     @Override
     public Plan revise(List<UsagePattern> patterns, Limits inForce) {
-        int limit = (int) Math.clamp(Math.ceil(patterns.getLast().attemptsPerClient().p99()), 1, 1000);
-        return Plan.of(inForce.withConnectionRate(inForce.connectionRate().withLimit(limit)));
+        int number = (int) Math.clamp(Math.ceil(limit.perClient(patterns.getLast()).p99()), 1, 1000);
+        return Plan.of(limit.with(inForce, number));
     }
 }

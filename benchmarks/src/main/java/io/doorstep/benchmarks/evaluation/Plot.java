@@ -44,7 +44,7 @@ public final class Plot {
         }
         grid();
         line(outcomes.getLast().windows(), WindowResult::demand, "#cbd5e1", 1);
-        word(WIDTH - RIGHT + 8, TOP + 12, "#94a3b8", "demand (p99)");
+        word(WIDTH - RIGHT + 8, TOP + 12, "#94a3b8", mix.limit().demand());
         for (int i = 0; i < outcomes.size(); i++) {
             String colour = COLOURS[i % COLOURS.length];
             boolean last = i == outcomes.size() - 1;

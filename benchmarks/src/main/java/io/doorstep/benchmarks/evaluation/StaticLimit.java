@@ -5,15 +5,15 @@ import io.doorstep.events.UsagePattern;
 import java.util.List;
 
 /** One number for ever. */
-record StaticLimit(String name, int limit) implements LimitPolicy {
+record StaticLimit(String name, PlayedLimit limit, int number) implements LimitPolicy {
 
-    static StaticLimit of(int limit) {
-        return new StaticLimit("static " + limit, limit);
+    static StaticLimit of(PlayedLimit limit, int number) {
+        return new StaticLimit("static " + number, limit, number);
     }
 
     @Override
     public Limits configured() {
-        return Limits.DEFAULTS.withConnectionRate(Limits.DEFAULTS.connectionRate().withLimit(limit));
+        return limit.with(Limits.DEFAULTS, number);
     }
 
     @Override

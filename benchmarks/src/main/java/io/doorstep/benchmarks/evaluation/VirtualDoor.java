@@ -1,34 +1,33 @@
 package io.doorstep.benchmarks.evaluation;
 
 import io.doorstep.chat.client.ClientKey;
-import io.doorstep.chat.limits.Acquisition;
 import io.doorstep.chat.limits.LimitBook;
 import io.doorstep.chat.limits.LimitBounds;
 import io.doorstep.chat.limits.LimiterFactory;
 import io.doorstep.chat.limits.Limiters;
 import io.doorstep.chat.limits.LimitsInForce;
-import io.doorstep.chat.limits.Limiters.Subject;
-import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.RateLimit;
 import io.doorstep.events.Scope;
 import java.util.List;
 
-/** The door's limiter of connection rates and its book of limits, on the clock of the attempts. */
+/** The door's limiter and its book of limits, on the clock of the attempts. */
 final class VirtualDoor {
     /** The chat service's own bounds for what it is told. */
     private static final LimitBounds BOUNDS = new LimitBounds(5, 1000);
     private static final long CAPACITY = 5_000_000;
     private static final String REASON = "evaluation";
 
+    private final PlayedLimit limit;
     private final LimitBook book;
     private final Limiters limiters = new Limiters(LimiterFactory.slidingWindow(this::nowMs), CAPACITY);
     private long nowMs;
     private long revision;
     private long changes;
 
-    VirtualDoor(Limits configured) {
+    VirtualDoor(PlayedLimit limit, Limits configured) {
+        this.limit = limit;
         book = new LimitBook(configured, BOUNDS);
     }
 
@@ -36,16 +35,18 @@ final class VirtualDoor {
         return nowMs;
     }
 
-    Acquisition knock(Attempt attempt) {
+    Answer knock(Attempt attempt) {
         nowMs = attempt.timeMs();
         LimitsInForce now = book.byDefault();
-        return limiters.tryAcquire(LimitName.CONNECTION_RATE, Subject.of(address(attempt.client())),
-                now.limits().connectionRate(), candidate(now));
+        RateLimit rate = limit.rate(now.limits());
+        int candidate = candidate(now);
+        return new Answer(limiters.tryAcquire(limit.limitName(), limit.subject(address(attempt.client())), rate,
+                candidate), rate, candidate);
     }
 
-    private static int candidate(LimitsInForce now) {
+    private int candidate(LimitsInForce now) {
         Limits tried = now.candidate();
-        return (tried == null ? now.limits() : tried).connectionRate().limit();
+        return limit.number(tried == null ? now.limits() : tried);
     }
 
     /** In 10.0.0.0/8 and beyond, a network apart from its neighbours. */
@@ -54,8 +55,9 @@ final class VirtualDoor {
                 (10 + (client >>> 24)) + "." + (client & 255) + "." + (client >> 8 & 255) + "." + (client >> 16 & 255));
     }
 
-    RateLimit rate() {
-        return limits().connectionRate();
+    /** The number in force. */
+    int number() {
+        return limit.number(limits());
     }
 
     Limits limits() {

@@ -1,8 +1,8 @@
 package io.doorstep.benchmarks.evaluation;
 
 import io.doorstep.benchmarks.evaluation.WindowResult.Count;
-import io.doorstep.chat.limits.Acquisition;
 import io.doorstep.events.Limits;
+import io.doorstep.events.Quantiles;
 import io.doorstep.events.UsagePattern;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -16,7 +16,7 @@ final class VirtualRun {
     private final Mix mix;
     private final LimitPolicy policy;
     private final VirtualDoor door;
-    private final VirtualLearner learner = new VirtualLearner();
+    private final VirtualLearner learner;
     private List<UsagePattern> patterns = List.of();
     private final List<WindowResult> windows = new ArrayList<>();
     private final BitSet legitClients = new BitSet();
@@ -27,7 +27,8 @@ final class VirtualRun {
     private VirtualRun(Mix mix, LimitPolicy policy) {
         this.mix = mix;
         this.policy = policy;
-        this.door = new VirtualDoor(policy.configured());
+        this.door = new VirtualDoor(mix.limit(), policy.configured());
+        this.learner = new VirtualLearner(mix.limit().events());
     }
 
     static Outcome of(Mix mix, LimitPolicy policy) {
@@ -55,9 +56,9 @@ final class VirtualRun {
     }
 
     private void knock(Attempt attempt) {
-        Acquisition answer = door.knock(attempt);
-        learner.hear(attempt, door.rate(), answer);
-        boolean letIn = answer instanceof Acquisition.Granted;
+        Answer answer = door.knock(attempt);
+        learner.hear(attempt, answer);
+        boolean letIn = answer.isAdmitted();
         switch (attempt.standing()) {
             case LEGIT -> {
                 legit = legit.add(letIn);
@@ -76,8 +77,9 @@ final class VirtualRun {
     private void close(long startMs) {
         UsagePattern pattern = learner.close(startMs, WINDOW_MS, policy.references());
         Limits inForce = door.limits();
-        windows.add(new WindowResult(startMs, door.rate().limit(), pattern.clients(),
-                pattern.attemptsPerClient().p50(), pattern.attemptsPerClient().p99(), legit, abuse));
+        Quantiles demand = mix.limit().perClient(pattern);
+        windows.add(new WindowResult(startMs, door.number(), pattern.clients(), demand.p50(), demand.p99(), legit,
+                abuse));
         legit = Count.NONE;
         abuse = Count.NONE;
         List<UsagePattern> all = new ArrayList<>(patterns);

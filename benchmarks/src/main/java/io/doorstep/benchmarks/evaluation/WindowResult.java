@@ -4,10 +4,10 @@ package io.doorstep.benchmarks.evaluation;
  * What became of the attempts of one window.
  *
  * @param startMs since the beginning of the mix, in milliseconds
- * @param limit of the connection rate, while the window lasted
+ * @param limit the number of the limit that is played, while the window lasted
  * @param clients that made an attempt, whoever they are
- * @param median the p50 of attempts per client
- * @param demand the p99 of attempts per client
+ * @param median the p50 of what each client asked for
+ * @param demand the p99 of that
  */
 public record WindowResult(long startMs, int limit, long clients, double median, double demand, Count legit,
         Count abuse) {

@@ -3,6 +3,7 @@ package io.doorstep.benchmarks.traffic;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What can be laid over a trace, with the parameters it has unless somebody says otherwise. Not all of it is meant ill. */
 public enum Attack {
@@ -14,6 +15,7 @@ public enum Attack {
     RECONNECT_STORM,
     OFFICE;
 
+    /** Of connection attempts. */
     public Traffic traffic() {
         return switch (this) {
             case BURST -> new Burst(5, 60, Duration.ofMinutes(30));
@@ -24,6 +26,21 @@ public enum Attack {
             case RECONNECT_STORM -> new ReconnectStorm(300, 12, Duration.ofMinutes(2));
             case OFFICE -> new Office(200, Duration.ofMinutes(30), Duration.ofHours(8));
         };
+    }
+
+    /**
+     * Of messages, each client one session; empty where it is nothing of theirs: behind one address everybody has a session
+     * of his own, and a restart makes nobody talk.
+     */
+    public Optional<Traffic> messages() {
+        return Optional.ofNullable(switch (this) {
+            case BURST -> new Burst(5, 300, Duration.ofMinutes(30));
+            case DRIP -> new Drip(20, Duration.ofSeconds(7), Duration.ofHours(2));
+            case ROTATING -> new Rotating(120, 3, Duration.ofMinutes(45));
+            case POISONER -> new Poisoner(8, 30, 1200, Duration.ofHours(36));
+            case FLASH_CROWD -> new FlashCrowd(400, Duration.ofSeconds(5), Duration.ofMinutes(30));
+            case RECONNECT_STORM, OFFICE -> null;
+        });
     }
 
     /**

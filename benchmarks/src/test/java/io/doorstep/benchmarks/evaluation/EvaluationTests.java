@@ -43,10 +43,31 @@ class EvaluationTests {
         assertThat(folder.resolve("out/reconnect-storm-5m.svg")).content().startsWith("<svg");
     }
 
+    @Test
+    void messages_arePlayed_whereTheirLimitIsAskedFor() throws IOException {
+        Path trace = folder.resolve("trace.csv");
+        Files.writeString(trace, "100,0,connect,mine\n200,0,message,mine\n300,1,message,theirs\n");
+
+        assertThat(run("--limit", "message-rate", "--trace", trace.toString(), "--legit", "mine", "--abuse", "theirs",
+                "--attack", "burst@5m")).isZero();
+
+        assertThat(out.toString()).contains("### burst@5m: 45,002 messages of 7 clients",
+                "| static 30 | 30 | 30 | 0 | 0 % | 0 | 0 % |", "rejects at most 0.1 % of legit messages");
+        assertThat(folder.resolve("out/burst-5m.svg")).content().contains("messages/min (p99)");
+    }
+
+    @Test
+    void attacks_areThoseOfTheLimit_whenEachIsPlayed() {
+        assertThat(run("--limit", "message-rate", "--attack", "office")).isEqualTo(2);
+        assertThat(err.toString()).contains(
+                "There is no attack office; there are [burst, drip, rotating, poisoner, flash-crowd]");
+    }
+
     @ParameterizedTest
     @CsvSource(textBlock = """
             --attack, nonsense,     There is no attack nonsense; there are [burst
             --attack, burst@soon,   burst@soon: a span of time is a number
+            --limit,  sockets,      no limit sockets is played; there are [connection-rate
             --trace,  missing.csv,  There is no trace file missing.csv.
             """)
     void mistakes_areToldInASentence(String option, String value, String message) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.xml.sax.InputSource;
 
 class PicturesTests {
-    private static final Mix MIX = new Mix(List.of(new Attempt(0, 0, Standing.LEGIT),
+    private static final Mix MIX = new Mix(PlayedLimit.CONNECTION_RATE, List.of(new Attempt(0, 0, Standing.LEGIT),
             new Attempt(400_000, 0, Standing.LEGIT)), 1, List.of(new Mix.Layer("burst", 0, 1000)));
     private static final List<Outcome> OUTCOMES = List.of(new Outcome("static 10",
             List.of(new WindowResult(0, 10, 1, 1, 1, new Count(1, 1), Count.NONE),
@@ -49,6 +49,7 @@ class PicturesTests {
             human, LEGIT
             scan,  ABUSE
             bot,   OTHER
+            broadcast, ABUSE
             """)
     void labels_sayWhoIsWho(String label, Standing standing) {
         assertThat(Labels.DEFAULTS.of(label)).isEqualTo(standing);

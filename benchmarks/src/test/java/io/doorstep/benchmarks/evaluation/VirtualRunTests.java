@@ -8,6 +8,7 @@ import io.doorstep.benchmarks.traffic.Poisoner;
 import io.doorstep.benchmarks.traffic.Shop;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,8 @@ class VirtualRunTests {
         for (int i = 0; i < 30; i++) {
             attempts.add(new Attempt(WINDOW - 15_000 + i * 1000L, 0, Standing.LEGIT));
         }
-        Outcome outcome = VirtualRun.of(new Mix(attempts, 1, List.of()), StaticLimit.of(10));
+        Outcome outcome = VirtualRun.of(new Mix(PlayedLimit.CONNECTION_RATE, attempts, 1, List.of()),
+                StaticLimit.of(PlayedLimit.CONNECTION_RATE, 10));
 
         assertThat(outcome.legit()).isEqualTo(new Count(30, 10));
         assertThat(outcome.windows()).extracting(window -> window.legit().admitted()).containsExactly(10L, 0L);
@@ -29,9 +31,9 @@ class VirtualRunTests {
 
     @Test
     void standings_areToldApart_andOthersAreInNoResult() {
-        Outcome outcome = VirtualRun.of(new Mix(List.of(new Attempt(0, 0, Standing.LEGIT),
+        Outcome outcome = VirtualRun.of(new Mix(PlayedLimit.CONNECTION_RATE, List.of(new Attempt(0, 0, Standing.LEGIT),
                 new Attempt(1, 1, Standing.ABUSE), new Attempt(2, 1, Standing.ABUSE),
-                new Attempt(3, 2, Standing.OTHER)), 3, List.of()), StaticLimit.of(1 + 4));
+                new Attempt(3, 2, Standing.OTHER)), 3, List.of()), StaticLimit.of(PlayedLimit.CONNECTION_RATE, 1 + 4));
 
         assertThat(outcome.legit()).isEqualTo(new Count(1, 1));
         assertThat(outcome.abuse()).isEqualTo(new Count(2, 2));
@@ -46,7 +48,8 @@ class VirtualRunTests {
                 attempts.add(new Attempt(window * WINDOW + client, client, Standing.LEGIT));
             }
         }
-        Outcome outcome = VirtualRun.of(new Mix(attempts, 100, List.of()), new NaiveQuantile());
+        Outcome outcome = VirtualRun.of(new Mix(PlayedLimit.CONNECTION_RATE, attempts, 100, List.of()),
+                new NaiveQuantile(PlayedLimit.CONNECTION_RATE));
 
         assertThat(outcome.windows()).extracting(WindowResult::limit).as("the door's own floor is 5")
                 .containsExactly(50, 5, 5);
@@ -62,8 +65,9 @@ class VirtualRunTests {
         }
         Outcome outcome = new Outcome("p", windows, 0, 0, 0);
 
-        assertThat(outcome.windowsToAdapt(new Mix(List.of(), 0, List.of()))).as("all of it").isEqualTo(8);
-        assertThat(outcome.windowsToAdapt(new Mix(List.of(), 0,
+        assertThat(outcome.windowsToAdapt(new Mix(PlayedLimit.CONNECTION_RATE, List.of(), 0, List.of())))
+                .as("all of it").isEqualTo(8);
+        assertThat(outcome.windowsToAdapt(new Mix(PlayedLimit.CONNECTION_RATE, List.of(), 0,
                 List.of(new Mix.Layer("crowd", 6 * WINDOW, 20 * WINDOW))))).as("in regimes").isEqualTo(3);
     }
 
@@ -73,12 +77,13 @@ class VirtualRunTests {
         for (int i = 0; i < 17; i++) {
             attempts.add(new Attempt(i, 0, Standing.LEGIT));
         }
-        assertThat(Hindsight.best(new Mix(attempts, 1, List.of()), 0.001).limit()).isEqualTo(17);
+        assertThat(Hindsight.best(new Mix(PlayedLimit.CONNECTION_RATE, attempts, 1, List.of()), 0.001).number())
+                .isEqualTo(17);
     }
 
     @Test
     void tuner_leavesAQuietShopAlone() {
-        Mixer mixer = new Mixer(3);
+        Mixer mixer = new Mixer(PlayedLimit.CONNECTION_RATE, 3);
         mixer.add(new Shop(Duration.ofDays(1), 600), 0);
 
         Outcome tuner = VirtualRun.of(mixer.mix(), Tuned.byDefault());
@@ -89,14 +94,15 @@ class VirtualRunTests {
 
     @Test
     void tuner_keepsWhatIsClaimed_onBurstsAndPoison_onceItHasLearned() {
-        Mixer mixer = new Mixer(3);
+        Mixer mixer = new Mixer(PlayedLimit.CONNECTION_RATE, 3);
         mixer.add(new Shop(Duration.ofDays(2), 600), 0);
         mixer.layOver(Attack.BURST.toString(), Attack.BURST.traffic(), Duration.ofHours(14).toMillis());
         mixer.layOver(Attack.POISONER.toString(), new Poisoner(8, 10, 400, Duration.ofHours(20)),
                 Duration.ofHours(20).toMillis());
         Mix mix = mixer.mix();
 
-        Claims claims = Claims.of(mix, VirtualRun.of(mix, Tuned.byDefault()), VirtualRun.of(mix, StaticLimit.of(50)));
+        Claims claims = Claims.of(mix, VirtualRun.of(mix, Tuned.byDefault()),
+                VirtualRun.of(mix, StaticLimit.of(PlayedLimit.CONNECTION_RATE, 50)));
 
         assertThat(claims.all()).filteredOn(claim -> !claim.what().startsWith("rejects no more")).hasSize(3)
                 .allSatisfy(claim -> assertThat(claim.holds()).as(claim.toString()).isTrue());
@@ -104,14 +110,67 @@ class VirtualRunTests {
 
     @Test
     void claims_areMissed_whereALimitIsTooTight() {
-        Mixer mixer = new Mixer(3);
+        Mixer mixer = new Mixer(PlayedLimit.CONNECTION_RATE, 3);
         mixer.add(new Shop(Duration.ofHours(12), 600), 0);
         mixer.layOver(Attack.FLASH_CROWD.toString(), Attack.FLASH_CROWD.traffic(), 0);
         Mix mix = mixer.mix();
-        Outcome permissive = VirtualRun.of(mix, StaticLimit.of(50));
+        Outcome permissive = VirtualRun.of(mix, StaticLimit.of(PlayedLimit.CONNECTION_RATE, 50));
 
-        assertThat(Claims.of(mix, VirtualRun.of(mix, StaticLimit.of(10)), permissive).all())
+        assertThat(
+                Claims.of(mix, VirtualRun.of(mix, StaticLimit.of(PlayedLimit.CONNECTION_RATE, 10)), permissive).all())
                 .extracting(Claims.Claim::holds).containsExactly(false, false, false);
         assertThat(Claims.of(mix, permissive, permissive).hold()).isTrue();
+    }
+
+    @Test
+    void messages_areLimitedByTheMinute_andTheirDemandIsThatOfTheBusiestMinute() {
+        List<Attempt> messages = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            messages.add(new Attempt(30_000 + i * 500L, 0, Standing.ABUSE));
+        }
+        for (int minute = 0; minute < 5; minute++) {
+            messages.add(new Attempt(60_000 + minute * 30_000L, 1, Standing.LEGIT));
+        }
+        messages.sort(Comparator.comparingLong(Attempt::timeMs));
+        Outcome outcome = VirtualRun.of(new Mix(PlayedLimit.MESSAGE_RATE, messages, 2, List.of()),
+                StaticLimit.of(PlayedLimit.MESSAGE_RATE, 30));
+
+        assertThat(outcome.abuse()).isEqualTo(new Count(40, 30));
+        assertThat(outcome.legit()).isEqualTo(new Count(5, 5));
+        assertThat(outcome.windows()).singleElement().satisfies(window -> {
+            assertThat(window.limit()).isEqualTo(30);
+            assertThat(window.clients()).isEqualTo(2);
+            assertThat(window.median()).isEqualTo(2);
+            assertThat(window.demand()).as("refused ones included").isEqualTo(40);
+        });
+    }
+
+    @Test
+    void tuner_leavesAQuietChatAlone() {
+        Outcome tuner = VirtualRun.of(chat().mix(), Tuned.byDefault());
+
+        assertThat(tuner.lowest()).isEqualTo(30);
+        assertThat(tuner.legit().rejected()).isZero();
+    }
+
+    @Test
+    void tuner_keepsWhatIsClaimed_onMessages_onceItHasLearned() {
+        Mixer mixer = chat();
+        mixer.layOver(Attack.BURST.toString(), Attack.BURST.messages().orElseThrow(), Duration.ofHours(14).toMillis());
+        mixer.layOver(Attack.FLASH_CROWD.toString(), Attack.FLASH_CROWD.messages().orElseThrow(),
+                Duration.ofHours(18).toMillis());
+        Mix mix = mixer.mix();
+
+        Claims claims = Claims.of(mix, VirtualRun.of(mix, Tuned.byDefault()),
+                VirtualRun.of(mix, StaticLimit.of(PlayedLimit.MESSAGE_RATE, 30)));
+
+        assertThat(claims.all()).hasSize(4)
+                .allSatisfy(claim -> assertThat(claim.holds()).as(claim.toString()).isTrue());
+    }
+
+    private static Mixer chat() {
+        Mixer mixer = new Mixer(PlayedLimit.MESSAGE_RATE, 3);
+        mixer.add(new Shop(Duration.ofDays(1), 600), 0);
+        return mixer;
     }
 }

@@ -37,6 +37,27 @@ class AttackTests {
         assertThat(attack.traffic().isLegit()).isEqualTo(legit);
     }
 
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            BURST,       5,    45000, 60
+            ROTATING,    1800, 5400,  60
+            DRIP,        20,   20560, 120
+            """)
+    void messages_haveNumbersOfTheirOwn(Attack attack, long clients, int messages, long minutes) {
+        Traffic traffic = attack.messages().orElseThrow();
+        List<Knock> knocks = knocks(traffic);
+
+        assertThat(knocks.stream().map(Knock::client).distinct()).hasSize((int) clients);
+        assertThat(knocks).hasSizeBetween(messages, messages + 20);
+        assertThat(traffic.lasts()).isLessThanOrEqualTo(Duration.ofMinutes(minutes));
+    }
+
+    @Test
+    void messages_areNothing_whereNobodyTalks() {
+        assertThat(Attack.OFFICE.messages()).isEmpty();
+        assertThat(Attack.RECONNECT_STORM.messages()).isEmpty();
+    }
+
     @Test
     void drip_staysUnderTheLimit_inEveryWindow() {
         List<Knock> one = knocks(Attack.DRIP.traffic()).stream().filter(knock -> knock.client() == 0).toList();
