@@ -1,9 +1,7 @@
 package io.doorstep.chat.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-
 import java.util.Map;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
