@@ -27,9 +27,11 @@ final class ServiceWatch implements AutoCloseable {
         while (!closed) {
             try {
                 watch.run();
-                Thread.sleep(LOOK_MS);
             } catch (UncheckedIOException _) {
                 // What it does not show meanwhile is missed, and told in the end.
+            }
+            try {
+                Thread.sleep(LOOK_MS);
             } catch (InterruptedException _) {
                 return;
             }
