@@ -68,12 +68,12 @@ class CloseTests {
         Map<String, Peer> peers = new LinkedHashMap<>();
         peers.put("is silent", (socket, ending) -> ending.seenBy(socket));
         peers.put("goes on sending",
-                (socket, ending) -> ending.foundBy(socket, RawSocket.frame(RawSocket.TEXT, MESSAGE)));
+                (socket, ending) -> ending.goneFor(socket, RawSocket.frame(RawSocket.TEXT, MESSAGE)));
         peers.put("sends half a frame", (socket, ending) -> {
             socket.write(HALF_A_FRAME);
             return ending.seenBy(socket);
         });
-        peers.put("does not read", (socket, ending) -> ending.foundBy(socket));
+        peers.put("does not read", (socket, ending) -> ending.goneFor(socket));
         return peers;
     }
 

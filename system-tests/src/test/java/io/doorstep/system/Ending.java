@@ -17,7 +17,6 @@ final class Ending {
      */
     static final Duration PROMISED = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(8);
-    private static final byte[] PROBE = RawSocket.frame(RawSocket.PONG, "");
 
     private final long sinceNanos = System.nanoTime();
 
@@ -48,19 +47,25 @@ final class Ending {
         return socket.endsWithin((int) PATIENCE.toMillis()) ? elapsed() : PATIENCE;
     }
 
-    /**
-     * Until the peer, which does not read, finds that nobody takes what it sends any more: 25 times a second it sends a
-     * frame that means nothing, which the service's system answers with a reset once the connection has ended.
-     */
-    Duration foundBy(RawSocket socket) {
-        return foundBy(socket, PROBE);
-    }
-
-    /** The same with frames of the test's own. */
-    Duration foundBy(RawSocket socket, byte[] frame) {
-        while (socket.tryToWrite(frame) && elapsed().compareTo(PATIENCE) < 0) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(40));
+    /** Until the service's end of the connection is gone, which a peer that does not read may itself learn later. */
+    Duration goneFor(RawSocket socket) {
+        while (socket.isHeldByTheServer() && elapsed().compareTo(PATIENCE) < 0) {
+            pause();
         }
         return elapsed();
+    }
+
+    /** The same for a peer that 25 times a second sends a frame. */
+    Duration goneFor(RawSocket socket, byte[] frame) {
+        Thread.startVirtualThread(() -> {
+            while (socket.tryToWrite(frame)) {
+                pause();
+            }
+        });
+        return goneFor(socket);
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(40));
     }
 }

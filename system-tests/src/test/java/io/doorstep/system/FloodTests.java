@@ -87,7 +87,7 @@ class FloodTests {
             socket.upgrade(PATH);
             Ending ending = Ending.fromNow();
             Thread writer = Thread.startVirtualThread(() -> socket.tryToWrite(flood));
-            Duration found = ending.foundBy(socket);
+            Duration found = ending.goneFor(socket);
             await().until(() -> !writer.isAlive());
             return found;
         }

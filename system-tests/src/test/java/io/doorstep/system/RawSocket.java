@@ -211,6 +211,17 @@ final class RawSocket implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether the server, on this machine, has not closed its end. Where the system has no table that tells, whether it takes
+     * one more frame: an answer that can be late, since a reset finds no ear in a peer whose receive buffer is full, and
+     * that hears of it with its own next retransmission.
+     */
+    boolean isHeldByTheServer() {
+        return SystemConnections.areKnown()
+                ? SystemConnections.isHeld(port, socket.getLocalPort())
+                : tryToWrite(frame(PONG, ""));
+    }
+
     /** Reads on to the end of the stream; true where the server ends it within the time. */
     boolean endsWithin(int millis) {
         try {

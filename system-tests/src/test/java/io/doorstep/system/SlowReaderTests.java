@@ -40,7 +40,7 @@ class SlowReaderTests {
             }
             assertThat(chat.connections()).isEqualTo(1);
             assertThat(longest).isLessThan(NOT_HELD_UP);
-            assertThat(Ending.fromNow().foundBy(reader)).isLessThan(Ending.PROMISED);
+            assertThat(Ending.fromNow().goneFor(reader)).isLessThan(Ending.PROMISED);
             await().until(() -> chat.status().at("/connection_pool/closing").intValue() == 0);
             talker.say("last", "hello");
             assertThat(talker.frames("ack", said + 1).getLast().path("client_message_id").stringValue())
