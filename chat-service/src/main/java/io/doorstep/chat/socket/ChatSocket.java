@@ -36,7 +36,10 @@ final class ChatSocket {
     private final long openedNanos = System.nanoTime();
     private volatile long lastMessageNanos = openedNanos;
     private volatile long lastHeardNanos = openedNanos;
-    private volatile @Nullable ErrorCode closedFor;
+    private volatile @Nullable Closure closure;
+
+    /** How the service closed it. */
+    private record Closure(ErrorCode code, int status) {}
 
     ChatSocket(String connectionId, Attempt attempt, AdmissionDecision.Permitted decision,
             AdmissionController admission, Outbox outbox, Wire wire, Function<ChatSocket, Dialogue> dialogue) {
@@ -206,12 +209,17 @@ final class ChatSocket {
 
     private void close(ErrorCode code, CloseStatus status) {
         if (closing.compareAndSet(false, true)) {
-            closedFor = code;
+            closure = new Closure(code, status.getCode());
             outbox.close(status);
         }
     }
 
-    /** Gives everything back, once, however often and from wherever it is called. */
+    /**
+     * Gives everything back, once, however often and from wherever it is called.
+     *
+     * @param closeStatus with which its peer closed it, or 1006 where it vanished. Where the service had begun to close it,
+     *     its own status counts: the end of the connection may be heard of before that close has returned.
+     */
     void end(int closeStatus) {
         if (!ended.compareAndSet(false, true)) {
             return;
@@ -221,9 +229,11 @@ final class ChatSocket {
             dialogue.end();
         } finally {
             decision.permit().release();
+            Closure own = closure;
             admission.closed(attempt.client(), attempt.productId(),
                     new ConnectionEnd(connectionId, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - openedNanos),
-                            closeStatus, closedFor, messages.get(), bytes.get()));
+                            own == null ? closeStatus : own.status(), own == null ? null : own.code(),
+                            messages.get(), bytes.get()));
         }
     }
 }

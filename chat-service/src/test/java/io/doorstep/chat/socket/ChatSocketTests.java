@@ -1,15 +1,18 @@
 package io.doorstep.chat.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.mockito.Mockito.mock;
 
 import io.doorstep.chat.admission.AdmissionController;
 import io.doorstep.chat.admission.AdmissionDecision;
 import io.doorstep.chat.admission.AdmissionListener;
+import io.doorstep.chat.admission.AdmissionListener.ConnectionEnd;
 import io.doorstep.chat.admission.Attempt;
 import io.doorstep.chat.admission.ConnectionPool;
 import io.doorstep.chat.admission.Origins;
 import io.doorstep.chat.admission.PoolSettings;
+import io.doorstep.chat.admission.Rejection;
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
 import io.doorstep.chat.conversation.ConversationBounds;
@@ -21,6 +24,7 @@ import io.doorstep.chat.limits.LimitBounds;
 import io.doorstep.chat.limits.LimiterFactory;
 import io.doorstep.chat.limits.Limiters;
 import io.doorstep.events.ChatMessage;
+import io.doorstep.events.ErrorCode;
 import io.doorstep.events.Event;
 import io.doorstep.events.Limits;
 import io.doorstep.events.Tier;
@@ -42,8 +46,14 @@ class ChatSocketTests {
     private final Limiters limiters = new Limiters(LimiterFactory.slidingWindow(), 10);
     private final ConnectionPool pool = new ConnectionPool(book, limiters,
             new PoolSettings(10, 10, Duration.ofSeconds(10)));
+    private final List<ConnectionEnd> ends = new ArrayList<>();
     private final AdmissionController admission = new AdmissionController(new Origins(List.of()), pool, book, limiters,
-            AdmissionListener.NOOP);
+            new AdmissionListener() {
+                @Override
+                public void onClosed(Client client, String productId, ConnectionEnd end) {
+                    ends.add(end);
+                }
+            });
     private final Conversations conversations = new Conversations(MessageLog.NOOP, "here", BOUNDS,
             ConversationListener.NOOP);
 
@@ -73,6 +83,29 @@ class ChatSocketTests {
         socket.onText(message("m2"));
         assertThat(said.stream().filter(ChatMessage.class::isInstance))
                 .extracting(event -> ((ChatMessage) event).clientMessageId()).containsExactly("m1");
+    }
+
+    private ChatSocket opened() {
+        Wire wire = new Wire();
+        var outbox = new Outbox(new RecordingSession().proxy(), wire, _ -> {}, () -> {});
+        return new ChatSocket("c-1", ATTEMPT, (AdmissionDecision.Permitted) admission.admit(ATTEMPT, "c-1"), admission,
+                outbox, wire, socket -> visitor(socket, conversations));
+    }
+
+    @Test
+    void theServicesOwnStatusCounts_whenTheEndOfTheConnectionOvertakesItsClose() {
+        ChatSocket socket = opened();
+        socket.closeFor(Rejection.withoutLimit(ErrorCode.IDLE_TIMEOUT, "idle"));
+        socket.end(1006);
+        socket.end(1001);
+        assertThat(ends).extracting(ConnectionEnd::closeStatus, ConnectionEnd::code)
+                .containsExactly(tuple(1001, ErrorCode.IDLE_TIMEOUT));
+    }
+
+    @Test
+    void thePeersStatusCounts_whenTheServiceClosedNothing() {
+        opened().end(1006);
+        assertThat(ends).extracting(ConnectionEnd::closeStatus, ConnectionEnd::code).containsExactly(tuple(1006, null));
     }
 
     private static Dialogue visitor(ChatSocket socket, Conversations conversations) {
