@@ -913,6 +913,14 @@ textarea:disabled { background: var(--subtle); }
   .icon { width: 44px; height: 44px; }
   textarea { font-size: 16px; }
 }
+@media (max-height: 320px) {
+  header { padding-block: 2px; }
+  .notice, .desk { padding-block: 4px; font-size: 13px; line-height: 1.3; }
+  .log { padding-block: 8px; }
+  .typing { min-height: 0; }
+  form { padding-block: 4px; }
+  textarea { max-height: 64px; padding-block: 7px; }
+}
 @media (forced-colors: active) {
   .panel, .bubble, .launcher, .send { border: 1px solid; }
 }
