@@ -42,6 +42,9 @@ public final class SourceLedger {
     /** Adds what a partition has heard. */
     public void add(List<Long> sequences, long cameBackwards, long timeMs) {
         sequences.forEach(this::add);
+        if (!open) {
+            compact();
+        }
         backwards += cameBackwards;
         latestMs = Math.max(latestMs, timeMs);
     }
@@ -65,9 +68,6 @@ public final class SourceLedger {
         } else {
             ahead.set(index);
             arrived++;
-            if (!open) {
-                compact();
-            }
         }
     }
 
