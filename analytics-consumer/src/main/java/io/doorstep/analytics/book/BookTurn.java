@@ -34,15 +34,28 @@ public record BookTurn(ScopeBook book, List<Adjustment> adjustments, @Nullable D
     public static BookTurn of(ScopeBook book, Limits configured, TuningMode mode, TuningPolicy policy,
             TrialPolicy trial) {
         Hold hold = book.hold();
-        if (mode == TuningMode.OFF) {
+        if (hold != null) {
+            return new BookTurn(book, mode == TuningMode.OFF ? List.of() : held(hold), null, null);
+        }
+        return switch (mode) {
+            case OFF -> off(book, configured);
+            case SHADOW -> inShadow(book, configured, policy, trial);
+            case ENFORCE -> enforcing(book, configured, policy, trial);
+        };
+    }
+
+    /** Nobody would take back what was enforced, or end what is tried, once nothing is tuned: so neither outlasts it. */
+    private static BookTurn off(ScopeBook book, Limits configured) {
+        Limits limits = LimitNumbers.most(book.limits(), configured);
+        boolean stays = limits.equals(book.limits());
+        if (stays && book.candidate() == null) {
             return new BookTurn(book, List.of(), null, null);
         }
-        if (hold != null) {
-            return new BookTurn(book, held(hold), null, null);
-        }
-        return mode == TuningMode.SHADOW
-                ? inShadow(book, configured, policy, trial)
-                : enforcing(book, configured, policy, trial);
+        return new BookTurn(book.withCourse(ScopeCourse.at(limits)), List.of(),
+                new Draft(stays ? RevisionKind.TRIED : RevisionKind.RELEASED, limits, null, null, AUTHOR,
+                        stays ? "nothing is tried while tuning is off" : "nothing is enforced while tuning is off",
+                        List.of()),
+                null);
     }
 
     private static List<Adjustment> held(Hold hold) {

@@ -5,6 +5,7 @@ import io.doorstep.events.Limits;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.IntBinaryOperator;
 
 /** The numbers of limits by their names. */
 final class LimitNumbers {
@@ -36,11 +37,20 @@ final class LimitNumbers {
 
     /** The windows of the first, and of each number the smaller one. */
     static Limits least(Limits first, Limits second) {
-        Limits least = first;
+        return each(first, second, Math::min);
+    }
+
+    /** The windows of the first, and of each number the larger one. */
+    static Limits most(Limits first, Limits second) {
+        return each(first, second, Math::max);
+    }
+
+    private static Limits each(Limits first, Limits second, IntBinaryOperator choice) {
+        Limits chosen = first;
         for (LimitName name : REVISED) {
-            least = with(least, name, Math.min(of(name, first), of(name, second)));
+            chosen = with(chosen, name, choice.applyAsInt(of(name, first), of(name, second)));
         }
-        return least;
+        return chosen;
     }
 
     static String inWords(LimitName name) {

@@ -2,7 +2,7 @@ package io.doorstep.analytics.tuning;
 
 /** How far the learner goes. */
 public enum TuningMode {
-    /** Patterns alone. */
+    /** Patterns alone. What was enforced or tried before ends with the next window. */
     OFF,
     /** Candidates run beside the limits, and nothing is ever enforced. */
     SHADOW,

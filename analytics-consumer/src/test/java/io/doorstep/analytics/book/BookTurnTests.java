@@ -9,6 +9,7 @@ import io.doorstep.analytics.tuning.TuningMode;
 import io.doorstep.analytics.tuning.TuningPolicy;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.Hold;
+import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
 import io.doorstep.events.Quantiles;
 import io.doorstep.events.RevisionKind;
@@ -17,6 +18,7 @@ import io.doorstep.events.UsagePattern;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -51,6 +53,45 @@ class BookTurnTests {
         assertThat(turn.draft()).isNull();
         assertThat(turn.adjustments()).isEmpty();
         assertThat(turn.book().course()).isEqualTo(ScopeBook.of(Limits.DEFAULTS).course());
+    }
+
+    @Test
+    void off_endsWhatIsTried() {
+        BookTurn turn = turn(withCandidate(Limits.DEFAULTS, null), TuningMode.OFF, quiet());
+        assertThat(turn.draft()).satisfies(draft -> {
+            assertThat(draft.kind()).isEqualTo(RevisionKind.TRIED);
+            assertThat(draft.limits()).isEqualTo(Limits.DEFAULTS);
+            assertThat(draft.candidate()).isNull();
+            assertThat(draft.reason()).isEqualTo("nothing is tried while tuning is off");
+        });
+    }
+
+    @Test
+    void off_releasesWhatIsEnforced_andKeepsWhatWasRaised() {
+        Limits attacked = LimitNumbers.with(LimitNumbers.with(Limits.DEFAULTS, LimitName.CONNECTION_RATE, 18),
+                LimitName.MESSAGE_RATE, 60);
+        BookTurn turn = turn(withCandidate(attacked, null), TuningMode.OFF, quiet());
+        assertThat(turn.draft()).satisfies(draft -> {
+            assertThat(draft.kind()).isEqualTo(RevisionKind.RELEASED);
+            assertThat(draft.limits())
+                    .isEqualTo(LimitNumbers.with(Limits.DEFAULTS, LimitName.MESSAGE_RATE, 60));
+            assertThat(draft.candidate()).isNull();
+            assertThat(draft.author()).isEqualTo("learner");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Hold.class)
+    void off_leavesWhatAnOperatorHolds(Hold hold) {
+        Limits pinned = LimitNumbers.with(Limits.DEFAULTS, LimitName.CONNECTION_RATE, 18);
+        BookTurn turn = turn(withCandidate(pinned, hold), TuningMode.OFF, quiet());
+        assertThat(turn.draft()).isNull();
+        assertThat(turn.adjustments()).isEmpty();
+    }
+
+    private static ScopeBook withCandidate(Limits inForce, @Nullable Hold hold) {
+        Limits candidate = LimitNumbers.with(inForce, LimitName.CONNECTION_RATE, 12);
+        return new ScopeBook(7, inForce, List.of(), ScopeCourse.at(inForce), candidate, hold);
     }
 
     @ParameterizedTest
