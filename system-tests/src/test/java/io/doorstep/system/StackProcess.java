@@ -11,7 +11,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -34,14 +33,7 @@ final class StackProcess implements AutoCloseable {
     }
 
     static StackProcess start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-        command.addAll(program());
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.startsWith("DOORSTEP_") || name.startsWith("SPRING_"));
-        StackProcess started = new StackProcess(builder.start());
+        StackProcess started = new StackProcess(program().process("512m", List.of(arguments)).start());
         started.reader.start();
         return started;
     }
@@ -95,11 +87,11 @@ final class StackProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> program() {
+    private static JavaProgram program() {
         Path jar = classes().resolveSibling("../local-stack.jar").normalize();
         return classes().toString().endsWith(".jar") && Files.exists(jar)
-                ? List.of("-jar", jar.toString())
-                : List.of("-cp", System.getProperty("java.class.path"), LocalStack.class.getName());
+                ? JavaProgram.ofJar(jar)
+                : JavaProgram.ofClass(LocalStack.class);
     }
 
     private static Path classes() {

@@ -3,73 +3,41 @@ package io.doorstep.system.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the client makes of what it hears: each message once, in order, and kept until Kafka has it. */
+/** What the client makes of what it hears: each message once and in order, and who is there. */
 @ExtendWith(ChromiumExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClientMessagesTests {
-    private final Shop shop;
-    private final BrowserContext context;
     private final ClientScript script;
 
     ClientMessagesTests(Browser browser) {
-        shop = Shop.open();
-        context = browser.newContext();
-        script = new ClientScript(context, shop);
+        script = new ClientScript(browser);
     }
 
     @AfterAll
     void close() {
-        context.close();
-        shop.close();
+        script.close();
     }
 
     @Test
-    void messageStaysInTheOutbox_whenItIsOnlyPending() {
+    void messageIsShownOnceAndInOrder_whenItComesTwice() {
         assertThat(script.run("""
                 const h = make(); h.client.start();
                 h.sockets[0].admits();
-                const id = h.client.send("Hello");
-                const kept = () => JSON.parse(h.stored["doorstep:11"]).outbox.length;
-                h.sockets[0].says({ type: "ack", client_message_id: id, pending: true });
-                const pending = [h.client.messages[0].status, kept(), h.sockets[0].said.length];
-                h.sockets[0].says({ type: "ack", client_message_id: id, sequence: 4 });
-                return [...pending, h.client.messages[0].status, kept()];"""))
-                .isEqualTo(List.of("pending", 1, 1, "sent", 0));
-    }
-
-    @Test
-    void pendingMessageIsSentAgainWithItsIdAndStillShownAsReceived_whenTheClientReconnects() {
-        assertThat(script.run("""
-                const h = make(); h.client.start();
-                h.sockets[0].admits();
-                const id = h.client.send("Hello");
-                h.sockets[0].says({ type: "ack", client_message_id: id, pending: true });
+                const say = (sequence, text) => ({ type: "message", sequence, text, author: "agent",
+                  client_message_id: "x" + sequence, time: "2026-01-01T00:00:00Z" });
+                h.sockets[0].says(say(7, "seven")); h.sockets[0].says(say(7, "seven"));
                 h.sockets[0].ends(1006); h.clock.pass(0);
-                h.sockets[1].admits();
-                const again = h.sockets[1].said.map((f) => f.client_message_id === id);
-                const status = h.client.messages[0].status;
-                h.sockets[1].says({ type: "ack", client_message_id: id, sequence: 4 });
-                return [again, status, h.client.messages.map((m) => m.status)];"""))
-                .isEqualTo(List.of(List.of(true), "pending", List.of("sent")));
-    }
-
-    @Test
-    void pendingMessageIsSentFromTheNextPage_whenThePageWasLeft() {
-        assertThat(script.run("""
-                const h = make(); h.client.start();
-                h.sockets[0].admits();
-                const id = h.client.send("Hello");
-                h.sockets[0].says({ type: "ack", client_message_id: id, pending: true });
-                h.client.stop(); h.client = h.reload(); h.client.start();
-                h.sockets[1].admits();
-                return h.sockets[1].said.map((f) => f.client_message_id === id);""")).isEqualTo(List.of(true));
+                h.sockets[1].says({ type: "connected", connection_id: "c2", limits: {}, last_sequence: 9 });
+                h.sockets[1].says(say(9, "nine"));
+                h.sockets[1].says({ type: "history", messages: [say(8, "eight"), say(9, "nine")], complete: true });
+                return [h.sockets[1].sent[0].after, h.client.messages.map((m) => m.text).join(" ")];"""))
+                .isEqualTo(List.of(7, "seven eight nine"));
     }
 
     @Test
@@ -125,21 +93,6 @@ class ClientMessagesTests {
                 h.sockets[1].says({ ...said, pending: true }); h.sockets[1].says({ ...said, sequence: 7 });
                 return [other.messages.length, other.messages[0].mine, JSON.parse(h.stored["doorstep:11"]).outbox.length];"""))
                 .isEqualTo(List.of(1, true, 0));
-    }
-
-    @Test
-    void messageIsSentAgainAfterTheWait_whenTheServerCouldNotKeepIt() {
-        assertThat(script.run("""
-                const h = make(); h.client.start();
-                h.sockets[0].admits();
-                const id = h.client.send("Hello");
-                h.sockets[0].says({ type: "error", code: "INVALID_MESSAGE", reconnect: true, retry_after_ms: 2000,
-                  client_message_id: id });
-                const held = [h.client.messages[0].status, h.client.messages[0].reason.text];
-                h.clock.pass(1999); const early = h.sockets[0].said.length;
-                h.clock.pass(1);
-                return [...held, early, h.sockets[0].said.length];"""))
-                .isEqualTo(List.of("held", "The chat can’t keep messages right now.", 1, 2));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.doorstep.system.browser;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -8,7 +9,7 @@ import com.microsoft.playwright.Route;
  * {@code doorstep-client.js} in a page, with time, chance, network and server in the hands of a script: {@code make()} gives
  * {@code client}, {@code clock}, {@code sockets} and what the client stored, asked and sent.
  */
-final class ClientScript {
+final class ClientScript implements AutoCloseable {
     private static final String HARNESS = """
             async () => {
               const { DoorstepClient } = await import("/doorstep-client.js");
@@ -69,9 +70,12 @@ final class ClientScript {
               };
             }""";
 
+    private final Shop shop = Shop.open();
+    private final BrowserContext context;
     private final Page page;
 
-    ClientScript(BrowserContext context, Shop shop) {
+    ClientScript(Browser browser) {
+        context = browser.newContext();
         page = context.newPage();
         String blank = shop.url("/blank");
         page.route(blank, route -> route.fulfill(
@@ -88,5 +92,11 @@ final class ClientScript {
     /** The value that the body of an async function returns. */
     Object run(String body) {
         return page.evaluate("async () => {" + body + "}");
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        shop.close();
     }
 }

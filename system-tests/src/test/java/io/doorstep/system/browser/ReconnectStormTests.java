@@ -3,7 +3,6 @@ package io.doorstep.system.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,15 +23,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ReconnectStormTests {
     private static final int SEED = 11;
 
-    private final Shop shop;
-    private final BrowserContext context;
+    private final ClientScript script;
     private final ReconnectStorm doorstep;
     private final ReconnectStorm naive;
 
     ReconnectStormTests(Browser browser) {
-        shop = Shop.open();
-        context = browser.newContext();
-        ClientScript script = new ClientScript(context, shop);
+        script = new ClientScript(browser);
         doorstep = ReconnectStorm.of(script.page(), SEED, false);
         naive = ReconnectStorm.of(script.page(), SEED, true);
     }
@@ -49,8 +45,7 @@ class ReconnectStormTests {
 
     @AfterAll
     void close() {
-        context.close();
-        shop.close();
+        script.close();
     }
 
     @Test

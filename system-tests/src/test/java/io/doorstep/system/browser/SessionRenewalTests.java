@@ -3,7 +3,6 @@ package io.doorstep.system.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -16,29 +15,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(ChromiumExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SessionRenewalTests {
-    private final Shop shop;
-    private final BrowserContext context;
+    /** Starts a client that has kept the session "old" and is given "new" when it asks for one. */
+    private static final String OLD_SESSION = """
+            const h = make({ session: null, stored: { "doorstep:11": JSON.stringify({ session: "old" }) },
+              answers: [[201, { session_id: "new" }, {}]] });
+            h.client.start();
+            """;
+
     private final ClientScript script;
 
     SessionRenewalTests(Browser browser) {
-        shop = Shop.open();
-        context = browser.newContext();
-        script = new ClientScript(context, shop);
+        script = new ClientScript(browser);
     }
 
     @AfterAll
     void close() {
-        context.close();
-        shop.close();
+        script.close();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"SESSION_EXPIRED", "SESSION_FOR_OTHER_PRODUCT", "INVALID_SESSION_ID"})
     void newSessionIsMadeAndUnsentMessagesGoOn_whenTheStoredOneIsRefused(String code) {
-        assertThat(script.run("""
-                const h = make({ session: null, stored: { "doorstep:11": JSON.stringify({ session: "old" }) },
-                  answers: [[201, { session_id: "new" }, {}]] });
-                h.client.start();
+        assertThat(script.run(OLD_SESSION + """
                 h.client.send("Still here");
                 h.sockets[0].rejects("%s", { reconnect: false });
                 const reason = h.client.reason.text;
@@ -53,10 +51,7 @@ class SessionRenewalTests {
 
     @Test
     void clientIsRefusedForGood_whenTheNewSessionIsRefusedToo() {
-        assertThat(script.run("""
-                const h = make({ session: null, stored: { "doorstep:11": JSON.stringify({ session: "old" }) },
-                  answers: [[201, { session_id: "new" }, {}]] });
-                h.client.start();
+        assertThat(script.run(OLD_SESSION + """
                 for (let i = 0; i < 2; i++) {
                   h.sockets[i].rejects("SESSION_EXPIRED", { reconnect: false });
                   h.clock.pass(86_400_000); await h.settle();
@@ -67,10 +62,7 @@ class SessionRenewalTests {
 
     @Test
     void sessionMayExpireAgain_whenTheNewOneWasInUse() {
-        assertThat(script.run("""
-                const h = make({ session: null, stored: { "doorstep:11": JSON.stringify({ session: "old" }) },
-                  answers: [[201, { session_id: "new" }, {}]] });
-                h.client.start();
+        assertThat(script.run(OLD_SESSION + """
                 h.sockets[0].rejects("SESSION_EXPIRED", { reconnect: false });
                 h.clock.pass(0); await h.settle();
                 h.sockets[1].admits();
@@ -107,10 +99,7 @@ class SessionRenewalTests {
 
     @Test
     void whatWasSaidStaysWithTheOldSession_whenANewOneBegins() {
-        assertThat(script.run("""
-                const h = make({ session: null, stored: { "doorstep:11": JSON.stringify({ session: "old" }) },
-                  answers: [[201, { session_id: "new" }, {}]] });
-                h.client.start();
+        assertThat(script.run(OLD_SESSION + """
                 h.sockets[0].admits({}, { messages: [{ author: "agent", client_message_id: "m", text: "Old", sequence: 40 }] });
                 h.sockets[0].ends(1006); h.clock.pass(0);
                 h.client.send("Unsent");
