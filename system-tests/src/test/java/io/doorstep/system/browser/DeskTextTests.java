@@ -92,7 +92,8 @@ class DeskTextTests {
             assertThat(desk.page.locator(".me")).hasText(DeskStage.EVIL);
             desk.hears(
                     "{type: 'desk', name: server.name ?? document.body.dataset.agent, agents: [], conversations: []}");
-            assertThat(desk.ask("window.hacked ?? document.querySelectorAll('header img').length")).isEqualTo(1);
+            assertThat(desk.ask("window.hacked === undefined")).isEqualTo(true);
+            assertThat(desk.ask("document.querySelectorAll('header img').length")).isEqualTo(1);
         });
     }
 }
