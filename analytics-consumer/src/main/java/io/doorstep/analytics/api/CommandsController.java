@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,31 +39,31 @@ class CommandsController {
         }
     }
 
-    @PostMapping("/api/limits/{scope}/pin")
+    @PostMapping(path = "/api/limits/{scope}/pin", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<?> pin(@PathVariable String scope, @RequestBody(required = false) byte @Nullable [] body,
             @RequestHeader(name = Inputs.IDEMPOTENCY_KEY, required = false) @Nullable String key, Principal operator) {
         return submit(scope, Action.PIN, CommandBody.read(body, CommandBody.NUMBERS), key, operator);
     }
 
-    @PostMapping("/api/limits/{scope}/unpin")
+    @PostMapping(path = "/api/limits/{scope}/unpin", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<?> unpin(@PathVariable String scope, @RequestBody(required = false) byte @Nullable [] body,
             @RequestHeader(name = Inputs.IDEMPOTENCY_KEY, required = false) @Nullable String key, Principal operator) {
         return submit(scope, Action.UNPIN, CommandBody.read(body, null), key, operator);
     }
 
-    @PostMapping("/api/limits/{scope}/rollback")
+    @PostMapping(path = "/api/limits/{scope}/rollback", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<?> rollBack(@PathVariable String scope, @RequestBody(required = false) byte @Nullable [] body,
             @RequestHeader(name = Inputs.IDEMPOTENCY_KEY, required = false) @Nullable String key, Principal operator) {
         return submit(scope, Action.ROLL_BACK, CommandBody.read(body, CommandBody.TO_REVISION), key, operator);
     }
 
-    @PostMapping("/api/limits/{scope}/freeze")
+    @PostMapping(path = "/api/limits/{scope}/freeze", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<?> freeze(@PathVariable String scope, @RequestBody(required = false) byte @Nullable [] body,
             @RequestHeader(name = Inputs.IDEMPOTENCY_KEY, required = false) @Nullable String key, Principal operator) {
         return submit(scope, Action.FREEZE, CommandBody.read(body, null), key, operator);
     }
 
-    @PostMapping("/api/limits/{scope}/thaw")
+    @PostMapping(path = "/api/limits/{scope}/thaw", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<?> thaw(@PathVariable String scope, @RequestBody(required = false) byte @Nullable [] body,
             @RequestHeader(name = Inputs.IDEMPOTENCY_KEY, required = false) @Nullable String key, Principal operator) {
         return submit(scope, Action.THAW, CommandBody.read(body, null), key, operator);

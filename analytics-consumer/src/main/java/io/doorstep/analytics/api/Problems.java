@@ -4,8 +4,11 @@ import java.util.stream.Collectors;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.validation.method.ParameterValidationResult;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
@@ -39,6 +42,14 @@ class Problems {
 
     private static ProblemDetail badRequest(String sentence) {
         return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, sentence);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unknown(HttpMediaTypeNotSupportedException wrong) {
+        MediaType type = wrong.getContentType();
+        return ResponseEntity.status(HttpStatus.UNSUPPORTED_MEDIA_TYPE).headers(wrong.getHeaders())
+                .body(ProblemDetail.forStatusAndDetail(HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                        "the body must be application/json" + (type == null ? "" : ", not " + type)));
     }
 
     @ExceptionHandler

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.ByteArrayHttpMessageConverter;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
@@ -75,10 +76,10 @@ class CommandsControllerTests {
     void idempotencyKey_isTheIdOfTheCommand() throws Exception {
         call(MockMvcRequestBuilders.post("/api/limits/default/thaw").header("Idempotency-Key", "\"k-1\""));
         call(MockMvcRequestBuilders.post("/api/limits/default/thaw").header("Idempotency-Key", "k-1")
-                .content("{\"id\":\"k-1\"}"));
+                .content("{\"id\":\"k-1\"}").contentType("application/json"));
         assertThat(desk.commands).extracting(LimitsCommand::id).containsExactly("k-1", "k-1");
         assertThat(call(MockMvcRequestBuilders.post("/api/limits/default/thaw").header("Idempotency-Key", "k-1")
-                .content("{\"id\":\"k-2\"}")).getStatus()).isEqualTo(400);
+                .content("{\"id\":\"k-2\"}").contentType("application/json")).getStatus()).isEqualTo(400);
     }
 
     @Test
@@ -156,6 +157,32 @@ class CommandsControllerTests {
         assertThat(response.getContentType()).isEqualTo("application/problem+json");
         assertThat(DoorstepJson.mapper().readTree(text(response)).path("detail").stringValue()).startsWith(sentence);
         assertThat(desk.commands).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pin", "unpin", "rollback", "freeze", "thaw"})
+    void anotherTypeThanJson_is415(String action) throws Exception {
+        MockHttpServletResponse response = call(MockMvcRequestBuilders.post("/api/limits/default/" + action)
+                .content("{\"reason\":\"curl says so\"}").contentType("application/x-www-form-urlencoded"));
+        assertThat(response.getStatus()).isEqualTo(415);
+        assertThat(response.getContentType()).isEqualTo("application/problem+json");
+        assertThat(DoorstepJson.mapper().readTree(text(response)).path("detail").stringValue())
+                .isEqualTo("the body must be application/json, not application/x-www-form-urlencoded");
+        assertThat(response.getHeader("Accept")).isEqualTo("application/json");
+        assertThat(desk.commands).isEmpty();
+    }
+
+    @Test
+    void aBodyWithoutAType_is415() throws Exception {
+        MockHttpServletResponse response = call(MockMvcRequestBuilders.post("/api/limits/default/thaw").content("{}"));
+        assertThat(response.getStatus()).isEqualTo(415);
+        assertThat(text(response)).contains("\"the body must be application/json\"");
+    }
+
+    @Test
+    void noBody_needsNoType() throws Exception {
+        desk.outcome = new Outcome.Answered(answer(true));
+        assertThat(call(MockMvcRequestBuilders.post("/api/limits/default/freeze")).getStatus()).isEqualTo(200);
     }
 
     private static String text(MockHttpServletResponse response) throws Exception {
