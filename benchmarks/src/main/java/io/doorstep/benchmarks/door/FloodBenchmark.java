@@ -1,5 +1,6 @@
 package io.doorstep.benchmarks.door;
 
+import io.doorstep.benchmarks.commands.BenchmarkCommand;
 import io.doorstep.benchmarks.servers.Broker;
 import io.doorstep.benchmarks.servers.Server;
 import io.doorstep.benchmarks.servers.ServerOptions;
@@ -8,7 +9,6 @@ import io.doorstep.benchmarks.sockets.NettySockets;
 import io.doorstep.benchmarks.sockets.SocketLoop;
 import io.doorstep.benchmarks.tables.Medians;
 import io.doorstep.benchmarks.tables.TextTable;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +21,11 @@ import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Measures what guests notice while many times their number are being refused. */
 @Command(name = "flood", sortOptions = false, description = "What those inside notice while many times their number are being refused.")
-public final class FloodBenchmark implements Runnable {
+public final class FloodBenchmark extends BenchmarkCommand implements Runnable {
     private static final double TAIL = 99;
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
@@ -55,12 +53,6 @@ public final class FloodBenchmark implements Runnable {
     @Mixin
     private ServerOptions servers = new ServerOptions();
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show these options.")
-    boolean help;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     private Random random = new Random(0);
     private int guests;
 
@@ -81,10 +73,10 @@ public final class FloodBenchmark implements Runnable {
                 flood.add(play(stage, "flood %d of %d".formatted(i, rounds), phaseSeconds, rate * multiplier));
             }
         }
-        out().println("\n" + table(quiet, flood));
+        say("\n" + table(quiet, flood));
         Refusals refusals = new Refusals();
         flood.forEach(phase -> refusals.add(phase.refusals()));
-        out().println(refusals);
+        say(refusals.toString());
     }
 
     /**
@@ -119,7 +111,7 @@ public final class FloodBenchmark implements Runnable {
         }
         quiet.join();
         awaitAllGone(present);
-        out().println("%s: first frame p99 %.1f ms, ack p99 %.1f ms, %d guests failed; intruders: %s".formatted(name,
+        say("%s: first frame p99 %.1f ms, ack p99 %.1f ms, %d guests failed; intruders: %s".formatted(name,
                 millis(phase.latencies().greeting, TAIL), millis(phase.latencies().acknowledgement, TAIL),
                 phase.latencies().failed, phase.refusals()));
         return phase;
@@ -172,9 +164,5 @@ public final class FloodBenchmark implements Runnable {
 
     private static double millis(Histogram histogram, double percentile) {
         return histogram.getValueAtPercentile(percentile) / 1e6;
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

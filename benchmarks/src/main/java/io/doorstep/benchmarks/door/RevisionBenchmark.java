@@ -1,5 +1,6 @@
 package io.doorstep.benchmarks.door;
 
+import io.doorstep.benchmarks.commands.BenchmarkCommand;
 import io.doorstep.benchmarks.servers.Broker;
 import io.doorstep.benchmarks.servers.Server;
 import io.doorstep.benchmarks.servers.ServerOptions;
@@ -7,7 +8,6 @@ import io.doorstep.benchmarks.tables.Medians;
 import io.doorstep.benchmarks.tables.TextTable;
 import io.doorstep.events.Topic;
 import io.doorstep.events.topics.EventTopics;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -19,13 +19,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Measures how long it takes from the end of a window until the revision that it leads to is in force. */
 @Command(name = "revision", sortOptions = false, description = "From the end of a window to the revision on its topic, and in force at the door.")
-public final class RevisionBenchmark implements Callable<Integer> {
+public final class RevisionBenchmark extends BenchmarkCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long LOOK_MS = 100;
 
@@ -43,12 +41,6 @@ public final class RevisionBenchmark implements Callable<Integer> {
 
     @Mixin
     private ServerOptions servers = new ServerOptions();
-
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show these options.")
-    boolean help;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws Exception {
@@ -99,11 +91,5 @@ public final class RevisionBenchmark implements Callable<Integer> {
                 one -> instant.applyAsLong(one) - one.windowStartMs() - windowMs - graceMs).toArray();
         return List.of(what, "%,.0f".formatted(Medians.of(all)),
                 "%,.0f".formatted(Arrays.stream(all).max().orElseThrow()));
-    }
-
-    private void say(String text) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(text);
-        out.flush();
     }
 }

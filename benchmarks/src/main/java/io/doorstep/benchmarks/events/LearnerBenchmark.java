@@ -1,5 +1,6 @@
 package io.doorstep.benchmarks.events;
 
+import io.doorstep.benchmarks.commands.BenchmarkCommand;
 import io.doorstep.benchmarks.servers.Broker;
 import io.doorstep.benchmarks.servers.Server;
 import io.doorstep.benchmarks.servers.ServerOptions;
@@ -14,7 +15,6 @@ import io.doorstep.events.Topic;
 import io.doorstep.events.json.DoorstepJson;
 import io.doorstep.events.json.EventSerializer;
 import io.doorstep.events.topics.EventTopics;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -32,14 +32,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** Measures how fast the learner takes events that wait for it, beside a consumer that only parses them. */
 @Command(name = "learner", sortOptions = false, description = "Events a second through the learner, beside a consumer that only parses them.")
-public final class LearnerBenchmark implements Callable<Integer> {
+public final class LearnerBenchmark extends BenchmarkCommand implements Callable<Integer> {
     private static final Pattern READ = Pattern.compile("read (\\d+) events in (\\d+) ns");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -54,12 +52,6 @@ public final class LearnerBenchmark implements Callable<Integer> {
 
     @Mixin
     private ServerOptions servers = new ServerOptions();
-
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show these options.")
-    boolean help;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws Exception {
@@ -134,11 +126,5 @@ public final class LearnerBenchmark implements Callable<Integer> {
         if (status.required("late").longValue() > 0 || status.required("unreadable").longValue() > 0) {
             throw new IllegalStateException("the learner has left events out: " + status);
         }
-    }
-
-    private void say(String text) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(text);
-        out.flush();
     }
 }

@@ -1,5 +1,6 @@
 package io.doorstep.benchmarks.outage;
 
+import io.doorstep.benchmarks.commands.BenchmarkCommand;
 import io.doorstep.benchmarks.servers.Broker;
 import io.doorstep.benchmarks.servers.Server;
 import io.doorstep.benchmarks.servers.ServerOptions;
@@ -8,7 +9,6 @@ import io.doorstep.benchmarks.sockets.NettySockets;
 import io.doorstep.benchmarks.sockets.SocketLoop;
 import io.doorstep.benchmarks.tables.TextTable;
 import io.doorstep.benchmarks.tables.TimeText;
-import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
@@ -23,13 +23,11 @@ import org.HdrHistogram.Histogram;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Kills the broker under steady load and runs it again, and ends with 1 where a count does not add up afterwards. */
 @Command(name = "outage", sortOptions = false, description = "What visitors notice of a broker that goes away, and whether every event is on Kafka afterwards.")
-public final class OutageBenchmark implements Callable<Integer> {
+public final class OutageBenchmark extends BenchmarkCommand implements Callable<Integer> {
     private static final int HELD = 0;
     private static final int FAILED = 1;
     private static final long LOOK_MS = 200;
@@ -56,12 +54,6 @@ public final class OutageBenchmark implements Callable<Integer> {
 
     @Mixin
     private ServerOptions servers = new ServerOptions();
-
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show these options.")
-    boolean help;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     private final CallerBook book = new CallerBook();
     private volatile Phase phase = Phase.WARM_UP;
@@ -177,11 +169,5 @@ public final class OutageBenchmark implements Callable<Integer> {
 
     private static String ms(long nanos) {
         return "%.1f".formatted(nanos / 1e6);
-    }
-
-    private void say(String text) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(text);
-        out.flush();
     }
 }
