@@ -7,16 +7,11 @@ import io.doorstep.benchmarks.servers.ServerOptions;
 import io.doorstep.benchmarks.tables.Medians;
 import io.doorstep.benchmarks.tables.TextTable;
 import io.doorstep.events.Topic;
-import io.doorstep.events.topics.EventTopics;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.ToLongFunction;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,10 +40,7 @@ public final class RevisionBenchmark extends BenchmarkCommand implements Callabl
     @Override
     public Integer call() throws Exception {
         try (Broker broker = servers.requiredBroker()) {
-            try (Admin admin = Admin
-                    .create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
-                var _ = new EventTopics(admin, PATIENCE).ensure(EnumSet.of(Topic.LIMITS));
-            }
+            broker.ensure(Topic.LIMITS);
             // A limit that is far too low for what is asked goes up by a tenth with every window.
             try (Server door = servers.doorstep(broker, "doorstep.limits.connection-rate.limit=20",
                     "doorstep.trusted-proxies=127.0.0.1");
