@@ -134,24 +134,17 @@ public final class ConversationBenchmark extends BenchmarkCommand implements Run
     private static List<String> row(Load load, Contender contender, List<TalkRound> all,
             List<TalkRound> reference) {
         return List.of(load.toString(), contender.server().name(),
-                "%,.0f".formatted(median(all, round -> round.talk().perSecond())),
+                "%,.0f".formatted(Medians.of(all, round -> round.talk().perSecond())),
                 ratio(all, reference, round -> round.talk().perSecond()),
-                "%.2f".formatted(median(all, round -> round.talk().millis(50))),
-                "%.2f".formatted(median(all, round -> round.talk().millis(99))),
-                "%.0f".formatted(median(all, TalkRound::serverMicros)), ratio(all, reference, TalkRound::serverMicros),
-                "%.0f".formatted(median(all, TalkRound::brokerMicros)));
-    }
-
-    private static double median(List<TalkRound> rounds, ToDoubleFunction<TalkRound> number) {
-        return Medians.of(values(rounds, number));
+                "%.2f".formatted(Medians.of(all, round -> round.talk().millis(50))),
+                "%.2f".formatted(Medians.of(all, round -> round.talk().millis(99))),
+                "%.0f".formatted(Medians.of(all, TalkRound::serverMicros)),
+                ratio(all, reference, TalkRound::serverMicros),
+                "%.0f".formatted(Medians.of(all, TalkRound::brokerMicros)));
     }
 
     private static String ratio(List<TalkRound> rounds, List<TalkRound> reference,
             ToDoubleFunction<TalkRound> number) {
-        return "%.2f".formatted(Medians.ofRatios(values(rounds, number), values(reference, number)));
-    }
-
-    private static double[] values(List<TalkRound> rounds, ToDoubleFunction<TalkRound> number) {
-        return rounds.stream().mapToDouble(number).toArray();
+        return "%.2f".formatted(Medians.ofRatios(rounds, reference, number));
     }
 }

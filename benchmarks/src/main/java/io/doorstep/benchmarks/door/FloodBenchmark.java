@@ -145,17 +145,14 @@ public final class FloodBenchmark extends BenchmarkCommand implements Runnable {
         Histogram during = part.apply(sum(flood));
         return List.of(what, ms(before, 50), ms(before, TAIL), ms(during, 50), ms(during, TAIL),
                 "%.2f".formatted(millis(during, TAIL) / millis(before, TAIL)),
-                "%.2f".formatted(Medians.ofRatios(tails(flood, part), tails(quiet, part))));
+                "%.2f".formatted(Medians.ofRatios(flood, quiet,
+                        phase -> millis(part.apply(phase.latencies()), TAIL))));
     }
 
     private static Latencies sum(List<Phase> phases) {
         Latencies sum = new Latencies();
         phases.forEach(phase -> sum.add(phase.latencies()));
         return sum;
-    }
-
-    private static double[] tails(List<Phase> phases, Function<Latencies, Histogram> part) {
-        return phases.stream().mapToDouble(phase -> millis(part.apply(phase.latencies()), TAIL)).toArray();
     }
 
     private static String ms(Histogram histogram, double percentile) {

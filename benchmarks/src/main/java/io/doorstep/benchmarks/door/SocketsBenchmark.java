@@ -88,20 +88,16 @@ public final class SocketsBenchmark extends BenchmarkCommand implements Runnable
             return "%s %,.0f/s".formatted(server.name(), rounds.getLast().perSecond());
         }
 
-        double[] all(ToDoubleFunction<GreetingRound> number) {
-            return rounds.stream().mapToDouble(number).toArray();
-        }
-
         List<Object> row(Contender reference) {
-            return List.of(server.name(), "%,.0f".formatted(Medians.of(all(GreetingRound::perSecond))),
+            return List.of(server.name(), "%,.0f".formatted(Medians.of(rounds, GreetingRound::perSecond)),
                     ratio(reference, GreetingRound::perSecond),
-                    "%,.0f".formatted(Medians.of(all(GreetingRound::cpuMicros))),
+                    "%,.0f".formatted(Medians.of(rounds, GreetingRound::cpuMicros)),
                     ratio(reference, GreetingRound::cpuMicros),
                     rounds.stream().mapToLong(GreetingRound::failed).sum());
         }
 
         private String ratio(Contender reference, ToDoubleFunction<GreetingRound> number) {
-            return "%.2f".formatted(Medians.ofRatios(all(number), reference.all(number)));
+            return "%.2f".formatted(Medians.ofRatios(rounds, reference.rounds, number));
         }
     }
 

@@ -107,19 +107,15 @@ public final class PublisherBenchmark extends BenchmarkCommand implements Callab
     }
 
     private static List<String> row(String name, List<EventRound> all, List<EventRound> reference) {
-        return List.of(name, "%,.0f".formatted(Medians.of(values(all, EventRound::perSecond))),
+        return List.of(name, "%,.0f".formatted(Medians.of(all, EventRound::perSecond)),
                 ratio(all, reference, EventRound::perSecond),
-                "%.1f".formatted(Medians.of(values(all, EventRound::cpuMicros))),
+                "%.1f".formatted(Medians.of(all, EventRound::cpuMicros)),
                 ratio(all, reference, EventRound::cpuMicros),
-                "%.1f".formatted(Medians.of(values(all, EventRound::brokerMicros))));
+                "%.1f".formatted(Medians.of(all, EventRound::brokerMicros)));
     }
 
     private static String ratio(List<EventRound> all, List<EventRound> reference,
             ToDoubleFunction<EventRound> number) {
-        return "%.2f".formatted(Medians.ofRatios(values(all, number), values(reference, number)));
-    }
-
-    private static double[] values(List<EventRound> rounds, ToDoubleFunction<EventRound> number) {
-        return rounds.stream().mapToDouble(number).toArray();
+        return "%.2f".formatted(Medians.ofRatios(all, reference, number));
     }
 }
