@@ -5,6 +5,7 @@ import io.doorstep.benchmarks.servers.Broker;
 import io.doorstep.benchmarks.servers.Server;
 import io.doorstep.benchmarks.servers.ServerOptions;
 import io.doorstep.benchmarks.sockets.Arrivals;
+import io.doorstep.benchmarks.sockets.Attendance;
 import io.doorstep.benchmarks.sockets.NettySockets;
 import io.doorstep.benchmarks.sockets.SocketLoop;
 import io.doorstep.benchmarks.tables.TextTable;
@@ -15,9 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine;
@@ -81,8 +80,8 @@ public final class OutageBenchmark extends BenchmarkCommand implements Callable<
         try (Broker broker = servers.requiredBroker();
                 Server server = servers.doorstep(broker, "doorstep.pool.max-connections=8000");
                 SocketLoop loop = new SocketLoop()) {
-            Phaser present = new Phaser(1);
-            keepComing(server, loop, present);
+            Attendance attendance = new Attendance();
+            keepComing(server, loop, attendance);
             pass(server, Phase.WARM_UP, warmUp);
             pass(server, Phase.BEFORE, before);
             broker.kill();
@@ -95,7 +94,7 @@ public final class OutageBenchmark extends BenchmarkCommand implements Callable<
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - returned);
             pass(server, Phase.AFTER, after);
             over = true;
-            awaitAllGone(present);
+            attendance.awaitAllGone(PATIENCE);
             Publishing last = await(server, Publishing::isAtRest);
             server.stop();
             return report(KafkaReader.read(broker.bootstrapServers()), last, millis);
@@ -103,12 +102,12 @@ public final class OutageBenchmark extends BenchmarkCommand implements Callable<
     }
 
     /** Until it is over, at random instants. */
-    private void keepComing(Server server, SocketLoop loop, Phaser present) {
+    private void keepComing(Server server, SocketLoop loop, Attendance attendance) {
         NettySockets sockets = server.sockets(loop.loop(), 1);
         CompletableFuture<Void> _ = new Arrivals(loop.timers(), new Random(seed), rate, due -> {
             if (!over) {
-                present.register();
-                new Caller(loop.timers(), book, phase, due, present::arriveAndDeregister).come(sockets, callers++);
+                attendance.came();
+                new Caller(loop.timers(), book, phase, due, attendance::went).come(sockets, callers++);
             }
         }).run(Long.MAX_VALUE / 2);
     }
@@ -135,14 +134,6 @@ public final class OutageBenchmark extends BenchmarkCommand implements Callable<
 
     private static Publishing publishing(Server server) {
         return Publishing.of(server.get("/api/debug/websocket-status"), server.get("/actuator/prometheus"));
-    }
-
-    private static void awaitAllGone(Phaser present) throws InterruptedException {
-        try {
-            present.awaitAdvanceInterruptibly(present.arriveAndDeregister(), PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException(present.getUnarrivedParties() + " sockets did not end", e);
-        }
     }
 
     private int report(EventBook events, Publishing last, long returnedMillis) {
