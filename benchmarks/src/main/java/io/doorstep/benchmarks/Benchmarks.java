@@ -1,6 +1,7 @@
 package io.doorstep.benchmarks;
 
 import io.doorstep.benchmarks.bare.Bare;
+import io.doorstep.benchmarks.commands.TerseMistakes;
 import io.doorstep.benchmarks.conversation.ConversationBenchmark;
 import io.doorstep.benchmarks.decision.DecisionBenchmark;
 import io.doorstep.benchmarks.door.FloodBenchmark;
@@ -13,7 +14,6 @@ import io.doorstep.benchmarks.events.PublisherBenchmark;
 import io.doorstep.benchmarks.loop.LoopBenchmark;
 import io.doorstep.benchmarks.outage.OutageBenchmark;
 import io.doorstep.benchmarks.soak.Soak;
-import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,8 +28,6 @@ import picocli.CommandLine.Spec;
         Evaluation.class, LoopBenchmark.class, Soak.class,
         Bare.class})
 public final class Benchmarks implements Runnable {
-    private static final int WRONG_INPUT = 2;
-
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show the commands.")
     boolean help;
 
@@ -43,15 +41,9 @@ public final class Benchmarks implements Runnable {
         }
     }
 
-    /** A mistake on the command line is answered with one sentence, not with all the options. */
     static CommandLine commandLine() {
         return new CommandLine(new Benchmarks()).setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((mistake, _) -> {
-                    PrintWriter err = mistake.getCommandLine().getErr();
-                    err.println(mistake.getMessage() + " (--help shows the options)");
-                    err.flush();
-                    return WRONG_INPUT;
-                });
+                .setParameterExceptionHandler(new TerseMistakes());
     }
 
     @Override

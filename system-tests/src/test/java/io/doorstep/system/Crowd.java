@@ -1,32 +1,27 @@
 package io.doorstep.system;
 
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
+import io.doorstep.benchmarks.sockets.ForwardedVisits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Visitors behind a trusted proxy, each of whom comes and goes so many times at the beginning of every window, until told
  * otherwise. None begins more visits in a window than that, however slow the machine is.
  */
 final class Crowd implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** Behind the window's beginning, so that a clock that is read a little later reads the same window. */
     private static final long INTO_THE_WINDOW_MS = 30;
     private static final int AT_ONCE = 8;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final ForwardedVisits door = new ForwardedVisits();
     private final ScheduledExecutorService visits = Executors.newScheduledThreadPool(AT_ONCE);
     private final Map<String, Integer> habits = new ConcurrentHashMap<>();
     private final Map<String, List<String>> lastVisits = new ConcurrentHashMap<>();
@@ -84,13 +79,8 @@ final class Crowd implements AutoCloseable {
         }
 
         private String visit() {
-            CompletableFuture<JsonNode> greeting = new CompletableFuture<>();
             try {
-                WebSocket socket = http.newWebSocketBuilder().header("X-Forwarded-For", address)
-                        .buildAsync(chat.socket("11", "of-" + address.replace('.', '-')), new FirstFrame(greeting))
-                        .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
-                JsonNode frame = greeting.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
-                var _ = socket.sendClose(WebSocket.NORMAL_CLOSURE, "");
+                JsonNode frame = door.visit(chat.socket("11", "of-" + address.replace('.', '-')), address);
                 return frame.path("type").stringValue("").equals("connected")
                         ? "connected"
                         : frame.path("code").stringValue("") + " " + frame.path("limit").intValue(0);
@@ -100,28 +90,10 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    /** Hears the first frame, and takes no notice of the others. */
-    private record FirstFrame(CompletableFuture<JsonNode> frame) implements WebSocket.Listener {
-
-        @Override
-        public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-            if (!frame.isDone()) {
-                frame.complete(JsonMapper.shared().readTree(data.toString()));
-            }
-            socket.request(1);
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public void onError(WebSocket socket, Throwable error) {
-            frame.completeExceptionally(error);
-        }
-    }
-
     @Override
     public void close() {
         habits.clear();
         visits.shutdownNow();
-        http.shutdownNow();
+        door.close();
     }
 }

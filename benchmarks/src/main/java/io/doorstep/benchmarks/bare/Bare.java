@@ -1,5 +1,6 @@
 package io.doorstep.benchmarks.bare;
 
+import io.doorstep.benchmarks.commands.BenchmarkCommand;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Option;
 
 /** Runs the bare application until it is interrupted or terminated. */
 @Command(name = "bare", description = "Runs a WebSocket application that only greets and echoes.")
-public final class Bare implements Runnable {
+public final class Bare extends BenchmarkCommand implements Runnable {
     static final String KAFKA = "bare.kafka";
 
     @Option(names = "--variant", defaultValue = "TOMCAT", paramLabel = "NAME", description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
@@ -20,9 +21,6 @@ public final class Bare implements Runnable {
 
     @Option(names = "--kafka", defaultValue = "", paramLabel = "HOST:PORT", description = "Send texts through this broker, to all sockets of their path. Default: echo them.")
     private String kafka = "";
-
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show these options.")
-    boolean help;
 
     public static void main(String[] args) {
         int status = new CommandLine(new Bare()).setCaseInsensitiveEnumValuesAllowed(true).execute(args);

@@ -1,13 +1,13 @@
 package io.doorstep.benchmarks.conversation;
 
 import io.doorstep.benchmarks.bare.Variant;
+import io.doorstep.benchmarks.commands.BenchmarkCommand;
 import io.doorstep.benchmarks.servers.Broker;
 import io.doorstep.benchmarks.servers.Server;
 import io.doorstep.benchmarks.servers.ServerOptions;
 import io.doorstep.benchmarks.sockets.SocketLoop;
 import io.doorstep.benchmarks.tables.Medians;
 import io.doorstep.benchmarks.tables.TextTable;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +17,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Measures messages through conversations, Kafka included, beside messages that a bare application echoes, at once and by way of Kafka. */
 @Command(name = "conversation", sortOptions = false, description = "Messages a second through conversations, beside those that a bare application echoes, at once and by way of Kafka.")
-public final class ConversationBenchmark implements Runnable {
+public final class ConversationBenchmark extends BenchmarkCommand implements Runnable {
     /** The limiter of messages works, and never refuses. */
     private static final String[] ROOM = {"doorstep.pool.max-connections=8000",
             "doorstep.limits.connection-rate.limit=1000000", "doorstep.limits.message-rate.limit=20000",
@@ -53,12 +51,6 @@ public final class ConversationBenchmark implements Runnable {
     @Mixin
     private ServerOptions servers = new ServerOptions();
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show these options.")
-    boolean help;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     private int clients;
 
     @Override
@@ -82,7 +74,7 @@ public final class ConversationBenchmark implements Runnable {
                     compare(new Load(count, window), contenders).forEach(table::add);
                 }
             }
-            out().println("\n" + table.toMarkdown());
+            say("\n" + table.toMarkdown());
         }
     }
 
@@ -112,7 +104,7 @@ public final class ConversationBenchmark implements Runnable {
                 played.get(one).add(round);
                 said.add("%s %,.0f/s".formatted(contenders.get(one).server().name(), round.talk().perSecond()));
             }
-            out().println("%s, round %d of %d: %s".formatted(load, i, rounds, said));
+            say("%s, round %d of %d: %s".formatted(load, i, rounds, said));
         }
         return IntStream.range(0, contenders.size())
                 .mapToObj(one -> row(load, contenders.get(one), played.get(one), played.getFirst())).toList();
@@ -142,28 +134,17 @@ public final class ConversationBenchmark implements Runnable {
     private static List<String> row(Load load, Contender contender, List<TalkRound> all,
             List<TalkRound> reference) {
         return List.of(load.toString(), contender.server().name(),
-                "%,.0f".formatted(median(all, round -> round.talk().perSecond())),
+                "%,.0f".formatted(Medians.of(all, round -> round.talk().perSecond())),
                 ratio(all, reference, round -> round.talk().perSecond()),
-                "%.2f".formatted(median(all, round -> round.talk().millis(50))),
-                "%.2f".formatted(median(all, round -> round.talk().millis(99))),
-                "%.0f".formatted(median(all, TalkRound::serverMicros)), ratio(all, reference, TalkRound::serverMicros),
-                "%.0f".formatted(median(all, TalkRound::brokerMicros)));
-    }
-
-    private static double median(List<TalkRound> rounds, ToDoubleFunction<TalkRound> number) {
-        return Medians.of(values(rounds, number));
+                "%.2f".formatted(Medians.of(all, round -> round.talk().millis(50))),
+                "%.2f".formatted(Medians.of(all, round -> round.talk().millis(99))),
+                "%.0f".formatted(Medians.of(all, TalkRound::serverMicros)),
+                ratio(all, reference, TalkRound::serverMicros),
+                "%.0f".formatted(Medians.of(all, TalkRound::brokerMicros)));
     }
 
     private static String ratio(List<TalkRound> rounds, List<TalkRound> reference,
             ToDoubleFunction<TalkRound> number) {
-        return "%.2f".formatted(Medians.ofRatios(values(rounds, number), values(reference, number)));
-    }
-
-    private static double[] values(List<TalkRound> rounds, ToDoubleFunction<TalkRound> number) {
-        return rounds.stream().mapToDouble(number).toArray();
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
+        return "%.2f".formatted(Medians.ofRatios(rounds, reference, number));
     }
 }

@@ -1,8 +1,8 @@
 package io.doorstep.benchmarks.decision;
 
+import io.doorstep.benchmarks.commands.BenchmarkCommand;
 import io.doorstep.benchmarks.tables.Medians;
 import io.doorstep.benchmarks.tables.TextTable;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,13 +13,11 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Measures a decision and a tracked client of Doorstep beside those of Resilience4j and Bucket4j. */
 @Command(name = "decision", sortOptions = false, description = "Nanoseconds of a decision and bytes of a tracked client, beside other limiters.")
-public final class DecisionBenchmark implements Runnable {
+public final class DecisionBenchmark extends BenchmarkCommand implements Runnable {
     private static final int THOROUGH_ROUNDS = 3;
 
     @Option(names = "--quick", description = "One short round in place of " + THOROUGH_ROUNDS + ".")
@@ -28,18 +26,12 @@ public final class DecisionBenchmark implements Runnable {
     @Option(names = "--tracked", defaultValue = "200000", paramLabel = "N", description = "Clients that are weighed; 0: leave this part out. Default: ${DEFAULT-VALUE}")
     private int tracked;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show these options.")
-    boolean help;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
     public void run() {
         if (tracked > 0) {
-            out().println("\n" + weights());
+            say("\n" + weights());
         }
-        out().println("\n" + times());
+        say("\n" + times());
     }
 
     private String weights() {
@@ -102,14 +94,10 @@ public final class DecisionBenchmark implements Runnable {
                 .shouldFailOnError(true).verbosity(VerboseMode.SILENT).build();
         try {
             double nanos = new Runner(options).runSingle().getPrimaryResult().getScore();
-            out().println("%s: %s %,.0f ns".formatted(scenario, subject.words(), nanos));
+            say("%s: %s %,.0f ns".formatted(scenario, subject.words(), nanos));
             return nanos;
         } catch (RunnerException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

@@ -1,33 +1,31 @@
 package io.doorstep.benchmarks.door;
 
+import io.doorstep.benchmarks.commands.BenchmarkCommand;
 import io.doorstep.benchmarks.servers.Broker;
 import io.doorstep.benchmarks.servers.Server;
 import io.doorstep.benchmarks.servers.ServerOptions;
 import io.doorstep.benchmarks.sockets.Arrivals;
+import io.doorstep.benchmarks.sockets.Attendance;
 import io.doorstep.benchmarks.sockets.NettySockets;
 import io.doorstep.benchmarks.sockets.SocketLoop;
 import io.doorstep.benchmarks.tables.Medians;
 import io.doorstep.benchmarks.tables.TextTable;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Measures what guests notice while many times their number are being refused. */
 @Command(name = "flood", sortOptions = false, description = "What those inside notice while many times their number are being refused.")
-public final class FloodBenchmark implements Runnable {
+public final class FloodBenchmark extends BenchmarkCommand implements Callable<Integer> {
     private static final double TAIL = 99;
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
@@ -55,17 +53,11 @@ public final class FloodBenchmark implements Runnable {
     @Mixin
     private ServerOptions servers = new ServerOptions();
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show these options.")
-    boolean help;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     private Random random = new Random(0);
     private int guests;
 
     @Override
-    public void run() {
+    public Integer call() throws InterruptedException {
         random = new Random(seed);
         guests = intruders;
         List<Phase> quiet = new ArrayList<>();
@@ -81,10 +73,11 @@ public final class FloodBenchmark implements Runnable {
                 flood.add(play(stage, "flood %d of %d".formatted(i, rounds), phaseSeconds, rate * multiplier));
             }
         }
-        out().println("\n" + table(quiet, flood));
+        say("\n" + table(quiet, flood));
         Refusals refusals = new Refusals();
         flood.forEach(phase -> refusals.add(phase.refusals()));
-        out().println(refusals);
+        say(refusals.toString());
+        return 0;
     }
 
     /**
@@ -98,42 +91,31 @@ public final class FloodBenchmark implements Runnable {
 
     private record Phase(Latencies latencies, Refusals refusals) {}
 
-    private Phase play(Stage stage, String name, int seconds, double intrusions) {
+    private Phase play(Stage stage, String name, int seconds, double intrusions) throws InterruptedException {
         Phase phase = new Phase(new Latencies(), new Refusals());
-        Phaser present = new Phaser(1);
+        Attendance attendance = new Attendance();
         NettySockets guestSockets = stage.socketsOf(stage.guests());
         CompletableFuture<Void> quiet = new Arrivals(stage.guests().timers(), new Random(random.nextLong()), rate,
                 due -> {
-                    present.register();
+                    attendance.came();
                     new Guest(stage.guests().timers(), phase.latencies(), due, stage.talk(),
-                            present::arriveAndDeregister).come(guestSockets, guests++);
+                            attendance::went).come(guestSockets, guests++);
                 }).run(TimeUnit.SECONDS.toNanos(seconds));
         if (intrusions > 0) {
             NettySockets intruderSockets = stage.socketsOf(stage.intruders());
             Random who = new Random(random.nextLong());
             new Arrivals(stage.intruders().timers(), new Random(random.nextLong()), intrusions, _ -> {
-                present.register();
-                new Intruder(phase.refusals(), present::arriveAndDeregister).come(intruderSockets,
+                attendance.came();
+                new Intruder(phase.refusals(), attendance::went).come(intruderSockets,
                         who.nextInt(intruders));
             }).run(TimeUnit.SECONDS.toNanos(seconds)).join();
         }
         quiet.join();
-        awaitAllGone(present);
-        out().println("%s: first frame p99 %.1f ms, ack p99 %.1f ms, %d guests failed; intruders: %s".formatted(name,
+        attendance.awaitAllGone(PATIENCE);
+        say("%s: first frame p99 %.1f ms, ack p99 %.1f ms, %d guests failed; intruders: %s".formatted(name,
                 millis(phase.latencies().greeting, TAIL), millis(phase.latencies().acknowledgement, TAIL),
                 phase.latencies().failed, phase.refusals()));
         return phase;
-    }
-
-    private static void awaitAllGone(Phaser present) {
-        try {
-            present.awaitAdvanceInterruptibly(present.arriveAndDeregister(), PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException(present.getUnarrivedParties() + " sockets did not end", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     private static String table(List<Phase> quiet, List<Phase> flood) {
@@ -153,7 +135,8 @@ public final class FloodBenchmark implements Runnable {
         Histogram during = part.apply(sum(flood));
         return List.of(what, ms(before, 50), ms(before, TAIL), ms(during, 50), ms(during, TAIL),
                 "%.2f".formatted(millis(during, TAIL) / millis(before, TAIL)),
-                "%.2f".formatted(Medians.ofRatios(tails(flood, part), tails(quiet, part))));
+                "%.2f".formatted(Medians.ofRatios(flood, quiet,
+                        phase -> millis(part.apply(phase.latencies()), TAIL))));
     }
 
     private static Latencies sum(List<Phase> phases) {
@@ -162,19 +145,11 @@ public final class FloodBenchmark implements Runnable {
         return sum;
     }
 
-    private static double[] tails(List<Phase> phases, Function<Latencies, Histogram> part) {
-        return phases.stream().mapToDouble(phase -> millis(part.apply(phase.latencies()), TAIL)).toArray();
-    }
-
     private static String ms(Histogram histogram, double percentile) {
         return "%.1f".formatted(millis(histogram, percentile));
     }
 
     private static double millis(Histogram histogram, double percentile) {
         return histogram.getValueAtPercentile(percentile) / 1e6;
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

@@ -52,7 +52,7 @@ final class GreetingLoop {
         }
     }
 
-    private final class Connector implements Sockets.Listener {
+    private final class Connector implements Sockets.SilentListener {
         private Sockets.@Nullable Line line;
         private boolean greeted;
 
@@ -72,16 +72,6 @@ final class GreetingLoop {
         @Override
         public void rejected(String code) {
             // Counted when it ends.
-        }
-
-        @Override
-        public void acknowledged(String messageId) {
-            // Nothing is sent.
-        }
-
-        @Override
-        public void messageRefused(String messageId, String code) {
-            // Nothing is sent.
         }
 
         @Override

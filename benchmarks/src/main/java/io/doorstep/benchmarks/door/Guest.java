@@ -1,23 +1,19 @@
 package io.doorstep.benchmarks.door;
 
-import io.doorstep.benchmarks.sockets.Sockets;
+import io.doorstep.benchmarks.sockets.Newcomer;
 import io.doorstep.benchmarks.sockets.Timers;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** A well-behaved visitor: connects, says one thing, waits until it is acknowledged, and leaves. */
-final class Guest implements Sockets.Listener {
+final class Guest extends Newcomer {
     private static final long PATIENCE_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final Timers timers;
     private final Latencies latencies;
     private final long dueNanos;
     private final boolean talks;
-    private final Runnable onGone;
-    private Sockets.@Nullable Line line;
     private long saidNanos;
     private boolean served;
-    private boolean gone;
 
     /**
      * @param dueNanos when it meant to come
@@ -25,23 +21,19 @@ final class Guest implements Sockets.Listener {
      * @param onGone told once
      */
     Guest(Timers timers, Latencies latencies, long dueNanos, boolean talks, Runnable onGone) {
+        super(onGone);
         this.timers = timers;
         this.latencies = latencies;
         this.dueNanos = dueNanos;
         this.talks = talks;
-        this.onGone = onGone;
-    }
-
-    void come(Sockets sockets, int client) {
-        line = sockets.open(client, this);
     }
 
     @Override
     public void admitted(String connectionId) {
         saidNanos = timers.nanos();
         latencies.greeting.recordValue(saidNanos - dueNanos);
-        if (talks && line != null) {
-            line.send("m1", "Is this one still to be had in blue?");
+        if (talks) {
+            ask();
             timers.after(PATIENCE_NANOS, this::leave);
         } else {
             served = true;
@@ -58,12 +50,6 @@ final class Guest implements Sockets.Listener {
         leave();
     }
 
-    private void leave() {
-        if (!gone && line != null) {
-            line.close();
-        }
-    }
-
     @Override
     public void messageRefused(String messageId, String code) {
         leave();
@@ -76,18 +62,17 @@ final class Guest implements Sockets.Listener {
 
     @Override
     public void ended(int status) {
-        gone();
+        end();
     }
 
     @Override
     public void failed(String problem) {
         served = false;
-        gone();
+        end();
     }
 
-    private void gone() {
-        gone = true;
+    private void end() {
         latencies.failed += served ? 0 : 1;
-        onGone.run();
+        gone();
     }
 }

@@ -37,7 +37,7 @@ final class IdleCrowd {
         }
     }
 
-    private final class Member implements Sockets.Listener {
+    private final class Member implements Sockets.SilentListener {
 
         @Override
         public void admitted(String connectionId) {
@@ -50,16 +50,6 @@ final class IdleCrowd {
         @Override
         public void rejected(String code) {
             failed("rejected with " + code);
-        }
-
-        @Override
-        public void acknowledged(String messageId) {
-            // Nothing is sent.
-        }
-
-        @Override
-        public void messageRefused(String messageId, String code) {
-            // Nothing is sent.
         }
 
         @Override

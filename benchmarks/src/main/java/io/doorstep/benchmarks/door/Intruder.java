@@ -1,32 +1,29 @@
 package io.doorstep.benchmarks.door;
 
+import io.doorstep.benchmarks.sockets.Newcomer;
 import io.doorstep.benchmarks.sockets.Sockets;
-import org.jspecify.annotations.Nullable;
 
 /** One attempt of somebody whose limit is used up. */
-final class Intruder implements Sockets.Listener {
+final class Intruder extends Newcomer implements Sockets.SilentListener {
     private final Refusals refusals;
-    private final Runnable onGone;
-    private Sockets.@Nullable Line line;
     private boolean explained;
 
     /** @param onGone told once */
     Intruder(Refusals refusals, Runnable onGone) {
+        super(onGone);
         this.refusals = refusals;
-        this.onGone = onGone;
     }
 
-    void come(Sockets sockets, int client) {
+    @Override
+    public void come(Sockets sockets, int client) {
         refusals.attempts++;
-        line = sockets.open(client, this);
+        super.come(sockets, client);
     }
 
     @Override
     public void admitted(String connectionId) {
         refusals.admitted++;
-        if (line != null) {
-            line.close();
-        }
+        leave();
     }
 
     @Override
@@ -35,30 +32,20 @@ final class Intruder implements Sockets.Listener {
     }
 
     @Override
-    public void acknowledged(String messageId) {
-        // Nothing is sent.
-    }
-
-    @Override
-    public void messageRefused(String messageId, String code) {
-        // Nothing is sent.
-    }
-
-    @Override
     public void ended(int status) {
         refusals.explained += explained ? 1 : 0;
-        onGone.run();
+        gone();
     }
 
     @Override
     public void turnedAway(int httpStatus) {
         refusals.turnedAway++;
-        onGone.run();
+        gone();
     }
 
     @Override
     public void failed(String problem) {
         refusals.broken++;
-        onGone.run();
+        gone();
     }
 }

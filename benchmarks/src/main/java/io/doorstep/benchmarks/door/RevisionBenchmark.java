@@ -1,31 +1,24 @@
 package io.doorstep.benchmarks.door;
 
+import io.doorstep.benchmarks.commands.BenchmarkCommand;
 import io.doorstep.benchmarks.servers.Broker;
 import io.doorstep.benchmarks.servers.Server;
 import io.doorstep.benchmarks.servers.ServerOptions;
 import io.doorstep.benchmarks.tables.Medians;
 import io.doorstep.benchmarks.tables.TextTable;
 import io.doorstep.events.Topic;
-import io.doorstep.events.topics.EventTopics;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.ToLongFunction;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Measures how long it takes from the end of a window until the revision that it leads to is in force. */
 @Command(name = "revision", sortOptions = false, description = "From the end of a window to the revision on its topic, and in force at the door.")
-public final class RevisionBenchmark implements Callable<Integer> {
+public final class RevisionBenchmark extends BenchmarkCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long LOOK_MS = 100;
 
@@ -44,19 +37,10 @@ public final class RevisionBenchmark implements Callable<Integer> {
     @Mixin
     private ServerOptions servers = new ServerOptions();
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show these options.")
-    boolean help;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
     public Integer call() throws Exception {
         try (Broker broker = servers.requiredBroker()) {
-            try (Admin admin = Admin
-                    .create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
-                var _ = new EventTopics(admin, PATIENCE).ensure(EnumSet.of(Topic.LIMITS));
-            }
+            broker.ensure(Topic.LIMITS);
             // A limit that is far too low for what is asked goes up by a tenth with every window.
             try (Server door = servers.doorstep(broker, "doorstep.limits.connection-rate.limit=20",
                     "doorstep.trusted-proxies=127.0.0.1");
@@ -99,11 +83,5 @@ public final class RevisionBenchmark implements Callable<Integer> {
                 one -> instant.applyAsLong(one) - one.windowStartMs() - windowMs - graceMs).toArray();
         return List.of(what, "%,.0f".formatted(Medians.of(all)),
                 "%,.0f".formatted(Arrays.stream(all).max().orElseThrow()));
-    }
-
-    private void say(String text) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(text);
-        out.flush();
     }
 }

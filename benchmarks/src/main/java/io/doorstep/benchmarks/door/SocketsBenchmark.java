@@ -1,13 +1,13 @@
 package io.doorstep.benchmarks.door;
 
 import io.doorstep.benchmarks.bare.Variant;
+import io.doorstep.benchmarks.commands.BenchmarkCommand;
 import io.doorstep.benchmarks.servers.Broker;
 import io.doorstep.benchmarks.servers.Server;
 import io.doorstep.benchmarks.servers.ServerOptions;
 import io.doorstep.benchmarks.sockets.SocketLoop;
 import io.doorstep.benchmarks.tables.Medians;
 import io.doorstep.benchmarks.tables.TextTable;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +18,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Measures Doorstep's sockets beside those of the bare application: how many a second, and what one weighs. */
 @Command(name = "sockets", sortOptions = false, description = "Sockets a second, and memory of an idle one, beside a bare application.")
-public final class SocketsBenchmark implements Runnable {
+public final class SocketsBenchmark extends BenchmarkCommand implements Runnable {
     private static final String[] ROOM = {"doorstep.pool.max-connections=8000", "doorstep.pool.max-per-client=1000",
             "doorstep.limits.connection-rate.limit=1000000"};
 
@@ -49,20 +47,14 @@ public final class SocketsBenchmark implements Runnable {
     @Mixin
     private ServerOptions servers = new ServerOptions();
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show these options.")
-    boolean help;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
     public void run() {
         try (Broker broker = servers.broker(); SocketLoop loop = new SocketLoop()) {
             if (rounds > 0) {
-                out().println("\n" + greetings(broker, loop));
+                say("\n" + greetings(broker, loop));
             }
             if (idle > 0) {
-                out().println("\n" + weights(broker, loop));
+                say("\n" + weights(broker, loop));
             }
         }
     }
@@ -74,7 +66,7 @@ public final class SocketsBenchmark implements Runnable {
             all.forEach(one -> greet(one.server, loop, Duration.ofSeconds(warmUpSeconds)));
             for (int i = 1; i <= rounds; i++) {
                 all.forEach(one -> one.rounds.add(greet(one.server, loop, Duration.ofSeconds(roundSeconds))));
-                out().println("round %d of %d: %s".formatted(i, rounds, all.stream().map(Contender::latest)
+                say("round %d of %d: %s".formatted(i, rounds, all.stream().map(Contender::latest)
                         .collect(Collectors.joining(", "))));
             }
         } finally {
@@ -96,20 +88,16 @@ public final class SocketsBenchmark implements Runnable {
             return "%s %,.0f/s".formatted(server.name(), rounds.getLast().perSecond());
         }
 
-        double[] all(ToDoubleFunction<GreetingRound> number) {
-            return rounds.stream().mapToDouble(number).toArray();
-        }
-
         List<Object> row(Contender reference) {
-            return List.of(server.name(), "%,.0f".formatted(Medians.of(all(GreetingRound::perSecond))),
+            return List.of(server.name(), "%,.0f".formatted(Medians.of(rounds, GreetingRound::perSecond)),
                     ratio(reference, GreetingRound::perSecond),
-                    "%,.0f".formatted(Medians.of(all(GreetingRound::cpuMicros))),
+                    "%,.0f".formatted(Medians.of(rounds, GreetingRound::cpuMicros)),
                     ratio(reference, GreetingRound::cpuMicros),
                     rounds.stream().mapToLong(GreetingRound::failed).sum());
         }
 
         private String ratio(Contender reference, ToDoubleFunction<GreetingRound> number) {
-            return "%.2f".formatted(Medians.ofRatios(all(number), reference.all(number)));
+            return "%.2f".formatted(Medians.ofRatios(rounds, reference.rounds, number));
         }
     }
 
@@ -157,13 +145,9 @@ public final class SocketsBenchmark implements Runnable {
             long heapInAll = server.jvm().heapAfterCollection();
             long directInAll = server.jvm().directMemory();
             Weight weight = new Weight(server.name(), (heapInAll - heap) / idle, (directInAll - direct) / idle);
-            out().println("%s: heap %.1f MB, of which before %.1f MB; direct buffers %.1f MB, of which before %.1f MB"
+            say("%s: heap %.1f MB, of which before %.1f MB; direct buffers %.1f MB, of which before %.1f MB"
                     .formatted(weight.server(), heapInAll / 1e6, heap / 1e6, directInAll / 1e6, direct / 1e6));
             return weight;
         }
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

@@ -2,6 +2,7 @@ package io.doorstep.benchmarks.evaluation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.doorstep.benchmarks.commands.BenchmarkCommand;
 import io.doorstep.benchmarks.replay.BadTraceException;
 import io.doorstep.benchmarks.replay.TraceReader;
 import io.doorstep.benchmarks.replay.TraceRow;
@@ -9,7 +10,6 @@ import io.doorstep.benchmarks.traffic.Attack;
 import io.doorstep.benchmarks.traffic.Shop;
 import io.doorstep.benchmarks.traffic.Traffic;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,14 +21,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Plays traces and attacks through the limiter and the learner in virtual time, and compares policies for the limit. */
 @Command(name = "evaluation", sortOptions = false, description = "What the learner's limits do to people and to abuse, beside limits that stay.")
-public final class Evaluation implements Callable<Integer> {
+public final class Evaluation extends BenchmarkCommand implements Callable<Integer> {
     private static final Duration SHOP = Duration.ofDays(2);
     private static final int SHOP_VISITORS = 600;
     private static final Duration SETTLED = Duration.ofHours(2);
@@ -65,12 +62,6 @@ public final class Evaluation implements Callable<Integer> {
 
     @Option(names = "--out", defaultValue = "benchmarks/target/evaluation", paramLabel = "FOLDER", description = "Where the windows (CSV) and the plots (SVG) go. Default: ${DEFAULT-VALUE}")
     private Path out = Path.of("");
-
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show these options.")
-    boolean help;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException {
@@ -132,7 +123,7 @@ public final class Evaluation implements Callable<Integer> {
             try {
                 return TraceReader.read(Path.of(file));
             } catch (BadTraceException e) {
-                throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+                throw wrong(String.valueOf(e.getMessage()));
             }
         });
     }
@@ -141,7 +132,7 @@ public final class Evaluation implements Callable<Integer> {
         try {
             return Placed.parse(text, unsaid);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), text + ": " + e.getMessage(), e);
+            throw wrong(text + ": " + e.getMessage());
         }
     }
 
@@ -149,20 +140,13 @@ public final class Evaluation implements Callable<Integer> {
         try {
             return PlayedLimit.named(limitName);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            throw wrong(String.valueOf(e.getMessage()));
         }
     }
 
     private Traffic traffic(String name) {
         return limit().attacks().stream().filter(attack -> attack.toString().equalsIgnoreCase(name)).findFirst()
                 .flatMap(limit()::traffic)
-                .orElseThrow(() -> new ParameterException(spec.commandLine(), "There is no attack " + name
-                        + "; there are " + limit().attacks()));
-    }
-
-    private void say(String text) {
-        PrintWriter writer = spec.commandLine().getOut();
-        writer.println(text);
-        writer.flush();
+                .orElseThrow(() -> wrong("There is no attack " + name + "; there are " + limit().attacks()));
     }
 }

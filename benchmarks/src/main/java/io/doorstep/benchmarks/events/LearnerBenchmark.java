@@ -1,5 +1,6 @@
 package io.doorstep.benchmarks.events;
 
+import io.doorstep.benchmarks.commands.BenchmarkCommand;
 import io.doorstep.benchmarks.servers.Broker;
 import io.doorstep.benchmarks.servers.Server;
 import io.doorstep.benchmarks.servers.ServerOptions;
@@ -13,35 +14,26 @@ import io.doorstep.events.Tier;
 import io.doorstep.events.Topic;
 import io.doorstep.events.json.DoorstepJson;
 import io.doorstep.events.json.EventSerializer;
-import io.doorstep.events.topics.EventTopics;
-import java.io.PrintWriter;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** Measures how fast the learner takes events that wait for it, beside a consumer that only parses them. */
 @Command(name = "learner", sortOptions = false, description = "Events a second through the learner, beside a consumer that only parses them.")
-public final class LearnerBenchmark implements Callable<Integer> {
+public final class LearnerBenchmark extends BenchmarkCommand implements Callable<Integer> {
     private static final Pattern READ = Pattern.compile("read (\\d+) events in (\\d+) ns");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Option(names = "--events", defaultValue = "600000", paramLabel = "N", description = "Events that wait, before each of the readers starts. Default: ${DEFAULT-VALUE}")
     private int events;
@@ -55,18 +47,12 @@ public final class LearnerBenchmark implements Callable<Integer> {
     @Mixin
     private ServerOptions servers = new ServerOptions();
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show these options.")
-    boolean help;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
     public Integer call() throws Exception {
         double[] plain = new double[rounds];
         double[] learner = new double[rounds];
         try (Broker broker = servers.requiredBroker()) {
-            fill(broker.bootstrapServers());
+            fill(broker);
             for (int i = 0; i < rounds; i++) {
                 plain[i] = readPlainly(broker);
                 learner[i] = learn(broker, i + 1);
@@ -83,12 +69,11 @@ public final class LearnerBenchmark implements Callable<Integer> {
         return 0;
     }
 
-    private void fill(String bootstrapServers) throws Exception {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-            var _ = new EventTopics(admin, PATIENCE).ensure(EnumSet.of(Topic.CONNECTIONS));
-        }
+    private void fill(Broker broker) throws Exception {
+        broker.ensure(Topic.CONNECTIONS);
         try (var producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, (Object) bootstrapServers, ProducerConfig.ACKS_CONFIG,
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, (Object) broker.bootstrapServers(),
+                        ProducerConfig.ACKS_CONFIG,
                         "all", ProducerConfig.LINGER_MS_CONFIG, 20),
                 new StringSerializer(), new EventSerializer())) {
             for (int i = 0; i < events; i++) {
@@ -134,11 +119,5 @@ public final class LearnerBenchmark implements Callable<Integer> {
         if (status.required("late").longValue() > 0 || status.required("unreadable").longValue() > 0) {
             throw new IllegalStateException("the learner has left events out: " + status);
         }
-    }
-
-    private void say(String text) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(text);
-        out.flush();
     }
 }

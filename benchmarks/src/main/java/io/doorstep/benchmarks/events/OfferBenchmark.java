@@ -1,9 +1,9 @@
 package io.doorstep.benchmarks.events;
 
+import io.doorstep.benchmarks.commands.BenchmarkCommand;
 import io.doorstep.benchmarks.servers.Broker;
 import io.doorstep.benchmarks.servers.ServerOptions;
 import io.doorstep.benchmarks.tables.TextTable;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,13 +16,11 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Measures what publishing costs a socket's thread. */
 @Command(name = "offer", sortOptions = false, description = "Nanoseconds and bytes that an event costs the thread of a socket.")
-public final class OfferBenchmark implements Runnable {
+public final class OfferBenchmark extends BenchmarkCommand implements Runnable {
     private static final int[] THREADS = {1, 2};
 
     @Option(names = "--quick", description = "Short iterations, and fewer.")
@@ -30,12 +28,6 @@ public final class OfferBenchmark implements Runnable {
 
     @Mixin
     private ServerOptions servers = new ServerOptions();
-
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show these options.")
-    boolean help;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Override
     public void run() {
@@ -49,7 +41,7 @@ public final class OfferBenchmark implements Runnable {
                 }
             }
         }
-        out().println("\n" + table.toMarkdown());
+        say("\n" + table.toMarkdown());
     }
 
     private List<Object> row(Broker broker, Moment moment, int threads) {
@@ -69,9 +61,8 @@ public final class OfferBenchmark implements Runnable {
             String nanos = "%,.0f".formatted(result.getPrimaryResult().getScore());
             String cpu = each(more, Offer.CPU);
             String bytes = each(more, Offer.BYTES);
-            out().println("%s, %d threads: %s ns, %s of the processor, %s B".formatted(moment.words(), threads, nanos,
+            say("%s, %d threads: %s ns, %s of the processor, %s B".formatted(moment.words(), threads, nanos,
                     cpu, bytes));
-            out().flush();
             return List.of(moment.words(), threads, nanos, cpu, bytes);
         } catch (RunnerException e) {
             throw new IllegalStateException(e);
@@ -90,9 +81,5 @@ public final class OfferBenchmark implements Runnable {
 
     private static double score(Map<String, ? extends Result<?>> results, String name) {
         return Objects.requireNonNull(results.get(name), name).getScore();
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

@@ -1,12 +1,12 @@
 package io.doorstep.benchmarks.events;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.doorstep.benchmarks.commands.BenchmarkCommand;
 import io.doorstep.benchmarks.servers.Broker;
 import io.doorstep.benchmarks.servers.ServerOptions;
 import io.doorstep.benchmarks.tables.Medians;
 import io.doorstep.benchmarks.tables.TextTable;
 import io.doorstep.events.Topic;
-import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,13 +17,11 @@ import java.util.function.ToDoubleFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Measures the way of events from a socket's thread to Kafka's acknowledgement, beside a bare producer. */
 @Command(name = "publisher", sortOptions = false, description = "Events a second through the whole sender, beside a bare producer.")
-public final class PublisherBenchmark implements Callable<Integer> {
+public final class PublisherBenchmark extends BenchmarkCommand implements Callable<Integer> {
     private static final int COPIES = 50_000;
     private static final int BURST = 500;
     private static final OperatingSystemMXBean PROCESS = (OperatingSystemMXBean) ManagementFactory
@@ -40,12 +38,6 @@ public final class PublisherBenchmark implements Callable<Integer> {
 
     @Mixin
     private ServerOptions servers = new ServerOptions();
-
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show these options.")
-    boolean help;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws Exception {
@@ -115,25 +107,15 @@ public final class PublisherBenchmark implements Callable<Integer> {
     }
 
     private static List<String> row(String name, List<EventRound> all, List<EventRound> reference) {
-        return List.of(name, "%,.0f".formatted(Medians.of(values(all, EventRound::perSecond))),
+        return List.of(name, "%,.0f".formatted(Medians.of(all, EventRound::perSecond)),
                 ratio(all, reference, EventRound::perSecond),
-                "%.1f".formatted(Medians.of(values(all, EventRound::cpuMicros))),
+                "%.1f".formatted(Medians.of(all, EventRound::cpuMicros)),
                 ratio(all, reference, EventRound::cpuMicros),
-                "%.1f".formatted(Medians.of(values(all, EventRound::brokerMicros))));
+                "%.1f".formatted(Medians.of(all, EventRound::brokerMicros)));
     }
 
     private static String ratio(List<EventRound> all, List<EventRound> reference,
             ToDoubleFunction<EventRound> number) {
-        return "%.2f".formatted(Medians.ofRatios(values(all, number), values(reference, number)));
-    }
-
-    private static double[] values(List<EventRound> rounds, ToDoubleFunction<EventRound> number) {
-        return rounds.stream().mapToDouble(number).toArray();
-    }
-
-    private void say(String text) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(text);
-        out.flush();
+        return "%.2f".formatted(Medians.ofRatios(all, reference, number));
     }
 }

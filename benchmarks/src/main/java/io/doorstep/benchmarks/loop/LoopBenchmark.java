@@ -2,6 +2,7 @@ package io.doorstep.benchmarks.loop;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.doorstep.benchmarks.commands.BenchmarkCommand;
 import io.doorstep.benchmarks.replay.KafkaFollower;
 import io.doorstep.benchmarks.replay.LoopbackServer;
 import io.doorstep.benchmarks.replay.Played;
@@ -10,7 +11,6 @@ import io.doorstep.benchmarks.tables.TimeText;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.json.DoorstepJson;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +21,6 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -31,7 +29,7 @@ import tools.jackson.databind.JsonNode;
  * back by itself. Ends with 0 where each step came and was seen in all places, with 1 where not.
  */
 @Command(name = "loop", sortOptions = false, description = "From recorded usage to a candidate, its enforcement and its roll back, on the live stack.")
-public final class LoopBenchmark implements Callable<Integer> {
+public final class LoopBenchmark extends BenchmarkCommand implements Callable<Integer> {
     private static final Duration PROGRESS_EVERY = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final long LOOK_MS = 100;
@@ -40,9 +38,6 @@ public final class LoopBenchmark implements Callable<Integer> {
 
     @Mixin
     private LoopOptions options = new LoopOptions();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -129,15 +124,7 @@ public final class LoopBenchmark implements Callable<Integer> {
     }
 
     private int complain(List<String> complaints) {
-        PrintWriter err = spec.commandLine().getErr();
-        complaints.forEach(err::println);
-        err.flush();
+        complaints.forEach(this::complain);
         return complaints.isEmpty() ? 0 : 1;
-    }
-
-    private void say(String text) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(text);
-        out.flush();
     }
 }

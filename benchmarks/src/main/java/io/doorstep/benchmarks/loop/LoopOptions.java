@@ -1,5 +1,6 @@
 package io.doorstep.benchmarks.loop;
 
+import io.doorstep.benchmarks.commands.CommandOptions;
 import io.doorstep.benchmarks.evaluation.Labels;
 import io.doorstep.benchmarks.evaluation.Placed;
 import io.doorstep.benchmarks.loop.Script.Overlay;
@@ -9,7 +10,6 @@ import io.doorstep.benchmarks.replay.Pace;
 import io.doorstep.benchmarks.replay.TraceReader;
 import io.doorstep.benchmarks.replay.TraceRow;
 import io.doorstep.benchmarks.servers.ServerOptions;
-import io.doorstep.benchmarks.tables.TimeText;
 import io.doorstep.benchmarks.traffic.Attack;
 import io.doorstep.benchmarks.traffic.FlashCrowd;
 import io.doorstep.events.RevisionKind;
@@ -18,20 +18,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** What the command line says. */
-final class LoopOptions {
+final class LoopOptions extends CommandOptions {
     private static final Duration BEGINNING = Duration.ofHours(1);
-
-    @Spec(Spec.Target.MIXEE)
-    CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--trace", required = true, paramLabel = "FILE", description = "The trace: timestamp_ms,client_id,kind,label per line, .csv or .csv.gz.")
     Path trace = Path.of("");
@@ -90,14 +83,11 @@ final class LoopOptions {
     @Mixin
     private ServerOptions servers = new ServerOptions();
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show these options.")
-    boolean help;
-
     Windows windows() {
         if (!(speed > 0)) {
             throw wrong("--speed is a number above 0, not " + speed);
         }
-        Windows windows = new Windows(new Pace(speed), Duration.ofMillis(span("--grace", grace)));
+        Windows windows = new Windows(new Pace(speed), span("--grace", grace));
         if (!windows.areLongEnough()) {
             throw wrong(
                     "--speed is at most 300, or the learner's windows would be shorter than a second, not " + speed);
@@ -106,7 +96,7 @@ final class LoopOptions {
     }
 
     long stayNanos(Pace pace) {
-        return pace.nanos(span("--stay", stay));
+        return pace.nanos(millis("--stay", stay));
     }
 
     /** What must come, in this order. */
@@ -123,8 +113,8 @@ final class LoopOptions {
             throw wrong(String.valueOf(e.getMessage()));
         }
         long begin = all.getFirst().timestampMs();
-        long first = begin + span("--from", from);
-        long last = begin + span("--until", until);
+        long first = begin + millis("--from", from);
+        long last = begin + millis("--until", until);
         List<TraceRow> rows = all.stream().filter(row -> row.timestampMs() >= first && row.timestampMs() <= last)
                 .toList();
         if (rows.isEmpty()) {
@@ -141,13 +131,12 @@ final class LoopOptions {
             overlays.add(new Overlay(placed.name(), Attack.named(placed.name()).traffic(), placed.offset().toMillis()));
         }
         if (crowd > 0) {
-            long every = span("--crowd-every", crowdEvery);
-            if (every == 0) {
+            Duration every = span("--crowd-every", crowdEvery);
+            if (every.isZero()) {
                 throw wrong("--crowd-every is more than nothing, not " + crowdEvery);
             }
-            var visitors = new FlashCrowd(crowd, Duration.ofMillis(every),
-                    Duration.ofMillis(span("--crowd-lasts", crowdLasts)));
-            overlays.add(new Overlay("crowd", visitors, span("--crowd-at", crowdAt)));
+            var visitors = new FlashCrowd(crowd, every, span("--crowd-lasts", crowdLasts));
+            overlays.add(new Overlay("crowd", visitors, millis("--crowd-at", crowdAt)));
         }
         return overlays;
     }
@@ -162,23 +151,7 @@ final class LoopOptions {
         return Stack.at(running, learner, bootstrapServers, password);
     }
 
-    private long span(String name, String text) {
-        try {
-            return TimeText.parse(text).toMillis();
-        } catch (IllegalArgumentException e) {
-            throw wrong(name + ": " + e.getMessage() + ", not " + text);
-        }
-    }
-
-    private <T> T argument(Supplier<T> parsed) {
-        try {
-            return parsed.get();
-        } catch (IllegalArgumentException e) {
-            throw wrong(String.valueOf(e.getMessage()));
-        }
-    }
-
-    ParameterException wrong(String sentence) {
-        return new ParameterException(spec.commandLine(), sentence);
+    private long millis(String option, String text) {
+        return span(option, text).toMillis();
     }
 }

@@ -1,22 +1,20 @@
 package io.doorstep.benchmarks.outage;
 
+import io.doorstep.benchmarks.sockets.Newcomer;
 import io.doorstep.benchmarks.sockets.Sockets;
 import io.doorstep.benchmarks.sockets.Timers;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A visitor who says one thing, stays a moment whether or not it is acknowledged, and leaves. */
-final class Caller implements Sockets.Listener {
+final class Caller extends Newcomer {
     private static final long STAY_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Timers timers;
     private final CallerBook book;
     private final Phase phase;
     private final long dueNanos;
-    private final Runnable onGone;
-    private Sockets.@Nullable Line line;
     private @Nullable String connectionId;
-    private boolean gone;
 
     /**
      * @param phase in which it was due
@@ -24,32 +22,25 @@ final class Caller implements Sockets.Listener {
      * @param onGone told once
      */
     Caller(Timers timers, CallerBook book, Phase phase, long dueNanos, Runnable onGone) {
+        super(onGone);
         this.timers = timers;
         this.book = book;
         this.phase = phase;
         this.dueNanos = dueNanos;
-        this.onGone = onGone;
     }
 
-    void come(Sockets sockets, int client) {
+    @Override
+    public void come(Sockets sockets, int client) {
         book.attempted();
-        line = sockets.open(client, this);
+        super.come(sockets, client);
     }
 
     @Override
     public void admitted(String id) {
         connectionId = id;
         book.admitted(phase, timers.nanos() - dueNanos, id);
-        if (line != null) {
-            line.send("m1", "Is this one still to be had in blue?");
-        }
+        ask();
         timers.after(STAY_NANOS, this::leave);
-    }
-
-    private void leave() {
-        if (!gone && line != null) {
-            line.close();
-        }
     }
 
     @Override
@@ -79,10 +70,5 @@ final class Caller implements Sockets.Listener {
     public void failed(String problem) {
         book.troubled(problem);
         gone();
-    }
-
-    private void gone() {
-        gone = true;
-        onGone.run();
     }
 }

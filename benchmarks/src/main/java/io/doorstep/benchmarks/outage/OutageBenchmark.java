@@ -1,35 +1,32 @@
 package io.doorstep.benchmarks.outage;
 
+import io.doorstep.benchmarks.commands.BenchmarkCommand;
 import io.doorstep.benchmarks.servers.Broker;
 import io.doorstep.benchmarks.servers.Server;
 import io.doorstep.benchmarks.servers.ServerOptions;
 import io.doorstep.benchmarks.sockets.Arrivals;
+import io.doorstep.benchmarks.sockets.Attendance;
 import io.doorstep.benchmarks.sockets.NettySockets;
 import io.doorstep.benchmarks.sockets.SocketLoop;
 import io.doorstep.benchmarks.tables.TextTable;
 import io.doorstep.benchmarks.tables.TimeText;
-import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Kills the broker under steady load and runs it again, and ends with 1 where a count does not add up afterwards. */
 @Command(name = "outage", sortOptions = false, description = "What visitors notice of a broker that goes away, and whether every event is on Kafka afterwards.")
-public final class OutageBenchmark implements Callable<Integer> {
+public final class OutageBenchmark extends BenchmarkCommand implements Callable<Integer> {
     private static final int HELD = 0;
     private static final int FAILED = 1;
     private static final long LOOK_MS = 200;
@@ -57,12 +54,6 @@ public final class OutageBenchmark implements Callable<Integer> {
     @Mixin
     private ServerOptions servers = new ServerOptions();
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show these options.")
-    boolean help;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     private final CallerBook book = new CallerBook();
     private volatile Phase phase = Phase.WARM_UP;
     private volatile boolean over;
@@ -89,8 +80,8 @@ public final class OutageBenchmark implements Callable<Integer> {
         try (Broker broker = servers.requiredBroker();
                 Server server = servers.doorstep(broker, "doorstep.pool.max-connections=8000");
                 SocketLoop loop = new SocketLoop()) {
-            Phaser present = new Phaser(1);
-            keepComing(server, loop, present);
+            Attendance attendance = new Attendance();
+            keepComing(server, loop, attendance);
             pass(server, Phase.WARM_UP, warmUp);
             pass(server, Phase.BEFORE, before);
             broker.kill();
@@ -103,7 +94,7 @@ public final class OutageBenchmark implements Callable<Integer> {
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - returned);
             pass(server, Phase.AFTER, after);
             over = true;
-            awaitAllGone(present);
+            attendance.awaitAllGone(PATIENCE);
             Publishing last = await(server, Publishing::isAtRest);
             server.stop();
             return report(KafkaReader.read(broker.bootstrapServers()), last, millis);
@@ -111,12 +102,12 @@ public final class OutageBenchmark implements Callable<Integer> {
     }
 
     /** Until it is over, at random instants. */
-    private void keepComing(Server server, SocketLoop loop, Phaser present) {
+    private void keepComing(Server server, SocketLoop loop, Attendance attendance) {
         NettySockets sockets = server.sockets(loop.loop(), 1);
         CompletableFuture<Void> _ = new Arrivals(loop.timers(), new Random(seed), rate, due -> {
             if (!over) {
-                present.register();
-                new Caller(loop.timers(), book, phase, due, present::arriveAndDeregister).come(sockets, callers++);
+                attendance.came();
+                new Caller(loop.timers(), book, phase, due, attendance::went).come(sockets, callers++);
             }
         }).run(Long.MAX_VALUE / 2);
     }
@@ -145,14 +136,6 @@ public final class OutageBenchmark implements Callable<Integer> {
         return Publishing.of(server.get("/api/debug/websocket-status"), server.get("/actuator/prometheus"));
     }
 
-    private static void awaitAllGone(Phaser present) throws InterruptedException {
-        try {
-            present.awaitAdvanceInterruptibly(present.arriveAndDeregister(), PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException(present.getUnarrivedParties() + " sockets did not end", e);
-        }
-    }
-
     private int report(EventBook events, Publishing last, long returnedMillis) {
         Reconciliation reconciliation = Reconciliation.of(book, events, last.dropped());
         say("\n" + latencies());
@@ -177,11 +160,5 @@ public final class OutageBenchmark implements Callable<Integer> {
 
     private static String ms(long nanos) {
         return "%.1f".formatted(nanos / 1e6);
-    }
-
-    private void say(String text) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(text);
-        out.flush();
     }
 }

@@ -1,10 +1,11 @@
 package io.doorstep.benchmarks.replay;
 
+import io.doorstep.benchmarks.commands.BenchmarkCommand;
+import io.doorstep.benchmarks.commands.TerseMistakes;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Topic;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -15,15 +16,13 @@ import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /**
  * Plays a trace against a running stack and compares what it saw with the events on Kafka. Ends with 0 where all agrees,
  * 1 where something does not or sockets broke, 2 where the trace or the command line is wrong.
  */
 @Command(name = "replay", sortOptions = false, description = "Plays a trace with real sockets against a running stack, in compressed time.")
-public final class Replay implements Callable<Integer> {
+public final class Replay extends BenchmarkCommand implements Callable<Integer> {
     private static final int AGREED = 0;
     private static final int DISAGREED = 1;
     private static final int WRONG_INPUT = 2;
@@ -34,21 +33,12 @@ public final class Replay implements Callable<Integer> {
     @Mixin
     private ReplayOptions options = new ReplayOptions();
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
     }
 
-    /** A mistake on the command line is answered with one sentence, not with all the options. */
     static CommandLine commandLine() {
-        return new CommandLine(new Replay()).setParameterExceptionHandler((mistake, _) -> {
-            PrintWriter err = mistake.getCommandLine().getErr();
-            err.println(mistake.getMessage() + " (--help shows the options)");
-            err.flush();
-            return WRONG_INPUT;
-        });
+        return new CommandLine(new Replay()).setParameterExceptionHandler(new TerseMistakes());
     }
 
     @Override
@@ -150,15 +140,7 @@ public final class Replay implements Callable<Integer> {
     }
 
     private int stop(int code, String sentence) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println(sentence);
-        err.flush();
+        complain(sentence);
         return code;
-    }
-
-    private void say(String text) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(text);
-        out.flush();
     }
 }

@@ -1,23 +1,16 @@
 package io.doorstep.benchmarks.replay;
 
-import io.doorstep.benchmarks.tables.TimeText;
+import io.doorstep.benchmarks.commands.CommandOptions;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** What the command line says. */
-final class ReplayOptions {
-    @Spec(Spec.Target.MIXEE)
-    CommandSpec spec = CommandSpec.create();
-
+final class ReplayOptions extends CommandOptions {
     @Parameters(paramLabel = "TRACE", description = "The trace: timestamp_ms,client_id,kind,label per line, .csv or .csv.gz.")
     Path trace = Path.of("");
 
@@ -51,9 +44,6 @@ final class ReplayOptions {
     @Option(names = "--dry-run", description = "Only say what is in the trace.")
     boolean dryRun;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show these options.")
-    boolean help;
-
     Pace pace() {
         if (speed.equals("max")) {
             return new Pace(Double.POSITIVE_INFINITY);
@@ -69,14 +59,6 @@ final class ReplayOptions {
         return pace().nanos(span("--stay", stay).toMillis());
     }
 
-    private Duration span(String name, String text) {
-        try {
-            return TimeText.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw wrong(name + ": " + e.getMessage() + ", not " + text);
-        }
-    }
-
     List<TraceRow> rows() throws BadTraceException {
         List<TraceRow> all = TraceReader.read(trace);
         long start = all.getFirst().timestampMs() + span("--from", from).toMillis();
@@ -89,19 +71,11 @@ final class ReplayOptions {
 
     /** The service's address; refused where it is not on this machine, because a replay is load. */
     InetSocketAddress server() {
-        try {
-            return LoopbackServer.of(url);
-        } catch (IllegalArgumentException e) {
-            throw wrong(String.valueOf(e.getMessage()));
-        }
+        return argument(() -> LoopbackServer.of(url));
     }
 
     /** The path a client connects to: always the same product and session. */
     String path(int client) {
         return "/ws/chat/customer/" + products.get(client % products.size()) + "/replay-" + client;
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -1,21 +1,32 @@
 package io.doorstep.benchmarks.servers;
 
+import io.doorstep.events.Topic;
+import io.doorstep.events.topics.EventTopics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** The local stack's Kafka broker as a process of its own, its data in a folder that goes with it. */
 public final class Broker implements AutoCloseable {
     private static final String NAME = "The broker";
+    /** How long Kafka may take for each answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern UP = Pattern.compile("The Kafka broker is up\\.\\s+Kafka\\s+(\\S+)");
 
     private final List<String> arguments;
@@ -79,6 +90,13 @@ public final class Broker implements AutoCloseable {
 
     public String bootstrapServers() {
         return bootstrapServers;
+    }
+
+    /** Sees to it that a topic is there before the services that would. */
+    public void ensure(Topic topic) throws InterruptedException, ExecutionException, TimeoutException {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            var _ = new EventTopics(admin, PATIENCE).ensure(EnumSet.of(topic));
+        }
     }
 
     /** A folder for another server's data, which goes with the broker's. */

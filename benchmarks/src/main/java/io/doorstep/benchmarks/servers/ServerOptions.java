@@ -2,6 +2,7 @@ package io.doorstep.benchmarks.servers;
 
 import io.doorstep.benchmarks.bare.Bare;
 import io.doorstep.benchmarks.bare.Variant;
+import io.doorstep.benchmarks.commands.CommandOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -18,20 +19,14 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Where the servers come from and what each of them is given; starts them. */
-public final class ServerOptions {
+public final class ServerOptions extends CommandOptions {
     /** Password of the user {@code operator}. */
     static final String PASSWORD = "benchmark";
     /** An address where no broker listens. */
     private static final String NOWHERE = "127.0.0.1:1";
-
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--heap", defaultValue = "512m", paramLabel = "SIZE", description = "Heap of each server. Default: ${DEFAULT-VALUE}")
     private String heap = "512m";
@@ -54,7 +49,7 @@ public final class ServerOptions {
     public Broker requiredBroker() {
         Broker broker = broker();
         if (broker == null) {
-            throw new ParameterException(spec.commandLine(), "This needs a broker.");
+            throw wrong("This needs a broker.");
         }
         return broker;
     }
@@ -147,8 +142,7 @@ public final class ServerOptions {
         }
         Path jar = project.resolve(module).resolve("target").resolve(module + ".jar");
         if (!Files.exists(jar)) {
-            throw new ParameterException(spec.commandLine(),
-                    "There is no " + jar + "; build it first (./mvnw package -DskipTests).");
+            throw wrong("There is no " + jar + "; build it first (./mvnw package -DskipTests).");
         }
         return List.of("-jar", jar.toString());
     }

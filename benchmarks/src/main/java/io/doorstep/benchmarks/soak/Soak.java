@@ -1,12 +1,12 @@
 package io.doorstep.benchmarks.soak;
 
+import io.doorstep.benchmarks.commands.BenchmarkCommand;
 import io.doorstep.benchmarks.servers.Broker;
 import io.doorstep.benchmarks.servers.Server;
 import io.doorstep.benchmarks.servers.ServerOptions;
 import io.doorstep.benchmarks.sockets.Arrivals;
 import io.doorstep.benchmarks.sockets.SocketLoop;
 import io.doorstep.benchmarks.tables.TextTable;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +17,11 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Lets a crowd loose on a chat service, and ends with 1 where something was left behind when it has gone. */
 @Command(name = "soak", sortOptions = false, description = "Good and bad clients for a long time, and what they leave behind.")
-public final class Soak implements Callable<Integer> {
+public final class Soak extends BenchmarkCommand implements Callable<Integer> {
     private static final int HELD = 0;
     private static final int FAILED = 1;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -47,12 +45,6 @@ public final class Soak implements Callable<Integer> {
 
     @Mixin
     private ServerOptions servers = new ServerOptions();
-
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show these options.")
-    boolean help;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     private final Counts counts = new Counts();
     private final List<Long> heaps = new ArrayList<>();
@@ -137,11 +129,5 @@ public final class Soak implements Callable<Integer> {
         table.add(List.of("when the crowd has gone", "found", "holds"));
         checks.forEach(check -> table.add(List.of(check.what(), check.found(), check.holds() ? "yes" : "**no**")));
         return table.toMarkdown();
-    }
-
-    private void say(String text) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(text);
-        out.flush();
     }
 }

@@ -40,5 +40,14 @@ public interface Sockets {
         }
     }
 
+    /** Hears what becomes of a socket on which nothing is said. */
+    interface SilentListener extends Listener {
+        @Override
+        default void acknowledged(String messageId) {}
+
+        @Override
+        default void messageRefused(String messageId, String code) {}
+    }
+
     Line open(int client, Listener listener);
 }

@@ -1,6 +1,8 @@
 package io.doorstep.benchmarks.tables;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** The middle of several measurements, which a single bad round does not move. */
 public final class Medians {
@@ -16,6 +18,11 @@ public final class Medians {
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
+    /** @param measured at least one */
+    public static <T> double of(List<T> measured, ToDoubleFunction<T> number) {
+        return of(numbers(measured, number));
+    }
+
     /** Of the ratios of what was measured next to each other, which is less moved by a slow drift of the machine. */
     public static double ofRatios(double[] values, double[] references) {
         if (values.length != references.length) {
@@ -25,5 +32,13 @@ public final class Medians {
         double[] ratios = new double[values.length];
         Arrays.setAll(ratios, i -> values[i] / references[i]);
         return of(ratios);
+    }
+
+    public static <T> double ofRatios(List<T> measured, List<T> references, ToDoubleFunction<T> number) {
+        return ofRatios(numbers(measured, number), numbers(references, number));
+    }
+
+    private static <T> double[] numbers(List<T> measured, ToDoubleFunction<T> number) {
+        return measured.stream().mapToDouble(number).toArray();
     }
 }

@@ -3,6 +3,7 @@ package io.doorstep.benchmarks.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MediansTests {
@@ -27,6 +28,14 @@ class MediansTests {
         double[] doorstep = {90, 45, 30};
         double[] bare = {100, 50, 25};
         assertThat(Medians.ofRatios(doorstep, bare)).isEqualTo(0.9);
+    }
+
+    @Test
+    void numbersAreTakenFromWhatWasMeasured_whenItHasSeveral() {
+        List<String> doorstep = List.of("a", "bbb", "cc");
+        List<String> bare = List.of("dd", "eeee", "ffff");
+        assertThat(Medians.of(doorstep, String::length)).isEqualTo(2);
+        assertThat(Medians.ofRatios(doorstep, bare, String::length)).isEqualTo(0.5);
     }
 
     @Test

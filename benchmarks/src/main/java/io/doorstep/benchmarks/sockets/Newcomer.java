@@ -1,0 +1,38 @@
+package io.doorstep.benchmarks.sockets;
+
+import org.jspecify.annotations.Nullable;
+
+/** Somebody with one socket, who comes, may ask something, leaves, and is gone once. */
+public abstract class Newcomer implements Sockets.Listener {
+    private final Runnable onGone;
+    private Sockets.@Nullable Line line;
+    private boolean gone;
+
+    /** @param onGone told once */
+    protected Newcomer(Runnable onGone) {
+        this.onGone = onGone;
+    }
+
+    public void come(Sockets sockets, int client) {
+        line = sockets.open(client, this);
+    }
+
+    protected final void ask() {
+        if (line != null) {
+            line.send("m1", "Is this one still to be had in blue?");
+        }
+    }
+
+    /** Says goodbye, unless it is gone already. */
+    protected final void leave() {
+        if (!gone && line != null) {
+            line.close();
+        }
+    }
+
+    /** To be called when the socket has ended, in whichever way. */
+    protected final void gone() {
+        gone = true;
+        onGone.run();
+    }
+}

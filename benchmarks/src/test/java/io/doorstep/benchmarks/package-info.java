@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
