@@ -70,11 +70,6 @@ public final class OutageBenchmark extends BenchmarkCommand implements Callable<
         }
     }
 
-    /** Runs it as a command line would; returns the status it ends with. */
-    public static int run(String... arguments) {
-        return new CommandLine(new OutageBenchmark()).execute(arguments);
-    }
-
     @Override
     public Integer call() throws InterruptedException {
         try (Broker broker = servers.requiredBroker();
