@@ -5,6 +5,7 @@ import io.doorstep.benchmarks.commands.BenchmarkCommand;
 import io.doorstep.benchmarks.servers.Broker;
 import io.doorstep.benchmarks.servers.Server;
 import io.doorstep.benchmarks.servers.ServerOptions;
+import io.doorstep.benchmarks.sockets.ConnectionTracking;
 import io.doorstep.benchmarks.sockets.SocketLoop;
 import io.doorstep.benchmarks.tables.Medians;
 import io.doorstep.benchmarks.tables.TextTable;
@@ -38,7 +39,7 @@ public final class SocketsBenchmark extends BenchmarkCommand implements Runnable
     @Option(names = "--round", defaultValue = "5", paramLabel = "SECONDS", description = "Length of a round. Default: ${DEFAULT-VALUE}")
     private int roundSeconds;
 
-    @Option(names = "--warm-up", defaultValue = "15", paramLabel = "SECONDS", description = "Of each server, before the first round. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--warm-up", defaultValue = "45", paramLabel = "SECONDS", description = "Of each server, before the first round. Default: ${DEFAULT-VALUE}")
     private int warmUpSeconds;
 
     @Option(names = "--idle", defaultValue = "4000", paramLabel = "N", description = "Idle sockets that are weighed; 0: leave this part out. Default: ${DEFAULT-VALUE}")
@@ -46,6 +47,8 @@ public final class SocketsBenchmark extends BenchmarkCommand implements Runnable
 
     @Mixin
     private ServerOptions servers = new ServerOptions();
+
+    private final ConnectionTracking tracking = new ConnectionTracking();
 
     @Override
     public void run() {
@@ -68,6 +71,7 @@ public final class SocketsBenchmark extends BenchmarkCommand implements Runnable
                 all.forEach(one -> one.rounds.add(greet(one.server, loop, Duration.ofSeconds(roundSeconds))));
                 say("round %d of %d: %s".formatted(i, rounds, all.stream().map(Contender::latest)
                         .collect(Collectors.joining(", "))));
+                tracking.complaint().ifPresent(this::complain);
             }
         } finally {
             all.forEach(one -> one.server.close());
