@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -24,6 +25,7 @@ final class Crowd implements AutoCloseable {
     private final ForwardedVisits door = new ForwardedVisits();
     private final ScheduledExecutorService visits = Executors.newScheduledThreadPool(AT_ONCE);
     private final Map<String, Integer> habits = new ConcurrentHashMap<>();
+    private final Set<String> onlyOnce = ConcurrentHashMap.newKeySet();
     private final Map<String, List<String>> lastVisits = new ConcurrentHashMap<>();
     private final RunningChat chat;
     private final long windowMs;
@@ -44,6 +46,12 @@ final class Crowd implements AutoCloseable {
 
     void come(List<String> addresses, int times) {
         addresses.forEach(address -> come(address, times));
+    }
+
+    /** In the next window alone, however late anybody looks. */
+    void comeOnce(String address, int times) {
+        onlyOnce.add(address);
+        come(address, times);
     }
 
     /** What it was told in the window that is over: {@code connected}, or a code and the limit. */
@@ -72,6 +80,9 @@ final class Crowd implements AutoCloseable {
             window = current;
             List<String> told = new ArrayList<>();
             int times = habits.getOrDefault(address, 0);
+            if (onlyOnce.remove(address)) {
+                habits.put(address, 0);
+            }
             while (told.size() < times && windowOf(System.currentTimeMillis()) == window) {
                 told.add(visit());
             }

@@ -77,10 +77,9 @@ class TuningLoopTests {
             assertThat(requireNonNull(tried.candidate()).connectionRate().limit()).isEqualTo(CANDIDATE);
             assertThat(places.atTheDoor().at("/candidate/connection_rate/limit").intValue()).isEqualTo(CANDIDATE);
 
-            crowd.come(BUSY_ONE, BUSY);
+            crowd.comeOnce(BUSY_ONE, BUSY);
             violations.await("what the candidate would have refused", envelope -> envelope
                     .event() instanceof WouldReject would && would.limitName() == LimitName.CONNECTION_RATE);
-            crowd.come(BUSY_ONE, 1);
             assertThat(violations.of(WouldReject.class)).allMatch(would -> would.limit() == CANDIDATE
                     && would.limitsRevision() == tried.revision());
             assertThat(violations.of(WouldReject.class).stream().map(WouldReject::client).distinct()).hasSize(1);
