@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -24,11 +23,15 @@ final class Crowd implements AutoCloseable {
 
     private final ForwardedVisits door = new ForwardedVisits();
     private final ScheduledExecutorService visits = Executors.newScheduledThreadPool(AT_ONCE);
-    private final Map<String, Integer> habits = new ConcurrentHashMap<>();
-    private final Set<String> onlyOnce = ConcurrentHashMap.newKeySet();
+    private final Map<String, Habit> habits = new ConcurrentHashMap<>();
     private final Map<String, List<String>> lastVisits = new ConcurrentHashMap<>();
     private final RunningChat chat;
     private final long windowMs;
+
+    /** @param once whether it is kept in one window alone */
+    private record Habit(int times, boolean once) {
+        static final Habit NONE = new Habit(0, false);
+    }
 
     Crowd(RunningChat chat, Duration window) {
         this.chat = chat;
@@ -37,7 +40,11 @@ final class Crowd implements AutoCloseable {
 
     /** From the next window on; 0 = not any more. */
     void come(String address, int times) {
-        if (habits.put(address, times) == null) {
+        come(address, new Habit(times, false));
+    }
+
+    private void come(String address, Habit habit) {
+        if (habits.put(address, habit) == null) {
             long now = System.currentTimeMillis();
             var _ = visits.scheduleAtFixedRate(new Regular(address),
                     windowOf(now) + windowMs + INTO_THE_WINDOW_MS - now, windowMs, TimeUnit.MILLISECONDS);
@@ -50,8 +57,7 @@ final class Crowd implements AutoCloseable {
 
     /** In the next window alone, however late anybody looks. */
     void comeOnce(String address, int times) {
-        onlyOnce.add(address);
-        come(address, times);
+        come(address, new Habit(times, true));
     }
 
     /** What it was told in the window that is over: {@code connected}, or a code and the limit. */
@@ -79,11 +85,11 @@ final class Crowd implements AutoCloseable {
             }
             window = current;
             List<String> told = new ArrayList<>();
-            int times = habits.getOrDefault(address, 0);
-            if (onlyOnce.remove(address)) {
-                habits.put(address, 0);
+            Habit habit = habits.getOrDefault(address, Habit.NONE);
+            if (habit.once()) {
+                habits.replace(address, habit, Habit.NONE);
             }
-            while (told.size() < times && windowOf(System.currentTimeMillis()) == window) {
+            while (told.size() < habit.times() && windowOf(System.currentTimeMillis()) == window) {
                 told.add(visit());
             }
             lastVisits.put(address, told);
