@@ -1,6 +1,7 @@
 package io.doorstep.analytics;
 
 import io.doorstep.events.json.DoorstepJson;
+import io.doorstep.support.security.CrossSite;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.doorstep.analytics;
 
+import io.doorstep.support.security.CrossSite;
 import java.security.SecureRandom;
 import java.util.Base64;
 import org.slf4j.Logger;

@@ -1,6 +1,6 @@
 package io.doorstep.chat.kafka;
 
-import io.doorstep.chat.log.OncePerSecond;
+import io.doorstep.support.log.OncePerSecond;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;

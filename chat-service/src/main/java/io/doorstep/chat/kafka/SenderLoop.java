@@ -1,7 +1,7 @@
 package io.doorstep.chat.kafka;
 
-import io.doorstep.chat.log.OncePerSecond;
 import io.doorstep.events.Topic;
+import io.doorstep.support.log.OncePerSecond;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;

@@ -2,7 +2,7 @@ package io.doorstep.chat.ops;
 
 import io.doorstep.chat.admission.AdmissionListener;
 import io.doorstep.chat.client.Client;
-import io.doorstep.chat.log.OncePerSecond;
+import io.doorstep.support.log.OncePerSecond;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -2,8 +2,8 @@ package io.doorstep.chat.socket;
 
 import io.doorstep.chat.admission.Attempt;
 import io.doorstep.chat.admission.Rejection;
-import io.doorstep.chat.log.OncePerSecond;
 import io.doorstep.events.ErrorCode;
+import io.doorstep.support.log.OncePerSecond;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

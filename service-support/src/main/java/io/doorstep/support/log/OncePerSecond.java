@@ -1,4 +1,4 @@
-package io.doorstep.chat.log;
+package io.doorstep.support.log;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,4 +1,4 @@
-package io.doorstep.chat;
+package io.doorstep.support.security;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
@@ -8,15 +8,15 @@ import java.util.Set;
  *
  * @see <a href="https://www.w3.org/TR/fetch-metadata/">Fetch Metadata Request Headers</a>
  */
-final class CrossSite {
+public final class CrossSite {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private CrossSite() {}
 
-    /** Of the operators' calls, those from elsewhere that do not only read. */
-    static boolean wouldChangeSomething(HttpServletRequest request) {
+    /** Those from elsewhere that do not only read. */
+    public static boolean wouldChangeSomething(HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
-        return request.getRequestURI().startsWith("/api/debug/") && !READING.contains(request.getMethod())
-                && site != null && !site.equals("same-origin") && !site.equals("none");
+        return !READING.contains(request.getMethod()) && site != null && !site.equals("same-origin")
+                && !site.equals("none");
     }
 }

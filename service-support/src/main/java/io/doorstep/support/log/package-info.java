@@ -2,6 +2,6 @@
  * Log lines whose number follows time, not the attack that causes them.
  */
 @NullMarked
-package io.doorstep.chat.log;
+package io.doorstep.support.log;
 
 import org.jspecify.annotations.NullMarked;
