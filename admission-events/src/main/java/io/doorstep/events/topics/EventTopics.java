@@ -53,6 +53,26 @@ public final class EventTopics {
         return new TopicReport(states);
     }
 
+    /**
+     * Looks which are there, and creates none.
+     *
+     * @return those that are
+     * @throws ExecutionException if Kafka does not answer, as it may for {@link TimeoutException}
+     */
+    public Map<Topic, FoundTopic> look(Set<Topic> topics)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Map<String, KafkaFuture<TopicDescription>> descriptions = admin.describeTopics(names(topics))
+                .topicNameValues();
+        Map<Topic, FoundTopic> there = new EnumMap<>(Topic.class);
+        for (Topic topic : topics) {
+            TopicDescription found = answer(descriptions, topic.topicName());
+            if (found != null) {
+                there.put(topic, new FoundTopic(found.topicId(), found.partitions().size()));
+            }
+        }
+        return there;
+    }
+
     private static List<String> names(Set<Topic> topics) {
         return topics.stream().map(Topic::topicName).collect(Collectors.toList());
     }

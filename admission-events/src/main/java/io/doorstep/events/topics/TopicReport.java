@@ -4,6 +4,7 @@ import io.doorstep.events.Topic;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,6 +30,23 @@ public final class TopicReport {
     /** Whether all are there, in whatever state. */
     public boolean isComplete() {
         return states.values().stream().noneMatch(TopicState.Missing.class::isInstance);
+    }
+
+    /** Those that could not be created, and why. */
+    public Map<Topic, String> missing() {
+        Map<Topic, String> reasons = new EnumMap<>(Topic.class);
+        states.forEach((topic, state) -> {
+            if (state instanceof TopicState.Missing(String reason)) {
+                reasons.put(topic, reason);
+            }
+        });
+        return reasons;
+    }
+
+    /** Those that were missing, and have been created. */
+    public Set<Topic> created() {
+        return states.entrySet().stream().filter(state -> state.getValue() instanceof TopicState.Created)
+                .map(Map.Entry::getKey).collect(Collectors.toUnmodifiableSet());
     }
 
     /** How many partitions a topic has; 0 where it is missing. */

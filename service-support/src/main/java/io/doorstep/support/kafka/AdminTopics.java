@@ -1,0 +1,46 @@
+package io.doorstep.support.kafka;
+
+import io.doorstep.events.Topic;
+import io.doorstep.events.topics.EventTopics;
+import io.doorstep.events.topics.FoundTopic;
+import io.doorstep.events.topics.TopicReport;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/** The topics of a broker by way of an admin client. */
+record AdminTopics(Admin admin, EventTopics topics) implements KafkaTopics {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** @param config of admin clients, security included */
+    static AdminTopics connect(Map<String, Object> config) {
+        Map<String, Object> ours = new HashMap<>(config);
+        ours.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, Duration.ofSeconds(1).toMillis());
+        ours.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        ours.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        Admin admin = Admin.create(ours);
+        return new AdminTopics(admin, new EventTopics(admin, PATIENCE));
+    }
+
+    @Override
+    public Map<Topic, FoundTopic> look(Set<Topic> wanted)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return topics.look(wanted);
+    }
+
+    @Override
+    public Ensured ensure(Set<Topic> wanted) throws InterruptedException, ExecutionException, TimeoutException {
+        TopicReport report = topics.ensure(wanted);
+        return new Ensured(report.created(), report.missing(), report.complaint());
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ZERO);
+    }
+}
