@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.support.web;
+
+import org.jspecify.annotations.NullMarked;
