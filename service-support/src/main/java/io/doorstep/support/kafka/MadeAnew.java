@@ -28,10 +28,6 @@ final class MadeAnew {
         return anew;
     }
 
-    boolean isKnown(Topic topic) {
-        return ids.containsKey(topic);
-    }
-
     long count(Topic topic) {
         return counts.getOrDefault(topic, 0L);
     }

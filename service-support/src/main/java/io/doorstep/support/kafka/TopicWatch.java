@@ -152,8 +152,6 @@ final class TopicWatch {
             seen.missing().forEach((topic, _) -> why.put(topic, reasons.getOrDefault(topic, "")));
             show(new TopicsSeen(Contact.ANSWERS, seen.found(), why));
         }
-        made.created().stream().filter(madeAnew::isKnown).forEach(topic -> lines.run("again " + topic,
-                times -> LOG.warn("Topic {} was missing and has been made again", topic.topicName())));
         complain(made.complaint().orElse(""), made.missing().isEmpty());
         return made.created();
     }

@@ -72,7 +72,9 @@ public final class KafkaLogLimit extends TurboFilter {
             Object @Nullable [] params, @Nullable Throwable thrown, long times) {
         ours.set(true);
         try {
-            var line = MessageFormatter.arrayFormat(format, params, thrown);
+            var line = thrown == null
+                    ? MessageFormatter.arrayFormat(format, params)
+                    : MessageFormatter.arrayFormat(format, params, thrown);
             String more = times > 1 ? " (" + (times - 1) + " lines like this were left out)" : "";
             logger.log(marker, KafkaLogLimit.class.getName(), Level.toLocationAwareLoggerInteger(level),
                     line.getMessage() + more, null, line.getThrowable());

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.support.kafka;
+
+import org.jspecify.annotations.NullMarked;

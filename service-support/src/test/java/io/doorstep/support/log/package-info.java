@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.support.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.support.threads;
+
+import org.jspecify.annotations.NullMarked;
