@@ -5,6 +5,7 @@ import io.doorstep.chat.admission.AdmissionDecision;
 import io.doorstep.chat.admission.Attempt;
 import io.doorstep.chat.admission.Rejection;
 import io.doorstep.events.ErrorCode;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -129,9 +130,28 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
         }
     }
 
+    /** A connection that fails has been lost, whatever Tomcat makes of it; anything else is a failure of the service. */
     @Override
     public void handleTransportError(WebSocketSession session, Throwable error) {
-        log.error(sockets.get(session.getId()), error);
+        ChatSocket socket = sockets.get(session.getId());
+        if (socket == null || error instanceof IOException || socket.hasLostItsConnection()) {
+            if (socket != null) {
+                socket.wire().lost();
+            }
+            log.lost(socket, error);
+        } else {
+            log.error(socket, error);
+        }
+    }
+
+    /** Closes a socket whose handler has failed. */
+    void fail(WebSocketSession session, Exception failure) {
+        log.error(sockets.get(session.getId()), failure);
+        try {
+            session.close(CloseStatus.SERVER_ERROR);
+        } catch (IOException e) {
+            log.lost(sockets.get(session.getId()), e);
+        }
     }
 
     @Override

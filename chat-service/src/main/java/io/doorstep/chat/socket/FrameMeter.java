@@ -4,6 +4,7 @@ import jakarta.websocket.Extension;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.apache.tomcat.websocket.Constants;
 import org.apache.tomcat.websocket.MessagePart;
 import org.apache.tomcat.websocket.Transformation;
@@ -16,14 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameMeter implements Transformation {
     private final FrameBudget.Spent spent = new FrameBudget.Spent();
-    private final Runnable onClose;
+    private final BooleanSupplier beforeClose;
     private @Nullable Transformation unmasking;
     private @Nullable FrameBudget budget;
     private @Nullable Runnable onFlood;
 
-    /** @param onClose is told before Tomcat writes a close, whoever closes, and may wait */
-    FrameMeter(Runnable onClose) {
-        this.onClose = onClose;
+    /**
+     * @param beforeClose is asked before Tomcat writes a close, whoever closes, and may wait; false where the close cannot
+     *     reach anybody and is not to be written
+     */
+    FrameMeter(BooleanSupplier beforeClose) {
+        this.beforeClose = beforeClose;
     }
 
     /** @param flood is told once */
@@ -75,8 +79,8 @@ final class FrameMeter implements Transformation {
 
     @Override
     public List<MessagePart> sendMessagePart(List<MessagePart> parts) throws IOException {
-        if (parts.getFirst().getOpCode() == Constants.OPCODE_CLOSE) {
-            onClose.run();
+        if (parts.getFirst().getOpCode() == Constants.OPCODE_CLOSE && !beforeClose.getAsBoolean()) {
+            return List.of();
         }
         return next().sendMessagePart(parts);
     }

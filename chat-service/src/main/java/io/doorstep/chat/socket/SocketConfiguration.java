@@ -18,7 +18,6 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.web.socket.handler.ExceptionWebSocketHandlerDecorator;
 import org.springframework.web.socket.server.standard.ServletServerContainerFactoryBean;
 
 /** Puts the sockets together. */
@@ -92,7 +91,7 @@ class SocketConfiguration {
             SocketSettings settings) {
         return at(Ordered.HIGHEST_PRECEDENCE,
                 new DoorFilter(new Upgrade(clients, proxies, tickets, clock, settings.ticketRequired()), closer,
-                        admission, new ExceptionWebSocketHandlerDecorator(handler)));
+                        admission, new FailureGuard(handler)));
     }
 
     /** After the filters that tell who has signed in. */
@@ -100,7 +99,7 @@ class SocketConfiguration {
     FilterRegistrationBean<DoorFilter> deskDoor(ChatSocketHandler handler, Closer closer,
             AdmissionController admission, ClientResolver clients) {
         return at(Ordered.LOWEST_PRECEDENCE, new DoorFilter(new DeskUpgrade(clients), closer, admission,
-                new ExceptionWebSocketHandlerDecorator(handler)));
+                new FailureGuard(handler)));
     }
 
     private static FilterRegistrationBean<DoorFilter> at(int order, DoorFilter filter) {

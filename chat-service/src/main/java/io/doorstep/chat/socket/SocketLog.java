@@ -16,6 +16,7 @@ final class SocketLog {
     private final OncePerSecond rateLimit = new OncePerSecond();
     private final OncePerSecond connectionLimit = new OncePerSecond();
     private final OncePerSecond otherwise = new OncePerSecond();
+    private final OncePerSecond lost = new OncePerSecond();
     private final OncePerSecond error = new OncePerSecond();
 
     void connected(ChatSocket socket) {
@@ -37,9 +38,24 @@ final class SocketLog {
         }
     }
 
-    void error(@Nullable ChatSocket socket, Throwable cause) {
-        error.run(count -> LOG.warn("WebSocket connection error: {}, {} ({})",
-                socket == null ? "a rejected connection" : socket.connectionId(), cause.getClass().getSimpleName(),
-                count));
+    /** The peer has vanished or reset the connection, which is an ordinary end. */
+    void lost(@Nullable ChatSocket socket, Throwable how) {
+        lost.run(count -> LOG.info("WebSocket connection lost: {}, {} ({})", name(socket),
+                how.getMessage() == null ? how.getClass().getSimpleName() : how.getMessage(), count));
+    }
+
+    /** A failure of the service, which somebody should look into. */
+    void error(@Nullable ChatSocket socket, Throwable failure) {
+        error.run(count -> LOG.warn("WebSocket connection error: {}, {} ({})", name(socket), place(failure), count));
+        LOG.debug("the failure of {}", name(socket), failure);
+    }
+
+    private static String name(@Nullable ChatSocket socket) {
+        return socket == null ? "a connection that was not admitted" : socket.connectionId();
+    }
+
+    private static String place(Throwable failure) {
+        StackTraceElement[] stack = failure.getStackTrace();
+        return failure + (stack.length == 0 ? "" : " at " + stack[0]);
     }
 }

@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  * be ended whatever the peer does, and says when it has ended. Public because Tomcat makes it.
  */
 public final class Wire extends WsHttpUpgradeHandler implements Outbox.Line {
-    private final FrameMeter meter = new FrameMeter(this::beforeAClose);
+    private final FrameMeter meter = new FrameMeter(this::beforeClose);
     private final Output output = new Output();
     private volatile @Nullable SocketWrapperBase<?> connection;
     private volatile Listener listener = Listener.NOOP;
+    private volatile boolean lost;
     private Phase phase = Phase.OPEN;
     private @Nullable Due due;
 
@@ -82,8 +83,17 @@ public final class Wire extends WsHttpUpgradeHandler implements Outbox.Line {
         }
     }
 
-    private void beforeAClose() {
+    private boolean beforeClose() {
         output.end();
+        return !lost;
+    }
+
+    /**
+     * The peer has vanished. Tomcat, which ends the connection now, would write a close first: two failures with their stack
+     * traces, for nobody.
+     */
+    void lost() {
+        lost = true;
     }
 
     /** Marks that its close has begun, to end when it is due; false where it had, or where all is over. */
@@ -99,6 +109,7 @@ public final class Wire extends WsHttpUpgradeHandler implements Outbox.Line {
     /** Ends it now; what has been written is still delivered, what the peer sends no longer. */
     @Override
     public void abort() {
+        lost();
         SocketWrapperBase<?> open = connection;
         if (open != null) {
             open.close();
