@@ -5,13 +5,14 @@ import io.doorstep.benchmarks.sockets.Timers;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A number of connectors, each of which connects, hears the first frame, closes, and begins again as another client. */
+/** A number of connectors, each of which connects, reads the first frame, ends, and begins again as another client. */
 final class GreetingLoop {
     private static final long AFTER_FAILURE_NANOS = 1_000_000;
 
     private final Sockets sockets;
     private final Timers timers;
     private final int clients;
+    private final Ending ending;
     private final CompletableFuture<Counts> done = new CompletableFuture<>();
     private int nextClient;
     private int running;
@@ -25,11 +26,20 @@ final class GreetingLoop {
      */
     record Counts(long completed, long failed) {}
 
+    /** How a connector ends. */
+    enum Ending {
+        /** With a close frame, and the server's answer to it. */
+        CLOSE,
+        /** With a reset of the connection, as a killed browser does. */
+        RESET
+    }
+
     /** @param clients that take turns */
-    GreetingLoop(Sockets sockets, Timers timers, int clients) {
+    GreetingLoop(Sockets sockets, Timers timers, int clients, Ending ending) {
         this.sockets = sockets;
         this.timers = timers;
         this.clients = clients;
+        this.ending = ending;
     }
 
     /** Completes when the last socket has ended, a little after the time is over. */
@@ -64,7 +74,9 @@ final class GreetingLoop {
         @Override
         public void admitted(String connectionId) {
             greeted = true;
-            if (line != null) {
+            if (line != null && ending == Ending.RESET) {
+                line.reset();
+            } else if (line != null) {
                 line.close();
             }
         }
@@ -79,15 +91,23 @@ final class GreetingLoop {
             if (!greeted) {
                 failed("rejected");
             } else {
-                completed += timers.nanos() < endNanos ? 1 : 0;
-                next();
+                completed();
             }
+        }
+
+        private void completed() {
+            completed += timers.nanos() < endNanos ? 1 : 0;
+            next();
         }
 
         @Override
         public void failed(String problem) {
-            failed++;
-            timers.after(AFTER_FAILURE_NANOS, GreetingLoop.this::next);
+            if (greeted && ending == Ending.RESET) {
+                completed();
+            } else {
+                failed++;
+                timers.after(AFTER_FAILURE_NANOS, GreetingLoop.this::next);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package io.doorstep.benchmarks.door;
 
 import io.doorstep.benchmarks.bare.Variant;
 import io.doorstep.benchmarks.commands.BenchmarkCommand;
+import io.doorstep.benchmarks.door.GreetingLoop.Ending;
 import io.doorstep.benchmarks.servers.Broker;
 import io.doorstep.benchmarks.servers.Server;
 import io.doorstep.benchmarks.servers.ServerOptions;
@@ -11,7 +12,10 @@ import io.doorstep.benchmarks.tables.Medians;
 import io.doorstep.benchmarks.tables.TextTable;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -27,11 +31,17 @@ public final class SocketsBenchmark extends BenchmarkCommand implements Runnable
     private static final String[] ROOM = {"doorstep.pool.max-connections=8000", "doorstep.pool.max-per-client=1000",
             "doorstep.limits.connection-rate.limit=1000000"};
 
-    @Option(names = "--connectors", defaultValue = "16", paramLabel = "N", description = "Connect, hear the first frame and close, so many at a time. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--connectors", defaultValue = "16", paramLabel = "N", description = "Connect, read the first frame and end, so many at a time. Default: ${DEFAULT-VALUE}")
     private int connectors;
 
     @Option(names = "--clients", defaultValue = "10000", paramLabel = "N", description = "Clients that take turns, each with an address of its own. Default: ${DEFAULT-VALUE}")
     private int clients;
+
+    @Option(names = "--endings", defaultValue = "close,reset", split = ",", paramLabel = "HOW", description = "How a socket ends: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+    private List<Ending> endings = List.of();
+
+    @Option(names = "--bare", defaultValue = "tomcat,tomcat_tuned,jetty", split = ",", paramLabel = "NAME", description = "Bare applications that take turns with Doorstep, the first of which is the reference: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+    private List<Variant> bare = List.of();
 
     @Option(names = "--rounds", defaultValue = "7", paramLabel = "N", description = "Rounds of each server, which take turns; 0: leave this part out. Default: ${DEFAULT-VALUE}")
     private int rounds;
@@ -66,53 +76,73 @@ public final class SocketsBenchmark extends BenchmarkCommand implements Runnable
     private String greetings(@Nullable Broker broker, SocketLoop loop) {
         List<Contender> all = servers(broker).map(Supplier::get).map(Contender::new).toList();
         try {
-            all.forEach(one -> greet(one.server, loop, Duration.ofSeconds(warmUpSeconds)));
+            all.forEach(one -> endings.forEach(
+                    ending -> greet(one.server, loop, ending,
+                            Duration.ofSeconds(warmUpSeconds).dividedBy(endings.size()))));
             for (int i = 1; i <= rounds; i++) {
-                all.forEach(one -> one.rounds.add(greet(one.server, loop, Duration.ofSeconds(roundSeconds))));
-                say("round %d of %d: %s".formatted(i, rounds, all.stream().map(Contender::latest)
-                        .collect(Collectors.joining(", "))));
+                for (Ending ending : endings) {
+                    all.forEach(one -> one.rounds(ending)
+                            .add(greet(one.server, loop, ending, Duration.ofSeconds(roundSeconds))));
+                    say("round %d of %d, %s: %s".formatted(i, rounds, name(ending),
+                            all.stream().map(one -> one.latest(ending)).collect(Collectors.joining(", "))));
+                }
                 tracking.complaint().ifPresent(this::complain);
             }
         } finally {
             all.forEach(one -> one.server.close());
         }
+        return endings.stream().map(ending -> table(all, ending)).collect(Collectors.joining("\n"));
+    }
+
+    private static String table(List<Contender> all, Ending ending) {
         TextTable table = new TextTable();
-        table.add(List.of("connect, first frame, close", "per second", "ratio", "server's processor time, µs each",
-                "ratio", "refused or broken"));
-        all.forEach(one -> table.add(one.row(all.getFirst())));
+        table.add(List.of("connect, first frame, " + name(ending), "per second", "ratio",
+                "server's processor time, µs each", "ratio", "refused or broken"));
+        all.forEach(one -> table.add(one.row(ending, all.getFirst())));
         return table.toMarkdown();
     }
 
-    private record Contender(Server server, List<GreetingRound> rounds) {
+    private static String name(Ending ending) {
+        return ending.name().toLowerCase(Locale.ROOT);
+    }
+
+    private record Contender(Server server, Map<Ending, List<GreetingRound>> all) {
         Contender(Server server) {
-            this(server, new ArrayList<>());
+            this(server, new EnumMap<>(Ending.class));
         }
 
-        String latest() {
-            return "%s %,.0f/s".formatted(server.name(), rounds.getLast().perSecond());
+        List<GreetingRound> rounds(Ending ending) {
+            return all.computeIfAbsent(ending, _ -> new ArrayList<>());
         }
 
-        List<Object> row(Contender reference) {
+        String latest(Ending ending) {
+            return "%s %,.0f/s".formatted(server.name(), rounds(ending).getLast().perSecond());
+        }
+
+        List<Object> row(Ending ending, Contender reference) {
+            List<GreetingRound> rounds = rounds(ending);
+            List<GreetingRound> others = reference.rounds(ending);
             return List.of(server.name(), "%,.0f".formatted(Medians.of(rounds, GreetingRound::perSecond)),
-                    ratio(reference, GreetingRound::perSecond),
+                    ratio(rounds, others, GreetingRound::perSecond),
                     "%,.0f".formatted(Medians.of(rounds, GreetingRound::cpuMicros)),
-                    ratio(reference, GreetingRound::cpuMicros),
+                    ratio(rounds, others, GreetingRound::cpuMicros),
                     rounds.stream().mapToLong(GreetingRound::failed).sum());
         }
 
-        private String ratio(Contender reference, ToDoubleFunction<GreetingRound> number) {
-            return "%.2f".formatted(Medians.ofRatios(rounds, reference.rounds, number));
+        private static String ratio(List<GreetingRound> rounds, List<GreetingRound> others,
+                ToDoubleFunction<GreetingRound> number) {
+            return "%.2f".formatted(Medians.ofRatios(rounds, others, number));
         }
     }
 
     private Stream<Supplier<Server>> servers(@Nullable Broker broker) {
-        return Stream.concat(Stream.of(Variant.values()).map(variant -> () -> servers.bare(variant)),
+        return Stream.concat(bare.stream().map(variant -> () -> servers.bare(variant)),
                 Stream.of(() -> servers.doorstep(broker, ROOM)));
     }
 
-    private GreetingRound greet(Server server, SocketLoop loop, Duration time) {
+    private GreetingRound greet(Server server, SocketLoop loop, Ending ending, Duration time) {
         long cpu = server.jvm().cpuNanos();
-        var counts = new GreetingLoop(server.sockets(loop.loop(), 1), loop.timers(), clients)
+        var counts = new GreetingLoop(server.sockets(loop.loop(), 1), loop.timers(), clients, ending)
                 .run(connectors, time.toNanos()).join();
         return new GreetingRound(counts.completed(), counts.failed(), time.toNanos() / 1e9,
                 (server.jvm().cpuNanos() - cpu) / 1e9);
@@ -142,7 +172,7 @@ public final class SocketsBenchmark extends BenchmarkCommand implements Runnable
 
     private Weight weigh(Supplier<Server> start, SocketLoop loop) {
         try (Server server = start.get()) {
-            greet(server, loop, Duration.ofSeconds(Math.min(warmUpSeconds, 3)));
+            greet(server, loop, Ending.CLOSE, Duration.ofSeconds(Math.min(warmUpSeconds, 3)));
             long heap = server.jvm().heapAfterCollection();
             long direct = server.jvm().directMemory();
             new IdleCrowd(server.sockets(loop.loop(), 1), loop.timers(), idle).gather().join();

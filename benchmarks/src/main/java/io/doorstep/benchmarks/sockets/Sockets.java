@@ -11,6 +11,9 @@ public interface Sockets {
 
         /** Says goodbye properly; the listener hears {@link Listener#ended} once the other side has, too. */
         void close();
+
+        /** Vanishes with a reset of the connection; the listener hears {@link Listener#failed}. */
+        void reset();
     }
 
     /** Hears what becomes of one socket, on the thread of the {@link Timers}. */

@@ -11,7 +11,4 @@ public interface WildLine extends Sockets.Line {
 
     /** Reads nothing any more, pings and closes among it, and stays connected; {@link #reset} is all that ends it. */
     void freeze();
-
-    /** Vanishes with a reset of the connection. */
-    void reset();
 }

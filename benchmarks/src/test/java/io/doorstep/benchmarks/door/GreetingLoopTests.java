@@ -2,6 +2,7 @@ package io.doorstep.benchmarks.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doorstep.benchmarks.door.GreetingLoop.Ending;
 import io.doorstep.benchmarks.sockets.FakeSockets;
 import io.doorstep.benchmarks.sockets.FakeTimers;
 import java.time.Duration;
@@ -12,7 +13,7 @@ class GreetingLoopTests {
 
     private final FakeTimers timers = new FakeTimers();
     private final FakeSockets sockets = new FakeSockets();
-    private final GreetingLoop loop = new GreetingLoop(sockets, timers, 3);
+    private final GreetingLoop loop = new GreetingLoop(sockets, timers, 3, Ending.CLOSE);
 
     @Test
     void nextClientComes_whenOneHasLeft() {
@@ -43,5 +44,18 @@ class GreetingLoopTests {
         sockets.last().listener.failed("no connection");
         timers.pass(TIME);
         assertThat(done).isCompletedWithValue(new GreetingLoop.Counts(0, 2));
+    }
+
+    @Test
+    void resetsCountAsCompleted_whenTheyFollowTheFirstFrame() {
+        var done = new GreetingLoop(sockets, timers, 3, Ending.RESET).run(1, TIME.toNanos());
+        timers.pass(Duration.ZERO);
+        sockets.last().listener.admitted("c1");
+        assertThat(sockets.lines).extracting(line -> line.closed).containsExactly(false, false);
+        sockets.last().listener.failed("no connection");
+        timers.pass(TIME);
+        sockets.last().listener.failed("no connection");
+        timers.pass(TIME);
+        assertThat(done).isCompletedWithValue(new GreetingLoop.Counts(1, 2));
     }
 }

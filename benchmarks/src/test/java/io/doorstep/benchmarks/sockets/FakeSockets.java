@@ -29,6 +29,11 @@ public final class FakeSockets implements Sockets {
             closed = true;
             listener.ended(1000);
         }
+
+        @Override
+        public void reset() {
+            listener.failed("ended without a close frame");
+        }
     }
 
     @Override
