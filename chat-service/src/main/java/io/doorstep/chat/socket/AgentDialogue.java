@@ -67,6 +67,7 @@ final class AgentDialogue implements Dialogue {
             case AgentFrame.Read(var key, long upTo) ->
                 inOpen(key, null, conversation -> conversation.read(name, upTo));
             case AgentFrame.Close(var key) -> inOpen(key, null, conversation -> close(conversation, key));
+            case AgentFrame.Ping _ -> socket.send(ServerFrame.Pong.PONG);
             case AgentFrame.Invalid(var why) -> socket.explain(why);
         }
     }

@@ -24,6 +24,9 @@ sealed interface AgentFrame {
 
     record Close(ConversationKey key) implements AgentFrame {}
 
+    /** Asks for a {@code pong}. */
+    record Ping() implements AgentFrame {}
+
     record Invalid(ClientFrame.Invalid why) implements AgentFrame {}
 
     static AgentFrame parse(String text) {
@@ -37,10 +40,13 @@ sealed interface AgentFrame {
         if (type.equals("leave")) {
             return new Leave();
         }
+        if (type.equals("ping")) {
+            return new Ping();
+        }
         String productId = frame.path("product_id").stringValue("");
         String sessionId = frame.path("session_id").stringValue("");
         if (productId.isEmpty() || sessionId.isEmpty()) {
-            return invalid("A frame has a type and, but for leave, a product_id and a session_id");
+            return invalid("A frame has a type and, but for leave and ping, a product_id and a session_id");
         }
         ConversationKey key = new ConversationKey(productId, sessionId);
         return switch (type) {
@@ -55,7 +61,7 @@ sealed interface AgentFrame {
                     ? new Read(key, frame.path("up_to").longValue(-1))
                     : invalid("A read needs the sequence up to which was read");
             case "close" -> new Close(key);
-            default -> invalid("The type must be open, leave, message, typing, read or close");
+            default -> invalid("The type must be open, leave, message, typing, read, close or ping");
         };
     }
 

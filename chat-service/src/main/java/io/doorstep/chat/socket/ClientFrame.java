@@ -17,6 +17,9 @@ sealed interface ClientFrame {
     /** @param after the last sequence the client has; -1 for none */
     record Resume(long after) implements ClientFrame {}
 
+    /** Asks for a {@code pong}: a browser shows its pages no pings of the transport. */
+    record Ping() implements ClientFrame {}
+
     /**
      * Not a frame of the protocol.
      *
@@ -32,8 +35,9 @@ sealed interface ClientFrame {
                 case "message" -> message(frame);
                 case "typing" -> new Typing();
                 case "resume" -> resume(frame);
+                case "ping" -> new Ping();
                 case "" -> invalid("A frame is a JSON object with a type");
-                default -> invalid("The type must be message, typing or resume");
+                default -> invalid("The type must be message, typing, resume or ping");
             };
         } catch (JacksonException _) {
             return invalid("The frame is not JSON");
@@ -46,7 +50,7 @@ sealed interface ClientFrame {
             return invalid("A message needs a client_message_id of 1 to " + MAX_MESSAGE_ID + " characters");
         }
         String text = frame.path("text").stringValue("");
-        if (text.isBlank()) {
+        if (BlankText.isBlank(text)) {
             return new Invalid("A message needs a text", Optional.of(id));
         }
         if (!isUnicode(text)) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** What the service sends to a client. */
 sealed interface ServerFrame
         permits ServerFrame.Connected, ServerFrame.Message, ServerFrame.Ack, ServerFrame.History, ServerFrame.Typing,
-        ServerFrame.Presence, ServerFrame.Closed, ServerFrame.GoAway, ServerFrame.Refusal, DeskFrame {
+        ServerFrame.Presence, ServerFrame.Closed, ServerFrame.GoAway, ServerFrame.Pong, ServerFrame.Refusal, DeskFrame {
 
     @JsonProperty("type")
     String type();
@@ -97,6 +97,11 @@ sealed interface ServerFrame
         GoAway(long reconnectAfterMs) {
             this("go_away", reconnectAfterMs);
         }
+    }
+
+    /** The answer to a {@code ping}: all that its peer sent before it has arrived. */
+    record Pong(String type) implements ServerFrame {
+        static final Pong PONG = new Pong("pong");
     }
 
     /** The one shape of every refusal. */

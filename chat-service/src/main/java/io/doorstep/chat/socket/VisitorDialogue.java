@@ -47,6 +47,7 @@ final class VisitorDialogue implements Dialogue, Participant {
             }
             case ClientFrame.Typing _ -> typing();
             case ClientFrame.Resume(long after) -> inConversation().resume(after, this::replay);
+            case ClientFrame.Ping _ -> socket.send(ServerFrame.Pong.PONG);
             case ClientFrame.Invalid invalid -> socket.explain(invalid);
         }
     }

@@ -14,9 +14,9 @@ class AgentFrameTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             not json                                          | The frame is not JSON
-            {"type":"open"}                                   | A frame has a type and, but for leave, a product_id and a session_id
-            {"type":"open","product_id":"11"}                 | A frame has a type and, but for leave, a product_id and a session_id
-            {"type":"shout","product_id":"1","session_id":"s"}   | The type must be open, leave, message, typing, read or close
+            {"type":"open"}                                   | A frame has a type and, but for leave and ping, a product_id and a session_id
+            {"type":"open","product_id":"11"}                 | A frame has a type and, but for leave and ping, a product_id and a session_id
+            {"type":"shout","product_id":"1","session_id":"s"}   | The type must be open, leave, message, typing, read, close or ping
             {"type":"read","product_id":"1","session_id":"s"}    | A read needs the sequence up to which was read
             {"type":"message","product_id":"1","session_id":"s"} | A message needs a client_message_id of 1 to 64 characters
             """)
@@ -28,6 +28,7 @@ class AgentFrameTests {
     @Test
     void parse_readsTheFramesOfTheProtocol() {
         assertThat(AgentFrame.parse("{\"type\":\"leave\"}")).isEqualTo(new AgentFrame.Leave());
+        assertThat(AgentFrame.parse("{\"type\":\"ping\"}")).isEqualTo(new AgentFrame.Ping());
         assertThat(AgentFrame.parse("{\"type\":\"open\"" + OF + "}")).isEqualTo(new AgentFrame.Open(KEY));
         assertThat(AgentFrame.parse("{\"type\":\"typing\"" + OF + "}")).isEqualTo(new AgentFrame.Typing(KEY));
         assertThat(AgentFrame.parse("{\"type\":\"close\"" + OF + "}")).isEqualTo(new AgentFrame.Close(KEY));

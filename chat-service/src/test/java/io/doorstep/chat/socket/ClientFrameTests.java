@@ -17,7 +17,7 @@ class ClientFrameTests {
             []                                                          | A frame is a JSON object with a type
             {}                                                          | A frame is a JSON object with a type
             {"type":7}                                                  | A frame is a JSON object with a type
-            {"type":"shout"}                                            | The type must be message, typing or resume
+            {"type":"shout"}                                            | The type must be message, typing, resume or ping
             {"type":"message","text":"hi"}                              | A message needs a client_message_id of 1 to 64 characters
             {"type":"message","client_message_id":"m"}                  | A message needs a text
             {"type":"message","client_message_id":"m","text":" "}       | A message needs a text
@@ -36,6 +36,7 @@ class ClientFrameTests {
                 .isEqualTo(new ClientFrame.Message("m", "<b>☔"));
         assertThat(ClientFrame.parse("{\"type\":\"typing\"}")).isEqualTo(new ClientFrame.Typing());
         assertThat(ClientFrame.parse("{\"type\":\"resume\",\"after\":-1}")).isEqualTo(new ClientFrame.Resume(-1));
+        assertThat(ClientFrame.parse("{\"type\":\"ping\"}")).isEqualTo(new ClientFrame.Ping());
     }
 
     @Test
@@ -54,6 +55,11 @@ class ClientFrameTests {
         assertThat(ClientFrame.parse(
                 "{\"type\":\"message\",\"client_message_id\":\"\\udf02\",\"text\":\"hi\"}"))
                 .isInstanceOf(ClientFrame.Invalid.class);
+    }
+
+    @Test
+    void parse_refusesATextThatShowsNothing_asAnEmptyOne() {
+        assertThat(ClientFrame.parse(message("\\u200b\\ufeff\\u3164"))).isEqualTo(ClientFrame.parse(message("")));
     }
 
     @ParameterizedTest
