@@ -67,8 +67,8 @@ class AdmissionConfiguration {
     }
 
     @Bean
-    ClientResolver clientResolver(DoorstepSettings settings) {
-        return new ClientResolver(settings.trustedProxies(), settings.forwardedHeader());
+    ClientResolver clientResolver(DoorstepSettings settings, InstantSource clock) {
+        return new ClientResolver(settings.trustedProxies(), settings.forwardedHeader(), clock);
     }
 
     @Bean

@@ -36,8 +36,8 @@ import org.springframework.validation.annotation.Validated;
  * @param trustedProxies addresses or CIDR blocks whose forwarding header is believed; empty = nobody's
  * @param forwardedHeader the one header that all trusted proxies write: {@code x-forwarded-for} or {@code forwarded}
  *     (RFC 7239); the other is not read
- * @param origins other origins whose pages may open a chat, such as {@code https://shop.example}; {@code *} = all;
- *     empty = this host's alone
+ * @param origins other origins whose pages may open a chat, such as {@code https://shop.example}, or
+ *     {@code https://*.shop.example} for its subdomains too; {@code *} = all; empty = this host's alone
  * @param jwt whose tokens prove who a visitor is
  * @param signIn to the desk
  * @param users who may operate and answer; empty = one {@code operator} with the operator's password

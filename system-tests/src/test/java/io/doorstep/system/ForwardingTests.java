@@ -42,6 +42,58 @@ class ForwardingTests {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            # read          | header lines, of a proxy that is trusted                   | client
+            x-forwarded-for | X-Forwarded-For: 203.0.113.9,                              | 203.0.113.9
+            x-forwarded-for | X-Forwarded-For: 203.0.113.9, , 127.0.0.1                  | 203.0.113.9
+            x-forwarded-for | X-Forwarded-For: 203.0.113.9!X-Forwarded-For:              | 203.0.113.9
+            x-forwarded-for | X-Forwarded-For: 203.0.113.9!X-Forwarded-For: 127.0.0.1, , | 203.0.113.9
+            x-forwarded-for | X-Forwarded-For: ::ffff:203.0.113.9:443                    | 203.0.113.9
+            x-forwarded-for | X-Forwarded-For: [2001:DB8:0:1::9]:443 ,                   | ip:2001:db8:0:1::/64
+            x-forwarded-for | X-Forwarded-For: , ,                                       | 127.0.0.1
+            forwarded       | Forwarded: for=203.0.113.9,                                | 203.0.113.9
+            forwarded       | Forwarded: for=203.0.113.9,,for=127.0.0.1                  | 203.0.113.9
+            forwarded       | Forwarded: proto=http;For="[2001:db8::9]:443"!Forwarded:   | ip:2001:db8::/64
+            """)
+    void emptyElements_areNone_andWhatCanBeReadIsTheClients(String read, String lines, String client) {
+        try (RunningChat chat = RunningChat.with("doorstep.trusted-proxies=127.0.0.1",
+                "doorstep.forwarded-header=" + read); RawSocket visitor = new RawSocket(chat.port())) {
+            visitor.upgrade("/ws/chat/customer/11/s", lines.split("!", -1));
+            assertThat(visitor.readFrame().text()).contains("\"connected\"");
+            assertThat(forgotten(chat, client)).isEqualTo(1);
+            assertThat(forgotten(chat, "")).isZero();
+            assertThat(chat.status().path("warnings")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            x-forwarded-for | X-Forwarded-For | 203.0.113.9, unknown
+            x-forwarded-for | X-Forwarded-For | 203.0.113.9, _hidden
+            x-forwarded-for | X-Forwarded-For | 203.0.113.9.
+            forwarded       | Forwarded       | for=203.0.113.9, for=unknown
+            forwarded       | Forwarded       | for=203.0.113.9, proto=https
+            """)
+    void aProxyThatWritesBadly_isTheClient_countedAndShownOnce(String read, String header, String value,
+            CapturedOutput output) {
+        try (RunningChat chat = RunningChat.with("doorstep.trusted-proxies=127.0.0.1",
+                "doorstep.forwarded-header=" + read)) {
+            for (int i = 0; i < 5; i++) {
+                Visitor.decided(chat.socket("11", "s"), header, value).close();
+            }
+            assertThat(forgotten(chat, "127.0.0.1")).isEqualTo(1);
+            String told = "The trusted proxy 127.0.0.1 writes " + header + " in a way that cannot be read";
+            assertThat(output.getOut().lines().filter(line -> line.contains(told))).hasSize(1);
+            assertThat(texts(chat.status().path("warnings"))).singleElement().asString().startsWith(told);
+            JsonNode health = RunningChat.json(chat.get("/api/health"));
+            assertThat(texts(health.path("reasons"))).anyMatch(reason -> reason.startsWith(told));
+            assertThat(chat.send(HttpRequest.newBuilder(chat.uri("/actuator/prometheus"))
+                    .headers(RunningChat.asOperator())).body())
+                    .containsPattern("doorstep_forwarding_unreadable_total[^\n]* 5\\.0");
+        }
+    }
+
     @Test
     void spoofedHeaders_giveNoFreshBudget_onKubernetes() {
         try (RunningChat chat = RunningChat.with(KUBERNETES, "doorstep.limits.connection-rate.limit=1");

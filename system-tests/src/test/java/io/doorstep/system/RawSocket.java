@@ -59,7 +59,12 @@ final class RawSocket implements AutoCloseable {
 
     /** Sends an upgrade request; returns the status line of the answer. */
     String upgrade(String path, String... headerLines) {
-        StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port
+        return upgradeAt("127.0.0.1:" + port, path, headerLines);
+    }
+
+    /** With a {@code Host} of the test's own. */
+    String upgradeAt(String host, String path, String... headerLines) {
+        StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: " + host
                 + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                 + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
         for (String line : headerLines) {

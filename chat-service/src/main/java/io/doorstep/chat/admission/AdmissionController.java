@@ -105,7 +105,7 @@ public final class AdmissionController {
     }
 
     private @Nullable Rejection ofOrigin(Attempt attempt) {
-        return origins.allows(attempt.origin(), attempt.host())
+        return origins.allows(attempt.origin(), attempt.own())
                 ? null
                 : Rejection.withoutLimit(ErrorCode.ORIGIN_NOT_ALLOWED, "Pages of this origin may not open a chat here");
     }

@@ -1,8 +1,11 @@
 package io.doorstep.chat.admission;
 
-import java.net.URI;
+import io.doorstep.support.web.OwnOrigins;
+import io.doorstep.support.web.WebOrigin;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,35 +13,38 @@ import org.jspecify.annotations.Nullable;
  * browsers, and the check, which protects a browser's user, does not concern them.
  */
 public final class Origins {
-    private final List<String> allowed;
+    private static final String AFTER_SCHEME = "://";
 
-    /** @param allowed origins such as {@code https://shop.example}, or {@code *} for all */
+    private final boolean all;
+    private final Set<String> asWritten = new HashSet<>();
+    private final List<OriginEntry> entries;
+
+    /**
+     * @param allowed origins such as {@code https://shop.example}, {@code https://*.shop.example} for its subdomains too,
+     *     or {@code *} for all
+     */
     public Origins(List<String> allowed) {
-        this.allowed = allowed.stream().map(origin -> origin.toLowerCase(Locale.ROOT)).toList();
-        for (String origin : this.allowed) {
-            if (!origin.equals("*") && authorityOf(origin) == null) {
-                throw new IllegalArgumentException(
-                        "doorstep.origins: '" + origin + "' is not an origin such as https://shop.example, or *");
-            }
-        }
+        this.entries = allowed.stream().map(OriginEntry::parse).toList();
+        this.all = entries.contains(OriginEntry.ALL);
+        entries.forEach(entry -> asWritten.add(entry.toString()));
     }
 
-    public boolean allows(@Nullable String origin, @Nullable String host) {
-        if (origin == null || allowed.contains("*")) {
+    public boolean allows(@Nullable String origin, OwnOrigins own) {
+        if (origin == null || all || asWritten.contains(origin) || isHost(origin, own.host())) {
             return true;
         }
-        String lower = origin.toLowerCase(Locale.ROOT);
-        String authority = authorityOf(lower);
-        return allowed.contains(lower) || (authority != null && host != null && authority.equalsIgnoreCase(host));
+        Optional<WebOrigin> page = WebOrigin.parse(origin);
+        return page.isPresent() && (own.includes(page.get())
+                || entries.stream().anyMatch(entry -> entry.matches(page.get())));
     }
 
-    private static @Nullable String authorityOf(String origin) {
-        try {
-            URI uri = URI.create(origin);
-            boolean isOrigin = uri.getScheme() != null && (uri.getPath() == null || uri.getPath().isEmpty());
-            return isOrigin ? uri.getAuthority() : null;
-        } catch (IllegalArgumentException _) {
-            return null;
+    /** Most pages are this host's own, and written as the host is. */
+    private static boolean isHost(String origin, @Nullable String host) {
+        if (host == null || host.isEmpty()) {
+            return false;
         }
+        int start = origin.length() - host.length();
+        return start > AFTER_SCHEME.length() && origin.indexOf(AFTER_SCHEME) == start - AFTER_SCHEME.length()
+                && origin.endsWith(host);
     }
 }

@@ -37,11 +37,12 @@ final class Addresses {
 
     /**
      * An address, with a port or without (RFC 7239, section 6): {@code 192.0.2.1:80}, {@code [2001:db8::1]:80}. Bare
-     * IPv6 addresses are read too, as {@code X-Forwarded-For} has them.
+     * IPv6 addresses are read too, as {@code X-Forwarded-For} has them, and those with a port that can be no part of the
+     * address: {@code ::ffff:192.0.2.1:443}.
      */
     static Optional<IPAddress> read(String written) {
-        String text = written.trim();
-        if (text.length() > LONGEST) {
+        String text = trimmed(written);
+        if (text.length() > LONGEST || !text.chars().allMatch(Addresses::isVisible)) {
             return Optional.empty();
         }
         if (text.startsWith("[")) {
@@ -51,11 +52,38 @@ final class Addresses {
                     : Optional.empty();
         }
         int colon = text.indexOf(':');
-        boolean hasPort = colon > 0 && colon == text.lastIndexOf(':');
-        if (hasPort && !isPort(text, colon)) {
-            return Optional.empty();
+        int last = text.lastIndexOf(':');
+        if (colon == last) {
+            boolean hasPort = colon > 0;
+            return hasPort && !isPort(text, colon)
+                    ? Optional.empty()
+                    : parsed(hasPort ? text.substring(0, colon) : text, ONE).map(Addresses::plain);
         }
-        return parsed(hasPort ? text.substring(0, colon) : text, ONE).map(Addresses::plain);
+        return parsed(text, ONE).or(() -> isPort(text, last)
+                ? parsed(text.substring(0, last), ONE).filter(IPAddress::isIPv6)
+                : Optional.empty()).map(Addresses::plain);
+    }
+
+    /** Without the blanks that a header's value may have around it; no other control character is passed over. */
+    private static String trimmed(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && isBlank(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    /** The library would pass over others at the ends. */
+    private static boolean isVisible(int c) {
+        return c >= ' ' && c < 0x7f;
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 
     /** A block such as {@code 10.0.0.0/8}, or one address; bits beyond the prefix do not matter. */

@@ -15,7 +15,7 @@ final class ForwardedElement {
 
     private final String text;
     private int at;
-    private @Nullable String node;
+    private @Nullable String found;
 
     ForwardedElement(String text) {
         this.text = text;
@@ -48,29 +48,40 @@ final class ForwardedElement {
         return -1;
     }
 
-    /** The value of {@code for}; empty where there is none, there are two, or the element is malformed. */
+    /** Whom it was forwarded for. */
     Optional<String> node() {
+        return value("for");
+    }
+
+    /**
+     * The value of a parameter; empty where there is none, there are two, or the element is malformed.
+     *
+     * @param parameter such as {@code for}
+     */
+    Optional<String> value(String parameter) {
+        at = 0;
+        found = null;
         while (skipBlanks() < text.length()) {
             if (text.charAt(at) == ';') {
                 at++;
-            } else if (!readPair()) {
+            } else if (!readPair(parameter)) {
                 return Optional.empty();
             }
         }
-        return Optional.ofNullable(node);
+        return Optional.ofNullable(found);
     }
 
-    private boolean readPair() {
+    private boolean readPair(String parameter) {
         String name = name();
         String value = name == null ? null : value();
         if (value == null || !isAtEndOfPair()) {
             return false;
         }
-        if (!"for".equalsIgnoreCase(name)) {
+        if (!parameter.equalsIgnoreCase(name)) {
             return true;
         }
-        boolean isFirst = node == null;
-        node = value;
+        boolean isFirst = found == null;
+        found = value;
         return isFirst;
     }
 

@@ -1,6 +1,9 @@
 package io.doorstep.chat.client;
 
+import io.doorstep.support.web.ForwardedHost;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -18,6 +21,16 @@ public enum ForwardedHeader {
         Optional<String> node(String element) {
             return Optional.of(element);
         }
+
+        @Override
+        boolean tellsHost(Function<String, List<String>> headers) {
+            return !headers.apply(XForwardedHosts.HOST).isEmpty();
+        }
+
+        @Override
+        List<ForwardedHost> hosts(List<String> elements, Function<String, List<String>> headers) {
+            return XForwardedHosts.last(Math.max(1, elements.size()), headers);
+        }
     },
 
     /** @see <a href="https://www.rfc-editor.org/rfc/rfc7239">RFC 7239</a> */
@@ -30,6 +43,19 @@ public enum ForwardedHeader {
         @Override
         Optional<String> node(String element) {
             return new ForwardedElement(element).node();
+        }
+
+        @Override
+        boolean tellsHost(Function<String, List<String>> headers) {
+            return true;
+        }
+
+        @Override
+        List<ForwardedHost> hosts(List<String> elements, Function<String, List<String>> headers) {
+            return elements.stream().flatMap(element -> new ForwardedElement(element).value("host")
+                    .map(host -> new ForwardedHost(host, new ForwardedElement(element).value("proto").orElse(null),
+                            null))
+                    .stream()).toList();
         }
     };
 
@@ -53,4 +79,14 @@ public enum ForwardedHeader {
 
     /** Who an element says was forwarded for, as written; empty where it says nothing or is malformed. */
     abstract Optional<String> node(String element);
+
+    /** Whether a request says anywhere which host it was for. */
+    abstract boolean tellsHost(Function<String, List<String>> headers);
+
+    /**
+     * The hosts that trusted proxies were asked for.
+     *
+     * @param elements of this header that trusted proxies have written, from the nearest to the farthest
+     */
+    abstract List<ForwardedHost> hosts(List<String> elements, Function<String, List<String>> headers);
 }

@@ -2,11 +2,12 @@ package io.doorstep.chat.client;
 
 import inet.ipaddr.IPAddress;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hops that a forwarding header names, from the nearest to the farthest. Each is read when it is asked for, so that
- * what lies behind the caller costs nothing, however much of it somebody sends.
+ * what lies behind the caller costs nothing, however much of it somebody sends. All lines of the header are one list, and
+ * empty elements of it are none (RFC 9110, section 5.6.1).
  */
 final class Hops {
     /** More proxies in a row than there are. */
@@ -26,10 +27,41 @@ final class Hops {
         this.end = endOfLine();
     }
 
-    /** Empty where there is no further hop, or what is said of it is not an address. */
-    Optional<IPAddress> next() {
-        if (line < 0 || looked++ == MOST) {
-            return Optional.empty();
+    /** What the next element of the header says. */
+    sealed interface Hop {
+
+        /** @param element what was read, as it is written */
+        record Known(IPAddress address, String element) implements Hop {}
+
+        /** An element that names nobody, such as {@code unknown}, or is malformed. */
+        record Unreadable(String element) implements Hop {}
+
+        /** There is no further element, or nobody looks at it. */
+        enum None implements Hop {
+            NONE
+        }
+    }
+
+    Hop next() {
+        if (looked == MOST) {
+            return Hop.None.NONE;
+        }
+        String element = nextElement();
+        while (element != null && isBlank(element)) {
+            element = nextElement();
+        }
+        if (element == null) {
+            return Hop.None.NONE;
+        }
+        looked++;
+        String written = element;
+        return header.node(written).flatMap(Addresses::read).<Hop>map(address -> new Hop.Known(address, written))
+                .orElseGet(() -> new Hop.Unreadable(written));
+    }
+
+    private @Nullable String nextElement() {
+        if (line < 0) {
+            return null;
         }
         String value = values.get(line);
         int start = header.startOfLast(value, end);
@@ -40,7 +72,16 @@ final class Hops {
             line--;
             end = endOfLine();
         }
-        return header.node(element).flatMap(Addresses::read);
+        return element;
+    }
+
+    private static boolean isBlank(String element) {
+        for (int i = 0; i < element.length(); i++) {
+            if (element.charAt(i) != ' ' && element.charAt(i) != '\t') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int endOfLine() {

@@ -1,5 +1,6 @@
 package io.doorstep.chat.ops;
 
+import io.doorstep.chat.client.ClientResolver;
 import io.doorstep.chat.kafka.KafkaStatus;
 import io.doorstep.chat.kafka.RevisionsStatus;
 import io.doorstep.chat.limits.LimitBook;
@@ -22,14 +23,16 @@ class HealthReporter implements HealthIndicator {
     private final RevisionsStatus revisions;
     private final LimitBook book;
     private final Limiters limiters;
+    private final ClientResolver clients;
 
     HealthReporter(FailOpenWatch failOpen, KafkaStatus kafka, RevisionsStatus revisions, LimitBook book,
-            Limiters limiters) {
+            Limiters limiters, ClientResolver clients) {
         this.failOpen = failOpen;
         this.kafka = kafka;
         this.revisions = revisions;
         this.book = book;
         this.limiters = limiters;
+        this.clients = clients;
     }
 
     /** @param reasons in words, also for what keeps this from being all well without degrading it; empty where all is well */
@@ -49,6 +52,7 @@ class HealthReporter implements HealthIndicator {
         if (!revisions.areRead()) {
             notes.add("the revised limits have not been read yet: the configured ones are in force");
         }
+        notes.addAll(clients.unreadable().sentences());
         String status = reasons.isEmpty() ? UP : DEGRADED;
         reasons.addAll(notes);
         return new Report(status, reasons);

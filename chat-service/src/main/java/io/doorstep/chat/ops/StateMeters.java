@@ -1,6 +1,7 @@
 package io.doorstep.chat.ops;
 
 import io.doorstep.chat.admission.ConnectionPool;
+import io.doorstep.chat.client.ClientResolver;
 import io.doorstep.chat.kafka.KafkaStatus;
 import io.doorstep.chat.limits.LimitBook;
 import io.doorstep.chat.limits.Limiters;
@@ -21,15 +22,17 @@ class StateMeters implements MeterBinder {
     private final KafkaStatus kafka;
     private final ClosingSockets closing;
     private final Reconciliation reconciliation;
+    private final ClientResolver clients;
 
     StateMeters(ConnectionPool pool, Limiters limiters, LimitBook book, KafkaStatus kafka, ClosingSockets closing,
-            Reconciliation reconciliation) {
+            Reconciliation reconciliation, ClientResolver clients) {
         this.pool = pool;
         this.limiters = limiters;
         this.book = book;
         this.kafka = kafka;
         this.closing = closing;
         this.reconciliation = reconciliation;
+        this.clients = clients;
     }
 
     @Override
@@ -43,6 +46,8 @@ class StateMeters implements MeterBinder {
         Gauge.builder("doorstep.clients.capacity", limiters, Limiters::capacity).register(registry);
         FunctionCounter.builder("doorstep.clients.shared", limiters, it -> it.population().shared())
                 .description("decisions by a limiter that newcomers share, for want of room").register(registry);
+        FunctionCounter.builder("doorstep.forwarding.unreadable", clients, it -> it.unreadable().requests())
+                .description("requests whose forwarding header, of a trusted proxy, names nobody").register(registry);
         Gauge.builder("doorstep.limits.revision", book, it -> it.byDefault().revision()).tag("scope", "default")
                 .register(registry);
         FunctionCounter.builder("doorstep.events", kafka, KafkaStatus::published).tag("outcome", "published")

@@ -2,6 +2,7 @@ package io.doorstep.chat.ops;
 
 import io.doorstep.chat.admission.ConnectionPool;
 import io.doorstep.chat.admission.Words;
+import io.doorstep.chat.client.ClientResolver;
 import io.doorstep.chat.client.ProxyWatch;
 import io.doorstep.chat.client.Suspicion;
 import io.doorstep.chat.conversation.Conversations;
@@ -17,6 +18,7 @@ import io.doorstep.events.Limits;
 import io.doorstep.events.RateLimit;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
@@ -34,11 +36,13 @@ class StatusReporter {
     private final ClosingSockets closing;
     private final Reconciliation reconciliation;
     private final ProxyWatch proxies;
+    private final ClientResolver clients;
     private final InstantSource clock;
 
     StatusReporter(@Qualifier("instance") String instance, LimitBook book, Limiters limiters, ConnectionPool pool,
             Sockets sockets, Conversations conversations, KafkaStatus kafka, AdmissionMeters meters,
-            ClosingSockets closing, Reconciliation reconciliation, ProxyWatch proxies, InstantSource clock) {
+            ClosingSockets closing, Reconciliation reconciliation, ProxyWatch proxies, ClientResolver clients,
+            InstantSource clock) {
         this.instance = instance;
         this.book = book;
         this.limiters = limiters;
@@ -50,6 +54,7 @@ class StatusReporter {
         this.closing = closing;
         this.reconciliation = reconciliation;
         this.proxies = proxies;
+        this.clients = clients;
         this.clock = clock;
     }
 
@@ -61,7 +66,8 @@ class StatusReporter {
     }
 
     private List<String> warnings() {
-        return proxies.latest(clock.millis()).map(Suspicion::sentence).stream().toList();
+        return Stream.concat(proxies.latest(clock.millis()).map(Suspicion::sentence).stream(),
+                clients.unreadable().sentences().stream()).toList();
     }
 
     private StatusReport.RateLimiterReport rateLimiter(Limits limits) {

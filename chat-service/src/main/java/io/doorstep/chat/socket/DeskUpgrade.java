@@ -8,6 +8,8 @@ import io.doorstep.chat.client.ClientKey;
 import io.doorstep.chat.client.ClientResolver;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.Tier;
+import io.doorstep.support.web.ForwardedHost;
+import io.doorstep.support.web.OwnOrigins;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.Collections;
@@ -40,11 +42,16 @@ final class DeskUpgrade implements Entrance {
                 : clients.resolve(request.getRemoteAddr(),
                         Collections.list(request.getHeaders(clients.headerName())), null);
         return new Wanted(new Attempt(client, DESK, DESK, request.getHeader(HttpHeaders.ORIGIN),
-                request.getHeader(HttpHeaders.HOST)), caller);
+                request.getHeader(HttpHeaders.HOST), forwardedHosts(request)), caller);
+    }
+
+    private List<ForwardedHost> forwardedHosts(HttpServletRequest request) {
+        return clients.forwardedHosts(request.getRemoteAddr(), name -> Collections.list(request.getHeaders(name)));
     }
 
     private Caller caller(HttpServletRequest request) {
-        if (!ownPages.allows(request.getHeader(HttpHeaders.ORIGIN), request.getHeader(HttpHeaders.HOST))) {
+        if (!ownPages.allows(request.getHeader(HttpHeaders.ORIGIN),
+                new OwnOrigins(request.getHeader(HttpHeaders.HOST), forwardedHosts(request)))) {
             return new Caller.Unwelcome(Rejection.withoutLimit(ErrorCode.ORIGIN_NOT_ALLOWED,
                     "Only pages of this host may come to the desk"));
         }

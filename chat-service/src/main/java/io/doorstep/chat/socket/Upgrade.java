@@ -9,6 +9,7 @@ import io.doorstep.chat.client.ProxyWatch;
 import io.doorstep.chat.client.SessionTicket;
 import io.doorstep.chat.client.SessionTickets;
 import io.doorstep.chat.client.TicketReading;
+import io.doorstep.support.web.ForwardedHost;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,11 @@ final class Upgrade implements Entrance {
         var client = clients.resolve(peer, Collections.list(request.getHeaders(clients.headerName())),
                 ticket instanceof TicketReading.Genuine(SessionTicket proof) ? proof : null);
         return new Wanted(new Attempt(client, productId, sessionId, request.getHeader(HttpHeaders.ORIGIN),
-                request.getHeader(HttpHeaders.HOST)), caller(ticket));
+                request.getHeader(HttpHeaders.HOST), forwardedHosts(request)), caller(ticket));
+    }
+
+    private List<ForwardedHost> forwardedHosts(HttpServletRequest request) {
+        return clients.forwardedHosts(request.getRemoteAddr(), name -> Collections.list(request.getHeaders(name)));
     }
 
     private Caller caller(TicketReading ticket) {

@@ -65,7 +65,8 @@ class SessionsController {
         Client client = clients.resolve(request.getRemoteAddr(), forwarded,
                 new SessionTicket(tier, expiresAt, subject == null ? null : tickets.keyOf(subject)));
         Optional<Rejection> elsewhere = admission.admitPage(new Attempt(client, productId, "",
-                request.getHeader(HttpHeaders.ORIGIN), request.getHeader(HttpHeaders.HOST)));
+                request.getHeader(HttpHeaders.ORIGIN), request.getHeader(HttpHeaders.HOST),
+                clients.forwardedHosts(request.getRemoteAddr(), name -> Collections.list(request.getHeaders(name)))));
         if (elsewhere.isPresent()) {
             return problem(HttpStatus.FORBIDDEN, elsewhere.get());
         }

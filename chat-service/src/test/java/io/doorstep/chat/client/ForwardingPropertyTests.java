@@ -2,26 +2,43 @@ package io.doorstep.chat.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doorstep.support.web.ForwardedHost;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 
 class ForwardingPropertyTests {
     private static final String REMOTE = "10.1.2.3";
+    private static final Map<ForwardedHeader, ClientResolver> NOBODY = trusting();
+    private static final Map<ForwardedHeader, ClientResolver> EVERYBODY = trusting("0.0.0.0/0", "::/0");
+    private static final Map<ForwardedHeader, ClientResolver> TEN = trusting("10.0.0.0/8");
     private static final String[] PIECES = {"for=", "For=", "by=", "host=", ";", ",", "\"", "\\", " ", "\t", "=", "[",
             "]",
             ":", "::", "%", "/", ".", "10.1.2.3", "198.51.100.7", "::ffff:1.2.3.4", "[2001:db8::1]:80", "unknown",
             "_hidden", "0x7f.1", "*", "\u00e9", "\uD83D", "\u0000"};
 
+    private static Map<ForwardedHeader, ClientResolver> trusting(String... proxies) {
+        return Arrays.stream(ForwardedHeader.values())
+                .collect(Collectors.toMap(header -> header, header -> new ClientResolver(List.of(proxies), header)));
+    }
+
+    private static ClientResolver of(Map<ForwardedHeader, ClientResolver> resolvers, ForwardedHeader header) {
+        return Objects.requireNonNull(resolvers.get(header));
+    }
+
     @RepeatedTest(200)
     void garbage_neverThrows_andChangesNothingWithoutATrustedProxy(RepetitionInfo repetition) {
         var random = new Random(repetition.getCurrentRepetition());
         for (ForwardedHeader header : ForwardedHeader.values()) {
-            ClientResolver nobodyTrusted = new ClientResolver(List.of(), header);
-            ClientResolver allTrusted = new ClientResolver(List.of("0.0.0.0/0", "::/0"), header);
+            ClientResolver nobodyTrusted = of(NOBODY, header);
+            ClientResolver allTrusted = of(EVERYBODY, header);
             for (int i = 0; i < 50; i++) {
                 List<String> garbage = IntStream.range(0, random.nextInt(4)).mapToObj(_ -> garbage(random)).toList();
                 assertThat(keyOf(nobodyTrusted, REMOTE, garbage)).isEqualTo("ip:" + REMOTE);
@@ -36,7 +53,7 @@ class ForwardingPropertyTests {
         var random = new Random(repetition.getCurrentRepetition());
         for (int i = 0; i < 50; i++) {
             String element = element(random, "198.51.100.7");
-            ClientResolver resolver = new ClientResolver(List.of("10.0.0.0/8"), ForwardedHeader.FORWARDED);
+            ClientResolver resolver = of(TEN, ForwardedHeader.FORWARDED);
             assertThat(keyOf(resolver, REMOTE, List.of(garbage(random) + "," + element))).as(element)
                     .isEqualTo("ip:198.51.100.7");
             assertThat(keyOf(resolver, REMOTE, List.of(garbage(random), element))).as(element)
@@ -59,6 +76,59 @@ class ForwardingPropertyTests {
         assertThat(fromTheRight.reversed()).isEqualTo(elements);
         for (int i = 0; i < elements.size(); i++) {
             assertThat(new ForwardedElement(elements.get(i)).node()).contains("10.0.0." + i);
+        }
+    }
+
+    @RepeatedTest(200)
+    void addresses_areReadTheSameWhenWritten(RepetitionInfo repetition) {
+        var random = new Random(repetition.getCurrentRepetition());
+        for (int i = 0; i < 200; i++) {
+            String text = garbage(random);
+            Addresses.read(text).ifPresent(address -> assertThat(Addresses.read(address.toCanonicalString())).as(text)
+                    .contains(address));
+        }
+    }
+
+    @RepeatedTest(200)
+    void emptyElements_changeNothing(RepetitionInfo repetition) {
+        var random = new Random(repetition.getCurrentRepetition());
+        for (ForwardedHeader header : ForwardedHeader.values()) {
+            ClientResolver resolver = of(TEN, header);
+            List<String> elements = IntStream.range(0, random.nextInt(5)).mapToObj(i -> hop(header, random, i))
+                    .toList();
+            List<String> padded = new ArrayList<>();
+            for (String element : elements) {
+                padded.addAll(empties(random));
+                padded.add(element);
+            }
+            padded.addAll(empties(random));
+            String expected = keyOf(resolver, REMOTE, elements);
+            assertThat(keyOf(resolver, REMOTE, List.of(String.join(",", padded)))).as("%s", padded).isEqualTo(expected);
+            assertThat(keyOf(resolver, REMOTE, padded)).as("%s", padded).isEqualTo(expected);
+        }
+    }
+
+    private static String hop(ForwardedHeader header, Random random, int i) {
+        String node = new String[]{"10.9.9." + i, "198.51.100." + i, "unknown", "\"x"}[random.nextInt(4)];
+        return header == ForwardedHeader.FORWARDED ? "for=" + node : node;
+    }
+
+    private static List<String> empties(Random random) {
+        return IntStream.range(0, random.nextInt(3)).mapToObj(_ -> new String[]{"", " ", "\t "}[random.nextInt(3)])
+                .toList();
+    }
+
+    @RepeatedTest(100)
+    void whatAVisitorSends_isNoOwnHost_behindAProxyThatAppends(RepetitionInfo repetition) {
+        var random = new Random(repetition.getCurrentRepetition());
+        Map<String, List<String>> forged = Map.of("X-Forwarded-For", List.of(garbage(random) + ", 198.51.100.7"),
+                "X-Forwarded-Host", List.of("evil.example, chat.example"), "Forwarded",
+                List.of("for=1.1.1.1;host=evil.example, for=198.51.100.7;host=chat.example"));
+        for (ForwardedHeader header : ForwardedHeader.values()) {
+            ClientResolver resolver = of(TEN, header);
+            assertThat(resolver.forwardedHosts(REMOTE, name -> forged.getOrDefault(name, List.of())))
+                    .extracting(ForwardedHost::host).containsExactly("chat.example");
+            assertThat(resolver.forwardedHosts("192.0.2.1", name -> forged.getOrDefault(name, List.of()))).isEmpty();
         }
     }
 
