@@ -13,10 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param windowMs its window in milliseconds; 0 for a limit without one
  * @param retryAfterMs the wait the client was told last, in milliseconds
  * @param productId absent where the client sent none that is well formed, or many different ones within the second
+ * @param scope {@link #NETWORK} where the limit is the one that all clients of its network have together; absent otherwise
  */
 public record Violation(String client, ErrorCode code, long count, @Nullable LimitName limitName, int limit,
         long windowMs, long retryAfterMs, @Nullable String productId, Tier tier, @Nullable String country,
-        long limitsRevision) implements Event {
+        long limitsRevision, @Nullable String scope) implements Event {
+    /** What several clients share, such as an IPv6 /48. */
+    public static final String NETWORK = "network";
+
+    /** By a limit that is not a network's. */
+    public Violation(String client, ErrorCode code, long count, @Nullable LimitName limitName, int limit, long windowMs,
+            long retryAfterMs, @Nullable String productId, Tier tier, @Nullable String country, long limitsRevision) {
+        this(client, code, count, limitName, limit, windowMs, retryAfterMs, productId, tier, country, limitsRevision,
+                null);
+    }
 
     @Override
     public String key() {

@@ -20,6 +20,7 @@ import io.doorstep.chat.limits.LimitBook;
 import io.doorstep.chat.limits.LimitBounds;
 import io.doorstep.chat.limits.LimiterFactory;
 import io.doorstep.chat.limits.Limiters;
+import io.doorstep.chat.limits.NetworkFactor;
 import io.doorstep.chat.socket.SocketSettings;
 import io.doorstep.chat.web.SessionSettings;
 import java.nio.file.Path;
@@ -109,7 +110,8 @@ class AdmissionConfiguration {
     @Bean
     ConnectionPool connectionPool(LimitBook book, Limiters limiters, DoorstepSettings settings) {
         return new ConnectionPool(book, limiters, new PoolSettings(settings.pool().maxConnections(),
-                settings.pool().maxPerClient(), settings.pool().retryAfter()));
+                settings.pool().maxPerClient(), settings.pool().retryAfter(),
+                new NetworkFactor(settings.limits().networkFactor())));
     }
 
     @Bean

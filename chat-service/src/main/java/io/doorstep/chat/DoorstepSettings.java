@@ -89,6 +89,8 @@ record DoorstepSettings(
      * @param sessionCreation sessions one client may create
      * @param floor no revision sets a limit below this
      * @param ceiling no revision sets a limit above this
+     * @param networkFactor how many times the connections, sessions and sockets of one IPv6 client (a /64) all clients of one
+     *     /48 may have together, at most 65536, the number of its clients; 0 = no such limit
      * @param maxTracked limiters held in memory at most; past it newcomers share one
      * @param bootstrapWithin how long a start waits for Kafka to tell the revised limits before it serves with the
      *     configured ones; 0 = not at all
@@ -96,7 +98,8 @@ record DoorstepSettings(
     record LimitSettings(@DefaultValue @Valid ConnectionRate connectionRate,
             @DefaultValue @Valid MessageRate messageRate,
             @DefaultValue @Valid SessionCreation sessionCreation, @DefaultValue("5") @Min(1) int floor,
-            @DefaultValue("1000") @Min(1) int ceiling, @DefaultValue("500000") @Min(1) long maxTracked,
+            @DefaultValue("1000") @Min(1) int ceiling,
+            @DefaultValue("8") @Min(0) @Max(65_536) int networkFactor, @DefaultValue("500000") @Min(1) long maxTracked,
             @DefaultValue("5s") @DurationMin(seconds = 0) @DurationMax(minutes = 10) Duration bootstrapWithin) {}
 
     /**

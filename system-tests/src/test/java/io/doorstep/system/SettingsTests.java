@@ -30,6 +30,7 @@ class SettingsTests {
             doorstep.origins=shop.example                  | doorstep.origins: 'shop.example' is not an origin
             doorstep.origins=https://query.example?x=1     | doorstep.origins: 'https://query.example?x=1' is not an origin that a browser sends (scheme, host and port alone): write https://query.example
             doorstep.origins=wss://shop.example            | write https://shop.example
+            doorstep.limits.network-factor=-1              | doorstep.limits.network-factor must be greater than or equal to 0, not -1
             doorstep.previous-secrets=a,b,c,d,e,f,g,h,i    | doorstep.previous-secrets size must be between 0 and 8
             doorstep.jwt.secret=short                      | doorstep.jwt.secret must have at least 32 bytes, not 5
             doorstep.jwt.audience=chat                     | doorstep.jwt.audience does nothing unless one of

@@ -51,7 +51,7 @@ final class SampleEvents {
                     60_000, 2, 1, 3, 12, 4, 9, 1, 2);
             case INSTANCE_ENDED -> new InstanceEnded("chat-0ff1c", 4711, false);
             case VIOLATION -> new Violation(CLIENT, ErrorCode.RATE_LIMIT_EXCEEDED, 2, LimitName.CONNECTION_RATE, 50,
-                    300_000, 12_000, "11", Tier.RETURNING, "DE", 3);
+                    300_000, 12_000, "11", Tier.RETURNING, "DE", 3, Violation.NETWORK);
             case SHED -> new Shed(CLIENT, 12, 5000);
             case FAILED_OPEN -> new FailedOpen(CLIENT, "connection_rate", "java.lang.IllegalStateException");
             case LIMITS_RESET -> new LimitsReset("operator", CLIENT, 3);

@@ -64,12 +64,16 @@ final class Tally {
     /**
      * Sockets that were refused for want of a slot count towards the peak, those of one event together: they were wanted
      * at the same time. Those of different events may be the same socket trying again, so they are not added up. Who was
-     * refused a session had been given as many as the limit.
+     * refused a session had been given as many as the limit. A limit that a network has tells nothing of what one of its
+     * clients wanted.
      */
     void add(Violation violation) {
         events++;
         attempts += REFUSED_ATTEMPTS.contains(violation.code()) ? violation.count() : 0;
         addRejected(violation.code(), violation.count());
+        if (Violation.NETWORK.equals(violation.scope())) {
+            return;
+        }
         LimitName limitName = limitOf(violation);
         refusedBy |= bit(limitName);
         if (limitName == LimitName.CONNECTIONS_PER_CLIENT) {

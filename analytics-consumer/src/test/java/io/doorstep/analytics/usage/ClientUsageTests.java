@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.doorstep.events.ConnectionClosed;
 import io.doorstep.events.ErrorCode;
+import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.FailedOpen;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.LimitsReset;
@@ -34,6 +35,23 @@ class ClientUsageTests {
             assertThat(tally.demand(LimitName.CONNECTIONS_PER_CLIENT)).isEqualTo(3);
             assertThat(tally.poolPeak()).isEqualTo(70);
         });
+    }
+
+    @Test
+    void aLimitOfItsNetwork_tellsNothingOfWhatAClientWanted() {
+        Tally tally = UsageEvents.tally(ofNetwork(ErrorCode.RATE_LIMIT_EXCEEDED, LimitName.CONNECTION_RATE, 400),
+                ofNetwork(ErrorCode.CONNECTION_LIMIT_EXCEEDED, LimitName.CONNECTIONS_PER_CLIENT, 200),
+                ofNetwork(ErrorCode.SESSION_LIMIT_EXCEEDED, LimitName.SESSION_CREATION, 40));
+        assertThat(tally.attempts()).isEqualTo(6);
+        assertThat(tally.rejected()).containsEntry(ErrorCode.RATE_LIMIT_EXCEEDED, 3L);
+        assertThat(tally.demand(LimitName.CONNECTIONS_PER_CLIENT)).isZero();
+        assertThat(tally.demand(LimitName.SESSION_CREATION)).as("asked for").isEqualTo(3);
+        assertThat(LimitName.values()).noneMatch(tally::isRefusedBy);
+    }
+
+    private static EventEnvelope ofNetwork(ErrorCode code, LimitName name, int limit) {
+        return UsageEvents.envelope(new Violation("a", code, 3, name, limit, 0, 0, "11", Tier.ANONYMOUS, null, 0,
+                Violation.NETWORK));
     }
 
     @Test

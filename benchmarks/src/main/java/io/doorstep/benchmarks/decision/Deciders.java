@@ -13,6 +13,7 @@ import io.doorstep.chat.limits.LimitBook;
 import io.doorstep.chat.limits.LimitBounds;
 import io.doorstep.chat.limits.LimiterFactory;
 import io.doorstep.chat.limits.Limiters;
+import io.doorstep.chat.limits.NetworkFactor;
 import io.doorstep.events.Limits;
 import io.doorstep.events.RateLimit;
 import io.doorstep.events.Tier;
@@ -36,7 +37,8 @@ final class Deciders {
     static Decider doorstep(RateLimit limit) {
         LimitBook book = new LimitBook(Limits.DEFAULTS.withConnectionRate(limit), new LimitBounds(1, 1_000_000));
         Limiters limiters = new Limiters(LimiterFactory.slidingWindow(), CAPACITY);
-        ConnectionPool pool = new ConnectionPool(book, limiters, new PoolSettings(1000, 25, Duration.ofSeconds(10)));
+        ConnectionPool pool = new ConnectionPool(book, limiters,
+                new PoolSettings(1000, 25, Duration.ofSeconds(10), new NetworkFactor(8)));
         AdmissionController admission = new AdmissionController(new Origins(List.of()), pool, book, limiters,
                 AdmissionListener.NOOP);
         return key -> () -> isIn(admission.admit(

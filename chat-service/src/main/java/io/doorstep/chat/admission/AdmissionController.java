@@ -2,7 +2,6 @@ package io.doorstep.chat.admission;
 
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
-import io.doorstep.chat.limits.Acquisition;
 import io.doorstep.chat.limits.LimitBook;
 import io.doorstep.chat.limits.Limiters;
 import io.doorstep.chat.limits.LimitsInForce;
@@ -130,11 +129,12 @@ public final class AdmissionController {
 
     /** Empty where the message may pass. */
     public Optional<Rejection> admitMessage(Client client, String productId, String sessionId) {
-        OneDecision decision = admitOne(client, productId, LimitName.MESSAGE_RATE,
-                Limiters.Subject.of(client.key(), productId + "/" + sessionId),
-                Limits::messageRate, (rate, wait) -> new Rejection(ErrorCode.MESSAGE_RATE_LIMIT_EXCEEDED,
-                        "Message limit reached: " + Words.perWindow(rate, "message"), "session", LimitName.MESSAGE_RATE,
-                        rate.limit(), rate.windowMs(), wait));
+        var subject = Limiters.Subject.of(client.key(), productId + "/" + sessionId);
+        OneDecision decision = admitOne(client, productId, LimitName.MESSAGE_RATE, Limits::messageRate,
+                (rate, candidate) -> pool.rates().tryAcquire(LimitName.MESSAGE_RATE, subject, rate, candidate),
+                refused -> new Rejection(ErrorCode.MESSAGE_RATE_LIMIT_EXCEEDED,
+                        "Message limit reached: " + Words.perWindow(refused.limit(), "message"), "session",
+                        LimitName.MESSAGE_RATE, refused.limit().limit(), refused.limit().windowMs(), refused.waitMs()));
         listener.onMessage(client, productId, sessionId, switch (decision) {
             case OneDecision.Admitted _ -> MessageOutcome.ADMITTED;
             case OneDecision.Rejected _ -> MessageOutcome.REJECTED;
@@ -145,11 +145,13 @@ public final class AdmissionController {
 
     /** Empty where the session may be created. */
     public Optional<Rejection> admitSession(Client client, String productId) {
-        OneDecision decision = admitOne(client, productId, LimitName.SESSION_CREATION,
-                Limiters.Subject.of(client.key()),
-                Limits::sessionCreation, (rate, wait) -> new Rejection(ErrorCode.SESSION_LIMIT_EXCEEDED,
-                        "Session limit reached: " + Words.perWindow(rate, "session"), "client",
-                        LimitName.SESSION_CREATION, rate.limit(), rate.windowMs(), wait));
+        OneDecision decision = admitOne(client, productId, LimitName.SESSION_CREATION, Limits::sessionCreation,
+                (rate, candidate) -> pool.rates().tryAcquire(LimitName.SESSION_CREATION, client, rate, candidate),
+                refused -> new Rejection(ErrorCode.SESSION_LIMIT_EXCEEDED,
+                        "Session limit reached: " + Words.perWindow(refused.limit(), "session")
+                                + (refused.byNetwork() ? " per network" : ""),
+                        refused.scope(), LimitName.SESSION_CREATION, refused.limit().limit(),
+                        refused.limit().windowMs(), refused.waitMs()));
         if (!(decision instanceof OneDecision.Rejected)) {
             listener.onSessionOpened(client, productId,
                     decision instanceof OneDecision.Admitted ? sessionsInLimitWindow(client, productId) : 0);
@@ -169,9 +171,8 @@ public final class AdmissionController {
         }
     }
 
-    private OneDecision admitOne(Client client, String productId, LimitName name,
-            Limiters.Subject subject,
-            Function<Limits, RateLimit> rateOf, RejectionOf rejectionOf) {
+    private OneDecision admitOne(Client client, String productId, LimitName name, Function<Limits, RateLimit> rateOf,
+            Asking asking, Function<SharedRates.Outcome.Refused, Rejection> rejectionOf) {
         try {
             if (book.isOff(name)) {
                 return new OneDecision.Admitted();
@@ -179,15 +180,20 @@ public final class AdmissionController {
             LimitsInForce limits = book.limitsFor(client, productId);
             RateLimit rate = rateOf.apply(limits.limits());
             RateLimit candidate = limits.candidate() == null ? rate : rateOf.apply(limits.candidate());
-            return switch (limiters.tryAcquire(name, subject, rate, candidate.limit())) {
-                case Acquisition.Granted granted -> {
-                    if (granted.refusedByCandidate()) {
+            return switch (asking.ask(rate, candidate.limit())) {
+                case SharedRates.Outcome.Granted granted -> {
+                    if (granted.client().refusedByCandidate()) {
                         wouldReject(client, productId, name, candidate, limits);
                     }
-                    yield new OneDecision.Admitted();
+                    RuntimeException failure = granted.failure();
+                    if (failure == null) {
+                        yield new OneDecision.Admitted();
+                    }
+                    listener.onFailedOpen(client, name.name().toLowerCase(Locale.ROOT) + "_of_network", failure);
+                    yield new OneDecision.FailedOpen();
                 }
-                case Acquisition.Refused(long wait) -> {
-                    Rejection rejection = rejectionOf.rejection(rate, wait);
+                case SharedRates.Outcome.Refused refused -> {
+                    Rejection rejection = rejectionOf.apply(refused);
                     listener.onRejected(client, productId, rejection, limits.revision());
                     yield new OneDecision.Rejected(rejection);
                 }
@@ -254,8 +260,8 @@ public final class AdmissionController {
     }
 
     @FunctionalInterface
-    private interface RejectionOf {
+    private interface Asking {
 
-        Rejection rejection(RateLimit rate, long retryAfterMs);
+        SharedRates.Outcome ask(RateLimit limit, int candidate);
     }
 }

@@ -2,33 +2,37 @@ package io.doorstep.chat.admission;
 
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
-import io.doorstep.chat.limits.Acquisition;
 import io.doorstep.chat.limits.LimitBook;
 import io.doorstep.chat.limits.Limiters;
 import io.doorstep.chat.limits.LimitsInForce;
-import io.doorstep.events.ErrorCode;
+import io.doorstep.chat.limits.NetworkFactor;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
 import io.doorstep.events.RateLimit;
 
 /**
- * The sockets an instance holds. A socket gets a permit when its client is within its connection rate and there is a slot
- * for it; a refusal takes nothing. When the limits or the limiters fail, the slots decide alone.
+ * The sockets an instance holds. A socket gets a permit when its client, and the network it shares, are within their
+ * connection rate and there is a slot for it; a refusal takes nothing. When the limits or the limiters fail, the slots decide alone.
  */
 public final class ConnectionPool {
     private final LimitBook book;
-    private final Limiters limiters;
+    private final SharedRates rates;
     private final PoolSettings settings;
+    private final PoolRejections rejections;
     private final Slots slots = new Slots();
     private volatile int maxConnections;
-    private volatile Said lastSaid;
 
     public ConnectionPool(LimitBook book, Limiters limiters, PoolSettings settings) {
         this.book = book;
-        this.limiters = limiters;
+        this.rates = new SharedRates(limiters, settings.network());
         this.settings = settings;
+        this.rejections = new PoolRejections(book.configured().connectionRate(), settings.retryAfter());
         this.maxConnections = settings.maxConnections();
-        this.lastSaid = Said.of(book.configured().connectionRate());
+    }
+
+    /** The rate limits of clients and their networks. */
+    SharedRates rates() {
+        return rates;
     }
 
     /** @param productId a well-formed product id */
@@ -54,79 +58,58 @@ public final class ConnectionPool {
      */
     private AdmissionDecision acquire(Client client, LimitsInForce limits) {
         RateLimit rate = limits.limits().connectionRate();
-        Limiters.Subject subject = Limiters.Subject.of(client.key());
-        int perClient = limits.limits().connectionsPerClient();
-        Slots.Full full = slots.refusal(client.key(), maxConnections, perClient);
+        Slots.Caps caps = caps(limits.limits().connectionsPerClient());
+        Slots.Full full = slots.refusal(client, caps);
         if (full != null) {
-            long wait = limiters.millisUntilPermit(LimitName.CONNECTION_RATE, subject, rate);
-            return rejected(wait > 0 ? rateExceeded(rate, wait) : full(full, perClient), limits);
+            SharedRates.Outcome.Refused refused = rates.refusal(LimitName.CONNECTION_RATE, client, rate);
+            return rejected(refused == null ? rejections.full(full, caps) : rejections.rateExceeded(refused), limits);
         }
         Limits candidate = limits.candidate();
         int candidateRate = candidate == null ? rate.limit() : candidate.connectionRate().limit();
-        return switch (limiters.tryAcquire(LimitName.CONNECTION_RATE, subject, rate, candidateRate)) {
-            case Acquisition.Refused(long wait) -> rejected(rateExceeded(rate, wait), limits);
-            case Acquisition.Granted granted -> switch (slots.take(client.key(), maxConnections, perClient)) {
-                case Permit permit ->
-                    new AdmissionDecision.Admitted(permit, limits, granted.refusedByCandidate());
+        return switch (rates.tryAcquire(LimitName.CONNECTION_RATE, client, rate, candidateRate)) {
+            case SharedRates.Outcome.Refused refused -> rejected(rejections.rateExceeded(refused), limits);
+            case SharedRates.Outcome.Granted granted -> switch (slots.take(client, caps)) {
+                case Permit permit -> admitted(permit, limits, granted);
                 case Slots.Full taken -> {
                     granted.giveBack();
-                    yield rejected(full(taken, perClient), limits);
+                    yield rejected(rejections.full(taken, caps), limits);
                 }
             };
         };
     }
 
+    private static AdmissionDecision admitted(Permit permit, LimitsInForce limits,
+            SharedRates.Outcome.Granted granted) {
+        RuntimeException failure = granted.failure();
+        return failure == null
+                ? new AdmissionDecision.Admitted(permit, limits, granted.client().refusedByCandidate())
+                : new AdmissionDecision.FailedOpen(permit, limits, "connection_rate_of_network", failure);
+    }
+
+    private Slots.Caps caps(int perClient) {
+        return new Slots.Caps(maxConnections, perClient,
+                settings.network().isNone() ? Integer.MAX_VALUE : settings.network().of(perClient));
+    }
+
     private AdmissionDecision withoutRate(Client client, LimitsInForce limits) {
-        int perClient = limits.limits().connectionsPerClient();
-        return switch (slots.take(client.key(), maxConnections, perClient)) {
+        Slots.Caps caps = caps(limits.limits().connectionsPerClient());
+        return switch (slots.take(client, caps)) {
             case Permit permit -> new AdmissionDecision.Admitted(permit, limits, false);
-            case Slots.Full full -> rejected(full(full, perClient), limits);
+            case Slots.Full full -> rejected(rejections.full(full, caps), limits);
         };
     }
 
     private AdmissionDecision bySlotsAlone(Client client, LimitsInForce limits, int perClient, String failed,
             RuntimeException error) {
-        return switch (slots.take(client.key(), maxConnections, perClient)) {
+        Slots.Caps caps = caps(perClient);
+        return switch (slots.take(client, caps)) {
             case Permit permit -> new AdmissionDecision.FailedOpen(permit, limits, failed, error);
-            case Slots.Full full -> rejected(full(full, perClient), limits);
+            case Slots.Full full -> rejected(rejections.full(full, caps), limits);
         };
     }
 
     private static AdmissionDecision rejected(Rejection rejection, LimitsInForce limits) {
         return new AdmissionDecision.Rejected(rejection, limits.revision());
-    }
-
-    private Rejection rateExceeded(RateLimit rate, long wait) {
-        return new Rejection(ErrorCode.RATE_LIMIT_EXCEEDED, inWords(rate),
-                "client", LimitName.CONNECTION_RATE, rate.limit(), rate.windowMs(), wait);
-    }
-
-    /** Under a flood the same is said again and again. */
-    private String inWords(RateLimit rate) {
-        Said last = lastSaid;
-        if (!last.rate.equals(rate)) {
-            last = Said.of(rate);
-            lastSaid = last;
-        }
-        return last.words;
-    }
-
-    private record Said(RateLimit rate, String words) {
-
-        static Said of(RateLimit rate) {
-            return new Said(rate, "Rate limit exceeded: " + Words.perWindow(rate, "connection"));
-        }
-    }
-
-    private Rejection full(Slots.Full full, int perClient) {
-        boolean pool = full == Slots.Full.POOL;
-        int limit = pool ? maxConnections : perClient;
-        return new Rejection(ErrorCode.CONNECTION_LIMIT_EXCEEDED,
-                "Connection limit reached: " + Words.count(limit, "connection") + " "
-                        + (pool ? "in all" : "per client"),
-                pool ? "instance" : "client",
-                pool ? LimitName.CONNECTIONS_TOTAL : LimitName.CONNECTIONS_PER_CLIENT, limit, 0,
-                settings.retryAfter().toMillis());
     }
 
     /**
@@ -154,6 +137,20 @@ public final class ConnectionPool {
 
     public int clients() {
         return slots.clients();
+    }
+
+    /** Sockets that all clients of a network hold. */
+    public int connectionsOfNetwork(ClientKey network) {
+        return slots.ofNetwork(network);
+    }
+
+    int networks() {
+        return slots.networks();
+    }
+
+    /** How many times the limits of a client its network has. */
+    public NetworkFactor network() {
+        return settings.network();
     }
 
     public int maxConnections() {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Why a client was refused, as it is told.
  *
  * @param message in words, for people
- * @param scope whom the limit counts: {@code client}, {@code session} or {@code instance}; absent without a limit
+ * @param scope whom the limit counts: {@code client}, {@code network}, {@code session} or {@code instance}; absent
+ *     without a limit
  * @param limitName the limit that refused; absent where none did
  * @param limit the number that was reached; 0 without a limit
  * @param windowMs its window in milliseconds; 0 for a limit without one

@@ -1,6 +1,7 @@
 package io.doorstep.chat.client;
 
 import inet.ipaddr.IPAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What limits are counted by: {@code sub:} and the authenticated subject, or {@code ip:} and an IPv4 address or an IPv6
@@ -13,6 +14,9 @@ public record ClientKey(String value) {
     private static final String SUBJECT = "sub:";
     private static final int IPV6_NETWORK_BITS = 64;
     private static final int IPV6_SITE_BITS = 48;
+    private static final int SITE_HEXTETS = 3;
+    private static final String NETWORK_END = "::/64";
+    private static final String ZERO_HEXTET = ":0";
 
     static ClientKey of(IPAddress address) {
         return ofAddress(address.isIPv6()
@@ -25,10 +29,11 @@ public record ClientKey(String value) {
         return new ClientKey(SUBJECT + name);
     }
 
-    /** The client that a person means: a key as it is written here, or any address of the client. */
+    /** The client that a person means: a key as it is written here, any address of the client, or a network. */
     public static ClientKey named(String written) {
         String address = written.startsWith(ADDRESS) ? written.substring(ADDRESS.length()) : written;
         return Addresses.read(address).map(ClientKey::of)
+                .or(() -> Addresses.block(address).map(block -> ofAddress(block.toCanonicalString())))
                 .orElseGet(() -> written.startsWith(ADDRESS) || written.startsWith(SUBJECT)
                         ? new ClientKey(written)
                         : ofAddress(written));
@@ -53,6 +58,29 @@ public record ClientKey(String value) {
         }
         int lastDot = value.lastIndexOf('.');
         return lastDot < 0 || value.indexOf('/') >= 0 ? this : new ClientKey(value.substring(0, lastDot) + ".0/24");
+    }
+
+    /**
+     * The network whose budgets an IPv6 client shares: the /48 of its /64, such as {@code ip:2001:db8:1::/48}. Absent for all
+     * others. Read from the text, since a /64 in its canonical form ends in {@code ::/64}, and no other {@code ::} is in it.
+     */
+    public @Nullable ClientKey network() {
+        if (!value.endsWith(NETWORK_END) || !value.startsWith(ADDRESS)) {
+            return null;
+        }
+        int end = value.length() - NETWORK_END.length();
+        int colons = 0;
+        for (int i = ADDRESS.length(); i < end; i++) {
+            if (value.charAt(i) == ':' && ++colons == SITE_HEXTETS) {
+                end = i;
+            }
+        }
+        while (end - ZERO_HEXTET.length() > ADDRESS.length()
+                && value.startsWith(ZERO_HEXTET, end - ZERO_HEXTET.length())) {
+            end -= ZERO_HEXTET.length();
+        }
+        String site = value.substring(ADDRESS.length(), end);
+        return ofAddress((site.equals("0") ? "" : site) + "::/48");
     }
 
     @Override

@@ -63,6 +63,7 @@ final class Refusals {
 
         private boolean isLike(@Nullable String otherProductId, Rejection other) {
             return latest.code() == other.code() && latest.limitName() == other.limitName()
+                    && Objects.equals(latest.scope(), other.scope())
                     && Objects.equals(productId, otherProductId);
         }
 

@@ -36,6 +36,7 @@ final class ViolationTally {
         return new Outgoing(refusal.first(),
                 pseudonyms -> new Violation(pseudonyms.of(client.key()), latest.code(), refusal.count(),
                         latest.limitName(), latest.limit(), latest.windowMs(), latest.retryAfterMs(),
-                        refusal.productId(), client.tier(), client.country(), refusal.limitsRevision()));
+                        refusal.productId(), client.tier(), client.country(), refusal.limitsRevision(),
+                        Violation.NETWORK.equals(latest.scope()) ? Violation.NETWORK : null));
     }
 }

@@ -1,7 +1,6 @@
 package io.doorstep.chat.limits;
 
 import io.doorstep.chat.limits.Limiters.Subject;
-import io.doorstep.events.LimitName;
 import io.doorstep.events.RateLimit;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,13 +15,14 @@ final class LimiterStore {
     /** Limiters that newcomers share when there is no room, by a hash of their network. */
     private static final int SHARED = 4096;
 
-    private final LimitName name;
+    private final String name;
     private final LimiterFactory factory;
     private final Population population;
     private final ConcurrentHashMap<String, RateLimiter> own = new ConcurrentHashMap<>();
     private final AtomicReferenceArray<RateLimiter> shared = new AtomicReferenceArray<>(SHARED);
 
-    LimiterStore(LimitName name, LimiterFactory factory, Population population) {
+    /** @param name of its limiters' family */
+    LimiterStore(String name, LimiterFactory factory, Population population) {
         this.name = name;
         this.factory = factory;
         this.population = population;
@@ -52,7 +52,7 @@ final class LimiterStore {
         }
         RateLimiter created;
         try {
-            created = factory.create(name.name(), limit);
+            created = factory.create(name, limit);
         } catch (RuntimeException e) {
             population.remove();
             throw e;
@@ -71,7 +71,7 @@ final class LimiterStore {
         if (existing != null && !StockLimiters.isUnderAnotherWindow(existing, limit)) {
             return existing;
         }
-        RateLimiter created = factory.create(name.name(), limit);
+        RateLimiter created = factory.create(name, limit);
         return shared.updateAndGet(place,
                 before -> before == null || StockLimiters.isUnderAnotherWindow(before, limit) ? created : before);
     }
@@ -82,7 +82,7 @@ final class LimiterStore {
     }
 
     private RateLimiter replaced(String id, RateLimiter known, RateLimit limit) {
-        RateLimiter created = factory.create(name.name(), limit);
+        RateLimiter created = factory.create(name, limit);
         own.replace(id, known, created);
         return created;
     }

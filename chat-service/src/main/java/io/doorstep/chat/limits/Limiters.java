@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The limiters of all clients, in a store that is bounded and forgets those that have not granted anything for twice
@@ -18,12 +19,15 @@ import java.util.Optional;
 public final class Limiters {
     private final Population population;
     private final Map<LimitName, LimiterStore> stores = new EnumMap<>(LimitName.class);
+    /** Apart from the clients', so that the limiters that newcomers share are not those of their networks. */
+    private final Map<LimitName, LimiterStore> networkStores = new EnumMap<>(LimitName.class);
 
     /** @param capacity limiters held at most, besides those that newcomers share when it is reached */
     public Limiters(LimiterFactory factory, long capacity) {
         this.population = new Population(capacity);
         for (LimitName name : LimitName.values()) {
-            stores.put(name, new LimiterStore(name, factory, population));
+            stores.put(name, new LimiterStore(name.name(), factory, population));
+            networkStores.put(name, new LimiterStore(name.name() + "_OF_NETWORK", factory, population));
         }
     }
 
@@ -31,15 +35,20 @@ public final class Limiters {
      * Whom a limit is counted for.
      *
      * @param id the client's key, or longer than it where a client has several of these limiters
+     * @param isNetwork whether it is all clients of a network together
      */
-    public record Subject(ClientKey client, String id) {
+    public record Subject(ClientKey client, String id, boolean isNetwork) {
 
         public static Subject of(ClientKey client) {
-            return new Subject(client, client.value());
+            return new Subject(client, client.value(), false);
         }
 
         public static Subject of(ClientKey client, String part) {
-            return new Subject(client, client.value() + PART + part);
+            return new Subject(client, client.value() + PART + part, false);
+        }
+
+        public static Subject ofNetwork(ClientKey network) {
+            return new Subject(network, network.value(), true);
         }
     }
 
@@ -61,7 +70,7 @@ public final class Limiters {
      * @param candidate a number under the same window, 1 to that of the limit; the latter where there is no candidate
      */
     public Acquisition tryAcquire(LimitName name, Subject subject, RateLimit limit, int candidate) {
-        LimiterStore store = store(name);
+        LimiterStore store = store(name, subject);
         while (true) {
             RateLimiter limiter = store.limiterOf(subject, limit);
             Acquisition acquisition = limiter instanceof SlidingWindowRateLimiter exact
@@ -98,7 +107,7 @@ public final class Limiters {
 
     /** How long until the subject would be granted a permit, in milliseconds; 0: now. Takes nothing. */
     public long millisUntilPermit(LimitName name, Subject subject, RateLimit limit) {
-        return switch (store(name).known(subject)) {
+        return switch (store(name, subject).known(subject)) {
             case null -> 0;
             case SlidingWindowRateLimiter exact -> exact.millisUntilPermit(limit);
             case RateLimiter other -> StockLimiters.millisUntilPermit(other, limit);
@@ -107,7 +116,7 @@ public final class Limiters {
 
     /** Permits that the subject would be granted now. */
     public int available(LimitName name, Subject subject, RateLimit limit) {
-        return switch (store(name).known(subject)) {
+        return switch (store(name, subject).known(subject)) {
             case null -> limit.limit();
             case SlidingWindowRateLimiter exact -> exact.available(limit);
             case RateLimiter other -> Math.max(0, other.getMetrics().getAvailablePermissions());
@@ -116,7 +125,7 @@ public final class Limiters {
 
     /** Permits that the subject was granted within the window that ends now; of a fixed cycle, within that. */
     public int used(LimitName name, Subject subject, RateLimit limit) {
-        return switch (store(name).known(subject)) {
+        return switch (store(name, subject).known(subject)) {
             case null -> 0;
             case SlidingWindowRateLimiter exact -> exact.used(limit);
             case RateLimiter other -> Math.max(0, limit.limit() - other.getMetrics().getAvailablePermissions());
@@ -125,13 +134,13 @@ public final class Limiters {
 
     /** Of those, the ones that the candidate of their time would have refused. */
     public int refusedByCandidate(LimitName name, Subject subject, RateLimit limit) {
-        return store(name).known(subject) instanceof SlidingWindowRateLimiter exact
+        return store(name, subject).known(subject) instanceof SlidingWindowRateLimiter exact
                 ? exact.refusedByCandidate(limit)
                 : 0;
     }
 
-    private LimiterStore store(LimitName name) {
-        LimiterStore store = stores.get(name);
+    private LimiterStore store(LimitName name, Subject subject) {
+        LimiterStore store = (subject.isNetwork() ? networkStores : stores).get(name);
         if (store == null) {
             throw new IllegalStateException("every limit has a store");
         }
@@ -140,17 +149,32 @@ public final class Limiters {
 
     /** Lets go of the limiters that tell nothing any more; returns how many. To be called now and then. */
     public long sweep() {
-        return stores.values().stream().mapToLong(LimiterStore::sweep).sum();
+        return allStores().mapToLong(LimiterStore::sweep).sum();
     }
 
     /** Forgets what everybody used; returns how many limiters were forgotten. */
     public long reset() {
-        return stores.values().stream().mapToLong(LimiterStore::clear).sum();
+        return allStores().mapToLong(LimiterStore::clear).sum();
     }
 
-    /** Forgets what one client used; returns how many limiters were forgotten. */
+    /**
+     * Forgets what one client used, and what its network did, which would refuse it as well; or what a network used. Returns
+     * how many limiters of the one that is named were forgotten.
+     */
     public long reset(ClientKey client) {
+        ClientKey network = client.network();
+        if (network != null) {
+            reset(networkStores, network);
+        }
+        return reset(stores, client) + reset(networkStores, client);
+    }
+
+    private static long reset(Map<LimitName, LimiterStore> stores, ClientKey client) {
         return stores.values().stream().mapToLong(store -> store.removeAllOf(client.value(), PART)).sum();
+    }
+
+    private Stream<LimiterStore> allStores() {
+        return Stream.concat(stores.values().stream(), networkStores.values().stream());
     }
 
     /** How full the store is. */

@@ -5,6 +5,7 @@ import io.doorstep.chat.client.ClientKey;
 import io.doorstep.chat.client.Pseudonyms;
 import io.doorstep.chat.limits.LimitBook;
 import io.doorstep.chat.limits.Limiters;
+import io.doorstep.chat.limits.NetworkFactor;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
 import io.doorstep.events.RateLimit;
@@ -37,10 +38,17 @@ class ClientsController {
      *
      * @param names those it has on Kafka, under the present secret and then under the previous ones
      * @param lastRefusal absent where it was not refused within the hour
+     * @param network absent where it shares the limits of none
      */
     record Standing(String client, List<Pseudonyms.Named> names, Slots connections, Rate connectionRate,
-            Rate sessionCreation,
-            RecentRefusals.@Nullable Refusal lastRefusal) {}
+            Rate sessionCreation, RecentRefusals.@Nullable Refusal lastRefusal, @Nullable Network network) {}
+
+    /**
+     * What all clients of its network have left together.
+     *
+     * @param network such as {@code ip:2001:db8:1::/48}
+     */
+    record Network(String network, Slots connections, Rate connectionRate, Rate sessionCreation) {}
 
     /** @param left sockets it may open besides those it holds */
     record Slots(int active, int limit, int left) {}
@@ -60,18 +68,33 @@ class ClientsController {
         ClientKey key = ClientKey.named(client);
         Limits limits = book.byDefault().limits();
         Limits candidate = book.byDefault().candidate();
-        int active = pool.connections(key);
+        var subject = Limiters.Subject.of(key);
         return new Standing(key.value(), pseudonyms.all(key),
-                new Slots(active, limits.connectionsPerClient(), Math.max(0, limits.connectionsPerClient() - active)),
-                rate(LimitName.CONNECTION_RATE, key, limits.connectionRate(),
+                slots(pool.connections(key), limits.connectionsPerClient()),
+                rate(LimitName.CONNECTION_RATE, subject, limits.connectionRate(),
                         candidate == null ? null : candidate.connectionRate().limit()),
-                rate(LimitName.SESSION_CREATION, key, limits.sessionCreation(),
+                rate(LimitName.SESSION_CREATION, subject, limits.sessionCreation(),
                         candidate == null ? null : candidate.sessionCreation().limit()),
-                refusals.of(key).orElse(null));
+                refusals.of(key).orElse(null), network(key.network(), limits));
     }
 
-    private Rate rate(LimitName name, ClientKey key, RateLimit rate, @Nullable Integer candidate) {
-        var subject = Limiters.Subject.of(key);
+    private @Nullable Network network(@Nullable ClientKey network, Limits limits) {
+        NetworkFactor factor = pool.network();
+        if (network == null || factor.isNone()) {
+            return null;
+        }
+        var subject = Limiters.Subject.ofNetwork(network);
+        return new Network(network.value(),
+                slots(pool.connectionsOfNetwork(network), factor.of(limits.connectionsPerClient())),
+                rate(LimitName.CONNECTION_RATE, subject, factor.of(limits.connectionRate()), null),
+                rate(LimitName.SESSION_CREATION, subject, factor.of(limits.sessionCreation()), null));
+    }
+
+    private static Slots slots(int active, int limit) {
+        return new Slots(active, limit, Math.max(0, limit - active));
+    }
+
+    private Rate rate(LimitName name, Limiters.Subject subject, RateLimit rate, @Nullable Integer candidate) {
         return new Rate(rate.limit(), rate.windowMs(), limiters.available(name, subject, rate),
                 limiters.millisUntilPermit(name, subject, rate), book.isOff(name), candidate,
                 limiters.refusedByCandidate(name, subject, rate));

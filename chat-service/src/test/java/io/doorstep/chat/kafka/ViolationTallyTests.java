@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,17 @@ class ViolationTallyTests {
     private static List<Violation> taken(ViolationTally tally, int millis) {
         return tally.takeUntil(START.plusMillis(millis)).stream().sorted(Comparator.comparing(Outgoing::time))
                 .map(outgoing -> (Violation) outgoing.draft().event(PSEUDONYMS)).toList();
+    }
+
+    @Test
+    void refusals_byTheLimitOfANetwork_areToldApart() {
+        ViolationTally tally = new ViolationTally(10);
+        for (String scope : List.of("client", "network", "network")) {
+            tally.add(START, client("a"), "11", new Rejection(ErrorCode.RATE_LIMIT_EXCEEDED, "", scope,
+                    LimitName.CONNECTION_RATE, 10, 1000, 1), 0);
+        }
+        assertThat(taken(tally, 1000)).extracting(Violation::count, Violation::scope)
+                .containsExactlyInAnyOrder(Assertions.tuple(1L, null), Assertions.tuple(2L, "network"));
     }
 
     @ParameterizedTest
