@@ -17,15 +17,29 @@ const BACKOFF_BASE_MS = 1_000;
 const BACKOFF_CAP_MS = 30_000;
 /** A connection that lasted this long was a success: the backoff starts over. */
 const STABLE_MS = 5_000;
-/** A socket without its first frame after this long is given up. */
+/** A session that is not answered, and a socket without its first frame, are given up after this long. */
 const OPEN_TIMEOUT_MS = 15_000;
 /** Messages wait this long for the answer to `resume`, which tells those that have already arrived. */
 const HISTORY_TIMEOUT_MS = 3_000;
 const TYPING_EVERY_MS = 3_000;
+/** After so long without a frame the server is asked whether it is there: a browser shows its pages no pings. */
+const SILENCE_MS = 25_000;
+/** So long something that was sent may go without an answer; after half of it the server is asked. */
+const ANSWER_MS = 10_000;
+/** Each time that no answer comes, twice as long is waited for the next, and so long at most: a line can be that slow. */
+const MOST_PATIENCE_MS = 60_000;
+/** A timer that is late by more shows that the page stood still, and proves nothing about the server. */
+const LATE_MS = 2_000;
+/** The longest wait that a date of the server's is taken for: no restriction lasts longer. */
+const LONGEST_DATED_WAIT_MS = 86_400_000;
 /** The longest wait a browser's timer can hold. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const KEPT_MESSAGES = 500;
 const KEPT_OWN_IDS = 300;
+const KEPT_UNSENT = 200;
+/** The longest message the chat takes, in characters. */
+const MAX_TEXT = 4000;
+const LONGEST_MESSAGE_ID = 64;
 
 /** What a visitor reads for each code. `final`: trying again cannot help. `message`: about a message, not the connection. */
 export const REASONS = Object.freeze({
@@ -46,6 +60,7 @@ export const REASONS = Object.freeze({
   IDLE_TIMEOUT: { text: "The chat closed because nobody wrote for a while." },
   SERVER_DRAINING: { text: "The chat is being updated." },
   CONNECTION_LOST: { text: "The connection was lost." },
+  NO_ANSWER: { text: "The chat no longer answers." },
   UNREACHABLE: { text: "The chat can’t be reached." },
   OFFLINE: { text: "You are offline. What you write is kept, and sent when you are back." },
   REFUSED: { text: "The chat refused this connection.", final: true },
@@ -99,23 +114,197 @@ function reasonOfClose(text) {
   return match && reason(match[1], { retry_after_ms: Number(match[2] ?? 0) * 1000 });
 }
 
+/** White space, control characters, what Unicode has renderers ignore, and the blanks outside of these. The server's list. */
+const SHOWS_NOTHING = new RegExp("^[\\p{White_Space}\\p{Z}\\p{Cc}\\p{Default_Ignorable_Code_Point}"
+  + "\\u{2800}\\u{FFF9}-\\u{FFFB}\\u{13441}\\u{13442}\\u{16FE4}\\u{1D159}]*$", "u");
+
+/** Whether a text has a character that shows: without one the chat takes it for empty. */
+export function hasText(text) {
+  return !SHOWS_NOTHING.test(text);
+}
+
+/** Whether a key goes to an input method. Safari ends a composition before the key that ended it, and marks that with 229. */
+export function isComposing(event) {
+  return event.isComposing || event.keyCode === 229;
+}
+
+/** The page's time. Waits are measured by `monotonic`, which nobody can set; `now` is the time of day, to be shown. */
+export const PAGE_CLOCK = Object.freeze({
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  setTimeout: (task, ms) => globalThis.setTimeout(task, ms),
+  clearTimeout: (timer) => globalThis.clearTimeout(timer),
+});
+
+/** Timers by their names, one of each: setting it again replaces it. */
+class Timers {
+  #clock;
+  #running = new Map();
+
+  constructor(clock) {
+    this.#clock = clock;
+  }
+
+  after(name, ms, task) {
+    this.cancel(name);
+    this.#running.set(name, this.#clock.setTimeout(() => {
+      this.#running.delete(name);
+      task();
+    }, Math.min(ms, LONGEST_TIMER_MS)));
+  }
+
+  runs(name) { return this.#running.has(name); }
+
+  cancel(...names) {
+    for (const name of names) {
+      if (!this.#running.has(name)) continue;
+      this.#clock.clearTimeout(this.#running.get(name));
+      this.#running.delete(name);
+    }
+  }
+}
+
+/**
+ * Finds out that a connection has gone silent without an end: a proxy has forgotten it, or the network has. Asks the server
+ * after a silence, while somebody looks, and when the answer to something is late. What is asked is answered by a `pong`.
+ */
+export class SilenceWatch {
+  #monotonic;
+  #timers;
+  #isHidden;
+  #awaits;
+  #ask;
+  #onSilent;
+  #running = false;
+  #heardAt = 0;
+  #asked = false;
+  #patience = ANSWER_MS;
+
+  /**
+   * `awaits`: whether something that was sent has no answer yet. `ask` sends a `ping`. `onSilent` is called once, when the
+   * connection is to be given up.
+   */
+  constructor({ clock = PAGE_CLOCK, isHidden = () => false, awaits, ask, onSilent }) {
+    this.#monotonic = () => (clock.monotonic ?? clock.now).call(clock);
+    this.#timers = new Timers(clock);
+    this.#isHidden = isHidden;
+    this.#awaits = awaits;
+    this.#ask = ask;
+    this.#onSilent = onSilent;
+  }
+
+  /** A connection is in. */
+  begin() {
+    this.end();
+    this.#running = true;
+    this.#heardAt = this.#monotonic();
+    this.#watch();
+  }
+
+  end() {
+    this.#timers.cancel("silence", "late", "answer");
+    this.#running = false;
+    this.#asked = false;
+  }
+
+  /** Something has come. */
+  heard() { this.#heardAt = this.#monotonic(); }
+
+  /** What was asked has been answered, so all that was sent before has arrived; false where nothing was asked. */
+  answered() {
+    if (!this.#asked) return false;
+    this.#timers.cancel("answer");
+    this.#asked = false;
+    this.#patience = ANSWER_MS;
+    return true;
+  }
+
+  /** Something was sent that the server answers. */
+  sent() {
+    if (!this.#running || this.#asked || this.#timers.runs("late")) return;
+    this.#timers.after("late", this.#patience / 2, () => {
+      if (this.#awaits()) this.#askNow(this.#patience / 2);
+    });
+  }
+
+  /** Somebody looks again. */
+  look() {
+    if (this.#running && !this.#timers.runs("silence")) this.#watch();
+  }
+
+  /** While nobody looks nothing is asked. */
+  #watch() {
+    if (this.#isHidden()) return;
+    const left = this.#heardAt + SILENCE_MS - this.#monotonic();
+    if (left <= 0) this.#askNow(this.#patience);
+    this.#timers.after("silence", left > 0 ? left : SILENCE_MS, () => this.#watch());
+  }
+
+  #askNow(patience, again = false) {
+    if (this.#asked && !again) return;
+    this.#asked = true;
+    const dueAt = this.#monotonic() + patience;
+    this.#timers.after("answer", patience, () => {
+      if (!again && this.#monotonic() - dueAt > LATE_MS) this.#askNow(patience, true);
+      else this.#giveUp();
+    });
+    this.#ask();
+  }
+
+  #giveUp() {
+    this.#patience = Math.min(this.#patience * 2, MOST_PATIENCE_MS);
+    this.end();
+    this.#onSilent();
+  }
+}
+
+const ID = /^(?!\.\.?$)[A-Za-z0-9._-]{1,64}$/;
+const isId = (value) => typeof value === "string" && ID.test(value);
+/** Whether an id can be part of an address: the server judges it, if it can be. */
+const isAddressable = (id) => id !== "." && id !== ".." && id.isWellFormed?.() !== false;
+export const isMessageId = (value) => typeof value === "string" && value !== "" && value.length <= LONGEST_MESSAGE_ID;
+export const isSendable = (value) => typeof value === "string" && hasText(value) && [...value].length <= MAX_TEXT;
+const isTime = (value) => Number.isFinite(value) && !Number.isNaN(new Date(value).getTime());
+const listOf = (value) => (Array.isArray(value) ? value : []);
+
+/** An unsent message as it was kept; null where it is none. */
+function keptMessage(value) {
+  if (value === null || typeof value !== "object" || !isMessageId(value.id) || !isSendable(value.text)) return null;
+  const { id, text, time, session } = value;
+  return { id, text, time: isTime(time) ? time : Date.now(), ...(typeof session === "string" ? { session } : {}) };
+}
+
+/** What can be used of a kept entry, in which another version or another script may have left anything. */
+function keptState(value) {
+  const { session, own, outbox } = value ?? {};
+  const unsent = new Map(listOf(outbox).map(keptMessage).filter((message) => message !== null)
+    .map((message) => [message.id, message]));
+  return {
+    ...(isId(session) ? { session } : {}),
+    own: listOf(own).filter(isMessageId).slice(-KEPT_OWN_IDS),
+    outbox: [...unsent.values()].slice(-KEPT_UNSENT),
+  };
+}
+
 /** What outlives the page, per product: the session, messages not acknowledged, ids of own messages. */
 class Store {
   #area;
   #key;
-  #fallback = {};
+  /** The entry where it could not be written: storage is off or full, and the page goes on without it. */
+  #unwritten = null;
 
   constructor(area, productId) {
     this.#area = area;
     this.#key = `doorstep:${productId}`;
   }
 
+  /** `session`, where there is one, `own` and `outbox`. */
   read() {
+    if (this.#unwritten !== null) return { ...this.#unwritten };
     try {
-      const value = JSON.parse(this.#area.getItem(this.#key) ?? "{}");
-      return value !== null && typeof value === "object" ? value : {};
+      return keptState(JSON.parse(this.#area.getItem(this.#key) ?? "{}"));
     } catch {
-      return { ...this.#fallback };
+      return keptState({});
     }
   }
 
@@ -123,11 +312,11 @@ class Store {
   change(edit) {
     const value = this.read();
     edit(value);
-    this.#fallback = value;
     try {
       this.#area.setItem(this.#key, JSON.stringify(value));
+      this.#unwritten = null;
     } catch {
-      // Storage is off or full: the page goes on without it.
+      this.#unwritten = value;
     }
   }
 }
@@ -146,6 +335,7 @@ export class DoorstepClient extends EventTarget {
   #baseUrl;
   #store;
   #clock;
+  #monotonic;
   #random;
   #WebSocket;
   #fetch;
@@ -154,7 +344,7 @@ export class DoorstepClient extends EventTarget {
   #isHidden;
 
   #state = "stopped";
-  #retryAt = null;
+  #retryDue = null;
   #reason = null;
   #sessionId = null;
   #sessionGiven = false;
@@ -168,10 +358,12 @@ export class DoorstepClient extends EventTarget {
   #complete = true;
 
   #run = 0;
-  #timers = new Map();
+  #timers;
+  #silence;
   #socket = null;
   #attempts = 0;
   #dueAt = 0;
+  #earliest = 0;
   #dueWhy = null;
   #connectedAt = null;
   #refusal = null;
@@ -184,23 +376,20 @@ export class DoorstepClient extends EventTarget {
   #heard = -1;
   #resumeAfter = -1;
   #limited = false;
-  #limitedUntil = 0;
+  #limitedUntil = -Infinity;
+  #resuming = false;
   #typedAt = -Infinity;
 
   /**
-   * Only `productId` is needed; the rest is for other hosts and for tests. `clock` has now, setTimeout and clearTimeout;
-   * `page` is where online, offline and visibilitychange are heard.
+   * Only `productId` is needed; the rest is for other hosts and for tests. `clock` has now, monotonic, setTimeout and
+   * clearTimeout; `page` is where online, offline and visibilitychange are heard.
    */
   constructor({
     productId,
     baseUrl = new URL(import.meta.url).origin,
     sessionId = null,
     storage = safely(() => globalThis.localStorage),
-    clock = {
-      now: () => Date.now(),
-      setTimeout: (task, ms) => globalThis.setTimeout(task, ms),
-      clearTimeout: (timer) => globalThis.clearTimeout(timer),
-    },
+    clock = PAGE_CLOCK,
     random = Math.random,
     WebSocket = globalThis.WebSocket,
     fetch = (...request) => globalThis.fetch(...request),
@@ -215,6 +404,18 @@ export class DoorstepClient extends EventTarget {
     this.#sessionGiven = sessionId !== null;
     this.#store = new Store(storage, this.#productId);
     this.#clock = clock;
+    this.#monotonic = () => (clock.monotonic ?? clock.now).call(clock);
+    this.#timers = new Timers(clock);
+    this.#silence = new SilenceWatch({
+      clock,
+      isHidden,
+      awaits: () => this.#resuming || this.#outbox.some(({ inFlight }) => inFlight),
+      ask: () => this.#transmit({ type: "ping" }),
+      onSilent: () => {
+        this.#refusal ??= reason("NO_ANSWER");
+        this.#closed(1006, "");
+      },
+    });
     this.#random = random;
     this.#WebSocket = WebSocket;
     this.#fetch = fetch;
@@ -225,7 +426,7 @@ export class DoorstepClient extends EventTarget {
   }
 
   get state() { return this.#state; }
-  get retryAt() { return this.#retryAt; }
+  get retryAt() { return this.#retryDue === null ? null : this.#timeOfDay(this.#retryDue); }
   get reason() { return this.#reason; }
   get productId() { return this.#productId; }
   get sessionId() { return this.#sessionId; }
@@ -259,29 +460,27 @@ export class DoorstepClient extends EventTarget {
   }
 
   stop() {
-    this.#run += 1;
     this.#page.removeEventListener?.("online", this.#onOnline);
     this.#page.removeEventListener?.("offline", this.#onOffline);
     this.#page.removeEventListener?.("visibilitychange", this.#onVisibility, true);
     this.#drop();
-    this.#cancel("retry");
+    this.#timers.cancel("retry");
     this.#become("stopped");
   }
 
   /** Sends a message now or as soon as it can be; returns its id, or null for an empty one. */
   send(text) {
     const body = String(text).trim();
-    if (body === "") return null;
-    const message = { id: uuid(), author: "visitor", mine: true, text: body, time: this.#clock.now(), status: "sending" };
+    if (!hasText(body)) return null;
+    const message = this.#unsent(uuid(), body, this.#clock.now());
     this.#own.add(message.id);
     this.#typedAt = -Infinity;
-    this.#messages.push(message);
-    this.#outbox.push({ message, inFlight: false, received: false });
     this.#store.change((kept) => {
-      kept.outbox = [...(kept.outbox ?? []), { id: message.id, text: body, time: message.time }];
-      kept.own = [...(kept.own ?? []), message.id].slice(-KEPT_OWN_IDS);
+      const session = this.#sessionGiven ? { session: this.#sessionId } : {};
+      kept.outbox = [...kept.outbox, { id: message.id, text: body, time: message.time, ...session }];
+      kept.own = [...kept.own, message.id].slice(-KEPT_OWN_IDS);
     });
-    if (this.#state === "waiting" && this.#retryAt === null) this.#plan(this.#dueAt, this.#dueWhy);
+    if (this.#state === "waiting" && this.#retryDue === null) this.#plan(this.#dueAt, this.#dueWhy, this.#earliest);
     this.#pump();
     this.#changed();
     return message.id;
@@ -289,7 +488,7 @@ export class DoorstepClient extends EventTarget {
 
   /** Tells the others that something is being typed; as often as one likes. */
   typing() {
-    const now = this.#clock.now();
+    const now = this.#monotonic();
     if (this.#state !== "connected" || now - this.#typedAt < TYPING_EVERY_MS) return;
     this.#typedAt = now;
     this.#transmit({ type: "typing" });
@@ -298,10 +497,16 @@ export class DoorstepClient extends EventTarget {
   // --- the connection
 
   #begin() {
-    this.#cancel("retry");
+    this.#timers.cancel("retry");
     this.#drop();
     if (!this.#isOnline()) {
-      this.#plan(this.#clock.now(), reason("UNREACHABLE"));
+      this.#plan(this.#monotonic(), reason("UNREACHABLE"));
+      return;
+    }
+    const unknown = !isAddressable(this.#productId) ? "INVALID_PRODUCT_ID"
+      : this.#sessionId !== null && !isAddressable(this.#sessionId) ? "INVALID_SESSION_ID" : null;
+    if (unknown !== null) {
+      this.#become("refused", reason(unknown));
       return;
     }
     this.#become("connecting");
@@ -314,6 +519,10 @@ export class DoorstepClient extends EventTarget {
 
   async #createSession() {
     const run = this.#run;
+    this.#timers.after("open", OPEN_TIMEOUT_MS, () => {
+      this.#drop();
+      this.#retry(reason("UNREACHABLE"));
+    });
     let response;
     let body;
     try {
@@ -324,12 +533,16 @@ export class DoorstepClient extends EventTarget {
       });
       body = (await response.json().catch(() => null)) ?? {};
     } catch {
-      if (run === this.#run) this.#retry(reason("UNREACHABLE"));
+      if (run !== this.#run) return;
+      this.#timers.cancel("open");
+      this.#retry(reason("UNREACHABLE"));
       return;
     }
+    const made = response.ok && typeof body.session_id === "string";
+    if (made) this.#keepSession(body.session_id);
     if (run !== this.#run) return;
-    if (response.ok && typeof body.session_id === "string") {
-      this.#keepSession(body.session_id);
+    this.#timers.cancel("open");
+    if (made) {
       this.#open();
     } else if (response.status === 429 || response.status === 408 || response.status >= 500 || response.ok) {
       const code = body.code ?? (response.status === 429 ? "SESSION_LIMIT_EXCEEDED" : "UNREACHABLE");
@@ -363,13 +576,15 @@ export class DoorstepClient extends EventTarget {
     this.#socket = socket;
     socket.onmessage = (event) => this.#receive(event.data);
     socket.onclose = (event) => this.#closed(event.code, event.reason ?? "");
-    this.#after("open", OPEN_TIMEOUT_MS, () => this.#closed(1006, ""));
+    this.#timers.after("open", OPEN_TIMEOUT_MS, () => this.#closed(1006, ""));
   }
 
   /** Lets go of the socket; what it might still say is not heard. */
   #drop() {
+    this.#run += 1;
+    this.#silence.end();
     const socket = this.#socket;
-    if (this.#connectedAt !== null && this.#clock.now() - this.#connectedAt >= STABLE_MS) {
+    if (this.#connectedAt !== null && this.#monotonic() - this.#connectedAt >= STABLE_MS) {
       this.#attempts = 0;
       this.#renewed = false;
     }
@@ -377,7 +592,8 @@ export class DoorstepClient extends EventTarget {
     this.#connectedAt = null;
     this.#connectionId = null;
     this.#connections = 0;
-    for (const timer of ["open", "history", "outbox"]) this.#cancel(timer);
+    this.#resuming = false;
+    this.#timers.cancel("open", "history", "outbox");
     for (const entry of this.#outbox) Object.assign(entry, { inFlight: false, received: false });
     if (socket !== null) {
       socket.onmessage = null;
@@ -397,11 +613,11 @@ export class DoorstepClient extends EventTarget {
       this.#forgetSession();
       this.#retry({ ...why, text: RENEWING, final: false });
     } else if (why.final) {
-      this.#cancel("retry");
+      this.#timers.cancel("retry");
       this.#become("refused", why);
       this.#changed();
     } else if (goAwayAt !== null) {
-      this.#plan(Math.max(goAwayAt, this.#clock.now() + why.retryAfterMs), reason("SERVER_DRAINING"));
+      this.#plan(Math.max(goAwayAt, this.#monotonic() + why.retryAfterMs), reason("SERVER_DRAINING"));
     } else {
       this.#retry(why);
     }
@@ -420,7 +636,7 @@ export class DoorstepClient extends EventTarget {
       this.#sessionId = kept.session ?? null;
     });
     const unsent = this.#outbox.map(({ message }) => message);
-    for (const message of unsent) Object.assign(message, { status: "sending", retryAt: undefined, reason: undefined });
+    for (const message of unsent) Object.assign(message, { status: "sending", reason: undefined });
     this.#messages = this.#messages.filter((message) => message.status === "failed" || unsent.includes(message));
     this.#heard = -1;
     this.#resumeAfter = -1;
@@ -433,20 +649,25 @@ export class DoorstepClient extends EventTarget {
   #retry(why) {
     const spread = Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** this.#attempts);
     this.#attempts += 1;
-    this.#plan(this.#clock.now() + Math.ceil(why.retryAfterMs + this.#random() * spread), why);
+    const earliest = this.#monotonic() + why.retryAfterMs;
+    this.#plan(Math.ceil(earliest + this.#random() * spread), why, earliest);
   }
 
-  /** Plans one attempt, in place of any other; none while the browser is offline, or while nobody looks. */
-  #plan(at, why) {
-    this.#cancel("retry");
-    this.#dueAt = Math.max(at, this.#clock.now());
+  /**
+   * Plans one attempt, in place of any other; none while the browser is offline, or while nobody looks. The server asked for
+   * none before `earliest`.
+   */
+  #plan(at, why, earliest = at) {
+    this.#timers.cancel("retry");
+    this.#dueAt = Math.max(at, this.#monotonic());
+    this.#earliest = earliest;
     this.#dueWhy = why;
     if (!this.#isOnline()) {
       this.#become("offline", reason("OFFLINE"), this.#dueAt);
     } else if (this.#sleeps()) {
       this.#become("waiting", why);
     } else {
-      this.#after("retry", this.#dueAt - this.#clock.now(), () => this.#begin());
+      this.#timers.after("retry", this.#dueAt - this.#monotonic(), () => this.#begin());
       this.#become("waiting", why, this.#dueAt);
     }
   }
@@ -456,23 +677,34 @@ export class DoorstepClient extends EventTarget {
     return this.#isHidden() && this.#outbox.length === 0;
   }
 
+  /** Without a network a connection is lost, though nobody says so. */
   #onOffline = () => {
-    if (this.#state === "waiting") this.#plan(this.#dueAt, this.#dueWhy);
+    if (this.#isOnline()) return;
+    if (this.#state === "waiting") {
+      this.#plan(this.#dueAt, this.#dueWhy, this.#earliest);
+    } else if (this.#state === "connected" || this.#state === "connecting") {
+      const at = Math.max(this.#goAwayAt ?? -Infinity, this.#monotonic());
+      this.#drop();
+      this.#plan(at, reason("CONNECTION_LOST"));
+    }
   };
 
-  /** Those whose network came back are many, so their waits that are over are spread anew. */
+  /** The backoff was for the network's sake. Those whose network came back are many, so their attempts are spread. */
   #onOnline = () => {
-    if (this.#state !== "offline") return;
-    this.#plan(Math.max(this.#dueAt, this.#clock.now() + Math.ceil(this.#random() * BACKOFF_BASE_MS)), this.#dueWhy);
+    if (this.#state !== "offline" && this.#state !== "waiting") return;
+    const at = Math.max(this.#earliest, this.#monotonic() + Math.ceil(this.#random() * BACKOFF_BASE_MS));
+    if (this.#state === "offline" || at < this.#dueAt) this.#plan(at, this.#dueWhy, this.#earliest);
   };
 
   #onVisibility = () => {
-    if (this.#state === "waiting") this.#plan(this.#dueAt, this.#dueWhy);
+    if (this.#state === "waiting") this.#plan(this.#dueAt, this.#dueWhy, this.#earliest);
+    this.#silence.look();
   };
 
   // --- frames
 
   #receive(data) {
+    this.#silence.heard();
     let frame;
     try {
       frame = JSON.parse(data);
@@ -488,9 +720,8 @@ export class DoorstepClient extends EventTarget {
       case "go_away": this.#onGoAway(frame); break;
       case "typing": this.#emit("typing", { author: authorOf(frame), name: nameOf(frame) }); break;
       case "presence": this.#onPresence(frame); break;
-      case "closed":
-        this.#converse("closed", nameOf(frame));
-        break;
+      case "closed": this.#converse("closed", nameOf(frame)); break;
+      case "pong": this.#silence.answered(); break;
       default: // A newer server's: passed over.
     }
   }
@@ -518,19 +749,22 @@ export class DoorstepClient extends EventTarget {
   }
 
   #onConnected(frame) {
-    this.#cancel("open");
-    this.#connectedAt = this.#clock.now();
+    this.#timers.cancel("open");
+    this.#connectedAt = this.#monotonic();
     this.#connectionId = frame.connection_id;
     this.#limits = frame.limits ?? null;
+    this.#silence.begin();
     this.#become("connected");
     this.#onPresence({ connections: frame.connections ?? 1, agents: frame.agents });
     const conversation = frame.conversation ?? null;
     this.#converse(conversation, conversation === "closed" ? this.#closedBy : null);
-    this.#transmit({ type: "resume", after: this.#resumeAfter });
-    this.#after("history", HISTORY_TIMEOUT_MS, () => this.#catchUp());
+    this.#resuming = this.#transmit({ type: "resume", after: this.#resumeAfter });
+    this.#silence.sent();
+    this.#timers.after("history", HISTORY_TIMEOUT_MS, () => this.#catchUp());
   }
 
   #onHistory(frame) {
+    this.#resuming = false;
     if (Array.isArray(frame.messages)) frame.messages.forEach((message) => this.#take(message));
     if (frame.complete === false) this.#complete = false;
     this.#catchUp();
@@ -539,7 +773,7 @@ export class DoorstepClient extends EventTarget {
   }
 
   #catchUp() {
-    this.#cancel("history");
+    this.#timers.cancel("history");
     this.#caughtUp = true;
     this.#resumeAfter = this.#heard;
     this.#pump();
@@ -589,10 +823,10 @@ export class DoorstepClient extends EventTarget {
   #settle(message, sequence) {
     if (message.sequence !== undefined) return false;
     if (sequence === undefined) {
-      Object.assign(message, { status: "pending", retryAt: undefined, reason: undefined });
+      Object.assign(message, { status: "pending", reason: undefined });
     } else {
       if (message.mine) this.#remove(message.id);
-      Object.assign(message, { status: "sent", sequence, retryAt: undefined, reason: undefined });
+      Object.assign(message, { status: "sent", sequence, reason: undefined });
       if (this.#outbox.length === 0) this.#limited = false;
       this.#sort();
     }
@@ -601,7 +835,7 @@ export class DoorstepClient extends EventTarget {
 
   /** Written on this page, or in another tab. */
   #isOwn(id) {
-    if (id !== undefined && !this.#own.has(id) && (this.#store.read().own ?? []).includes(id)) this.#own.add(id);
+    if (id !== undefined && !this.#own.has(id) && this.#store.read().own.includes(id)) this.#own.add(id);
     return this.#own.has(id);
   }
 
@@ -618,15 +852,15 @@ export class DoorstepClient extends EventTarget {
 
   #onGoAway(frame) {
     const delay = positive(frame.reconnect_after_ms);
-    this.#goAwayAt = this.#clock.now() + delay;
-    this.#after("retry", delay, () => this.#move());
+    this.#goAwayAt = this.#monotonic() + delay;
+    this.#timers.after("retry", delay, () => this.#move());
   }
 
   /** Leaves a server that is about to stop for the next one, at once or when somebody looks again. */
   #move() {
     if (this.#sleeps()) {
       this.#drop();
-      this.#plan(this.#clock.now(), reason("SERVER_DRAINING"));
+      this.#plan(this.#monotonic(), reason("SERVER_DRAINING"));
     } else {
       this.#begin();
     }
@@ -634,6 +868,8 @@ export class DoorstepClient extends EventTarget {
 
   #onError(frame) {
     const why = reason(String(frame.code), frame);
+    // A server that does not know `ping` yet answers all the same.
+    if (why.code === "INVALID_MESSAGE" && frame.client_message_id === undefined && this.#silence.answered()) return;
     const aboutMessage = frame.client_message_id !== undefined || REASONS[why.code]?.message === true;
     if (!aboutMessage) {
       this.#refusal = why;
@@ -645,7 +881,7 @@ export class DoorstepClient extends EventTarget {
     entry.inFlight = false;
     if (why.code === "MESSAGE_RATE_LIMIT_EXCEEDED" || why.retryAfterMs > 0) {
       this.#limited = true;
-      this.#limitedUntil = Math.max(this.#limitedUntil, this.#clock.now() + why.retryAfterMs);
+      this.#limitedUntil = Math.max(this.#limitedUntil, this.#monotonic() + why.retryAfterMs);
       if (entry.message.status !== "pending") Object.assign(entry.message, { status: "held", reason: why });
       this.#pump();
     } else {
@@ -659,31 +895,32 @@ export class DoorstepClient extends EventTarget {
   /** Sends what can be sent. After a message was limited, one at a time, so that those behind it do not run into the limit too. */
   #pump() {
     if (this.#state !== "connected" || !this.#caughtUp) return;
-    const left = this.#limitedUntil - this.#clock.now();
+    const left = this.#limitedUntil - this.#monotonic();
     if (left > 0) {
       for (const { message, inFlight } of this.#outbox) {
-        if (!inFlight && message.status !== "pending") {
-          Object.assign(message, { status: "held", retryAt: this.#limitedUntil });
-        }
+        if (!inFlight && message.status !== "pending") message.status = "held";
       }
-      this.#after("outbox", left, () => this.#pump());
+      this.#timers.after("outbox", left, () => {
+        this.#limitedUntil = -Infinity;
+        this.#pump();
+      });
       return;
     }
+    this.#limitedUntil = -Infinity;
     for (const entry of this.#outbox) {
       if (this.#limited && this.#outbox.some(({ inFlight }) => inFlight)) break;
       if (entry.inFlight || entry.received) continue;
       if (!this.#transmit({ type: "message", client_message_id: entry.message.id, text: entry.message.text })) break;
       entry.inFlight = true;
-      if (entry.message.status !== "pending") {
-        Object.assign(entry.message, { status: "sending", retryAt: undefined, reason: undefined });
-      }
+      this.#silence.sent();
+      if (entry.message.status !== "pending") Object.assign(entry.message, { status: "sending", reason: undefined });
       this.#changed();
     }
   }
 
   #fail(entry, why) {
     this.#remove(entry.message.id);
-    Object.assign(entry.message, { status: "failed", reason: why, retryAt: undefined });
+    Object.assign(entry.message, { status: "failed", reason: why });
   }
 
   /** A frame that was too large closed the socket: sent again, its message would do so for ever. */
@@ -698,19 +935,32 @@ export class DoorstepClient extends EventTarget {
   #remove(id) {
     this.#outbox = this.#outbox.filter(({ message }) => message.id !== id);
     this.#store.change((kept) => {
-      kept.outbox = (kept.outbox ?? []).filter((other) => other.id !== id);
+      kept.outbox = kept.outbox.filter((other) => other.id !== id);
     });
   }
 
+  /** What was written in a session of the page's choice is not sent in another one. */
   #restore() {
-    const kept = this.#store.read();
-    if (this.#sessionId === null && typeof kept.session === "string") this.#sessionId = kept.session;
-    for (const id of kept.own ?? []) this.#own.add(id);
-    for (const { id, text, time } of kept.outbox ?? []) {
-      const message = { id, author: "visitor", mine: true, text, time, status: "sending" };
-      this.#messages.push(message);
-      this.#outbox.push({ message, inFlight: false, received: false });
-    }
+    const { session = null, own, outbox } = this.#store.read();
+    this.#sessionId ??= session;
+    for (const id of own) this.#own.add(id);
+    const chosen = this.#sessionGiven ? this.#sessionId : undefined;
+    for (const { id, text, time } of outbox.filter((kept) => kept.session === chosen)) this.#unsent(id, text, time);
+  }
+
+  /** Adds a message that is still to be sent. All that are held wait for the same moment, which is told by today's clock. */
+  #unsent(id, text, time) {
+    const heldUntil = () => (this.#limitedUntil === -Infinity ? undefined : this.#timeOfDay(this.#limitedUntil));
+    const message = { id, author: "visitor", mine: true, text, time, status: "sending",
+      get retryAt() { return this.status === "held" ? heldUntil() : undefined; } };
+    this.#messages.push(message);
+    this.#outbox.push({ message, inFlight: false, received: false });
+    return message;
+  }
+
+  /** A moment of the monotonic clock as the clock of the day has it now. */
+  #timeOfDay(moment) {
+    return Math.floor(this.#clock.now() + Math.max(0, moment - this.#monotonic()));
   }
 
   #sort() {
@@ -730,26 +980,11 @@ export class DoorstepClient extends EventTarget {
     return true;
   }
 
-  /** One timer per name: setting it again replaces it. */
-  #after(name, ms, task) {
-    this.#cancel(name);
-    this.#timers.set(name, this.#clock.setTimeout(() => {
-      this.#timers.delete(name);
-      task();
-    }, Math.min(ms, LONGEST_TIMER_MS)));
-  }
-
-  #cancel(name) {
-    if (!this.#timers.has(name)) return;
-    this.#clock.clearTimeout(this.#timers.get(name));
-    this.#timers.delete(name);
-  }
-
-  #become(state, why = null, retryAt = null) {
+  #become(state, why = null, retryDue = null) {
     this.#state = state;
     this.#reason = why;
-    this.#retryAt = retryAt;
-    this.#emit("state", { state, reason: why, retryAt });
+    this.#retryDue = retryDue;
+    this.#emit("state", { state, reason: why, retryAt: this.retryAt });
   }
 
   #changed() {
@@ -770,17 +1005,15 @@ function safely(task) {
   }
 }
 
-/** `Retry-After` in milliseconds, from seconds or a date. */
+/** `Retry-After` in milliseconds, from seconds or a date. A date goes by this machine's clock, which may be far off. */
 function retryAfter(response, now) {
   const value = response.headers.get("Retry-After");
   if (value === null) return 0;
-  return /^\d+$/.test(value) ? Number(value) * 1000 : positive(Date.parse(value) - now);
+  return /^\d+$/.test(value) ? Number(value) * 1000 : Math.min(positive(Date.parse(value) - now), LONGEST_DATED_WAIT_MS);
 }
 
 // --- the element
 
-/** The longest message the chat takes. */
-const MAX_TEXT = 4000;
 /** From here on the visitor reads how much room is left. */
 const ROOM_SHOWN = 400;
 const ARRIVAL_SHOWN_MS = 10_000;
@@ -921,6 +1154,8 @@ textarea:disabled { background: var(--subtle); }
   form { padding-block: 4px; }
   textarea { max-height: 64px; padding-block: 7px; }
 }
+/* On paper nobody can ask. */
+@media print { :host { display: none !important; } }
 @media (forced-colors: active) {
   .panel, .bubble, .launcher, .send { border: 1px solid; }
 }
@@ -961,19 +1196,25 @@ function icon(path) {
   return svg;
 }
 
+const HEADING = "Questions? Ask us";
 const BUBBLE = "M4 6.5A2.5 2.5 0 0 1 6.5 4h11A2.5 2.5 0 0 1 20 6.5v7a2.5 2.5 0 0 1-2.5 2.5H11l-4.5 4v-4A2.5 2.5 0 0 1 4 13.5z";
 
 const Base = globalThis.HTMLElement ?? class {};
 
 /**
- * The chat in a corner of the page. Attributes: `product-id`; `base-url`, where the chat is not served by the host this
- * module came from; `heading`; `theme` (`light`, `dark`, or `auto` for what the visitor's system has); `open`. Colours, sizes
- * and font: the `--doorstep-…` variables. `client` is its DoorstepClient.
+ * The chat in a corner of the page. Attributes: `product-id`; `session-id`, where the page has chosen the conversation;
+ * `base-url`, where the chat is not served by the host this module came from; `heading`; `theme` (`light`, `dark`, or `auto`
+ * for what the visitor's system has); `open`. All of them are followed. Colours, sizes and font: the `--doorstep-…` variables.
+ * `client` is its DoorstepClient: another one, after a `client` event, when the chat is about something else.
  */
 export class DoorstepChat extends Base {
-  static observedAttributes = ["open"];
+  static observedAttributes = ["open", "heading", "product-id", "session-id", "base-url"];
 
   #client = null;
+  #subject = null;
+  #unheard = new AbortController();
+  #left = true;
+  #settling = false;
   #parts = null;
   #items = new Map();
   #ticker = null;
@@ -987,41 +1228,109 @@ export class DoorstepChat extends Base {
 
   connectedCallback() {
     if (this.#parts === null) this.#build();
-    const options = { productId: this.getAttribute("product-id") ?? "" };
-    if (this.hasAttribute("base-url")) options.baseUrl = this.getAttribute("base-url");
-    this.#client = new DoorstepClient(options);
-    this.#client.addEventListener("state", () => this.#showState());
-    this.#client.addEventListener("messages", () => this.#showMessages());
-    this.#client.addEventListener("message", () => this.#onNews());
-    this.#client.addEventListener("typing", ({ detail }) => this.#showTyping(detail));
-    this.#client.addEventListener("presence", () => this.#showState());
-    this.#client.addEventListener("conversation", () => this.#showMessages());
-    this.toggleAttribute("open", this.hasAttribute("open") || this.#wasOpen());
-    this.#parts.input.value = safely(() => sessionStorage.getItem(this.#key("draft"))) ?? "";
     for (const change of ["resize", "scroll"]) globalThis.visualViewport?.addEventListener(change, this.#fit);
     this.#fit();
-    this.#showRoom();
+    if (this.#left) {
+      this.#turnTo(this.#subjectNow());
+      this.toggleAttribute("open", this.hasAttribute("open") || this.#wasOpen());
+    }
     this.#showOpen();
-    this.#showMessages();
-    this.#client.start();
+    this.#settleSoon();
   }
 
   disconnectedCallback() {
-    clearInterval(this.#ticker);
-    clearTimeout(this.#typingTimer);
-    clearTimeout(this.#arrivalTimer);
     for (const change of ["resize", "scroll"]) globalThis.visualViewport?.removeEventListener(change, this.#fit);
-    this.#ticker = null;
-    this.#client?.stop();
+    this.#settleSoon();
   }
 
-  attributeChangedCallback() {
-    if (this.#parts !== null) this.#showOpen();
+  /** Whoever is moved stays connected. */
+  connectedMoveCallback() {}
+
+  /** A style sheet does not go along to another document. */
+  adoptedCallback() {
+    if (this.#parts !== null) this.#dress();
+  }
+
+  attributeChangedCallback(name, before, now) {
+    if (this.#parts === null || before === now) return;
+    if (name === "open") this.#showOpen();
+    else if (name === "heading") this.#parts.heading.textContent = now || HEADING;
+    else this.#settleSoon();
+  }
+
+  /** Once all that the page changes now has been changed: a page sets attributes one by one, and moves what it has inserted. */
+  #settleSoon() {
+    if (this.#settling) return;
+    this.#settling = true;
+    queueMicrotask(() => {
+      this.#settling = false;
+      this.#settle();
+    });
+  }
+
+  #settle() {
+    if (this.#left) return;
+    if (!this.isConnected) {
+      this.#leave();
+      return;
+    }
+    const subject = this.#subjectNow();
+    if (JSON.stringify(subject) !== JSON.stringify(this.#subject)) {
+      this.#leave();
+      this.#turnTo(subject);
+    }
+    if (subject.productId !== "") this.#client.start();
+  }
+
+  /** What the chat is about: whose it is, and where. */
+  #subjectNow() {
+    return {
+      productId: this.getAttribute("product-id") ?? "",
+      sessionId: this.getAttribute("session-id") || null,
+      baseUrl: this.getAttribute("base-url") || undefined,
+    };
+  }
+
+  /** Makes a client for a subject, and shows what it has. It starts when it is known that the page means it. */
+  #turnTo(subject) {
+    this.#left = false;
+    this.#subject = subject;
+    this.#client = new DoorstepClient(subject);
+    this.#unheard = new AbortController();
+    const { signal } = this.#unheard;
+    this.#client.addEventListener("state", () => this.#showState(), { signal });
+    this.#client.addEventListener("messages", () => this.#showMessages(), { signal });
+    this.#client.addEventListener("message", () => this.#onNews(), { signal });
+    this.#client.addEventListener("typing", ({ detail }) => this.#showTyping(detail), { signal });
+    this.#client.addEventListener("presence", () => this.#showState(), { signal });
+    this.#client.addEventListener("conversation", () => this.#showMessages(), { signal });
+    this.#parts.input.value = (safely(() => sessionStorage.getItem(this.#key("draft"))) ?? "").slice(0, MAX_TEXT);
+    this.#showRoom();
+    this.#showState();
+    this.dispatchEvent(new Event("client"));
+  }
+
+  /** Leaves the conversation, and takes away what is left of it. */
+  #leave() {
+    this.#left = true;
+    this.#unheard.abort();
+    this.#client.stop();
+    clearInterval(this.#ticker);
+    clearTimeout(this.#typingTimer);
+    this.#ticker = null;
+    this.#nobody = false;
+    this.#unread = 0;
+    this.#announced = "";
+    this.#parts.typing.textContent = "";
+    this.#parts.notice.hidden = true;
+    this.#deskSays("");
+    this.#showUnread();
+    this.#say("");
   }
 
   #build() {
-    const heading = this.getAttribute("heading") ?? "Questions? Ask us";
     const parts = {
+      heading: h("h2", { id: "heading" }, this.getAttribute("heading") || HEADING),
       badge: h("span", { class: "badge", hidden: "" }),
       launcher: h("button", { class: "launcher", type: "button", "aria-expanded": "false", "aria-controls": "panel" }),
       close: h("button", { class: "icon", type: "button", "aria-label": "Close chat" }, icon("M6 9l6 6 6-6")),
@@ -1047,37 +1356,42 @@ export class DoorstepChat extends Base {
       parts.empty, parts.older, parts.list, parts.closed);
     parts.form = h("form", {}, h("label", { class: "unseen", for: "input" }, "Message"), parts.input, parts.send, parts.room);
     parts.panel = h("section", { class: "panel", id: "panel", role: "dialog", "aria-labelledby": "heading", hidden: "" },
-      h("header", {}, h("div", { class: "who" }, h("h2", { id: "heading" }, heading),
+      h("header", {}, h("div", { class: "who" }, parts.heading,
         h("p", { class: "state" }, h("span", { class: "dot" }), parts.stateText)), parts.close),
       parts.notice, parts.desk, parts.log, parts.typing, parts.form);
-    const root = this.attachShadow({ mode: "open" });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLE);
-    root.adoptedStyleSheets = [sheet];
-    root.append(parts.launcher, parts.panel, parts.status, parts.deskStatus);
+    this.attachShadow({ mode: "open" });
+    this.#dress();
+    this.shadowRoot.append(parts.launcher, parts.panel, parts.status, parts.deskStatus);
     this.#parts = parts;
     this.#listen(parts);
+  }
+
+  #dress() {
+    const { CSSStyleSheet: Sheet = CSSStyleSheet } = this.ownerDocument.defaultView ?? {};
+    const sheet = new Sheet();
+    sheet.replaceSync(STYLE);
+    this.shadowRoot.adoptedStyleSheets = [sheet];
   }
 
   #listen({ launcher, close, panel, form, input }) {
     launcher.addEventListener("click", () => this.#setOpen(true));
     close.addEventListener("click", () => this.#setOpen(false));
     panel.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !event.isComposing) this.#setOpen(false);
+      if (event.key === "Escape" && !isComposing(event)) this.#setOpen(false);
     });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#submit();
     });
     input.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      if (event.key !== "Enter" || event.shiftKey || isComposing(event)) return;
       event.preventDefault();
       this.#submit();
     });
     input.addEventListener("input", () => {
       safely(() => sessionStorage.setItem(this.#key("draft"), input.value));
       this.#showRoom();
-      if (input.value.trim() !== "") this.#client.typing();
+      if (hasText(input.value)) this.#client.typing();
     });
   }
 
@@ -1091,7 +1405,11 @@ export class DoorstepChat extends Base {
     }
   };
 
-  #key(name) { return `doorstep:${this.getAttribute("product-id")}:${name}`; }
+  /** Drafts are of a conversation; what else is kept is of a product. */
+  #key(name) {
+    const { productId, sessionId } = this.#subject;
+    return ["doorstep", productId, ...(name === "draft" && sessionId !== null ? [sessionId] : []), name].join(":");
+  }
 
   /** As the visitor left it; at first, open where there is room for it beside the page. */
   #wasOpen() {
@@ -1106,21 +1424,28 @@ export class DoorstepChat extends Base {
   }
 
   #showOpen() {
-    const { panel, launcher, badge, log } = this.#parts;
+    const { panel, launcher, log } = this.#parts;
     const open = this.hasAttribute("open");
     panel.hidden = !open;
     launcher.hidden = open;
     launcher.setAttribute("aria-expanded", String(open));
     if (!open) return;
     this.#unread = 0;
-    badge.hidden = true;
-    launcher.removeAttribute("aria-label");
+    this.#showUnread();
     log.scrollTop = log.scrollHeight;
+  }
+
+  #showUnread() {
+    const { launcher, badge } = this.#parts;
+    badge.hidden = this.#unread === 0;
+    badge.textContent = String(this.#unread);
+    if (this.#unread === 0) launcher.removeAttribute("aria-label");
+    else launcher.setAttribute("aria-label", `Chat with us, ${this.#unread} unread`);
   }
 
   #submit() {
     const { input, log } = this.#parts;
-    if (this.#client.state === "refused" || this.#client.send(input.value) === null) return;
+    if (input.disabled || this.#client.send(input.value) === null) return;
     input.value = "";
     safely(() => sessionStorage.removeItem(this.#key("draft")));
     this.#showRoom();
@@ -1138,13 +1463,10 @@ export class DoorstepChat extends Base {
   }
 
   #onNews() {
-    const { typing, badge, launcher } = this.#parts;
-    typing.textContent = "";
+    this.#parts.typing.textContent = "";
     if (this.hasAttribute("open")) return;
     this.#unread += 1;
-    badge.textContent = String(this.#unread);
-    badge.hidden = false;
-    launcher.setAttribute("aria-label", `Chat with us, ${this.#unread} unread`);
+    this.#showUnread();
   }
 
   #showTyping({ author, name }) {
@@ -1167,10 +1489,10 @@ export class DoorstepChat extends Base {
       text.textContent = why?.text ?? "";
       this.#tick();
     }
-    const refused = state === "refused";
-    if (refused && this.shadowRoot.activeElement === input) log.focus();
-    input.disabled = refused;
-    send.disabled = refused;
+    const off = state === "refused" || this.#subject.productId === "";
+    if (off && this.shadowRoot.activeElement === input) log.focus();
+    input.disabled = off;
+    send.disabled = off;
     this.#announce(why === null ? STATES[state]
       : retryAt === null || state === "offline" ? why.text
         : `${why.text} Trying again in ${waitInWords(retryAt - Date.now())}.`);
@@ -1213,7 +1535,7 @@ export class DoorstepChat extends Base {
   /** Spoken once per state, not once per second as the countdown would be. */
   #announce(words) {
     const kind = `${this.#client.state} ${this.#client.reason?.code}`;
-    if (kind === this.#announced || this.#client.state === "connecting") return;
+    if (kind === this.#announced || this.#client.state === "connecting" || this.#client.state === "stopped") return;
     this.#announced = kind;
     this.#say(words);
   }
@@ -1239,7 +1561,7 @@ export class DoorstepChat extends Base {
   }
 
   #showMessages() {
-    const { log, list, empty, older, closed } = this.#parts;
+    const { log, list, empty, older, closed, input } = this.#parts;
     const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
     const { messages, state, agents, conversation, closedBy } = this.#client;
     const shown = new Set(messages);
@@ -1255,7 +1577,7 @@ export class DoorstepChat extends Base {
       this.#showStatus(message);
     });
     empty.hidden = messages.length > 0 || state === "refused";
-    empty.textContent = `Ask anything about this product.${agents > 0 ? " A person answers." : ""}`;
+    empty.textContent = input.disabled ? "The chat is not ready yet." : `Ask anything about this product.${agents > 0 ? " A person answers." : ""}`;
     older.hidden = this.#client.complete;
     const words = conversation !== "closed" || messages.length === 0 ? ""
       : `${closedBy === null ? "This conversation was closed." : `${closedBy} closed this conversation.`} Write to open it again.`;

@@ -122,6 +122,20 @@ class ClientMessagesTests {
     }
 
     @Test
+    void messageIsRefused_whenItShowsNothing() {
+        assertThat(script
+                .run("""
+                const h = make(); h.client.start();
+                h.sockets[0].admits();
+                const blanks = ["\\u200b", "\\u200c\\u200d\\ufeff", "\\u00ad", "\\u202e\\u2066", "\\u3164\\u115f\\u1160\\uffa0", "\\u2800",
+                  "\\u034f", "\\ufe0f", "\\u{e0001}\\u{e0041}", "\\u{e0100}", "\\u180e", "\\u00a0\\u3000 \\n", "\\u0000\\u0085", ""];
+                const texts = ["👩‍👩‍👧", "☔️", "1️⃣", "می‌خواهم", "."];
+                return [blanks.map((text) => h.client.send(text)).filter((id) => id !== null).length,
+                  texts.map((text) => h.client.send(text)).filter((id) => id !== null).length, h.sockets[0].said.length];"""))
+                .isEqualTo(List.of(0, 5, 5));
+    }
+
+    @Test
     void typingIsToldAgainAtOnce_whenAMessageWasSentMeanwhile() {
         assertThat(script.run("""
                 const h = make(); h.client.start();

@@ -13,10 +13,11 @@ final class ClientScript implements AutoCloseable {
     private static final String HARNESS = """
             async () => {
               const { DoorstepClient } = await import("/doorstep-client.js");
-              window.make = ({ random = () => 0, session = "s1", answers = [], stored = {} } = {}) => {
+              window.make = ({ random = () => 0, session = "s1", answers = [], stored = {}, ...more } = {}) => {
                 const clock = {
-                  time: 1_000_000, timers: new Map(), last: 0,
-                  now() { return this.time; },
+                  time: 1_000_000, set: 0, timers: new Map(), last: 0,
+                  now() { return this.time + this.set; },
+                  monotonic() { return this.time; },
                   setTimeout(task, ms) { this.timers.set(++this.last, { at: this.time + ms, task }); return this.last; },
                   clearTimeout(id) { this.timers.delete(id); },
                   pass(ms) {
@@ -25,7 +26,7 @@ final class ClientScript implements AutoCloseable {
                       const due = [...this.timers].filter(([, t]) => t.at <= end).sort((a, b) => a[1].at - b[1].at)[0];
                       if (!due) break;
                       this.timers.delete(due[0]);
-                      this.time = due[1].at;
+                      this.time = Math.max(this.time, due[1].at);
                       due[1].task();
                     }
                     this.time = end;
@@ -35,8 +36,15 @@ final class ClientScript implements AutoCloseable {
                 class FakeSocket {
                   readyState = 1;
                   sent = [];
+                  pings = 0;
+                  answers = true;
                   constructor(url) { this.url = url; sockets.push(this); }
-                  send(text) { this.sent.push(JSON.parse(text)); }
+                  send(text) {
+                    const frame = JSON.parse(text);
+                    if (frame.type !== "ping") { this.sent.push(frame); return; }
+                    this.pings += 1;
+                    if (this.answers) this.says({ type: "pong" });
+                  }
                   close() { this.readyState = 3; }
                   says(frame) { this.onmessage?.({ data: JSON.stringify(frame) }); }
                   ends(code, reason = "") { this.readyState = 3; this.onclose?.({ code, reason }); }
@@ -51,9 +59,11 @@ final class ClientScript implements AutoCloseable {
                   }
                 }
                 const h = { clock, sockets, requests: 0, online: true, hidden: false, page: new EventTarget(), stored };
-                const storage = { getItem: (k) => stored[k] ?? null, setItem: (k, v) => { stored[k] = v; } };
+                const storage = "storage" in more ? more.storage
+                  : { getItem: (k) => stored[k] ?? null, setItem: (k, v) => { stored[k] = v; } };
                 const fetch = async () => {
-                  const [status, body, headers] = answers[Math.min(h.requests++, answers.length - 1)];
+                  const answer = answers[Math.min(h.requests++, answers.length - 1)];
+                  const [status, body, headers] = await answer;
                   return { ok: status < 300, status, headers: new Headers(headers), json: async () => body };
                 };
                 h.reload = () => new DoorstepClient({ productId: "11", baseUrl: "http://chat.test", sessionId: session,

@@ -5,8 +5,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.WebSocketRoute;
 import io.doorstep.events.json.DoorstepJson;
+import java.net.URI;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +19,7 @@ final class FakeChat {
     private static final Pattern SOCKETS = Pattern.compile(".*/ws/chat/customer/.*");
 
     private final Deque<WebSocketRoute> sockets = new ArrayDeque<>();
+    private final List<WebSocketRoute> open = new ArrayList<>();
     private Consumer<WebSocketRoute> greeting = _ -> {};
     private String history = "";
     private boolean complete = true;
@@ -27,6 +31,8 @@ final class FakeChat {
                 .setContentType("application/json").setBody("{\"session_id\":\"s1\"}")));
         context.routeWebSocket(SOCKETS, socket -> {
             sockets.addLast(socket);
+            open.add(socket);
+            socket.onClose((_, _) -> open.remove(socket));
             socket.onMessage(frame -> hear(socket, frame.text()));
             greeting.accept(socket);
         });
@@ -78,11 +84,22 @@ final class FakeChat {
                 .formatted(sequence, author, by, sequence, text, "2026-03-02T09:%02d:00Z".formatted(sequence % 60));
     }
 
+    /** The ids at the end of the address of each socket that is open: of the product and of the session. */
+    List<String> conversations() {
+        return open.stream().map(socket -> socket.url().replaceFirst(".*/customer/", "")).toList();
+    }
+
+    /** The host that the last socket was opened at. */
+    String host() {
+        return URI.create(sockets.getLast().url()).getAuthority();
+    }
+
     private void hear(WebSocketRoute socket, String text) {
         JsonNode frame = DoorstepJson.mapper().readTree(text);
         switch (frame.path("type").asString()) {
             case "resume" -> socket.send(
                     "{\"type\":\"history\",\"messages\":[" + history + "],\"complete\":" + complete + "}");
+            case "ping" -> socket.send("{\"type\":\"pong\"}");
             case "message" -> socket.send(answer.formatted(frame.path("client_message_id").asString(), ++sequence));
             default -> {
             }

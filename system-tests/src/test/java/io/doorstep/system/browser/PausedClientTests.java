@@ -47,6 +47,42 @@ class PausedClientTests {
     }
 
     @Test
+    void clientIsOfflineAndLeavesTheConnection_whenTheNetworkGoes() {
+        assertThat(script.run("""
+                const h = make(); h.client.start();
+                h.sockets[0].admits();
+                h.turn("online", false);
+                const id = h.client.send("Written in a tunnel");
+                const off = [h.client.state, h.client.reason.code, h.sockets[0].readyState, h.clock.timers.size];
+                h.clock.pass(60_000); h.turn("online", true); h.clock.pass(0);
+                h.sockets[1].admits();
+                return [...off, h.sockets.length, h.sockets[1].said.map((f) => f.client_message_id === id)];"""))
+                .isEqualTo(List.of("offline", "OFFLINE", 3, 0, 2, List.of(true)));
+    }
+
+    @Test
+    void sessionIsKeptAndNotAskedForAgain_whenItComesAfterTheNetworkWent() {
+        assertThat(script.run("""
+                const h = make({ session: null, answers: [[201, { session_id: "new" }, {}]] }); h.client.start();
+                h.turn("online", false); await h.settle();
+                const off = [h.client.state, h.sockets.length];
+                h.turn("online", true); h.clock.pass(0);
+                return [...off, h.requests, h.sockets.map((s) => s.url.split("/").at(-1))];"""))
+                .isEqualTo(List.of("offline", 0, 1, List.of("new")));
+    }
+
+    @Test
+    void backoffIsCutShort_whenTheBrowserSaysThatTheNetworkIsBack() {
+        assertThat(script.run("""
+                const h = make({ random: () => 1 }); h.client.start();
+                for (let i = 0; i < 5; i++) { h.sockets.at(-1).ends(1006); h.clock.pass(h.waits()); }
+                h.sockets.at(-1).ends(1006);
+                const before = h.waits();
+                h.page.dispatchEvent(new Event("online"));
+                return [before, h.waits()];""")).isEqualTo(List.of(30000, 1000));
+    }
+
+    @Test
     void nothingIsTried_whenTheTabIsHidden() {
         assertThat(script.run("""
                 const h = make({ random: () => 1 }); h.client.start();

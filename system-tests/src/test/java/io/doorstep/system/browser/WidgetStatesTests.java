@@ -195,6 +195,23 @@ class WidgetStatesTests {
 
     @ParameterizedTest
     @EnumSource(Screen.class)
+    void visitorReadsOffline_whenTheNetworkGoesWhileConnected(Screen screen) {
+        stage.visit(screen, "offline-now", (server, chat) -> {
+            server.admits(WidgetStage.MIA_IS_THERE).remembers(true, WidgetStage.TALK);
+            stage.openPage(chat);
+            chat.awaitConnected();
+            chat.page.context().setOffline(true);
+            assertThat(chat.state()).hasText("Offline");
+            chat.say("Written in a tunnel");
+            assertThat(chat.messages().last().locator(".meta")).hasText("Not sent yet");
+            chat.page.context().setOffline(false);
+            assertThat(chat.messages().last()).hasAttribute("data-status", "sent");
+            assertThat(chat.state()).hasText("Online");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Screen.class)
     void visitorReadsWhyInPlainWords_whenRefusedForGood(Screen screen) {
         stage.visit(screen, "refused", (server, chat) -> {
             server.refuses("ORIGIN_NOT_ALLOWED", ",\"retry_after_ms\":0,\"reconnect\":false");

@@ -81,7 +81,7 @@ async ([seed, naive]) => {
       if (now < (notBefore.get(url) ?? -Infinity)) seen.early += 1;
       clock.setTimeout(() => this.#answered(), ANSWERED_AFTER_MS);
     }
-    send() {}
+    send(text) { if (JSON.parse(text).type === "ping") this.says({ type: "pong" }); }
     close() { this.#leaves(); }
     says(frame) { this.onmessage?.({ data: JSON.stringify(frame) }); }
     ends(code, reason = "") {
