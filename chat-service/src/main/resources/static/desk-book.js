@@ -1,6 +1,7 @@
 /** What the desk knows: the conversations, who is there, and the one conversation that is open. */
 
 import { keyOf } from "./desk-outbox.js";
+import { PAGE_CLOCK } from "./doorstep-client.js";
 
 const TYPING_MS = 4_000;
 /** Whoever turns to another conversation is not told any more what became of messages in the last: that is waited for. */
@@ -62,7 +63,7 @@ export class DeskBook extends EventTarget {
 
   /** Names of those who type in the open conversation, the visitor's as null. */
   typists() {
-    const now = Date.now();
+    const now = PAGE_CLOCK.monotonic();
     return [...this.#typing].filter(([, until]) => until > now).map(([name]) => name);
   }
 
@@ -204,7 +205,7 @@ export class DeskBook extends EventTarget {
         break;
       case "typing":
         if (frame.author !== "agent" || frame.author_name !== this.name) {
-          this.#typing.set(frame.author === "agent" ? frame.author_name : null, Date.now() + TYPING_MS);
+          this.#typing.set(frame.author === "agent" ? frame.author_name : null, PAGE_CLOCK.monotonic() + TYPING_MS);
           setTimeout(() => this.#tell("talk"), TYPING_MS + 50);
         }
         break;

@@ -3,6 +3,8 @@
  * where the server says that coming back cannot help.
  */
 
+import { PAGE_CLOCK, SilenceWatch } from "./doorstep-client.js";
+
 const BACKOFF_BASE_MS = 1_000;
 const BACKOFF_CAP_MS = 30_000;
 /** A connection that lasted this long was a success: the backoff starts over. */
@@ -22,6 +24,7 @@ const REASONS = {
   IDLE_TIMEOUT: "The desk was closed because nothing happened for a while.",
   SERVER_DRAINING: "The chat is being updated.",
   CONNECTION_LOST: "The connection was lost.",
+  NO_ANSWER: "The chat no longer answers.",
   UNREACHABLE: "The chat can’t be reached.",
   OFFLINE: "You are offline. The desk goes on when you are back.",
 };
@@ -53,8 +56,12 @@ export function inWords(ms) {
   return minutes < 100 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`;
 }
 
+/** What a frame and its answer have in common: the message, or the conversation. */
+const answerOf = ({ client_message_id: id, product_id: productId, session_id: sessionId }) =>
+  id ?? `${productId}/${sessionId}`;
+
 /**
- * `state` is one of `connecting`, `connected`, `waiting` (until `retryAt`), `offline` and `refused` (final). Events: `state`;
+ * `state` is one of `connecting`, `connected`, `waiting` (for `retryIn`), `offline` and `refused` (final). Events: `state`;
  * `frame`, with each frame that the link does not act on itself (`detail`).
  */
 export class DeskLink extends EventTarget {
@@ -66,23 +73,34 @@ export class DeskLink extends EventTarget {
   #goAwayAt = null;
   #retryTimer = null;
   #openTimer = null;
+  #retryDue = null;
+  #earliest = 0;
+  #why = null;
+  #unanswered = new Set();
+  /** An agent waits for visitors behind other windows too. */
+  #silence = new SilenceWatch({
+    awaits: () => this.#unanswered.size > 0,
+    ask: () => this.send({ type: "ping" }),
+    onSilent: () => {
+      this.#refusal ??= reason("NO_ANSWER");
+      this.#closed("");
+    },
+  });
 
   state = "connecting";
   reason = null;
-  retryAt = null;
 
   constructor(url) {
     super();
     this.#url = url;
   }
 
+  /** Until the next attempt, in milliseconds; 0 where none is planned. */
+  get retryIn() { return this.#retryDue === null ? 0 : Math.max(0, this.#retryDue - PAGE_CLOCK.monotonic()); }
+
   start() {
-    addEventListener("online", () => { if (this.state === "offline") this.#wait(Math.random() * BACKOFF_BASE_MS, this.reason); });
-    addEventListener("offline", () => {
-      if (this.state !== "waiting") return;
-      clearTimeout(this.#retryTimer);
-      this.#become("offline", reason("OFFLINE"));
-    });
+    addEventListener("online", () => this.#onOnline());
+    addEventListener("offline", () => this.#onOffline());
     this.#open();
   }
 
@@ -90,13 +108,33 @@ export class DeskLink extends EventTarget {
   send(frame) {
     if (this.state !== "connected" || this.#socket?.readyState !== 1) return false;
     this.#socket.send(JSON.stringify(frame));
+    if (frame.type === "message" || frame.type === "open") {
+      this.#unanswered.add(answerOf(frame));
+      this.#silence.sent();
+    }
     return true;
   }
 
-  #become(state, why = null, retryAt = null) {
+  /** Without a network a connection is lost, though nobody says so. */
+  #onOffline() {
+    if (navigator.onLine !== false || this.state === "refused" || this.state === "offline") return;
+    if (this.#goAwayAt !== null) this.#earliest = this.#goAwayAt;
+    const why = this.state === "waiting" ? this.reason : reason("CONNECTION_LOST");
+    this.#drop();
+    this.#wait(0, why);
+  }
+
+  /** The backoff was for the network's sake. Those whose network came back are many, so their attempts are spread. */
+  #onOnline() {
+    if (this.state !== "offline" && this.state !== "waiting") return;
+    const ms = Math.max(this.#earliest - PAGE_CLOCK.monotonic(), Math.random() * BACKOFF_BASE_MS);
+    if (this.state === "offline" || ms < this.retryIn) this.#wait(ms, this.#why);
+  }
+
+  #become(state, why = null, retryDue = null) {
     this.state = state;
     this.reason = why;
-    this.retryAt = retryAt;
+    this.#retryDue = retryDue;
     this.dispatchEvent(new Event("state"));
   }
 
@@ -117,6 +155,8 @@ export class DeskLink extends EventTarget {
   #drop() {
     clearTimeout(this.#openTimer);
     clearTimeout(this.#retryTimer);
+    this.#silence.end();
+    this.#unanswered.clear();
     const socket = this.#socket;
     this.#socket = null;
     if (socket === null) return;
@@ -126,6 +166,7 @@ export class DeskLink extends EventTarget {
   }
 
   #receive(data) {
+    this.#silence.heard();
     let frame;
     try {
       frame = JSON.parse(data);
@@ -135,17 +176,27 @@ export class DeskLink extends EventTarget {
     if (frame === null || typeof frame !== "object") return;
     if (frame.type === "go_away") {
       const delay = positive(frame.reconnect_after_ms);
-      this.#goAwayAt = Date.now() + delay;
+      this.#goAwayAt = PAGE_CLOCK.monotonic() + delay;
       clearTimeout(this.#retryTimer);
       this.#retryTimer = setTimeout(() => this.#open(), delay);
       return;
     }
+    if (frame.type === "pong") {
+      this.#unanswered.clear();
+      this.#silence.answered();
+      return;
+    }
+    this.#unanswered.delete(answerOf(frame));
+    // A server that does not know `ping` yet answers all the same.
+    if (frame.type === "error" && frame.code === "INVALID_MESSAGE" && frame.product_id === undefined
+      && frame.client_message_id === undefined && this.#silence.answered()) return;
     if (frame.type === "error" && frame.product_id === undefined && frame.client_message_id === undefined) {
       this.#refusal = reason(String(frame.code), frame);
     }
     if (frame.type === "desk" && this.state !== "connected") {
       clearTimeout(this.#openTimer);
-      this.#connectedAt = Date.now();
+      this.#connectedAt = PAGE_CLOCK.monotonic();
+      this.#silence.begin();
       this.#become("connected");
     }
     this.dispatchEvent(new CustomEvent("frame", { detail: frame }));
@@ -155,28 +206,32 @@ export class DeskLink extends EventTarget {
     const told = reasonOfClose(text);
     const why = (told !== null && told.code !== this.#refusal?.code ? told : this.#refusal)
       ?? reason(this.#connectedAt === null ? "UNREACHABLE" : "CONNECTION_LOST");
-    if (this.#connectedAt !== null && Date.now() - this.#connectedAt >= STABLE_MS) this.#attempts = 0;
+    if (this.#connectedAt !== null && PAGE_CLOCK.monotonic() - this.#connectedAt >= STABLE_MS) this.#attempts = 0;
     const goAwayAt = this.#goAwayAt;
     this.#drop();
     if (why.final) {
       this.#become("refused", why);
     } else if (goAwayAt !== null) {
-      this.#wait(Math.max(goAwayAt - Date.now(), why.retryAfterMs), reason("SERVER_DRAINING"));
+      const wait = Math.max(goAwayAt - PAGE_CLOCK.monotonic(), why.retryAfterMs);
+      this.#earliest = PAGE_CLOCK.monotonic() + wait;
+      this.#wait(wait, reason("SERVER_DRAINING"));
     } else {
       const spread = Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** this.#attempts);
       this.#attempts += 1;
+      this.#earliest = PAGE_CLOCK.monotonic() + why.retryAfterMs;
       this.#wait(why.retryAfterMs + Math.random() * spread, why);
     }
   }
 
   #wait(ms, why) {
     clearTimeout(this.#retryTimer);
+    this.#why = why;
     if (navigator.onLine === false) {
       this.#become("offline", reason("OFFLINE"));
       return;
     }
     const delay = Math.max(0, Math.ceil(ms));
     this.#retryTimer = setTimeout(() => this.#open(), delay);
-    this.#become("waiting", why, Date.now() + delay);
+    this.#become("waiting", why, PAGE_CLOCK.monotonic() + delay);
   }
 }

@@ -4,6 +4,8 @@
  * got. Drafts, one per conversation, are kept beside it.
  */
 
+import { PAGE_CLOCK, isMessageId, isSendable } from "./doorstep-client.js";
+
 /** The place of a conversation in maps and addresses. */
 export const keyOf = ({ product_id: productId, session_id: sessionId }) => `${productId}/${sessionId}`;
 
@@ -12,12 +14,32 @@ function newId() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-function stored(key, fallback) {
+/** A kept value, in which another version or another script may have left anything; null where there is none. */
+function stored(key) {
   try {
-    return JSON.parse(sessionStorage.getItem(key)) ?? fallback;
+    return JSON.parse(sessionStorage.getItem(key));
   } catch {
-    return fallback;
+    return null;
   }
+}
+
+const STATUSES = ["sending", "pending", "held", "failed"];
+const isText = (value) => typeof value === "string" && value !== "";
+
+/** An entry as it was kept; null where it is none. What was held is tried anew: the wait is over, or told again. */
+function keptEntry(value) {
+  if (value === null || typeof value !== "object") return null;
+  const { product_id, session_id, client_message_id, text, time, status, reason } = value;
+  if (!isText(product_id) || !isText(session_id) || !isMessageId(client_message_id) || !isSendable(text)) return null;
+  const kept = STATUSES.includes(status) && status !== "held" ? status : "sending";
+  return { product_id, session_id, client_message_id, text, status: kept, inFlight: false,
+    time: Number.isNaN(Date.parse(time)) ? new Date().toISOString() : time,
+    reason: isText(reason) ? reason : kept === "failed" ? "" : undefined };
+}
+
+function keptEntries(value) {
+  const entries = (Array.isArray(value) ? value : []).map(keptEntry).filter((entry) => entry !== null);
+  return [...new Map(entries.map((entry) => [entry.client_message_id, entry])).values()];
 }
 
 function store(key, value) {
@@ -33,7 +55,7 @@ export class Outbox {
   #transmit;
   #entries;
   #limited = false;
-  #limitedUntil = 0;
+  #limitedUntil = -Infinity;
   #timer = null;
   #openKey = null;
 
@@ -41,11 +63,14 @@ export class Outbox {
   constructor(agent, transmit) {
     this.#name = `doorstep-desk:${agent}`;
     this.#transmit = transmit;
-    this.#entries = stored(`${this.#name}:outbox`, []).map((entry) => ({ ...entry, inFlight: false }));
+    this.#entries = keptEntries(stored(`${this.#name}:outbox`));
   }
 
-  /** Entries: `client_message_id`, `text`, `time`, `status` (`sending`, `pending`, `held`, `failed`), `reason`, `retryAt`. */
+  /** Entries: `client_message_id`, `text`, `time`, `status` (`sending`, `pending`, `held`, `failed`), `reason`. */
   of(key) { return this.#entries.filter((entry) => keyOf(entry) === key); }
+
+  /** How long what is held still waits, in milliseconds. */
+  get limitedFor() { return Math.max(0, this.#limitedUntil - PAGE_CLOCK.monotonic()); }
 
   /** Whether answers to messages in a conversation are on their way. */
   awaits(key) { return this.of(key).some((entry) => entry.inFlight && entry.status === "sending"); }
@@ -76,7 +101,7 @@ export class Outbox {
   /** After a message was limited, one at a time, so that a refusal costs no more than one try. */
   pump() {
     clearTimeout(this.#timer);
-    const wait = this.#limitedUntil - Date.now();
+    const wait = this.limitedFor;
     if (wait > 0) {
       this.#timer = setTimeout(() => this.pump(), wait);
       return;
@@ -86,7 +111,7 @@ export class Outbox {
       if (!entry.inFlight) {
         const { product_id, session_id, client_message_id, text } = entry;
         if (!this.#transmit({ type: "message", product_id, session_id, client_message_id, text })) return;
-        Object.assign(entry, { inFlight: true, status: "sending", reason: undefined, retryAt: undefined });
+        Object.assign(entry, { inFlight: true, status: "sending", reason: undefined });
       }
       if (this.#limited) return;
     }
@@ -116,9 +141,8 @@ export class Outbox {
     entry.reason = why.text;
     if (why.code === "MESSAGE_RATE_LIMIT_EXCEEDED") {
       this.#limited = true;
-      this.#limitedUntil = Math.max(this.#limitedUntil, Date.now() + why.retryAfterMs);
+      this.#limitedUntil = Math.max(this.#limitedUntil, PAGE_CLOCK.monotonic() + why.retryAfterMs);
       entry.status = "held";
-      entry.retryAt = this.#limitedUntil;
     } else {
       entry.status = "failed";
     }
@@ -134,7 +158,10 @@ export class Outbox {
     return entry?.text ?? "";
   }
 
-  draft(key) { return stored(`${this.#name}:draft:${key}`, ""); }
+  draft(key) {
+    const kept = stored(`${this.#name}:draft:${key}`);
+    return typeof kept === "string" ? kept : "";
+  }
 
   keepDraft(key, text) {
     if (text === "") {

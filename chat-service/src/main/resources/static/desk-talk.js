@@ -2,6 +2,7 @@
 
 import { inWords } from "./desk-link.js";
 import { clockTime, h } from "./desk-list.js";
+import { PAGE_CLOCK, hasText, isComposing } from "./doorstep-client.js";
 
 const TYPING_EVERY_MS = 3_000;
 /** From here on the agent reads how much room is left. */
@@ -33,7 +34,7 @@ export class DeskTalk {
       this.#submit();
     });
     text.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      if (event.key !== "Enter" || event.shiftKey || isComposing(event)) return;
       event.preventDefault();
       this.#submit();
     });
@@ -97,8 +98,8 @@ export class DeskTalk {
     const { text } = this.#parts;
     this.#outbox.keepDraft(open.key, text.value);
     this.#showRoom();
-    const now = Date.now();
-    if (text.value.trim() === "" || now - this.#typedAt < TYPING_EVERY_MS) return;
+    const now = PAGE_CLOCK.monotonic();
+    if (!hasText(text.value) || now - this.#typedAt < TYPING_EVERY_MS) return;
     this.#typedAt = now;
     this.#book.typingNow();
   }
@@ -112,7 +113,7 @@ export class DeskTalk {
 
   #submit() {
     const { text } = this.#parts;
-    if (text.value.trim() === "" || this.#book.open === null) return;
+    if (!hasText(text.value) || this.#book.open === null) return;
     this.#outbox.keepDraft(this.#book.open.key, "");
     const said = text.value;
     text.value = "";
@@ -187,9 +188,9 @@ export class DeskTalk {
     return `${message.author === "agent" ? message.author_name ?? "Agent" : "Visitor"} · ${at}${pending}`;
   }
 
-  #statusOfOwn({ status, reason: why, retryAt }) {
+  #statusOfOwn({ status, reason: why }) {
     if (status === "failed") return `Not sent. ${why} `;
-    if (status === "held") return `Not sent yet. ${why} Sending again in ${inWords(retryAt - Date.now())}.`;
+    if (status === "held") return `Not sent yet. ${why} Sending again in ${inWords(this.#outbox.limitedFor)}.`;
     if (status === "pending") return "Kept, not stored everywhere yet";
     return this.#link.state === "connected" ? "Sending …" : "Not sent yet";
   }

@@ -29,8 +29,8 @@ function showState() {
 }
 
 function tick() {
-  const { state, retryAt } = link;
-  part("countdown").textContent = state === "waiting" ? `Trying again in ${inWords(retryAt - Date.now())}.`
+  const { state, retryIn } = link;
+  part("countdown").textContent = state === "waiting" ? `Trying again in ${inWords(retryIn)}.`
     : state === "connecting" ? "Trying again now …" : "";
   list.tick();
   talk.tick();

@@ -18,7 +18,11 @@ final class Desk {
               readyState = 1;
               sent = [];
               constructor(url) { this.url = url; server.sockets.push(this); }
-              send(text) { this.sent.push(JSON.parse(text)); }
+              send(text) {
+                const frame = JSON.parse(text);
+                this.sent.push(frame);
+                if (frame.type === "ping" && !server.silent) this.onmessage?.({ data: '{"type":"pong"}' });
+              }
               close() { this.readyState = 3; }
             };
             """;
@@ -39,8 +43,11 @@ final class Desk {
 
     /** With the real server. */
     static Desk signIn(BrowserContext context, Shop shop, String name, String password) {
-        Page page = context.newPage();
-        page.navigate(shop.url("/desk"));
+        return signInAt(context.newPage(), shop.url("/desk"), name, password);
+    }
+
+    static Desk signInAt(Page page, String url, String name, String password) {
+        page.navigate(url);
         page.getByLabel("Name").fill(name);
         page.getByLabel("Password").fill(password);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
