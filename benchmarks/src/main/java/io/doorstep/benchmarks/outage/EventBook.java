@@ -6,15 +6,18 @@ import io.doorstep.events.ConnectionClosed;
 import io.doorstep.events.ConnectionOpened;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.FailedOpen;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
 
 /** What is on Kafka. */
-final class EventBook {
-    private final Map<String, BitSet> sequences = new HashMap<>();
+public final class EventBook {
+    private final Map<String, TreeMap<Long, Instant>> sequences = new HashMap<>();
     private final List<String> opened = new ArrayList<>();
     private final List<String> closed = new ArrayList<>();
     private final List<String> spoke = new ArrayList<>();
@@ -24,12 +27,10 @@ final class EventBook {
     private long activeMessages;
     private long failedOpen;
 
-    void add(EventEnvelope envelope) {
+    public void add(EventEnvelope envelope) {
         events++;
-        BitSet seen = sequences.computeIfAbsent(envelope.source(), _ -> new BitSet());
-        int sequence = Math.toIntExact(envelope.sequence());
-        twice += seen.get(sequence) ? 1 : 0;
-        seen.set(sequence);
+        TreeMap<Long, Instant> seen = sequences.computeIfAbsent(envelope.source(), _ -> new TreeMap<>());
+        twice += seen.put(envelope.sequence(), envelope.time()) == null ? 0 : 1;
         switch (envelope.event()) {
             case ConnectionOpened event -> opened.add(event.connectionId());
             case ConnectionClosed event -> closed.add(event.connectionId());
@@ -45,31 +46,58 @@ final class EventBook {
         }
     }
 
-    long events() {
+    public long events() {
         return events;
     }
 
     /** Those whose source and sequence had come before. */
-    long twice() {
+    public long twice() {
         return twice;
     }
 
     /** Holes in the sequences, from 1 to the highest of each source. */
     long holes() {
-        return sequences.values().stream().mapToLong(seen -> seen.length() - 1L - seen.cardinality()).sum();
+        return holes((_, _) -> true);
+    }
+
+    /**
+     * Those of the holes that count.
+     *
+     * @param counts is given the times of the events before and after a hole
+     */
+    public long holes(BiPredicate<Instant, Instant> counts) {
+        return sequences.values().stream().mapToLong(seen -> holes(seen, counts)).sum();
+    }
+
+    private static long holes(SortedMap<Long, Instant> seen, BiPredicate<Instant, Instant> counts) {
+        long holes = 0;
+        long last = 0;
+        Instant before = Instant.MIN;
+        for (Map.Entry<Long, Instant> next : seen.entrySet()) {
+            long missing = next.getKey() - last - 1;
+            holes += missing > 0 && counts.test(before, next.getValue()) ? missing : 0;
+            last = next.getKey();
+            before = next.getValue();
+        }
+        return holes;
+    }
+
+    /** Events that the sources have numbered, by the highest sequence of each. */
+    public long numbered() {
+        return sequences.values().stream().mapToLong(TreeMap::lastKey).sum();
     }
 
     /** Connection ids, as often as they came. */
-    List<String> opened() {
+    public List<String> opened() {
         return opened;
     }
 
-    List<String> closed() {
+    public List<String> closed() {
         return closed;
     }
 
     /** The connections that messages came from. */
-    List<String> spoke() {
+    public List<String> spoke() {
         return spoke;
     }
 

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  * @param onDisk and not yet with Kafka
  * @param spooled put on disk since the start
  */
-record Publishing(boolean connected, long published, long waiting, long onDisk, long spooled, long dropped) {
+public record Publishing(boolean connected, long published, long waiting, long onDisk, long spooled, long dropped) {
     private static final Pattern SPOOLED = Pattern
             .compile("(?m)^doorstep_events_total\\{outcome=\"spooled\"[^}]*} (\\S+)");
 
@@ -20,7 +20,7 @@ record Publishing(boolean connected, long published, long waiting, long onDisk, 
      * @param status of the debug API
      * @param meters in the text format of Prometheus
      */
-    static Publishing of(String status, String meters) {
+    public static Publishing of(String status, String meters) {
         JsonNode events = DoorstepJson.mapper().readTree(status).required("events");
         Matcher spooled = SPOOLED.matcher(meters);
         if (!spooled.find()) {
@@ -37,7 +37,7 @@ record Publishing(boolean connected, long published, long waiting, long onDisk, 
         return connected && onDisk == 0;
     }
 
-    boolean isAtRest() {
+    public boolean isAtRest() {
         return isBack() && waiting == 0;
     }
 

@@ -33,6 +33,8 @@ public final class Broker implements AutoCloseable {
     private final Path data;
     private final String bootstrapServers;
     private JavaProcess process;
+    private long earlierCpuNanos;
+    private long earlierPrintedBytes;
 
     private Broker(List<String> arguments, Path data) {
         this.arguments = arguments;
@@ -74,18 +76,25 @@ public final class Broker implements AutoCloseable {
 
     /** Kills it; its port and its records stay. */
     public void kill() {
+        earlierCpuNanos = cpuNanos();
         process.close();
     }
 
     /** Runs it again where it was. */
     public void restart() {
+        earlierPrintedBytes = printedBytes();
         process = JavaProcess.start(NAME, arguments);
         process.awaitOutput(UP);
     }
 
-    /** Nanoseconds of processor time that it has used. */
+    /** Nanoseconds of processor time that it has used, before it was killed too. */
     public long cpuNanos() {
-        return process.cpuNanos();
+        return earlierCpuNanos + process.cpuNanos();
+    }
+
+    /** Bytes that it has printed, before it was killed too. */
+    public long printedBytes() {
+        return earlierPrintedBytes + process.printedBytes();
     }
 
     public String bootstrapServers() {

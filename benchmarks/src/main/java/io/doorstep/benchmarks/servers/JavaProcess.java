@@ -3,6 +3,7 @@ package io.doorstep.benchmarks.servers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -23,6 +25,7 @@ final class JavaProcess implements AutoCloseable {
     private final String name;
     private final Process process;
     private final Deque<String> lines = new ArrayDeque<>();
+    private final AtomicLong printed = new AtomicLong();
     private final Thread hook;
 
     private JavaProcess(String name, Process process) {
@@ -92,6 +95,11 @@ final class JavaProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Bytes that it has printed since it started. */
+    long printedBytes() {
+        return printed.get();
+    }
+
     /** What it has printed lately. */
     String output() {
         synchronized (lines) {
@@ -108,6 +116,7 @@ final class JavaProcess implements AutoCloseable {
     }
 
     private void keep(String line) {
+        printed.addAndGet(line.getBytes(StandardCharsets.UTF_8).length + 1L);
         synchronized (lines) {
             if (lines.size() == LINES_KEPT) {
                 lines.removeFirst();

@@ -18,7 +18,7 @@ public final class Server implements AutoCloseable {
         this.name = name;
         this.process = process;
         this.port = port;
-        this.operator = new Operator(URI.create("http://127.0.0.1:" + port), ServerOptions.PASSWORD);
+        this.operator = new Operator(http(), ServerOptions.PASSWORD);
         this.jvm = RunningJvm.attach(process.pid());
     }
 
@@ -43,6 +43,11 @@ public final class Server implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Bytes that it has printed since it started. */
+    public long printedBytes() {
+        return process.printedBytes();
+    }
+
     /** What it has printed lately. */
     public String output() {
         return process.output();
@@ -54,9 +59,16 @@ public final class Server implements AutoCloseable {
      * @param shared clients that are in one conversation
      */
     public NettySockets sockets(EventLoop loop, int shared) {
-        return new NettySockets(loop, URI.create("ws://127.0.0.1:" + port),
-                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port),
+        return new NettySockets(loop, URI.create("ws://127.0.0.1:" + port), address(),
                 client -> "/ws/chat/customer/11/bench-" + client / shared);
+    }
+
+    public URI http() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    public InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
     }
 
     /** Where a single socket to it connects. */

@@ -6,7 +6,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /** Frames that no good client sends. */
-final class Nonsense {
+public final class Nonsense {
     private static final List<Consumer<WildLine>> ALL = List.of(
             line -> line.text("{"),
             line -> line.text("[]"),
@@ -45,7 +45,7 @@ final class Nonsense {
         return bytes;
     }
 
-    static void send(WildLine line, Random random) {
+    public static void send(WildLine line, Random random) {
         ALL.get(random.nextInt(ALL.size())).accept(line);
     }
 }

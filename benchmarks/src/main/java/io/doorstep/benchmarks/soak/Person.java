@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One socket of the crowd, which does what it was told once it is inside. */
-final class Person implements Sockets.Listener {
+public final class Person implements Sockets.Listener {
     private final Counts counts;
     private final Consumer<WildLine> onceInside;
     private final Consumer<Person> onGone;
@@ -15,13 +15,13 @@ final class Person implements Sockets.Listener {
     private boolean gone;
 
     /** @param onGone told once */
-    Person(Counts counts, Consumer<WildLine> onceInside, Consumer<Person> onGone) {
+    public Person(Counts counts, Consumer<WildLine> onceInside, Consumer<Person> onGone) {
         this.counts = counts;
         this.onceInside = onceInside;
         this.onGone = onGone;
     }
 
-    void come(NettySockets sockets, int client) {
+    public void come(NettySockets sockets, int client) {
         counts.add("attempts");
         line = sockets.open(client, this);
     }

@@ -14,13 +14,13 @@ import tools.jackson.databind.JsonNode;
  * @param closing refused or being closed, and not ended yet
  * @param drift by which permits and sockets differed when the service last compared them
  */
-record ServiceState(long permits, long sockets, long closing, long drift) {
+public record ServiceState(long permits, long sockets, long closing, long drift) {
 
     /**
      * @param status of the debug API
      * @param meters in the text format of Prometheus
      */
-    static ServiceState of(String status, String meters) {
+    public static ServiceState of(String status, String meters) {
         JsonNode json = DoorstepJson.mapper().readTree(status);
         return new ServiceState(
                 meter(meters, "connections")
@@ -40,7 +40,7 @@ record ServiceState(long permits, long sockets, long closing, long drift) {
         return line.find() ? OptionalLong.of((long) Double.parseDouble(line.group(1))) : OptionalLong.empty();
     }
 
-    boolean isAtRest() {
+    public boolean isAtRest() {
         return permits == 0 && sockets == 0 && closing == 0 && drift == 0;
     }
 

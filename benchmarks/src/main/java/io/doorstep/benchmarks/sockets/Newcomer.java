@@ -30,6 +30,13 @@ public abstract class Newcomer implements Sockets.Listener {
         }
     }
 
+    /** Resets the connection, unless it is gone already. */
+    protected final void vanish() {
+        if (!gone && line != null) {
+            line.reset();
+        }
+    }
+
     /** To be called when the socket has ended, in whichever way. */
     protected final void gone() {
         gone = true;

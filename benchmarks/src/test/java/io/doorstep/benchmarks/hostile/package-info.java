@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.benchmarks.hostile;
+
+import org.jspecify.annotations.NullMarked;
