@@ -7,6 +7,12 @@ package io.doorstep.events;
  */
 public record ChatClosed(String productId, String sessionId, String authorName) implements Event {
 
+    public ChatClosed {
+        Promise.name("product_id", productId);
+        Promise.name("session_id", sessionId);
+        Promise.name("author_name", authorName);
+    }
+
     @Override
     public String key() {
         return productId + "/" + sessionId;

@@ -14,6 +14,16 @@ import org.jspecify.annotations.Nullable;
 public record ChatMessage(String productId, String sessionId, Author author, String connectionId,
         String clientMessageId, String text, @Nullable String authorName) implements Event {
 
+    public ChatMessage {
+        Promise.name("product_id", productId);
+        Promise.name("session_id", sessionId);
+        Promise.present("author", author);
+        Promise.name("connection_id", connectionId);
+        Promise.name("client_message_id", clientMessageId);
+        Promise.present("text", text);
+        Promise.optionalName("author_name", authorName);
+    }
+
     /** Who writes in a conversation. */
     public enum Author {
         VISITOR,

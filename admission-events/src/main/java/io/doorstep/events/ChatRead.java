@@ -8,6 +8,12 @@ package io.doorstep.events;
  */
 public record ChatRead(String productId, String sessionId, String authorName, long upTo) implements Event {
 
+    public ChatRead {
+        Promise.name("product_id", productId);
+        Promise.name("session_id", sessionId);
+        Promise.name("author_name", authorName);
+    }
+
     @Override
     public String key() {
         return productId + "/" + sessionId;

@@ -1,5 +1,6 @@
 package io.doorstep.events;
 
+import io.doorstep.events.LimitsCommand.Action;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param reason in words, for people
  * @param by name of the operator
  */
-public record CommandAnswered(String id, Scope scope, LimitsCommand.@Nullable Action action, boolean accepted,
+public record CommandAnswered(String id, Scope scope, @Nullable Action action, boolean accepted,
         long revision, String reason, String by) implements Event {
+
+    public CommandAnswered {
+        Promise.name("id", id);
+        Promise.present("scope", scope);
+        Promise.atLeast(0, "revision", revision);
+        Promise.sentence("reason", reason);
+        Promise.name("by", by);
+    }
 
     @Override
     public String key() {

@@ -26,6 +26,15 @@ public record ConnectionActivity(String client, @Nullable String productId, Tier
         long messagesRefused, long sessionMessages, int sessions,
         @Nullable Integer sessionsInLimitWindow) implements Event {
 
+    public ConnectionActivity {
+        Promise.name("client", client);
+        Promise.optionalName("product_id", productId);
+        Promise.present("tier", tier);
+        Promise.optionalName("country", country);
+        Promise.atLeast(0, "window_start_ms", windowStartMs);
+        Promise.atLeast(0, "window_ms", windowMs);
+    }
+
     /** Of a client that was given no session. */
     public ConnectionActivity(String client, @Nullable String productId, Tier tier, @Nullable String country,
             long windowStartMs, long windowMs, int opened, int connections, int connectionsPeak, long messages,

@@ -18,6 +18,14 @@ public record ConnectionClosed(String client, String connectionId, String produc
         implements
         Event {
 
+    public ConnectionClosed {
+        Promise.name("client", client);
+        Promise.name("connection_id", connectionId);
+        Promise.name("product_id", productId);
+        Promise.present("tier", tier);
+        Promise.optionalName("country", country);
+    }
+
     @Override
     public String key() {
         return client;

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 public record DeskPresence(String instance, List<Agent> agents) implements Event {
 
     public DeskPresence {
+        Promise.name("instance", instance);
+        Promise.present("agents", agents);
         agents = List.copyOf(agents);
     }
 

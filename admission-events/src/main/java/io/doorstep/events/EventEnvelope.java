@@ -11,6 +11,22 @@ import java.time.Instant;
  * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md">CloudEvents 1.0</a>
  */
 public record EventEnvelope(String source, long sequence, Instant time, Event event) {
+    /** The highest sequence: what every JSON reader keeps exact. */
+    public static final long LAST_SEQUENCE = (1L << 53) - 1;
+
+    public EventEnvelope {
+        requirePosition(source, sequence);
+        Promise.present("time", time);
+        Promise.present("event", event);
+    }
+
+    /** @throws IllegalArgumentException if no event can have this place among those of its source */
+    public static void requirePosition(String source, long sequence) {
+        Promise.name("source", source);
+        if (sequence < 1 || sequence > LAST_SEQUENCE) {
+            throw new IllegalArgumentException("sequence must be 1 to " + LAST_SEQUENCE + ", not " + sequence);
+        }
+    }
 
     /** Unique over all events ever published: source and sequence. */
     public String id() {

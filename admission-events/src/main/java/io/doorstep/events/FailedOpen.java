@@ -9,6 +9,12 @@ package io.doorstep.events;
  */
 public record FailedOpen(String client, String part, String error) implements Event {
 
+    public FailedOpen {
+        Promise.name("client", client);
+        Promise.name("part", part);
+        Promise.name("error", error);
+    }
+
     @Override
     public String key() {
         return client;

@@ -10,6 +10,14 @@ package io.doorstep.events;
  */
 public record InstanceEnded(String instance, long lastSequence, boolean clean) implements Event {
 
+    public InstanceEnded {
+        Promise.name("instance", instance);
+        Promise.atLeast(0, "last_sequence", lastSequence);
+        if (lastSequence > EventEnvelope.LAST_SEQUENCE) {
+            throw new IllegalArgumentException("last_sequence is no sequence: " + lastSequence);
+        }
+    }
+
     @Override
     public String key() {
         return instance;

@@ -18,6 +18,9 @@ public record Limits(RateLimit connectionRate, RateLimit messageRate, RateLimit 
             RateLimit.of(30, Duration.ofMinutes(1)), RateLimit.of(5, Duration.ofHours(1)), 25);
 
     public Limits {
+        Promise.present("connection_rate", connectionRate);
+        Promise.present("message_rate", messageRate);
+        Promise.present("session_creation", sessionCreation);
         if (connectionsPerClient < 1) {
             throw new IllegalArgumentException(
                     "connections per client must be at least 1, not " + connectionsPerClient);

@@ -19,6 +19,11 @@ public record LimitsCommand(String id, Scope scope, @Nullable Action action, Map
         @Nullable Long toRevision, @Nullable Long expectedRevision, String by, @Nullable String reason)
         implements Event {
     public LimitsCommand {
+        Promise.name("id", id);
+        Promise.present("scope", scope);
+        Promise.present("numbers", numbers);
+        Promise.name("by", by);
+        Promise.optionalSentence("reason", reason);
         numbers = Map.copyOf(numbers);
     }
 

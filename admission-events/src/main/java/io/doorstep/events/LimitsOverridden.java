@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 public record LimitsOverridden(String operator, Change change, @Nullable LimitName limitName, Limits limits,
         List<LimitName> switchedOff) implements Event {
     public LimitsOverridden {
+        Promise.name("operator", operator);
+        Promise.present("change", change);
+        Promise.present("limits", limits);
+        Promise.present("switched_off", switchedOff);
         switchedOff = List.copyOf(switchedOff);
     }
 

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record LimitsReset(String operator, @Nullable String client, long limiters) implements Event {
 
+    public LimitsReset {
+        Promise.name("operator", operator);
+        Promise.optionalName("client", client);
+    }
+
     @Override
     public String key() {
         return client == null ? operator : client;

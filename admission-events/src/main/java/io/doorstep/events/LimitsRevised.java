@@ -18,7 +18,19 @@ import org.jspecify.annotations.Nullable;
 public record LimitsRevised(Scope scope, long revision, long predecessor, Limits limits, String author, String reason,
         List<Evidence> evidence, @Nullable RevisionKind kind, @Nullable Limits candidate, @Nullable Hold hold)
         implements Event {
+    private static final long LAST_REVISION = 1L << 52;
+
     public LimitsRevised {
+        Promise.present("scope", scope);
+        Promise.atLeast(1, "revision", revision);
+        if (revision > LAST_REVISION) {
+            throw new IllegalArgumentException("no scope was revised so often: " + revision);
+        }
+        Promise.atLeast(0, "predecessor", predecessor);
+        Promise.present("limits", limits);
+        Promise.name("author", author);
+        Promise.sentence("reason", reason);
+        Promise.present("evidence", evidence);
         evidence = List.copyOf(evidence);
     }
 

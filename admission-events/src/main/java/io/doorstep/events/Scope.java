@@ -10,6 +10,13 @@ public record Scope(String name) {
     /** Everybody. */
     public static final Scope DEFAULT = new Scope("default");
 
+    public Scope {
+        Promise.present("scope", name);
+        if (name.length() > Promise.LONGEST_NAME) {
+            throw new IllegalArgumentException("a scope has at most " + Promise.LONGEST_NAME + " characters");
+        }
+    }
+
     public static Scope tier(Tier tier) {
         return new Scope("tier:" + tier.name().toLowerCase(Locale.ROOT));
     }

@@ -10,6 +10,10 @@ package io.doorstep.events;
  */
 public record Shed(String prefix, long count, long retryAfterMs) implements Event {
 
+    public Shed {
+        Promise.name("prefix", prefix);
+    }
+
     @Override
     public String key() {
         return prefix;

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param attemptsPerClient connection attempts of one client in the window
  * @param connectionsPerClient the most sockets one client held at once, or would have held had none been refused
  * @param poolPeak the most sockets any instance held at once
- * @param lost events that were published and never arrived, of all scopes; above 0, demand was higher than it looks
+ * @param lost events of all scopes that no window has counted, since they never arrived, or arrived after their window was
+ *     closed; above 0, demand was higher than it looks
  * @param messagesPerSession the most messages that a session of one client sent in a minute, refused ones included; of
  *     the clients that sent any
  * @param sessionsPerClient sessions that one client was given or refused in the window of the session limit; of the
@@ -31,6 +32,12 @@ public record UsagePattern(Scope scope, long windowStartMs, long windowMs, long 
         long poolPeak, long lost, Quantiles messagesPerSession, Quantiles sessionsPerClient,
         List<Collateral> collateral, List<LimitName> attacked) implements Event {
     public UsagePattern {
+        Promise.present("scope", scope);
+        Promise.atLeast(0, "window_start_ms", windowStartMs);
+        Promise.atLeast(1, "window_ms", windowMs);
+        Promise.present("rejected", rejected);
+        Promise.present("attempts_per_client", attemptsPerClient);
+        Promise.present("connections_per_client", connectionsPerClient);
         rejected = Map.copyOf(rejected);
         messagesPerSession = orElse(messagesPerSession, Quantiles.NONE);
         sessionsPerClient = orElse(sessionsPerClient, Quantiles.NONE);

@@ -28,6 +28,14 @@ public record Violation(String client, ErrorCode code, long count, @Nullable Lim
                 null);
     }
 
+    public Violation {
+        Promise.name("client", client);
+        Promise.present("code", code);
+        Promise.optionalName("product_id", productId);
+        Promise.present("tier", tier);
+        Promise.optionalName("country", country);
+    }
+
     @Override
     public String key() {
         return client;

@@ -9,6 +9,12 @@ package io.doorstep.events;
 public record VisitorPresence(String instance, String productId, String sessionId, int connections)
         implements Event {
 
+    public VisitorPresence {
+        Promise.name("instance", instance);
+        Promise.name("product_id", productId);
+        Promise.name("session_id", sessionId);
+    }
+
     @Override
     public String key() {
         return productId + "/" + sessionId;

@@ -17,6 +17,13 @@ import org.jspecify.annotations.Nullable;
 public record WouldReject(String client, @Nullable LimitName limitName, long count, int limit, long windowMs,
         @Nullable String productId, Tier tier, @Nullable String country, long limitsRevision) implements Event {
 
+    public WouldReject {
+        Promise.name("client", client);
+        Promise.optionalName("product_id", productId);
+        Promise.present("tier", tier);
+        Promise.optionalName("country", country);
+    }
+
     @Override
     public String key() {
         return client;

@@ -42,7 +42,7 @@ public final class ClientKeyId {
     /** Empty where the event carries no keyed hash, or was published before there was this header. */
     public static Optional<String> of(Headers headers) {
         Header header = headers.lastHeader(CloudEvents.CLIENT_KEY_ID);
-        return header == null ? Optional.empty() : Optional.of(new String(header.value(), UTF_8));
+        return Optional.ofNullable(header == null ? null : header.value()).map(value -> new String(value, UTF_8));
     }
 
     private static boolean isIn(Event event) {

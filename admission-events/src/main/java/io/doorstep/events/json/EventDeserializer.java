@@ -2,25 +2,24 @@ package io.doorstep.events.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.doorstep.events.Event;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.EventType;
-import java.time.DateTimeException;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
 
 /**
  * Reads what {@link EventSerializer} wrote. Null for a tombstone and for a type that is not known or not asked for; a
- * {@link SerializationException} for a record that claims a known type and is not one.
+ * {@link SerializationException}, and no other exception, for a record that claims a known type and is not one, or has no
+ * type: JSON that is no event, such as {@code null}, is none either.
  */
 public final class EventDeserializer implements Deserializer<@Nullable EventEnvelope> {
     /** Made once: to find out how a record is read costs as much as to read one. */
@@ -54,11 +53,12 @@ public final class EventDeserializer implements Deserializer<@Nullable EventEnve
 
     private static EventEnvelope read(String topic, Headers headers, byte[] value, EventType type) {
         String source = required(topic, headers, CloudEvents.SOURCE);
+        String sequence = required(topic, headers, CloudEvents.SEQUENCE);
+        String time = required(topic, headers, CloudEvents.TIME);
         try {
-            return new EventEnvelope(source, Long.parseLong(required(topic, headers, CloudEvents.SEQUENCE)),
-                    InstantText.parse(required(topic, headers, CloudEvents.TIME)),
-                    (Event) readerOf(type).readValue(value));
-        } catch (JacksonException | NumberFormatException | DateTimeException e) {
+            return new EventEnvelope(source, Long.parseLong(sequence), InstantText.parse(time),
+                    readerOf(type).readValue(value));
+        } catch (RuntimeException e) {
             throw new SerializationException("not a readable " + type.typeName() + " on " + topic, e);
         }
     }
@@ -78,10 +78,11 @@ public final class EventDeserializer implements Deserializer<@Nullable EventEnve
     }
 
     private static String required(String topic, Headers headers, String name) {
-        var header = headers.lastHeader(name);
-        if (header == null) {
+        Header header = headers.lastHeader(name);
+        byte[] value = header == null ? null : header.value();
+        if (value == null) {
             throw new SerializationException("a record on " + topic + " has no header " + name);
         }
-        return new String(header.value(), UTF_8);
+        return new String(value, UTF_8);
     }
 }

@@ -2,6 +2,7 @@ package io.doorstep.events.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.doorstep.events.EventEnvelope;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param sequence counts up by one per source
  */
 public record EventPosition(String source, long sequence, Instant time) {
+    public EventPosition {
+        EventEnvelope.requirePosition(source, sequence);
+    }
 
     /** Empty where the headers do not say. */
     public static Optional<EventPosition> of(Headers headers) {
@@ -28,13 +32,14 @@ public record EventPosition(String source, long sequence, Instant time) {
         }
         try {
             return Optional.of(new EventPosition(source, Long.parseLong(sequence), InstantText.parse(time)));
-        } catch (NumberFormatException | DateTimeException _) {
+        } catch (IllegalArgumentException | DateTimeException _) {
             return Optional.empty();
         }
     }
 
     private static @Nullable String text(Headers headers, String name) {
         Header header = headers.lastHeader(name);
-        return header == null ? null : new String(header.value(), UTF_8);
+        byte[] value = header == null ? null : header.value();
+        return value == null ? null : new String(value, UTF_8);
     }
 }

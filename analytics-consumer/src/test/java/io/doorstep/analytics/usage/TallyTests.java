@@ -129,7 +129,7 @@ class TallyTests {
             240000,  60000, 300450, 299999
             240000,  60000, 250000, 250000
             300000,  60000, 359999, 359999
-            -5,      0,     1000,   0
+            0,       0,     1000,   0
             900000,  60000, 1000,   1000
             """)
     void activity_belongsToTheWindowOfItsLastInstant(long startMs, long lengthMs, long publishedMs, long happenedMs) {
