@@ -5,6 +5,7 @@ import io.doorstep.events.CommandAnswered;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Scope;
 import io.doorstep.events.UsagePattern;
+import io.doorstep.support.threads.ThreadSupervisor;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -22,12 +23,14 @@ class LiveStreams implements SmartLifecycle {
 
     private final BookFeed feed;
     private final JsonMapper json;
+    private final ThreadSupervisor threads;
     private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
     private volatile boolean running;
 
-    LiveStreams(BookFeed feed, JsonMapper json) {
+    LiveStreams(BookFeed feed, JsonMapper json, ThreadSupervisor threads) {
         this.feed = feed;
         this.json = json;
+        this.threads = threads;
     }
 
     /** There is no room for another stream. */
@@ -58,7 +61,7 @@ class LiveStreams implements SmartLifecycle {
         emitter.onCompletion(stream::close);
         emitter.onError(_ -> stream.close());
         List<BookFeed.Entry> missed = after == null ? fromNow(stream) : feed.subscribe(after, stream);
-        Thread.ofVirtual().name("stream").start(() -> {
+        Thread.ofVirtual().name("stream").start(threads.guarded("stream", () -> {
             try {
                 stream.run(missed);
             } finally {
@@ -66,7 +69,7 @@ class LiveStreams implements SmartLifecycle {
                 open.remove(stream);
                 emitter.complete();
             }
-        });
+        }));
         return emitter;
     }
 

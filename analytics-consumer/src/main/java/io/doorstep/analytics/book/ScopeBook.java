@@ -4,6 +4,7 @@ import io.doorstep.analytics.tuning.ScopeCourse;
 import io.doorstep.analytics.tuning.TuningPolicy;
 import io.doorstep.events.Hold;
 import io.doorstep.events.Limits;
+import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.UsagePattern;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,12 @@ public record ScopeBook(long revision, Limits limits, List<UsagePattern> recent,
     /** Earlier versions kept no course. */
     private static <T> T orElse(@Nullable T value, T absent) {
         return value == null ? absent : value;
+    }
+
+    /** The book of a scope of which nothing but its latest revision is known. */
+    public static ScopeBook from(LimitsRevised latest, Limits configured) {
+        return new ScopeBook(latest.revision(), latest.limits(), List.of(),
+                ScopeCourse.from(latest.limits(), configured), null, latest.hold());
     }
 
     /** This book as the settings are now: limits that nobody has revised are theirs. */

@@ -26,14 +26,17 @@ final class BookKeeper {
     private final KeyValueStore<String, ScopeBook> books;
     private final KeyValueStore<String, History.Past> revisions;
     private final Counters counters;
+    private final Published published;
 
-    BookKeeper(ProcessorContext<String, EventEnvelope> context, Limits configured, LearnerListener listener) {
+    BookKeeper(ProcessorContext<String, EventEnvelope> context, Limits configured, Published published,
+            LearnerListener listener) {
         this.context = context;
         this.configured = configured;
         this.listener = listener;
         books = context.getStateStore(BOOK);
         revisions = context.getStateStore(REVISIONS);
-        counters = new Counters(context.getStateStore(Counters.STORE));
+        counters = new Counters(context.getStateStore(Counters.STORE), published::floor);
+        this.published = published;
     }
 
     /** Null for a scope without limits of its own. */
@@ -41,7 +44,10 @@ final class BookKeeper {
     ScopeBook book(Scope scope) {
         ScopeBook book = books.get(scope.name());
         if (book == null) {
-            return scope.equals(Scope.DEFAULT) ? ScopeBook.of(configured) : null;
+            LimitsRevised latest = published.latest(scope);
+            return latest != null
+                    ? ScopeBook.from(latest, configured)
+                    : scope.equals(Scope.DEFAULT) ? ScopeBook.of(configured) : null;
         }
         return book.under(configured);
     }
@@ -51,7 +57,11 @@ final class BookKeeper {
     }
 
     History history(Scope scope) {
-        return number -> revisions.get(key(scope, number));
+        return number -> {
+            History.Past kept = revisions.get(key(scope, number));
+            LimitsRevised revised = kept == null ? published.revision(scope, number) : null;
+            return revised == null ? kept : new History.Past(revised.predecessor(), revised.limits());
+        };
     }
 
     /** @return the number of the new revision */

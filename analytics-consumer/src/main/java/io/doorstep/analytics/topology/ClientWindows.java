@@ -75,23 +75,25 @@ final class ClientWindows extends ContextualProcessor<String, @Nullable EventEnv
         if (envelope == null) {
             EventPosition.of(record.headers()).ifPresent(position -> {
                 long published = time(position.time(), now);
-                hear(position.source(), position.sequence(), published);
+                hear(position.source(), position.sequence(), published, false);
                 clock.observe(published, now);
             });
             return;
         }
         long published = time(envelope.time(), now);
-        hear(envelope.source(), envelope.sequence(), published);
         boolean inTime = clock.observe(published, now);
         Event event = envelope.event();
+        long happened = ClientUsage.timeMs(event, published);
+        boolean isLate = ClientUsage.isUsage(event)
+                && (!inTime || !clock.isOpen(happened) || happened < now - OLDEST.toMillis());
+        hear(envelope.source(), envelope.sequence(), published, isLate);
         if (event instanceof InstanceEnded ended) {
             tell(ended, clock.startOf(published) + settings.windowMs());
         }
         if (!ClientUsage.isUsage(event)) {
             return;
         }
-        long happened = ClientUsage.timeMs(event, published);
-        if (!inTime || !clock.isOpen(happened) || happened < now - OLDEST.toMillis()) {
+        if (isLate) {
             listener.onLate(1);
             return;
         }
@@ -108,20 +110,22 @@ final class ClientWindows extends ContextualProcessor<String, @Nullable EventEnv
         return millis;
     }
 
-    private void hear(String source, long sequence, long time) {
+    private void hear(String source, long sequence, long time, boolean isLate) {
         String topic = context().recordMetadata().map(RecordMetadata::topic).orElse("");
         Heard hearing = heard.change(source, Heard::nothing);
-        hearing.add(topic, sequence, clock.startOf(time), time);
+        hearing.add(topic, sequence, clock.startOf(time), time, isLate);
         if (hearing.isFull()) {
             tell(source, hearing);
         }
     }
 
     private void tell(String source, Heard hearing) {
-        List<Long> sequences = hearing.sequences();
-        if (!sequences.isEmpty()) {
-            send(source, new Part.Heard(source, sequences, hearing.backwards(), hearing.latestMs()),
+        if (!hearing.sequences().isEmpty() || !hearing.late().isEmpty()) {
+            send(source, new Part.Heard(source, hearing.sequences(), hearing.backwards(), hearing.latestMs()),
                     hearing.latestMs());
+            if (!hearing.late().isEmpty()) {
+                send(source, new Part.Late(source, hearing.late()), hearing.latestMs());
+            }
             hearing.told();
         }
     }
@@ -145,6 +149,7 @@ final class ClientWindows extends ContextualProcessor<String, @Nullable EventEnv
     }
 
     private void closeWindows(long now) {
+        listener.onAlive();
         InputState state = input.get();
         boolean isRead = state.isRead(context().taskId().partition(), next) || clock.isSilent(now, PATIENCE.toMillis());
         long upTo = clock.close(now, state.answeredAtMs(), isRead);

@@ -15,20 +15,22 @@ import org.jspecify.annotations.Nullable;
 /** Does what operators want of the limits, each command once, and answers all of them. */
 final class CommandTaker extends ContextualProcessor<String, @Nullable EventEnvelope, String, EventEnvelope> {
     private final TopologySettings settings;
+    private final Published published;
     private final LearnerListener listener;
     private BookKeeper keeper;
     private AnsweredCommands answered;
 
     @SuppressWarnings("NullAway.Init")
-    CommandTaker(TopologySettings settings, LearnerListener listener) {
+    CommandTaker(TopologySettings settings, Published published, LearnerListener listener) {
         this.settings = settings;
+        this.published = published;
         this.listener = listener;
     }
 
     @Override
     public void init(ProcessorContext<String, EventEnvelope> context) {
         super.init(context);
-        keeper = new BookKeeper(context, settings.configured(), listener);
+        keeper = new BookKeeper(context, settings.configured(), published, listener);
         answered = new AnsweredCommands(context.getStateStore(AnsweredCommands.STORE));
     }
 

@@ -1,5 +1,6 @@
 package io.doorstep.analytics.topology;
 
+import java.util.function.Supplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The numbers that survive a restart, exactly once: they live in a store of the one task that publishes. */
@@ -14,17 +15,20 @@ final class Counters {
     private static final String LOST = "lost";
 
     private final KeyValueStore<String, Long> store;
+    private final Supplier<Floor> floor;
 
-    Counters(KeyValueStore<String, Long> store) {
+    /** @param floor below which no number is given, whatever the store has */
+    Counters(KeyValueStore<String, Long> store, Supplier<Floor> floor) {
         this.store = store;
+        this.floor = floor;
     }
 
     long nextSequence() {
-        return next(SEQUENCE);
+        return next(SEQUENCE, floor.get().sequence());
     }
 
     long nextRevision() {
-        return next(REVISION);
+        return next(REVISION, floor.get().revision());
     }
 
     /** The end of the latest window whose patterns have been published, in milliseconds since the epoch. */
@@ -64,8 +68,8 @@ final class Counters {
         return "closed/" + partition;
     }
 
-    private long next(String name) {
-        long value = get(name) + 1;
+    private long next(String name, long above) {
+        long value = Math.max(get(name), above) + 1;
         store.put(name, value);
         return value;
     }

@@ -28,6 +28,11 @@ final class EventTime implements TimestampExtractor {
         return time.isAfter(Instant.ofEpochMilli(ms));
     }
 
+    /** Whether it is earlier than this, in milliseconds since the epoch. */
+    static boolean isBefore(Instant time, long ms) {
+        return time.isBefore(Instant.ofEpochMilli(ms));
+    }
+
     static long millis(Instant time, long now) {
         if (time.isBefore(Instant.EPOCH)) {
             return 0;

@@ -29,6 +29,7 @@ final class Forms {
     private static final byte HEARD = 3;
     private static final byte SETTLED = 4;
     private static final byte ENDED = 5;
+    private static final byte LATE = 6;
 
     private Forms() {}
 
@@ -88,6 +89,13 @@ final class Forms {
                 bytes.put(heard.source().getBytes(UTF_8));
                 yield Arrays.copyOf(bytes.array(), bytes.position());
             }
+            case Part.Late late -> {
+                byte[] source = late.source().getBytes(UTF_8);
+                ByteBuffer bytes = ByteBuffer.allocate(5 + 8 * late.sequences().size() + source.length).put(LATE)
+                        .putInt(late.sequences().size());
+                late.sequences().forEach(bytes::putLong);
+                yield bytes.put(source).array();
+            }
             case Part.Settled settled -> {
                 byte[] source = settled.source().getBytes(UTF_8);
                 yield ByteBuffer.allocate(17 + source.length).put(SETTLED).putLong(settled.upToMs())
@@ -114,8 +122,12 @@ final class Forms {
             case HEARD -> {
                 long backwards = bytes.getLong();
                 long latestMs = bytes.getLong();
-                List<Long> sequences = Stream.generate(bytes::getLong).limit(bytes.getInt()).toList();
+                List<Long> sequences = longs(bytes);
                 yield new Part.Heard(text(bytes), sequences, backwards, latestMs);
+            }
+            case LATE -> {
+                List<Long> sequences = longs(bytes);
+                yield new Part.Late(text(bytes), sequences);
             }
             case SETTLED -> {
                 long upToMs = bytes.getLong();
@@ -137,6 +149,10 @@ final class Forms {
             }
             default -> throw new IllegalArgumentException("no part is of kind " + kind);
         };
+    }
+
+    private static List<Long> longs(ByteBuffer bytes) {
+        return Stream.generate(bytes::getLong).limit(bytes.getInt()).toList();
     }
 
     private static byte[] inWindow(long windowStartMs, String name) {

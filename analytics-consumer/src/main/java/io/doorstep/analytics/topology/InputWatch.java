@@ -1,48 +1,53 @@
 package io.doorstep.analytics.topology;
 
 import io.doorstep.events.Topic;
+import io.doorstep.support.kafka.Contact;
+import io.doorstep.support.kafka.TopicsSeen;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks Kafka how far the input goes, and up to where the learner's group has committed. For one thread. */
-final class InputWatch {
+final class InputWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InputWatch.class);
     private static final Duration ANSWER = Duration.ofSeconds(3);
     private static final long COMMITTED_FOR_MS = 1000;
+    private static final List<Topic> INPUT = List.of(Topic.CONNECTIONS, Topic.VIOLATIONS);
 
-    private final Consumer<?, ?> consumer;
-    private final Admin admin;
-    private final String group;
-    private List<TopicPartition> partitions = List.of();
+    private final Supplier<InternalTopics> internalTopics;
+    private volatile @Nullable InternalTopics internal;
     private Map<TopicPartition, Long> starts = Map.of();
     private long startsAtMs;
 
-    /** @param group that reads the input */
-    InputWatch(Consumer<?, ?> consumer, Admin admin, String group) {
-        this.consumer = consumer;
-        this.admin = admin;
-        this.group = group;
+    /** @param internalTopics of the group that reads the input */
+    InputWatch(Supplier<InternalTopics> internalTopics) {
+        this.internalTopics = internalTopics;
     }
 
-    /** @throws org.apache.kafka.common.KafkaException where Kafka does not answer in time */
-    InputState ask(long nowMs) {
-        if (partitions.isEmpty()) {
-            partitions = Stream.of(Topic.CONNECTIONS, Topic.VIOLATIONS)
-                    .flatMap(topic -> consumer.partitionsFor(topic.topicName(), ANSWER).stream())
-                    .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
+    /**
+     * @param seen the topics as they are
+     * @return how far it goes; null where the input is not there
+     * @throws org.apache.kafka.common.KafkaException where Kafka does not answer in time
+     */
+    @Nullable
+    InputState ask(Consumer<?, ?> consumer, TopicsSeen seen, long nowMs) {
+        if (seen.contact() != Contact.ANSWERS || !seen.hasAll(INPUT)) {
+            return null;
         }
+        List<TopicPartition> partitions = INPUT.stream().flatMap(topic -> seen.of(topic).stream()
+                .flatMap(found -> IntStream.range(0, found.partitions())
+                        .mapToObj(partition -> new TopicPartition(topic.topicName(), partition))))
+                .toList();
         if (startsAtMs == 0 || nowMs - startsAtMs >= COMMITTED_FOR_MS) {
             Map<TopicPartition, Long> asked = new HashMap<>(consumer.beginningOffsets(partitions, ANSWER));
             committed().forEach((partition, offset) -> asked.merge(partition, offset, Math::max));
@@ -53,25 +58,25 @@ final class InputWatch {
     }
 
     private Map<TopicPartition, Long> committed() {
-        Map<TopicPartition, Long> committed = new HashMap<>();
+        InternalTopics there = internal == null ? internalTopics.get() : internal;
+        internal = there;
         try {
-            admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()
-                    .get(ANSWER.toMillis(), TimeUnit.MILLISECONDS).forEach((partition, offset) -> {
-                        if (isKnown(offset)) {
-                            committed.put(partition, offset.offset());
-                        }
-                    });
+            return there.committed();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.debug("What {} has committed is not known", group, e);
+            LOG.debug("What the learner has committed is not known", e);
+            close();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        return committed;
+        return Map.of();
     }
 
-    /** Kafka has null for a partition of which nothing was committed. */
-    @SuppressWarnings("ConstantValue")
-    private static boolean isKnown(OffsetAndMetadata offset) {
-        return offset != null;
+    @Override
+    public void close() {
+        InternalTopics there = internal;
+        internal = null;
+        if (there != null) {
+            there.close();
+        }
     }
 }

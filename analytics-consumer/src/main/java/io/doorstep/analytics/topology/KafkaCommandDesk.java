@@ -9,13 +9,13 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
@@ -31,7 +31,7 @@ final class KafkaCommandDesk implements CommandDesk, AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(2);
 
     private final Supplier<Producer<String, EventEnvelope>> producers;
-    private final BooleanSupplier reachable;
+    private final Supplier<Optional<String>> trouble;
     private final LearnerBook book;
     private final BookFeed feed;
     private final InstantSource clock;
@@ -41,13 +41,14 @@ final class KafkaCommandDesk implements CommandDesk, AutoCloseable {
     private long sequence;
 
     /**
-     * @param producers each of them asked once, when there is a command
-     * @param reachable whether Kafka answered lately
+     * @param producers asked when there is a command and no producer, or the one before has failed
+     * @param trouble in words, why commands cannot be handed on; empty where they can
      */
-    KafkaCommandDesk(Supplier<Producer<String, EventEnvelope>> producers, BooleanSupplier reachable, LearnerBook book,
+    KafkaCommandDesk(Supplier<Producer<String, EventEnvelope>> producers, Supplier<Optional<String>> trouble,
+            LearnerBook book,
             BookFeed feed, InstantSource clock) {
         this.producers = producers;
-        this.reachable = reachable;
+        this.trouble = trouble;
         this.book = book;
         this.feed = feed;
         this.clock = clock;
@@ -55,8 +56,9 @@ final class KafkaCommandDesk implements CommandDesk, AutoCloseable {
 
     @Override
     public Outcome submit(LimitsCommand command, Duration patience) {
-        if (!reachable.getAsBoolean()) {
-            return new Outcome.NotTaken("Kafka does not answer");
+        Optional<String> hindered = trouble.get();
+        if (hindered.isPresent()) {
+            return new Outcome.NotTaken(hindered.get());
         }
         long deadline = System.nanoTime() + patience.toNanos();
         var answer = new CompletableFuture<CommandAnswered>();
@@ -72,7 +74,8 @@ final class KafkaCommandDesk implements CommandDesk, AutoCloseable {
         } catch (TimeoutException _) {
             return pending(command.id());
         } catch (ExecutionException | KafkaException e) {
-            return new Outcome.NotTaken("Kafka did not take the command: " + rootMessage(e));
+            discard();
+            return new Outcome.NotTaken(trouble.get().orElse("Kafka did not take the command: " + rootMessage(e)));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return pending(command.id());
@@ -125,6 +128,18 @@ final class KafkaCommandDesk implements CommandDesk, AutoCloseable {
 
     private synchronized boolean isPending(String id) {
         return pending.contains(id);
+    }
+
+    /** What a producer has failed of may keep it from ever sending again. */
+    private void discard() {
+        Producer<String, EventEnvelope> failed;
+        synchronized (this) {
+            failed = producer;
+            producer = null;
+        }
+        if (failed != null) {
+            failed.close(Duration.ZERO);
+        }
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What the learner has published lately, as read back from Kafka: the same on every instance, and bounded by count. Only
  * the latest adjustments and the losses are this instance's own.
  */
-public final class LearnerBook implements LearnerListener {
+public final class LearnerBook implements LearnerListener, Published {
     /** Patterns, revisions and answers that are remembered. */
     static final int MOST_PATTERNS = 2000;
     static final int MOST_REVISIONS = 1000;
@@ -35,6 +35,7 @@ public final class LearnerBook implements LearnerListener {
     private final Map<String, CommandAnswered> answers = new LinkedHashMap<>();
     private final Map<String, BookTurn> turns = new TreeMap<>();
     private List<SourceLoss> losses = List.of();
+    private Floor floor = Floor.NONE;
 
     LearnerBook(Limits configured) {
         this.configured = configured;
@@ -44,6 +45,7 @@ public final class LearnerBook implements LearnerListener {
     public record Revision(EventEnvelope envelope, LimitsRevised revised) {}
 
     synchronized void add(EventEnvelope envelope) {
+        raiseFloor(envelope);
         switch (envelope.event()) {
             case UsagePattern pattern -> add(pattern);
             case LimitsRevised revised -> add(new Revision(envelope, revised));
@@ -79,22 +81,37 @@ public final class LearnerBook implements LearnerListener {
 
     /** The latest of a scope alone: it may be older than all that the book's own topic has. */
     synchronized void addLatest(EventEnvelope envelope) {
+        raiseFloor(envelope);
         if (envelope.event() instanceof LimitsRevised revised) {
             putInForce(new Revision(envelope, revised));
         }
     }
 
+    private void raiseFloor(EventEnvelope envelope) {
+        floor = floor.with(envelope.source().equals(Counters.SOURCE) ? envelope.sequence() : 0,
+                envelope.event() instanceof LimitsRevised revised ? revised.revision() : 0);
+    }
+
+    @Override
+    public synchronized Floor floor() {
+        return floor;
+    }
+
+    @Override
+    public synchronized @Nullable LimitsRevised latest(Scope scope) {
+        Revision revision = inForce.get(scope.name());
+        return revision == null ? null : revision.revised();
+    }
+
+    @Override
+    public synchronized @Nullable LimitsRevised revision(Scope scope, long number) {
+        Revision revision = revisions.get(number);
+        return revision == null || !revision.revised().scope().equals(scope) ? null : revision.revised();
+    }
+
     private void putInForce(Revision revision) {
         inForce.merge(revision.revised().scope().name(), revision,
                 (one, other) -> one.revised().revision() > other.revised().revision() ? one : other);
-    }
-
-    /** Starts again from nothing, before the topics are read anew. */
-    synchronized void clear() {
-        patterns.clear();
-        revisions.clear();
-        inForce.clear();
-        answers.clear();
     }
 
     /**

@@ -11,6 +11,9 @@ import java.util.List;
 interface LearnerListener {
     LearnerListener NOOP = new LearnerListener() {};
 
+    /** A task has looked at its windows. */
+    default void onAlive() {}
+
     /** Events came after their window was closed, and were left out. */
     default void onLate(long events) {}
 

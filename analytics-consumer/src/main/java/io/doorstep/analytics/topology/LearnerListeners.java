@@ -14,6 +14,11 @@ record LearnerListeners(List<LearnerListener> all) implements LearnerListener {
     }
 
     @Override
+    public void onAlive() {
+        all.forEach(LearnerListener::onAlive);
+    }
+
+    @Override
     public void onLate(long events) {
         all.forEach(listener -> listener.onLate(events));
     }

@@ -8,11 +8,13 @@ import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.RevisionKind;
 import io.doorstep.events.Scope;
 import io.doorstep.events.Topic;
+import io.doorstep.support.log.OncePer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,27 +23,27 @@ import org.slf4j.LoggerFactory;
 final class LearnerLog implements LearnerListener {
     private static final Logger LOG = LoggerFactory.getLogger("io.doorstep.learner");
 
-    private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
-
+    private final OncePer unreadableLine = new OncePer(Duration.ofMinutes(1));
+    private final OncePer lossLine = new OncePer(Duration.ofMinutes(1));
+    private final AtomicLong unreadable = new AtomicLong();
+    private final AtomicLong lostToTell = new AtomicLong();
     private final Map<Scope, String> lastSaid = new HashMap<>();
-    private long unreadable;
-    private long saidNanos = System.nanoTime() - QUIET_NANOS;
 
     @Override
-    public synchronized void onUnreadable() {
-        unreadable++;
-        long now = System.nanoTime();
-        if (now - saidNanos >= QUIET_NANOS) {
-            LOG.warn("Records that could not be read are in {}, with the reason: {} since the start",
-                    Topic.DEAD_LETTERS.topicName(), unreadable);
-            saidNanos = now;
-        }
+    public void onUnreadable() {
+        unreadable.incrementAndGet();
+        unreadableLine.run(_ -> LOG.warn(
+                "Records that could not be read are in {}, with the reason: {} since the start",
+                Topic.DEAD_LETTERS.topicName(), unreadable.get()));
     }
 
     @Override
     public void onSettled(List<SourceLoss> sources, long lost) {
+        lostToTell.addAndGet(lost);
         if (lost > 0) {
-            LOG.warn("{} events were lost on their way: limits are not lowered on what these windows show", lost);
+            lossLine.run(_ -> LOG.warn(
+                    "{} events were lost on their way, or came too late: limits are not lowered on what these windows show",
+                    lostToTell.getAndSet(0)));
         }
     }
 

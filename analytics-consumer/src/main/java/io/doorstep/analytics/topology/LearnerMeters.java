@@ -39,7 +39,8 @@ final class LearnerMeters implements LearnerListener {
         unreadable = Counter.builder("doorstep.learner.unreadable").description("Records passed to the dead letters")
                 .register(registry);
         sources = MultiGauge.builder("doorstep.learner.events")
-                .description("Events of a chat service: arrived, lost, duplicates, reordered").register(registry);
+                .description("Events of a chat service: arrived, lost, of these late, duplicates, reordered")
+                .register(registry);
         for (RevisionKind kind : RevisionKind.values()) {
             Counter.builder(REVISIONS).description("Revisions published, by what they do")
                     .tag("kind", kind.name().toLowerCase(Locale.ROOT)).register(registry);
@@ -74,6 +75,7 @@ final class LearnerMeters implements LearnerListener {
 
     private static Stream<MultiGauge.Row<?>> rows(SourceLoss loss) {
         return Stream.of(row(loss, "arrived", loss.arrived()), row(loss, "lost", loss.lost()),
+                row(loss, "late", loss.late()),
                 row(loss, "duplicate", loss.duplicates()), row(loss, "reordered", loss.reordered()));
     }
 

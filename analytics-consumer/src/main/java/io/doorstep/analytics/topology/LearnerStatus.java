@@ -1,29 +1,66 @@
 package io.doorstep.analytics.topology;
 
 import io.doorstep.analytics.tuning.TuningMode;
+import io.doorstep.support.kafka.Contact;
+import io.doorstep.support.kafka.TopicFollower;
+import io.doorstep.support.kafka.TopicKeeper;
+import io.doorstep.support.threads.ThreadSupervisor;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How the learner is doing on this instance. */
 public final class LearnerStatus {
+    private static final String RUNNING = "RUNNING";
+
     private final TopologySettings settings;
     private final Learner learner;
+    private final TopicKeeper keeper;
     private final TopicFollower follower;
+    private final ThreadSupervisor threads;
     private final LearnerMeters meters;
 
-    LearnerStatus(TopologySettings settings, Learner learner, TopicFollower follower, LearnerMeters meters) {
+    LearnerStatus(TopologySettings settings, Learner learner, TopicKeeper keeper, TopicFollower follower,
+            ThreadSupervisor threads, LearnerMeters meters) {
         this.settings = settings;
         this.learner = learner;
+        this.keeper = keeper;
         this.follower = follower;
+        this.threads = threads;
         this.meters = meters;
     }
 
-    /** The streams' state as Kafka names it, {@code WAITING} before they could be started. */
+    /** The streams' state as Kafka names it, {@code WAITING} where there are none. */
     public String state() {
         return learner.state();
     }
 
     public boolean isKafkaReachable() {
-        return follower.isReachable();
+        return keeper.seen().contact() == Contact.ANSWERS;
+    }
+
+    /** Whether events are learned from: Kafka answers, and the streams run. */
+    public boolean isLearning() {
+        return isKafkaReachable() && state().equals(RUNNING);
+    }
+
+    /** What is wrong, or was a moment ago, in words; empty where nothing is. */
+    public List<String> reasons() {
+        return Stream.of(connecting(), keeper.trouble(), learner.trouble(), follower.trouble(), threads.trouble(),
+                keeper.note(), starting()).flatMap(Optional::stream).distinct().toList();
+    }
+
+    private Optional<String> connecting() {
+        return keeper.seen().contact() == Contact.CONNECTING
+                ? Optional.of("the learner is connecting to Kafka at " + keeper.server())
+                : Optional.empty();
+    }
+
+    private Optional<String> starting() {
+        return isKafkaReachable() && keeper.trouble().isEmpty() && !isLearning()
+                ? Optional.of("the learner's streams are starting (" + state() + ")")
+                : Optional.empty();
     }
 
     public TuningMode mode() {
@@ -49,7 +86,7 @@ public final class LearnerStatus {
         return meters.ahead();
     }
 
-    /** Records passed to the dead letters since the start. */
+    /** Records since the start that could not be read or made no sense. */
     public long unreadable() {
         return meters.unreadable();
     }

@@ -32,16 +32,20 @@ final class LearnerTopology implements Supplier<Topology> {
     private final TopologySettings settings;
     private final LearnerListener listener;
     private final Supplier<InputState> input;
+    private final Published published;
     private final int partitions;
 
     /**
      * @param input how far the input goes, as of Kafka's last answer
+     * @param published by the learner so far, as far as it is known
      * @param partitions how many the two input topics have
      */
-    LearnerTopology(TopologySettings settings, LearnerListener listener, Supplier<InputState> input, int partitions) {
+    LearnerTopology(TopologySettings settings, LearnerListener listener, Supplier<InputState> input,
+            Published published, int partitions) {
         this.settings = settings;
         this.listener = listener;
         this.input = input;
+        this.published = published;
         this.partitions = partitions;
     }
 
@@ -62,14 +66,15 @@ final class LearnerTopology implements Supplier<Topology> {
                         ClientWindows.CLIENTS, ClientWindows.HEARD)
                 .repartition(Repartitioned.<String, Part>as(PARTS).withKeySerde(Serdes.String())
                         .withValueSerde(Forms.part()).withNumberOfPartitions(1))
-                .process(() -> new ScopeWindows(settings, partitions, listener), Named.as(BY_SCOPE),
+                .process(() -> new ScopeWindows(settings, partitions, published, listener), Named.as(BY_SCOPE),
                         ScopeWindows.SCOPES, Counters.STORE, Sources.STORE, BookKeeper.BOOK);
         patterns.to(Topic.PATTERNS.topicName(), Produced.with(Serdes.String(), events));
         KStream<String, EventEnvelope> book = patterns
-                .process(() -> new LimitReviser(settings, listener), Named.as(TUNING), BookKeeper.BOOK,
+                .process(() -> new LimitReviser(settings, published, listener), Named.as(TUNING), BookKeeper.BOOK,
                         BookKeeper.REVISIONS, Counters.STORE)
                 .merge(builder.stream(Topic.COMMANDS.topicName(), Consumed.with(Serdes.String(), events))
-                        .process(() -> new CommandTaker(settings, listener), Named.as(COMMANDS), BookKeeper.BOOK,
+                        .process(() -> new CommandTaker(settings, published, listener), Named.as(COMMANDS),
+                                BookKeeper.BOOK,
                                 BookKeeper.REVISIONS, AnsweredCommands.STORE, Counters.STORE));
         book.to(Topic.BOOK.topicName(), Produced.with(Serdes.String(), events));
         book.filter((_, envelope) -> envelope.event() instanceof LimitsRevised)

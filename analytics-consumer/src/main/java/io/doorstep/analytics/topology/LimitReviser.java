@@ -14,19 +14,21 @@ import org.apache.kafka.streams.processor.api.Record;
 /** Takes the tuning of each scope that has limits on by one window per pattern, and publishes what changes. */
 final class LimitReviser extends ContextualProcessor<String, EventEnvelope, String, EventEnvelope> {
     private final TopologySettings settings;
+    private final Published published;
     private final LearnerListener listener;
     private BookKeeper keeper;
 
     @SuppressWarnings("NullAway.Init")
-    LimitReviser(TopologySettings settings, LearnerListener listener) {
+    LimitReviser(TopologySettings settings, Published published, LearnerListener listener) {
         this.settings = settings;
+        this.published = published;
         this.listener = listener;
     }
 
     @Override
     public void init(ProcessorContext<String, EventEnvelope> context) {
         super.init(context);
-        keeper = new BookKeeper(context, settings.configured(), listener);
+        keeper = new BookKeeper(context, settings.configured(), published, listener);
     }
 
     @Override

@@ -23,6 +23,17 @@ sealed interface Part {
         }
     }
 
+    /**
+     * Events of a source that this partition has left out of their windows, which were closed when they came.
+     *
+     * @param sequences as they came; they are in no {@link Heard}
+     */
+    record Late(String source, List<Long> sequences) implements Part {
+        public Late {
+            sequences = List.copyOf(sequences);
+        }
+    }
+
     /** The highest sequence of a source that this partition has seen in windows that end at or before {@code upToMs}. */
     record Settled(String source, long upToMs, long highest) implements Part {}
 

@@ -10,9 +10,11 @@ import io.doorstep.events.Limits;
 import io.doorstep.events.Scope;
 import io.doorstep.events.UsagePattern;
 import java.time.Instant;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -23,8 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class ScopeWindows extends ContextualProcessor<String, Part, String, EventEnvelope> {
     static final String SCOPES = "learner-scopes";
 
+    private static final Duration BEAT = Duration.ofSeconds(1);
+
     private final TopologySettings settings;
     private final int partitions;
+    private final Published published;
     private final LearnerListener listener;
     private LiveStore<ScopeInWindow, ScopeUsage> scopes;
     private KeyValueStore<String, ScopeBook> books;
@@ -35,9 +40,10 @@ final class ScopeWindows extends ContextualProcessor<String, Part, String, Event
 
     /** @param partitions how many input partitions there are */
     @SuppressWarnings("NullAway.Init")
-    ScopeWindows(TopologySettings settings, int partitions, LearnerListener listener) {
+    ScopeWindows(TopologySettings settings, int partitions, Published published, LearnerListener listener) {
         this.settings = settings;
         this.partitions = partitions;
+        this.published = published;
         this.listener = listener;
     }
 
@@ -46,8 +52,9 @@ final class ScopeWindows extends ContextualProcessor<String, Part, String, Event
         super.init(context);
         scopes = context.getStateStore(SCOPES);
         books = context.getStateStore(BookKeeper.BOOK);
-        counters = new Counters(context.getStateStore(Counters.STORE));
+        counters = new Counters(context.getStateStore(Counters.STORE), published::floor);
         sources = new Sources(context.getStateStore(Sources.STORE));
+        context.schedule(BEAT, PunctuationType.WALL_CLOCK_TIME, _ -> listener.onAlive());
     }
 
     @Override
@@ -55,6 +62,7 @@ final class ScopeWindows extends ContextualProcessor<String, Part, String, Event
         switch (record.value()) {
             case Part.Fold fold -> merge(fold);
             case Part.Heard heard -> sources.add(heard);
+            case Part.Late late -> sources.add(late);
             case Part.Settled settled -> sources.add(settled);
             case Part.Ended ended -> sources.add(ended);
             case Part.Closed closed -> {
@@ -68,6 +76,7 @@ final class ScopeWindows extends ContextualProcessor<String, Part, String, Event
         if (fold.windowStartMs() < counters.publishedUpTo()) {
             if (fold.scope().equals(Scope.DEFAULT)) {
                 listener.onLate(fold.usage().events());
+                counters.lostToTell(counters.lostToTell() + fold.usage().events());
             }
             return;
         }

@@ -21,6 +21,7 @@ public final class SenselessRecords extends LogAndContinueProcessingExceptionHan
     @Override
     public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
         listener.onUnreadable();
-        return super.handleError(context, record, exception);
+        return Response.resume(DeadLetters.bounded(super.handleError(context, record, exception)
+                .deadLetterQueueRecords()));
     }
 }

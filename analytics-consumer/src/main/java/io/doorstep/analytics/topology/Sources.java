@@ -21,6 +21,10 @@ final class Sources {
         ledger(heard.source()).add(heard.sequences(), heard.backwards(), heard.latestMs());
     }
 
+    void add(Part.Late late) {
+        ledger(late.source()).addLate(late.sequences());
+    }
+
     void add(Part.Settled settled) {
         ledger(settled.source()).mark(settled.upToMs(), settled.highest());
     }

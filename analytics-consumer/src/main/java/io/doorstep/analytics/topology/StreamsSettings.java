@@ -4,6 +4,7 @@ import io.doorstep.events.Topic;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings of Kafka Streams that the topology relies on; all others are the operator's. */
@@ -15,6 +16,8 @@ final class StreamsSettings {
     private static final int COMMIT_MS = 5000;
     /** An instance that was killed is missed after this long, and its work taken over. */
     private static final int SESSION_MS = 10_000;
+    /** A thread that waits for a topic that is gone cannot be stopped. */
+    private static final int BLOCK_MS = 10_000;
 
     private StreamsSettings() {}
 
@@ -30,6 +33,7 @@ final class StreamsSettings {
         config.putIfAbsent(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
         config.putIfAbsent(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
         config.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MS);
+        config.putIfAbsent(StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), BLOCK_MS);
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MS);
         config.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UnreadableRecords.class);

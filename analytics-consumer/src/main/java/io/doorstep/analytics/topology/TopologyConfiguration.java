@@ -1,23 +1,27 @@
 package io.doorstep.analytics.topology;
 
-import io.doorstep.events.EventEnvelope;
-import io.doorstep.events.json.EventDeserializer;
+import io.doorstep.events.Topic;
 import io.doorstep.events.json.EventSerializer;
+import io.doorstep.support.kafka.Contact;
+import io.doorstep.support.kafka.FollowingConsumers;
+import io.doorstep.support.kafka.TopicFollower;
+import io.doorstep.support.kafka.TopicKeeper;
+import io.doorstep.support.kafka.TopicsSeen;
+import io.doorstep.support.threads.ThreadSupervisor;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -28,6 +32,8 @@ import org.springframework.kafka.core.KafkaAdmin;
 @Configuration(proxyBeanMethods = false)
 class TopologyConfiguration {
     private static final int COMMAND_PATIENCE_MS = 2000;
+    /** The thread that reads back waits so long for a topic that is not there. */
+    private static final int LETTER_PATIENCE_MS = 200;
 
     @Bean
     LearnerBook learnerBook(TopologySettings settings) {
@@ -40,8 +46,25 @@ class TopologyConfiguration {
     }
 
     @Bean
-    KafkaCommandDesk commandDesk(LearnerBook book, BookFeed feed, TopicFollower follower, KafkaProperties kafka,
+    ThreadSupervisor threadSupervisor() {
+        return new ThreadSupervisor();
+    }
+
+    @Bean
+    TopicKeeper topicKeeper(KafkaAdmin admin, ThreadSupervisor threads) {
+        return new TopicKeeper(admin.getConfigurationProperties(), LearnerTopics.OURS, threads);
+    }
+
+    @Bean
+    KafkaCommandDesk commandDesk(LearnerBook book, BookFeed feed, TopicKeeper keeper, KafkaProperties kafka,
             KafkaConnectionDetails connection) {
+        Map<String, Object> config = producerConfig(kafka, connection);
+        return new KafkaCommandDesk(
+                () -> new KafkaProducer<>(config, new StringSerializer(), new EventSerializer()),
+                () -> troubleOfCommands(keeper), book, feed, InstantSource.system());
+    }
+
+    private static Map<String, Object> producerConfig(KafkaProperties kafka, KafkaConnectionDetails connection) {
         Map<String, Object> config = kafka.buildProducerProperties();
         config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, connection.getProducer().getBootstrapServers());
         config.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -50,9 +73,16 @@ class TopologyConfiguration {
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, COMMAND_PATIENCE_MS);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, COMMAND_PATIENCE_MS);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * COMMAND_PATIENCE_MS);
-        return new KafkaCommandDesk(
-                () -> new KafkaProducer<>(config, new StringSerializer(), new EventSerializer()),
-                follower::isReachable, book, feed, InstantSource.system());
+        return config;
+    }
+
+    private static Optional<String> troubleOfCommands(TopicKeeper keeper) {
+        TopicsSeen seen = keeper.seen();
+        boolean isWell = seen.contact() == Contact.ANSWERS && seen.hasAll(List.of(Topic.COMMANDS, Topic.BOOK));
+        return isWell
+                ? Optional.empty()
+                : Optional.of(keeper.trouble()
+                        .orElse("The learner is still connecting to Kafka at " + keeper.server()));
     }
 
     @Bean
@@ -61,37 +91,68 @@ class TopologyConfiguration {
     }
 
     @Bean
-    Learner learnerStreams(TopologySettings settings, LearnerBook book, LearnerMeters meters, TopicFollower follower,
-            KafkaAdmin admin,
-            KafkaProperties kafka, KafkaConnectionDetails connection) {
-        LearnerListener listener = new LearnerListeners(List.of(meters, book, new LearnerLog()));
-        Map<String, Object> operators = kafka.buildStreamsProperties();
-        operators.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, connection.getStreams().getBootstrapServers());
-        return new Learner(settings, listener, follower::input,
-                new LearnerTopics(admin.getConfigurationProperties()),
-                StreamsSettings.of(operators, settings, listener));
+    LearnerListeners learnerListeners(LearnerMeters meters, LearnerBook book) {
+        return new LearnerListeners(List.of(meters, book, new LearnerLog()));
     }
 
     @Bean
-    TopicFollower topicFollower(LearnerBook book, BookFeed feed, KafkaAdmin admin, KafkaProperties kafka,
+    LetterBox letterBox(LearnerListeners listeners, KafkaProperties kafka, KafkaConnectionDetails connection) {
+        Map<String, Object> config = producerConfig(kafka, connection);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LETTER_PATIENCE_MS);
+        return new LetterBox(() -> new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()),
+                listeners);
+    }
+
+    @Bean
+    LearnerFeed learnerFeed(LearnerBook book, BookFeed feed, TopicKeeper keeper, LetterBox letters, KafkaAdmin admin,
+            KafkaProperties kafka) {
+        return new LearnerFeed(book, feed, keeper, new InputWatch(internalTopics(admin, kafka)), letters,
+                InstantSource.system());
+    }
+
+    @Bean
+    TopicFollower topicFollower(LearnerFeed feed, TopicKeeper keeper, ThreadSupervisor threads, KafkaProperties kafka,
             KafkaConnectionDetails connection) {
         Map<String, Object> config = kafka.buildConsumerProperties();
         config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, connection.getConsumer().getBootstrapServers());
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        config.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        Supplier<Consumer<String, @Nullable EventEnvelope>> consumers = () -> new KafkaConsumer<>(config,
-                new StringDeserializer(), new EventDeserializer());
-        Map<String, Object> adminConfig = admin.getConfigurationProperties();
-        String group = StreamsSettings.applicationId(kafka.buildStreamsProperties());
-        return new TopicFollower(consumers, () -> Admin.create(adminConfig), group, book, feed, InstantSource.system());
+        return new TopicFollower("learner", LearnerFeed.FOLLOWED, keeper, () -> FollowingConsumers.create(config), feed,
+                threads);
     }
 
     @Bean
-    LearnerStatus learnerStatus(TopologySettings settings, Learner learner, TopicFollower follower,
-            LearnerMeters meters) {
-        return new LearnerStatus(settings, learner, follower, meters);
+    StreamsKeeper streamsKeeper(TopologySettings settings, LearnerBook book, LearnerListeners listeners,
+            LearnerFeed feed, KafkaAdmin admin, KafkaProperties kafka, KafkaConnectionDetails connection) {
+        Map<String, Object> operators = kafka.buildStreamsProperties();
+        operators.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, connection.getStreams().getBootstrapServers());
+        var pulse = new Pulse();
+        var listener = new LearnerListeners(List.of(listeners, pulse));
+        return new StreamsKeeper(
+                partitions -> new LearnerTopology(settings, listener, feed::input, book, partitions).get(),
+                StreamsSettings.of(operators, settings, listener), internalTopics(admin, kafka), feed::input, pulse);
+    }
+
+    private static Supplier<InternalTopics> internalTopics(KafkaAdmin admin, KafkaProperties kafka) {
+        Map<String, Object> config = admin.getConfigurationProperties();
+        String group = StreamsSettings.applicationId(kafka.buildStreamsProperties());
+        return () -> new InternalTopics(Admin.create(config), group);
+    }
+
+    /** What was published is read back before anything else is: numbering goes on above it. */
+    @Bean
+    Learner learnerStreams(TopicKeeper keeper, ThreadSupervisor threads, StreamsKeeper streams,
+            TopicFollower follower) {
+        return new Learner(keeper, threads, streams, follower::isCaughtUp);
+    }
+
+    @Bean
+    LearnerStatus learnerStatus(TopologySettings settings, Learner learner, TopicKeeper keeper, TopicFollower follower,
+            ThreadSupervisor threads, LearnerMeters meters) {
+        return new LearnerStatus(settings, learner, keeper, follower, threads, meters);
+    }
+
+    @Bean
+    MeterBinder streamsMeters(StreamsKeeper streams) {
+        return registry -> FunctionCounter.builder("doorstep.learner.restarts", streams, StreamsKeeper::restarts)
+                .description("How often the streams were closed and started anew").register(registry);
     }
 }

@@ -26,7 +26,8 @@ public final class UnreadableRecords extends LogAndContinueExceptionHandler {
     public Response handleError(ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record,
             Exception exception) {
         listener.onUnreadable();
-        return super.handleError(context, record, exception);
+        return Response.resume(DeadLetters.bounded(super.handleError(context, record, exception)
+                .deadLetterQueueRecords()));
     }
 
     static LearnerListener listener(@Nullable Object configured) {

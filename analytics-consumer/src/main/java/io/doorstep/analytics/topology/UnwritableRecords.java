@@ -24,7 +24,7 @@ public final class UnwritableRecords extends DefaultProductionExceptionHandler {
     public Response handleSerializationError(ErrorHandlerContext context, ProducerRecord record, Exception exception,
             SerializationExceptionOrigin origin) {
         listener.onUnreadable();
-        return Response.resume(super.handleSerializationError(context, record, exception, origin)
-                .deadLetterQueueRecords());
+        return Response.resume(DeadLetters.bounded(super.handleSerializationError(context, record, exception, origin)
+                .deadLetterQueueRecords()));
     }
 }

@@ -16,6 +16,7 @@ public final class Heard {
     static final int MOST_WINDOWS = 16;
 
     private final List<Long> sequences = new ArrayList<>();
+    private final List<Long> late = new ArrayList<>();
     /** The highest sequence of each topic; in order, each is above the one before. */
     private final Map<String, Long> highest = new HashMap<>();
     /** The highest sequence of each window that is open, by its start in milliseconds since the epoch. */
@@ -29,8 +30,9 @@ public final class Heard {
         return new Heard();
     }
 
-    public void add(String topic, long sequence, long windowStartMs, long timeMs) {
-        sequences.add(sequence);
+    /** @param isLate whether the event was left out, since the windows of its time were closed */
+    public void add(String topic, long sequence, long windowStartMs, long timeMs, boolean isLate) {
+        (isLate ? late : sequences).add(sequence);
         Long before = highest.get(topic);
         if (before == null || sequence > before) {
             highest.put(topic, sequence);
@@ -45,12 +47,17 @@ public final class Heard {
         latestMs = Math.max(latestMs, timeMs);
     }
 
-    /** Those that have not been told to the {@link SourceLedger}, as they came. */
+    /** Those that have not been told to the {@link SourceLedger}, as they came; without the late ones. */
     public List<Long> sequences() {
         return List.copyOf(sequences);
     }
 
-    /** How many of them came after a later one of their topic. */
+    /** Of the events that were left out of their windows, those that have not been told, as they came. */
+    public List<Long> late() {
+        return List.copyOf(late);
+    }
+
+    /** How many of both came after a later one of their topic. */
     public long backwards() {
         return backwards;
     }
@@ -62,7 +69,7 @@ public final class Heard {
 
     /** Whether it is time to tell. */
     public boolean isFull() {
-        return sequences.size() >= MOST_SEQUENCES;
+        return sequences.size() + late.size() >= MOST_SEQUENCES;
     }
 
     /** The highest sequence in the windows that start before; empty where there is none. */
@@ -73,6 +80,7 @@ public final class Heard {
     /** All sequences have been told. */
     public void told() {
         sequences.clear();
+        late.clear();
         backwards = 0;
     }
 
@@ -93,11 +101,12 @@ public final class Heard {
             }
             UsageBytes.writeMap(out, byWindow);
             out.writeLong(latestMs);
+            UsageBytes.writeLongs(out, late);
         });
     }
 
     public static Heard fromBytes(byte[] bytes) {
-        return UsageBytes.read(bytes, (in, _) -> {
+        return UsageBytes.read(bytes, (in, version) -> {
             Heard heard = new Heard();
             heard.sequences.addAll(UsageBytes.readLongs(in));
             heard.backwards = in.readLong();
@@ -106,6 +115,9 @@ public final class Heard {
             }
             heard.byWindow.putAll(UsageBytes.readMap(in));
             heard.latestMs = in.readLong();
+            if (version > 2) {
+                heard.late.addAll(UsageBytes.readLongs(in));
+            }
             return heard;
         });
     }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which sequences of one source have arrived, from all partitions. Up to {@code settled} all is decided; above it one bit
  * stands for each. What is missing is lost once a later sequence of a window that all partitions have closed has arrived,
- * or once the source is known to have ended behind it. Mutable and for one thread.
+ * or once the source is known to have ended behind it. An event that came too late for its windows is lost to them as
+ * well. Mutable and for one thread.
  *
  * <p>
  * Counting begins with the first sequence that arrived: a learner that starts in the middle cannot know what was before.
@@ -33,6 +34,9 @@ public final class SourceLedger {
     private boolean open = true;
     private long arrived;
     private long lost;
+    private long late;
+    /** Late events that no window has told of as lost. */
+    private long lateToTell;
     private long duplicates;
     private long backwards;
     private long latestMs;
@@ -49,6 +53,23 @@ public final class SourceLedger {
         latestMs = Math.max(latestMs, timeMs);
     }
 
+    /** Adds events that were left out of their windows. Each is lost, unless it had arrived before. */
+    public void addLate(List<Long> sequences) {
+        for (long sequence : sequences) {
+            long before = arrived;
+            long lostBefore = lost;
+            add(sequence);
+            if (arrived > before) {
+                late++;
+                lateToTell += lost < lostBefore ? 0 : 1;
+                lost++;
+            }
+        }
+        if (!open) {
+            compact();
+        }
+    }
+
     private void add(long sequence) {
         if (isUnheard()) {
             settled = sequence - 1;
@@ -56,7 +77,7 @@ public final class SourceLedger {
             reopenFrom(sequence);
         }
         if (sequence <= settled) {
-            addLate(sequence);
+            fillGap(sequence);
             return;
         }
         if (sequence - settled > MOST_AHEAD) {
@@ -80,7 +101,7 @@ public final class SourceLedger {
         settled = sequence - 1;
     }
 
-    private void addLate(long sequence) {
+    private void fillGap(long sequence) {
         var gap = gaps.floorEntry(sequence);
         if (gap == null || gap.getValue() < sequence) {
             duplicates++;
@@ -128,6 +149,12 @@ public final class SourceLedger {
 
     /** Decides on all windows that end at or before; returns how many events of them are lost that were not before. */
     public long settle(long upToMs) {
+        long lateNow = lateToTell;
+        lateToTell = 0;
+        return lateNow + settleMissing(upToMs);
+    }
+
+    private long settleMissing(long upToMs) {
         var decided = marks.headMap(upToMs, true);
         if (decided.isEmpty()) {
             return 0;
@@ -175,8 +202,8 @@ public final class SourceLedger {
 
     /** So far. */
     public SourceLoss toLoss(String source) {
-        return new SourceLoss(source, arrived, lost, duplicates, Math.max(0, backwards - duplicates), latestMs,
-                ended());
+        return new SourceLoss(source, arrived, lost, late, duplicates, Math.max(0, backwards - duplicates),
+                latestMs, ended());
     }
 
     private @Nullable String ended() {
@@ -196,7 +223,8 @@ public final class SourceLedger {
             out.write(bits);
             out.writeLong(settled);
             out.writeBoolean(open);
-            UsageBytes.writeLongs(out, List.of(arrived, lost, duplicates, backwards, latestMs, end, endToldMs));
+            UsageBytes.writeLongs(out,
+                    List.of(arrived, lost, duplicates, backwards, latestMs, end, endToldMs, late, lateToTell));
         });
     }
 
@@ -217,6 +245,10 @@ public final class SourceLedger {
             if (counts.size() > 5) {
                 ledger.end = counts.get(5);
                 ledger.endToldMs = counts.get(6);
+            }
+            if (counts.size() > 7) {
+                ledger.late = counts.get(7);
+                ledger.lateToTell = counts.get(8);
             }
             return ledger;
         });

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.doorstep.analytics.tuning.TuningMode;
 import io.doorstep.events.CommandAnswered;
 import io.doorstep.events.Event;
+import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.Hold;
 import io.doorstep.events.LimitName;
+import io.doorstep.events.Limits;
 import io.doorstep.events.LimitsCommand;
 import io.doorstep.events.LimitsCommand.Action;
 import io.doorstep.events.LimitsRevised;
@@ -15,6 +17,7 @@ import io.doorstep.events.Scope;
 import io.doorstep.events.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +68,30 @@ class CommandTests {
             assertThat(revised.author()).isEqualTo("ada");
             assertThat(learner.book()).containsExactly(revised, new CommandAnswered("c1", Scope.DEFAULT, Action.PIN,
                     true, 1, "pinned: connections per client 7", "ada"));
+        }
+    }
+
+    /** Stores whose changelogs are gone: what readers have seen is not said again under lower numbers, a pin holds on. */
+    @Test
+    void numberingAndHolds_goOnFromWhatWasPublished_whenTheStoresAreEmpty() {
+        LearnerBook published = new LearnerBook(Limits.DEFAULTS);
+        Limits pinned = Limits.DEFAULTS.withConnectionsPerClient(7);
+        LimitsRevised before = new LimitsRevised(Scope.DEFAULT, 16, 0, Limits.DEFAULTS, "ada", "before", List.of());
+        LimitsRevised latest = new LimitsRevised(Scope.DEFAULT, 17, 16, pinned, "ada", "pinned", List.of(),
+                RevisionKind.PINNED, null, Hold.PINNED);
+        published.add(new EventEnvelope(Counters.SOURCE, 99, Instant.EPOCH, before));
+        published.add(new EventEnvelope(Counters.SOURCE, 100, Instant.EPOCH, latest));
+        try (LearnerDriver learner = new LearnerDriver(TuningMode.ENFORCE, stateDir, published)) {
+            learner.advance(Duration.ofSeconds(10));
+            quietWindow(learner);
+            assertThat(learner.revisions()).as("pinned as before").isEmpty();
+            assertThat(learner.patternEvents().getFirst().sequence()).isEqualTo(101);
+            learner.command(command("c1", Action.ROLL_BACK, 17L));
+            assertThat(learner.revisions()).singleElement().satisfies(revised -> {
+                assertThat(revised.revision()).isEqualTo(18);
+                assertThat(revised.predecessor()).isEqualTo(17);
+                assertThat(revised.limits()).isEqualTo(Limits.DEFAULTS);
+            });
         }
     }
 

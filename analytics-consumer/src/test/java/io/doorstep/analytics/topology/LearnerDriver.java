@@ -52,11 +52,17 @@ final class LearnerDriver implements AutoCloseable {
     private long commands;
 
     LearnerDriver(TuningMode mode, Path stateDir) {
+        this(mode, stateDir, Published.NOTHING);
+    }
+
+    /** @param published before, of which no store knows */
+    LearnerDriver(TuningMode mode, Path stateDir, Published published) {
         var settings = new TopologySettings(WINDOW, GRACE, mode, TuningPolicy.DEFAULTS, TrialPolicy.DEFAULTS,
                 Limits.DEFAULTS, stateDir);
         var config = new Properties();
         config.putAll(StreamsSettings.of(Map.of("bootstrap.servers", "nowhere:1"), settings, listener));
-        driver = new TopologyTestDriver(new LearnerTopology(settings, listener, this::input, 1).get(), config,
+        driver = new TopologyTestDriver(new LearnerTopology(settings, listener, this::input, published, 1).get(),
+                config,
                 START);
         var events = Forms.event().deserializer();
         patterns = driver.createOutputTopic(Topic.PATTERNS.topicName(), new StringDeserializer(), events);

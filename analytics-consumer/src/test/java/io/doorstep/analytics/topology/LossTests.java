@@ -14,6 +14,7 @@ import io.doorstep.events.Shed;
 import io.doorstep.events.UsagePattern;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,6 +156,53 @@ class LossTests {
         learner.endWindow();
         assertThat(learner.patterns()).isNotEmpty().extracting(UsagePattern::lost).containsOnly(0L);
         assertThat(learner.listener().sources).extracting(SourceLoss::source).containsExactly("chat-1");
+    }
+
+    @Test
+    void whatComesAfterItsWindowWasClosed_isLostToTheNext() {
+        Instant inFirst = learner.now();
+        learner.publish(DoorEvents.opened("a"));
+        learner.endWindow();
+        learner.patterns();
+        learner.publish(DoorEvents.opened("b"));
+        learner.publish(DoorEvents.opened("a"), inFirst);
+        learner.publish(DoorEvents.refused("a", 3), inFirst);
+        learner.publish(DoorEvents.activity("a", inFirst.minusSeconds(3600), 1));
+        learner.endWindow();
+
+        assertThat(learner.patterns()).isNotEmpty().extracting(UsagePattern::lost).containsOnly(3L);
+        assertThat(loss("chat-1")).extracting(SourceLoss::arrived, SourceLoss::lost, SourceLoss::late)
+                .containsExactly(5L, 3L, 3L);
+        assertThat(learner.listener().late).isEqualTo(3);
+        learner.publish(DoorEvents.opened("a"));
+        learner.endWindow();
+        assertThat(learner.patterns()).isNotEmpty().extracting(UsagePattern::lost).containsOnly(0L);
+    }
+
+    @Test
+    void whatComesWithinTheGrace_isNotLost() {
+        Instant inFirst = learner.now().plusSeconds(9);
+        learner.advance(LearnerDriver.WINDOW.plusMillis(300));
+        learner.publish(DoorEvents.opened("a"), inFirst);
+        learner.publish(DoorEvents.opened("b"));
+        learner.endWindow();
+        assertThat(learner.patterns()).isNotEmpty().extracting(UsagePattern::lost).containsOnly(0L);
+    }
+
+    /** Its events are never in a window that is still open: of what it admits, no limit may be lowered. */
+    @Test
+    void anInstanceWhoseClockIsBehind_isLoss_andLowersNothing() {
+        for (int window = 0; window < 20; window++) {
+            for (int client = 0; client < 30; client++) {
+                learner.publish(DoorEvents.opened("c" + client));
+            }
+            learner.publish(new EventEnvelope("chat-slow", window + 1, learner.now().minusSeconds(15),
+                    DoorEvents.opened("slow")));
+            learner.endWindow();
+        }
+        assertThat(loss("chat-slow").late()).isGreaterThan(15);
+        assertThat(loss("chat-slow").lost()).isEqualTo(loss("chat-slow").late());
+        assertThat(learner.revisions()).noneMatch(LossTests::triesFewerSockets);
     }
 
     @Test

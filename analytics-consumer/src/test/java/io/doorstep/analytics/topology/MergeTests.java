@@ -34,7 +34,7 @@ class MergeTests {
 
     private final RecordingListener listener = new RecordingListener();
     private final MockProcessorContext<String, EventEnvelope> context = new MockProcessorContext<>();
-    private final ScopeWindows windows = new ScopeWindows(SETTINGS, 3, listener);
+    private final ScopeWindows windows = new ScopeWindows(SETTINGS, 3, Published.NOTHING, listener);
 
     @BeforeEach
     void init() {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -66,7 +67,16 @@ class LossPropertyTests {
         }
     }
 
+    private static void tell(Heard heard, SourceLedger ledger) {
+        ledger.add(heard.sequences(), heard.backwards(), heard.latestMs());
+        ledger.addLate(heard.late());
+    }
+
     private static SourceLedger read(Wire wire, Random random, boolean throughBytes) {
+        return read(wire, Set.of(), random, throughBytes);
+    }
+
+    private static SourceLedger read(Wire wire, Set<Long> late, Random random, boolean throughBytes) {
         SourceLedger ledger = new SourceLedger();
         List<Heard> heard = new ArrayList<>(Stream.generate(Heard::nothing).limit(wire.partitions.size()).toList());
         int[] at = new int[wire.partitions.size()];
@@ -77,9 +87,9 @@ class LossPropertyTests {
                 long sequence = wire.partitions.get(partition).get(at[partition]++);
                 left--;
                 Heard now = heard.get(partition);
-                now.add("topic", sequence, 0, sequence);
+                now.add("topic", sequence, 0, sequence, late.contains(sequence));
                 if (now.isFull() || random.nextInt(20) == 0) {
-                    ledger.add(now.sequences(), now.backwards(), now.latestMs());
+                    tell(now, ledger);
                     now.told();
                 }
                 heard.set(partition, throughBytes ? Heard.fromBytes(now.toBytes()) : now);
@@ -87,7 +97,7 @@ class LossPropertyTests {
             }
         }
         for (Heard last : heard) {
-            ledger.add(last.sequences(), last.backwards(), last.latestMs());
+            tell(last, ledger);
             if (last.highestBefore(WINDOW).isPresent()) {
                 ledger.mark(WINDOW, last.highestBefore(WINDOW).getAsLong());
             }
@@ -110,6 +120,24 @@ class LossPropertyTests {
         assertThat(loss.duplicates()).isEqualTo(wire.duplicates);
         assertThat(loss.reordered()).isEqualTo(wire.backwards - wire.duplicates);
         assertThat(loss.latestMs()).isEqualTo(Collections.max(wire.sent));
+    }
+
+    /** Of a sequence that comes twice, both are late here: whether the first counts as lost cannot depend on the second. */
+    @RepeatedTest(SEEDS)
+    void whatIsLate_isLostOnce_howeverItArrives(RepetitionInfo repetition) {
+        var random = new Random(repetition.getCurrentRepetition());
+        Wire wire = new Wire(random);
+        wire.publish(random.nextInt(2, 400), random.nextInt(60), random.nextInt(30), random.nextInt(40));
+        Set<Long> late = wire.sent.stream().filter(_ -> random.nextInt(4) == 0).collect(Collectors.toSet());
+        SourceLedger ledger = read(wire, late, random, random.nextBoolean());
+
+        assertThat(ledger.settle(WINDOW)).isEqualTo(wire.lost() + late.size());
+
+        SourceLoss loss = ledger.toLoss("chat-1");
+        assertThat(loss.late()).isEqualTo(late.size());
+        assertThat(loss.lost()).isEqualTo(wire.lost() + late.size());
+        assertThat(loss.arrived()).isEqualTo(wire.sent.size());
+        assertThat(loss.duplicates()).isEqualTo(wire.duplicates);
     }
 
     @RepeatedTest(SEEDS)
@@ -145,7 +173,7 @@ class LossPropertyTests {
             long sequence = random.nextLong(1L << random.nextInt(1, 40));
             ledger.add(List.of(sequence), random.nextInt(2), random.nextInt(1000));
             ledger.mark(random.nextInt(1_000_000), sequence);
-            heard.add("topic", sequence, random.nextInt(1000) * WINDOW, i);
+            heard.add("topic", sequence, random.nextInt(1000) * WINDOW, i, random.nextBoolean());
             if (heard.isFull()) {
                 heard.told();
                 heard.closed(random.nextInt(1000) * WINDOW);

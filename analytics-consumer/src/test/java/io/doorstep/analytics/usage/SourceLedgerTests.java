@@ -35,7 +35,8 @@ class SourceLedgerTests {
         assertThat(ledger.settle(999)).isZero();
         assertThat(ledger.settle(1000)).isEqualTo(lost);
         assertThat(ledger.settle(2000)).as("told once").isZero();
-        assertThat(ledger.toLoss("chat-1")).isEqualTo(new SourceLoss("chat-1", arrived, lost, duplicates, 0, 10));
+        assertThat(ledger.toLoss("chat-1"))
+                .isEqualTo(new SourceLoss("chat-1", arrived, lost, 0, duplicates, 0, 10, null));
     }
 
     @Test
@@ -45,9 +46,33 @@ class SourceLedgerTests {
         ledger.mark(1000, 6);
         ledger.settle(1000);
         ledger.add(sequences("4 4"), 2, 10);
-        assertThat(ledger.toLoss("chat-1")).isEqualTo(new SourceLoss("chat-1", 4, 2, 1, 1, 10));
+        assertThat(ledger.toLoss("chat-1")).isEqualTo(new SourceLoss("chat-1", 4, 2, 0, 1, 1, 10, null));
         ledger.add(sequences("3 5 3"), 3, 10);
-        assertThat(ledger.toLoss("chat-1")).isEqualTo(new SourceLoss("chat-1", 6, 0, 2, 3, 10));
+        assertThat(ledger.toLoss("chat-1")).isEqualTo(new SourceLoss("chat-1", 6, 0, 0, 2, 3, 10, null));
+    }
+
+    @Test
+    void whatCameTooLateForItsWindows_isLost_andToldOnce() {
+        SourceLedger ledger = new SourceLedger();
+        ledger.add(sequences("1 2 6"), 0, 10);
+        ledger.addLate(sequences("3 5"));
+        assertThat(ledger.settle(999)).as("though no window of its own was closed since").isEqualTo(2);
+        ledger.mark(1000, 6);
+        assertThat(ledger.settle(1000)).as("4 never came").isEqualTo(1);
+        assertThat(ledger.toLoss("chat-1")).isEqualTo(new SourceLoss("chat-1", 5, 3, 2, 0, 0, 10, null));
+        assertThat(SourceLedger.fromBytes(ledger.toBytes()).toLoss("chat-1")).isEqualTo(ledger.toLoss("chat-1"));
+    }
+
+    @Test
+    void whatWasMissingAndComesTooLate_staysLost_andIsNotToldAgain() {
+        SourceLedger ledger = new SourceLedger();
+        ledger.add(sequences("1 4"), 0, 10);
+        ledger.mark(1000, 4);
+        assertThat(ledger.settle(1000)).isEqualTo(2);
+        ledger.addLate(sequences("2 3 2 1"));
+        assertThat(ledger.settle(2000)).isZero();
+        assertThat(ledger.toLoss("chat-1")).as("copies of what was counted are no loss")
+                .isEqualTo(new SourceLoss("chat-1", 4, 2, 2, 2, 0, 10, null));
     }
 
     @Test

@@ -121,6 +121,7 @@ final class FollowerLoop {
             consumer.seek(e.topicPartition(), e.offset() + 1);
             positions.passed(e.topicPartition(), e.offset());
             skip(e.topicPartition(), e.offset(), e);
+            feed.onUnreadable(e);
         }
     }
 

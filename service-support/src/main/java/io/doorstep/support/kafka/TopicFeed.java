@@ -4,6 +4,7 @@ import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.Topic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordDeserializationException;
 
 /**
  * What is done with topics that are followed. Called on the thread that follows them. An event whose handling throws is
@@ -25,6 +26,9 @@ public interface TopicFeed {
     default void onMadeAnew(Topic topic) {}
 
     void onEvent(TopicPartition partition, long offset, EventEnvelope envelope);
+
+    /** A record could not be read, and is passed over. */
+    default void onUnreadable(RecordDeserializationException record) {}
 
     /** All that was there at the start has been read; once. */
     default void onCaughtUp() {}

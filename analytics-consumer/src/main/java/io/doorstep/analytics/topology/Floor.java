@@ -1,0 +1,17 @@
+package io.doorstep.analytics.topology;
+
+/**
+ * The highest numbers that the learner's topics were seen to hold. Its own numbering goes on above them, even where the
+ * changelogs that hold the latest numbers are gone: readers take a lower revision for an old one, and an event whose
+ * number they have seen for a copy.
+ *
+ * @param sequence of the learner's events; 0 for none
+ * @param revision 0 for none
+ */
+record Floor(long sequence, long revision) {
+    static final Floor NONE = new Floor(0, 0);
+
+    Floor with(long anotherSequence, long anotherRevision) {
+        return new Floor(Math.max(sequence, anotherSequence), Math.max(revision, anotherRevision));
+    }
+}

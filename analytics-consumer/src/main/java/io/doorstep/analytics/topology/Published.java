@@ -1,0 +1,37 @@
+package io.doorstep.analytics.topology;
+
+import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.Scope;
+import org.jspecify.annotations.Nullable;
+
+/** What the learner has published, as it was read back: what its stores begin with where their changelogs are gone. */
+interface Published {
+    /** Nothing was. */
+    Published NOTHING = new Published() {
+
+        @Override
+        public Floor floor() {
+            return Floor.NONE;
+        }
+
+        @Override
+        public @Nullable LimitsRevised latest(Scope scope) {
+            return null;
+        }
+
+        @Override
+        public @Nullable LimitsRevised revision(Scope scope, long number) {
+            return null;
+        }
+    };
+
+    Floor floor();
+
+    /** The revision of a scope that is in force; null where none is known. */
+    @Nullable
+    LimitsRevised latest(Scope scope);
+
+    /** An earlier revision of a scope; null where it is not known. */
+    @Nullable
+    LimitsRevised revision(Scope scope, long number);
+}

@@ -1,0 +1,53 @@
+package io.doorstep.analytics.topology;
+
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Streams from their start to their end, and what has failed of them meanwhile. */
+final class StreamsRun {
+    private final KafkaStreams streams;
+    private volatile @Nullable Throwable failure;
+
+    StreamsRun(Topology topology, Properties config, Pulse pulse) {
+        streams = new KafkaStreams(topology, config);
+        streams.setGlobalStateRestoreListener(pulse);
+        streams.setUncaughtExceptionHandler(this::fail);
+    }
+
+    /**
+     * A thread that failed is not replaced: whatever it failed of may be in what it would be given, so all begins anew from
+     * what is committed.
+     */
+    private StreamThreadExceptionResponse fail(Throwable thrown) {
+        failure = thrown;
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    void start() {
+        streams.start();
+    }
+
+    @Nullable
+    Throwable failure() {
+        return failure;
+    }
+
+    KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    boolean hasTasks() {
+        return streams.metadataForLocalThreads().stream().anyMatch(thread -> !thread.activeTasks().isEmpty());
+    }
+
+    /** Leaves the group, so that others need not wait for it. */
+    void close(Duration within) {
+        streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(within));
+    }
+}
