@@ -11,6 +11,7 @@ import io.doorstep.benchmarks.sockets.Arrivals;
 import io.doorstep.benchmarks.sockets.Attendance;
 import io.doorstep.benchmarks.sockets.NettySockets;
 import io.doorstep.benchmarks.sockets.SocketLoop;
+import io.doorstep.events.json.DoorstepJson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,7 +163,7 @@ public final class HostileHour extends BenchmarkCommand implements Callable<Inte
     }
 
     private static boolean isUp(Server server) {
-        return server.get("/actuator/health").contains("\"status\":\"UP\"");
+        return DoorstepJson.mapper().readTree(server.get("/actuator/health")).path("status").asString("").equals("UP");
     }
 
     private static Publishing publishing(Server door) {
