@@ -23,6 +23,7 @@ import io.doorstep.chat.limits.Limiters;
 import io.doorstep.chat.limits.NetworkFactor;
 import io.doorstep.chat.socket.SocketSettings;
 import io.doorstep.chat.web.SessionSettings;
+import io.doorstep.support.threads.ThreadSupervisor;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -98,8 +99,8 @@ class AdmissionConfiguration {
     }
 
     @Bean
-    LimiterKeeper limiterKeeper(Limiters limiters) {
-        return new LimiterKeeper(limiters);
+    LimiterKeeper limiterKeeper(Limiters limiters, ThreadSupervisor threads) {
+        return new LimiterKeeper(limiters, threads);
     }
 
     @Bean
@@ -146,8 +147,8 @@ class AdmissionConfiguration {
     }
 
     @Bean
-    DeskKeeper deskKeeper(Desk desk, Conversations conversations, InstantSource clock) {
-        return new DeskKeeper(desk, conversations, clock);
+    DeskKeeper deskKeeper(Desk desk, Conversations conversations, InstantSource clock, ThreadSupervisor threads) {
+        return new DeskKeeper(desk, conversations, clock, threads);
     }
 
     @Bean

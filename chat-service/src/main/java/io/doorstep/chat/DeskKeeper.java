@@ -2,51 +2,48 @@ package io.doorstep.chat;
 
 import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.chat.desk.Desk;
+import io.doorstep.support.threads.ThreadSupervisor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /** Lets time pass at the desk, and ends the wait for what the log held before this start. */
 final class DeskKeeper implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(DeskKeeper.class);
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration REFILL_PATIENCE = Duration.ofSeconds(3);
 
     private final Desk desk;
     private final Conversations conversations;
     private final InstantSource clock;
+    private final ThreadSupervisor threads;
     private final ScheduledExecutorService timer = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("desk-keeper").factory());
     private volatile boolean running;
     private volatile Instant patientUntil = Instant.MAX;
 
-    DeskKeeper(Desk desk, Conversations conversations, InstantSource clock) {
+    DeskKeeper(Desk desk, Conversations conversations, InstantSource clock, ThreadSupervisor threads) {
         this.desk = desk;
         this.conversations = conversations;
         this.clock = clock;
+        this.threads = threads;
     }
 
     @Override
     public void start() {
         running = true;
         patientUntil = clock.instant().plus(REFILL_PATIENCE);
-        var _ = timer.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = timer.scheduleWithFixedDelay(threads.guarded("desk-keeper", this::look), LOOK.toMillis(),
+                LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void look() {
-        try {
-            desk.tick();
-            if (!clock.instant().isBefore(patientUntil)) {
-                conversations.giveUpRefill();
-            }
-        } catch (RuntimeException e) {
-            LOG.error("Looking after the desk failed, and goes on", e);
+        desk.tick();
+        if (!clock.instant().isBefore(patientUntil)) {
+            conversations.giveUpRefill();
         }
     }
 

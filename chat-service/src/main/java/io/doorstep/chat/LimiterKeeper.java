@@ -2,6 +2,7 @@ package io.doorstep.chat;
 
 import io.doorstep.chat.limits.Limiters;
 import io.doorstep.chat.limits.Population;
+import io.doorstep.support.threads.ThreadSupervisor;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,36 +20,35 @@ final class LimiterKeeper implements SmartLifecycle {
     private static final double FULL_SOON = 0.8;
 
     private final Limiters limiters;
+    private final ThreadSupervisor threads;
     private final ScheduledExecutorService timer = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("limiter-keeper").factory());
     private volatile boolean running;
     private long looks;
     private long warnedAtLook = -LOOKS_BETWEEN_WARNINGS;
 
-    LimiterKeeper(Limiters limiters) {
+    LimiterKeeper(Limiters limiters, ThreadSupervisor threads) {
         this.limiters = limiters;
+        this.threads = threads;
     }
 
     @Override
     public void start() {
         running = true;
-        var _ = timer.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = timer.scheduleWithFixedDelay(threads.guarded("limiter-keeper", this::look), LOOK.toMillis(),
+                LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void look() {
-        try {
-            Population population = limiters.population();
-            looks++;
-            if (looks % LOOKS_BETWEEN_SWEEPS == 0 || population.fill() > FULL_SOON) {
-                limiters.sweep();
-            }
-            if (population.fill() > FULL_SOON && looks - warnedAtLook >= LOOKS_BETWEEN_WARNINGS) {
-                warnedAtLook = looks;
-                LOG.warn("{} of {} limiters are in use; past that, newcomers share one with their network: "
-                        + "doorstep.limits.max-tracked allows more", population.size(), population.capacity());
-            }
-        } catch (RuntimeException e) {
-            LOG.error("Sweeping the limiters failed, and goes on", e);
+        Population population = limiters.population();
+        looks++;
+        if (looks % LOOKS_BETWEEN_SWEEPS == 0 || population.fill() > FULL_SOON) {
+            limiters.sweep();
+        }
+        if (population.fill() > FULL_SOON && looks - warnedAtLook >= LOOKS_BETWEEN_WARNINGS) {
+            warnedAtLook = looks;
+            LOG.warn("{} of {} limiters are in use; past that, newcomers share one with their network: "
+                    + "doorstep.limits.max-tracked allows more", population.size(), population.capacity());
         }
     }
 

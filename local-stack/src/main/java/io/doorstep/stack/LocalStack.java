@@ -1,6 +1,7 @@
 package io.doorstep.stack;
 
 import io.doorstep.chat.ChatServiceApplication;
+import io.doorstep.support.log.KafkaLogLimit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -60,6 +61,7 @@ public final class LocalStack {
         LoggingSystem logging = LoggingSystem.get(LocalStack.class.getClassLoader());
         logging.beforeInitialize();
         logging.initialize(new LoggingInitializationContext(environment), null, null);
+        KafkaLogLimit.install();
     }
 
     private void broker() throws InterruptedException {

@@ -47,6 +47,11 @@ abstract class ServiceProcess implements AutoCloseable {
         return URI.create(scheme + "://127.0.0.1:" + port + path);
     }
 
+    /** Of all processors, since it was started. */
+    final Duration processorTime() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
     /** As {@code kill -9} does. */
     final void kill() {
         process.destroyForcibly().onExit().join();

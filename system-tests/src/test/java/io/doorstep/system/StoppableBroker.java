@@ -27,6 +27,13 @@ public final class StoppableBroker implements KafkaBroker {
         }
     }
 
+    /** The same port, and nothing of what there was: as after the loss of a disk. */
+    public void startEmpty() {
+        stop();
+        Folders.delete(folder);
+        start();
+    }
+
     public void stop() {
         if (running != null) {
             running.close();

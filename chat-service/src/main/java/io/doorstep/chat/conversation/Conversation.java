@@ -92,6 +92,16 @@ final class Conversation {
         changed();
     }
 
+    /** A message could not be kept, unless the log has it after all. */
+    synchronized void refuse(Message message) {
+        if (history.sequenceOf(message.id()) < 0) {
+            if (!pending.isEmpty()) {
+                pending.remove(message.id());
+            }
+            to(message.connectionId(), new Utterance.NotKept(message.clientMessageId()));
+        }
+    }
+
     synchronized void close(long sequence, String authorName, Instant time) {
         if (history.advanceTo(sequence)) {
             standing = Standing.closed();

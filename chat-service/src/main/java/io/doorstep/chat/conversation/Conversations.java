@@ -102,6 +102,12 @@ public final class Conversations {
                 conversation -> conversation.keep(Message.of(said, Message.PENDING, time)));
     }
 
+    /** Neither the log nor the disk has this: who said it is told to send it again. */
+    public void onNotKept(ChatMessage said) {
+        ifKnown(keyOf(said.productId(), said.sessionId()),
+                conversation -> conversation.refuse(Message.of(said, Message.PENDING, Instant.EPOCH)));
+    }
+
     /** Somebody types, comes or goes at another instance. */
     public void onSignal(Event event) {
         switch (event) {

@@ -28,6 +28,9 @@ public sealed interface Utterance {
     /** The participant's own message is on this instance's disk, and not in the log yet. */
     record Kept(String clientMessageId) implements Utterance {}
 
+    /** The participant's own message is neither in the log nor on disk, and has to be sent again. */
+    record NotKept(String clientMessageId) implements Utterance {}
+
     record Typing(String connectionId, Author author, @Nullable String authorName) implements Utterance {}
 
     /**

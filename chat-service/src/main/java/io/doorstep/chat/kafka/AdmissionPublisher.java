@@ -13,6 +13,7 @@ import io.doorstep.events.ConnectionOpened;
 import io.doorstep.events.FailedOpen;
 import io.doorstep.events.LimitsOverridden;
 import io.doorstep.events.LimitsReset;
+import io.doorstep.support.threads.ThreadSupervisor;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -34,6 +35,7 @@ final class AdmissionPublisher implements AdmissionListener, SmartLifecycle {
     private final ShadowTally shadow;
     private final ShedTally sheds;
     private final ActivityTally activity;
+    private final ThreadSupervisor threads;
     private volatile CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean running;
 
@@ -42,13 +44,15 @@ final class AdmissionPublisher implements AdmissionListener, SmartLifecycle {
      *     counted at the same time
      * @param activityCapacity clients whose activity is
      */
-    AdmissionPublisher(EventOutbox outbox, InstantSource clock, int capacity, int activityCapacity) {
+    AdmissionPublisher(EventOutbox outbox, InstantSource clock, int capacity, int activityCapacity,
+            ThreadSupervisor threads) {
         this.outbox = outbox;
         this.clock = clock;
         this.violations = new ViolationTally(capacity);
         this.shadow = new ShadowTally(capacity);
         this.sheds = new ShedTally(capacity);
         this.activity = new ActivityTally(activityCapacity);
+        this.threads = threads;
     }
 
     private void offer(Outgoing.Draft draft) {
@@ -141,17 +145,13 @@ final class AdmissionPublisher implements AdmissionListener, SmartLifecycle {
         CountDownLatch end = new CountDownLatch(1);
         stopped = end;
         running = true;
-        Thread.ofPlatform().daemon().name("admission-publisher").start(() -> run(end));
+        var _ = threads.start("admission-publisher", () -> run(end));
     }
 
     /** Comes by as a second ends, so that events reach the learner before it closes the window they belong to. */
-    private void run(CountDownLatch end) {
-        try {
-            while (!end.await(millisLeftIn(clock.instant()), TimeUnit.MILLISECONDS)) {
-                publishUntil(clock.instant());
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+    private void run(CountDownLatch end) throws InterruptedException {
+        while (!end.await(millisLeftIn(clock.instant()), TimeUnit.MILLISECONDS)) {
+            publishUntil(clock.instant());
         }
     }
 

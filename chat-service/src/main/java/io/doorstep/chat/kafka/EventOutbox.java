@@ -1,7 +1,9 @@
 package io.doorstep.chat.kafka;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,6 +18,7 @@ final class EventOutbox {
     private final AtomicLong overflowed = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private volatile long droppedNanos;
+    private volatile boolean takesMessages = true;
 
     EventOutbox(int capacity) {
         this.queue = new ArrayBlockingQueue<>(capacity);
@@ -31,12 +34,24 @@ final class EventOutbox {
 
     /** Whoever says it is told that there was no room, and it leaves no hole among the events. */
     boolean offerMessage(Outgoing message) {
-        boolean taken = queue.offer(message);
+        boolean taken = takesMessages && queue.offer(message);
         if (!taken) {
             refused.incrementAndGet();
             droppedNanos = System.nanoTime();
         }
         return taken;
+    }
+
+    /** Whether messages are taken: not where they could be neither sent nor written down. */
+    void takeMessages(boolean whether) {
+        takesMessages = whether;
+    }
+
+    /** Takes out the messages that wait. */
+    List<Outgoing> removeMessages() {
+        List<Outgoing> removed = new ArrayList<>();
+        queue.removeIf(outgoing -> outgoing.message() != null && removed.add(outgoing));
+        return removed;
     }
 
     /** Nobody misses one. */

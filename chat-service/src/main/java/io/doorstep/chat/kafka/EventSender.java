@@ -1,12 +1,11 @@
 package io.doorstep.chat.kafka;
 
-import io.doorstep.events.ChatMessage;
+import io.doorstep.support.kafka.TopicsSeen;
+import io.doorstep.support.threads.SupervisedThread;
+import io.doorstep.support.threads.ThreadSupervisor;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,37 +22,38 @@ final class EventSender implements SmartLifecycle {
     private static final Duration END_WITHIN = Duration.ofSeconds(5);
 
     private final EventOutbox outbox;
-    private final KafkaReach reach;
+    private final ThreadSupervisor threads;
     private final Lanes lanes;
     private final SenderLoop loop;
     private final Duration stopWithin;
     private volatile boolean running;
-    private @Nullable Thread thread;
+    private @Nullable SupervisedThread thread;
 
     /**
-     * @param reach makes the producers once Kafka answers; empty where it does not, to be tried again
-     * @param onKept is told of each message that is on disk, and not yet with Kafka, and when it was said
+     * @param topics that are there now
+     * @param trouble in words, why Kafka does not take what it is given; empty where that is not known
      * @param stopWithin how long a stop waits for Kafka
      */
-    EventSender(EventOutbox outbox, Callable<Optional<Producers>> reach, Spool spool, Numbering numbering,
-            BiConsumer<Instant, ChatMessage> onKept, InstantSource clock, Duration stopWithin) {
+    EventSender(EventOutbox outbox, ProducerFactory producers, Supplier<TopicsSeen> topics, Supplier<String> trouble,
+            Spool spool, Numbering numbering, MessageFate fate, InstantSource clock, Duration stopWithin,
+            ThreadSupervisor threads) {
         this.outbox = outbox;
-        this.reach = new KafkaReach(reach);
-        this.lanes = new Lanes(spool, onKept);
-        this.loop = new SenderLoop(outbox, this.reach, spool, lanes, numbering,
-                new SourceEnds(spool, numbering, outbox::overflowed, clock));
+        this.threads = threads;
+        this.lanes = new Lanes(spool, fate, producers, topics, threads);
+        this.loop = new SenderLoop(outbox, spool, lanes, numbering,
+                new SourceEnds(spool, numbering, outbox::overflowed, clock), trouble);
         this.stopWithin = stopWithin;
     }
 
     @Override
     public void start() {
         running = true;
-        thread = Thread.ofPlatform().name("event-sender").start(loop);
-        reach.start();
+        thread = threads.start("event-sender", loop::run);
+        lanes.start();
     }
 
     boolean hasReachedKafka() {
-        return reach.hasReached();
+        return lanes.haveReached();
     }
 
     /** Whether Kafka has been reached and takes what it is given. */
@@ -74,9 +74,9 @@ final class EventSender implements SmartLifecycle {
     @Override
     public void stop() {
         loop.stop(stopWithin);
-        reach.stop();
+        lanes.stop();
         running = false;
-        Thread sending = thread;
+        SupervisedThread sending = thread;
         if (sending == null) {
             return;
         }
@@ -84,6 +84,7 @@ final class EventSender implements SmartLifecycle {
             if (!sending.join(stopWithin.plus(END_WITHIN))) {
                 LOG.warn("The disk of the spool does not answer: {} events may be lost", outbox.waiting());
             }
+            sending.end();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

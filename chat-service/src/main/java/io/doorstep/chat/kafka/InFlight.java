@@ -15,6 +15,7 @@ final class InFlight implements Callback {
     private final long sinceNanos;
     private final Consumer<InFlight> onDone;
     private long key;
+    private boolean answered;
     private volatile boolean done;
     private volatile @Nullable Exception error;
 
@@ -42,6 +43,13 @@ final class InFlight implements Callback {
 
     boolean isOlderThan(long nanos, long nowNanos) {
         return nowNanos - sinceNanos >= nanos;
+    }
+
+    /** Whether it is said now, and was not before, that it is not kept. */
+    boolean answersNow() {
+        boolean now = !answered;
+        answered = true;
+        return now;
     }
 
     long key() {

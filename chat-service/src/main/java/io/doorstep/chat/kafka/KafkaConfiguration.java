@@ -5,27 +5,32 @@ import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.chat.conversation.MessageLog;
 import io.doorstep.chat.desk.Desk;
 import io.doorstep.chat.limits.LimitBook;
-import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.ChatMessage;
 import io.doorstep.events.EventType;
 import io.doorstep.events.Topic;
-import io.doorstep.events.json.EventDeserializer;
+import io.doorstep.support.kafka.FollowingConsumers;
+import io.doorstep.support.kafka.TopicFeed;
+import io.doorstep.support.kafka.TopicFollower;
+import io.doorstep.support.kafka.TopicKeeper;
+import io.doorstep.support.kafka.TopicsSeen;
+import io.doorstep.support.threads.ThreadSupervisor;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -44,6 +49,8 @@ class KafkaConfiguration {
     private static final Duration LINGER = Duration.ofMillis(100);
     private static final Duration MOST_BLOCKED = Duration.ofMillis(200);
     private static final long WHOLE_TOPIC = Long.MAX_VALUE;
+    private static final Set<Topic> OURS = EnumSet.of(Topic.CONNECTIONS, Topic.VIOLATIONS, Topic.LIMITS,
+            Topic.MESSAGES, Topic.SIGNALS);
 
     @Bean
     EventOutbox eventOutbox(EventSettings settings) {
@@ -51,14 +58,15 @@ class KafkaConfiguration {
     }
 
     @Bean
-    AdmissionPublisher admissionPublisher(EventOutbox outbox, InstantSource clock, EventSettings settings) {
-        return new AdmissionPublisher(outbox, clock, settings.violationKeys(), settings.activityKeys());
+    AdmissionPublisher admissionPublisher(EventOutbox outbox, InstantSource clock, EventSettings settings,
+            ThreadSupervisor threads) {
+        return new AdmissionPublisher(outbox, clock, settings.violationKeys(), settings.activityKeys(), threads);
     }
 
     @Bean
     MessageLog messageLog(EventOutbox outbox, InstantSource clock) {
         return event -> {
-            Outgoing outgoing = new Outgoing(clock.instant(), _ -> event);
+            Outgoing outgoing = Outgoing.of(clock.instant(), event);
             return EventType.of(event).topic() == Topic.SIGNALS
                     ? outbox.offerSignal(outgoing)
                     : outbox.offerMessage(outgoing);
@@ -71,24 +79,60 @@ class KafkaConfiguration {
     }
 
     @Bean
-    EventSender eventSender(EventOutbox outbox, KafkaProperties kafka, KafkaAdmin admin, Spool spool,
+    TopicKeeper topicKeeper(KafkaAdmin admin, ThreadSupervisor threads) {
+        return new TopicKeeper(admin.getConfigurationProperties(), OURS, threads);
+    }
+
+    @Bean
+    EventSender eventSender(EventOutbox outbox, KafkaProperties kafka, TopicKeeper keeper, Spool spool,
             Pseudonyms pseudonyms, @Qualifier("instance") String instance, Conversations conversations,
-            InstantSource clock, EventSettings settings) {
-        Topics topics = new Topics(admin.getConfigurationProperties());
-        Map<String, Object> config = kafka.buildProducerProperties();
-        return new EventSender(outbox, () -> topics.ensure() ? Optional.of(producers(config)) : Optional.empty(), spool,
-                new Numbering(pseudonyms, instance), conversations::onKept, clock, settings.stopWithin());
+            InstantSource clock, EventSettings settings, ThreadSupervisor threads) {
+        return new EventSender(outbox, producers(kafka.buildProducerProperties(), keeper::seen), keeper::seen,
+                () -> keeper.trouble().orElse(""), spool,
+                new Numbering(pseudonyms, instance), fateIn(conversations), clock, settings.stopWithin(), threads);
     }
 
-    /** They know their topics when they are given their first record, which would have to wait for that. */
-    private static Producers producers(Map<String, Object> config) {
-        Producers made = new Producers(producer(config, LINGER), producer(config, Duration.ZERO));
-        warm(made.events(), Topic.CONNECTIONS, Topic.VIOLATIONS);
-        warm(made.messages(), Topic.MESSAGES, Topic.SIGNALS);
-        return made;
+    private static MessageFate fateIn(Conversations conversations) {
+        return new MessageFate() {
+
+            @Override
+            public void onKept(Instant time, ChatMessage message) {
+                conversations.onKept(time, message);
+            }
+
+            @Override
+            public void onNotKept(ChatMessage message) {
+                conversations.onNotKept(message);
+            }
+        };
     }
 
-    private static void warm(Producer<String, byte[]> producer, Topic... topics) {
+    private static ProducerFactory producers(Map<String, Object> config, Supplier<TopicsSeen> topics) {
+        return new ProducerFactory() {
+
+            @Override
+            public Optional<Producer<String, byte[]>> events() {
+                return warm(LINGER, Topic.CONNECTIONS, Topic.VIOLATIONS);
+            }
+
+            @Override
+            public Optional<Producer<String, byte[]>> messages() {
+                return warm(Duration.ZERO, Topic.MESSAGES);
+            }
+
+            private Optional<Producer<String, byte[]>> warm(Duration linger, Topic... needed) {
+                if (!topics.get().hasAll(List.of(needed))) {
+                    return Optional.empty();
+                }
+                Producer<String, byte[]> made = producer(config, linger);
+                knowing(made, needed);
+                return Optional.of(made);
+            }
+        };
+    }
+
+    /** Fetches the metadata of topics up front, which the first {@code send()} would have to wait for. */
+    private static void knowing(Producer<String, byte[]> producer, Topic... topics) {
         for (Topic topic : topics) {
             try {
                 producer.partitionsFor(topic.topicName());
@@ -115,8 +159,9 @@ class KafkaConfiguration {
     }
 
     @Bean
-    KafkaStatus kafkaStatus(EventSender sender, EventOutbox outbox, Spool spool) {
-        return new SenderStatus(sender, outbox, spool);
+    KafkaStatus kafkaStatus(EventSender sender, EventOutbox outbox, Spool spool, TopicKeeper keeper,
+            List<TopicFollower> followers) {
+        return new SenderStatus(sender, outbox, spool, keeper, followers);
     }
 
     @Bean
@@ -125,27 +170,27 @@ class KafkaConfiguration {
     }
 
     @Bean
-    TopicFollower limitsFeed(KafkaProperties kafka, RevisionsFeed feed) {
-        return new TopicFollower(Topic.LIMITS, WHOLE_TOPIC, () -> consumer(kafka), feed);
+    TopicFollower limitsFeed(KafkaProperties kafka, TopicKeeper keeper, RevisionsFeed feed, ThreadSupervisor threads) {
+        return follower(Topic.LIMITS, WHOLE_TOPIC, kafka, keeper, feed, threads);
     }
 
     @Bean
-    TopicFollower messagesFeed(KafkaProperties kafka, Conversations conversations, EventSettings settings) {
-        return new TopicFollower(Topic.MESSAGES, settings.historyPerPartition(), () -> consumer(kafka),
-                new MessagesFeed(conversations));
+    TopicFollower messagesFeed(KafkaProperties kafka, TopicKeeper keeper, Conversations conversations,
+            EventSettings settings, ThreadSupervisor threads) {
+        return follower(Topic.MESSAGES, settings.historyPerPartition(), kafka, keeper,
+                new MessagesFeed(conversations), threads);
     }
 
     @Bean
-    TopicFollower signalsFeed(KafkaProperties kafka, Conversations conversations, Desk desk) {
-        return new TopicFollower(Topic.SIGNALS, 0, () -> consumer(kafka), new SignalsFeed(conversations, desk));
+    TopicFollower signalsFeed(KafkaProperties kafka, TopicKeeper keeper, Conversations conversations, Desk desk,
+            ThreadSupervisor threads) {
+        return follower(Topic.SIGNALS, 0, kafka, keeper, new SignalsFeed(conversations, desk), threads);
     }
 
-    private static Consumer<String, @Nullable EventEnvelope> consumer(KafkaProperties kafka) {
+    private static TopicFollower follower(Topic topic, long lookBack, KafkaProperties kafka, TopicKeeper keeper,
+            TopicFeed feed, ThreadSupervisor threads) {
         Map<String, Object> config = kafka.buildConsumerProperties();
-        config.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        return new KafkaConsumer<>(config, new StringDeserializer(), new EventDeserializer());
+        return new TopicFollower(topic.topicName(), Map.of(topic, lookBack), keeper,
+                () -> FollowingConsumers.create(config), feed, threads);
     }
 }

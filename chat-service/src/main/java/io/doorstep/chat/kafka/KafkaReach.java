@@ -1,69 +1,69 @@
 package io.doorstep.chat.kafka;
 
-import io.doorstep.support.log.OncePerSecond;
+import io.doorstep.support.log.OncePerCause;
+import io.doorstep.support.threads.ThreadSupervisor;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reaches Kafka on a thread of its own, and makes the producers: again, where they have come to an end. */
+/** Makes the producer of a lane on a thread of its own: again, where one has come to an end. */
 final class KafkaReach {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaReach.class);
     private static final Duration AGAIN = Duration.ofMillis(200);
     private static final Duration RENEW_AFTER = Duration.ofSeconds(1);
-    /** What the other of two producers still has may arrive in that time. */
+    /** What an old producer still has may arrive in that time. */
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
 
-    private final Callable<Optional<Producers>> reach;
-    private final OncePerSecond failures = new OncePerSecond();
-    private volatile @Nullable Producers producers;
+    private final Callable<Optional<Producer<String, byte[]>>> reach;
+    private final ThreadSupervisor threads;
+    private final OncePerCause failures = OncePerCause.minute();
+    private volatile @Nullable Producer<String, byte[]> producer;
     private volatile boolean reached;
     private volatile boolean running;
     private boolean closed;
 
-    /** @param reach makes the producers once Kafka answers; empty where it does not, to be tried again */
-    KafkaReach(Callable<Optional<Producers>> reach) {
+    /** @param reach makes the producer once Kafka has what it needs; empty where it has not, to be tried again */
+    KafkaReach(Callable<Optional<Producer<String, byte[]>>> reach, ThreadSupervisor threads) {
         this.reach = reach;
+        this.threads = threads;
     }
 
     void start() {
         running = true;
-        onItsThread(this::make);
+        var _ = threads.start("kafka-reach", this::make);
     }
 
-    private static void onItsThread(Runnable work) {
-        Thread.ofPlatform().daemon().name("kafka-reach").start(work);
-    }
-
-    private void make() {
-        while (running && producers == null) {
+    private void make() throws InterruptedException {
+        while (running && producer == null) {
             try {
                 reach.call().ifPresent(this::made);
-                Thread.sleep(AGAIN);
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                return;
+            } catch (InterruptedException e) {
+                throw e;
             } catch (Exception e) {
-                failures.run(times -> LOG.error("Kafka cannot be reached with these settings ({})", times, e));
+                failures.run(e.getClass().getName(),
+                        times -> LOG.error("Kafka cannot be reached with these settings ({})", times, e));
             }
+            Thread.sleep(AGAIN);
         }
     }
 
-    private synchronized void made(Producers some) {
+    private synchronized void made(Producer<String, byte[]> one) {
         if (closed) {
-            some.close(Duration.ZERO);
+            one.close(Duration.ZERO);
         } else {
-            producers = some;
+            producer = one;
             reached = true;
         }
     }
 
-    /** Null where there are none now. */
+    /** Null where there is none now. */
     @Nullable
-    Producers producers() {
-        return producers;
+    Producer<String, byte[]> producer() {
+        return producer;
     }
 
     /** Whether Kafka has been reached since the start. */
@@ -71,35 +71,38 @@ final class KafkaReach {
         return reached;
     }
 
-    /** These are of no use any more: there will be others, when all of these records have been acknowledged or failed. */
-    synchronized void renew(Producers broken) {
-        if (broken.equals(producers)) {
-            producers = null;
-            onItsThread(() -> replace(broken));
+    /** This one is of no use any more: there will be another, when all of its records have been acknowledged or failed. */
+    synchronized void renew(Producer<String, byte[]> broken) {
+        if (broken.equals(producer)) {
+            producer = null;
+            boolean[] released = new boolean[1];
+            var _ = threads.start("kafka-reach", () -> {
+                if (!released[0]) {
+                    released[0] = true;
+                    release(broken);
+                }
+                make();
+            });
         }
     }
 
-    private void replace(Producers broken) {
+    private static void release(Producer<String, byte[]> broken) throws InterruptedException {
         try {
             broken.close(CLOSE_WITHIN);
-            Thread.sleep(RENEW_AFTER);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return;
         } catch (RuntimeException e) {
             LOG.debug("A producer that is of no use any more has not been closed", e);
         }
-        make();
+        Thread.sleep(RENEW_AFTER);
     }
 
-    /** Makes none any more, and leaves those there are until they are closed. */
+    /** Makes none any more, and leaves the one there is until it is closed. */
     void stop() {
         running = false;
     }
 
     synchronized void close() {
         closed = true;
-        Producers made = producers;
+        Producer<String, byte[]> made = producer;
         if (made != null) {
             made.close(Duration.ZERO);
         }

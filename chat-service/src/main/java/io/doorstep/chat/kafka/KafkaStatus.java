@@ -1,9 +1,22 @@
 package io.doorstep.chat.kafka;
 
+import io.doorstep.support.kafka.Contact;
 import java.util.Optional;
 
 /** How publishing goes. */
 public interface KafkaStatus {
+
+    /** Whether Kafka answers at all. */
+    Contact contact();
+
+    /** Where Kafka is. */
+    String server();
+
+    /** In words, what is wrong with Kafka, its topics, or how they are followed; empty where nothing is. */
+    Optional<String> trouble();
+
+    /** In words, what was wrong a moment ago and has cost something. */
+    Optional<String> note();
 
     /** Whether Kafka has been reached since the start. */
     boolean hasBeenReached();

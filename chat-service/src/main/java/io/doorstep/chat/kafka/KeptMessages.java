@@ -3,6 +3,7 @@ package io.doorstep.chat.kafka;
 import io.doorstep.events.ChatMessage;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.json.EventDeserializer;
+import io.doorstep.support.log.OncePerCause;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,16 +13,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Messages that have been put into the spool, until it is certain that they stay there: then somebody is told. */
+/** Messages that have been put into the spool, until it is certain whether they stay there: then somebody is told. */
 final class KeptMessages {
     private static final Logger LOG = LoggerFactory.getLogger(KeptMessages.class);
 
     private final EventDeserializer deserializer = new EventDeserializer();
-    private final BiConsumer<Instant, ChatMessage> onKept;
+    private final MessageFate fate;
     private final List<ProducerRecord<String, byte[]>> uncertain = new ArrayList<>();
+    private final OncePerCause failures = OncePerCause.minute();
 
-    KeptMessages(BiConsumer<Instant, ChatMessage> onKept) {
-        this.onKept = onKept;
+    KeptMessages(MessageFate fate) {
+        this.fate = fate;
     }
 
     void add(ProducerRecord<String, byte[]> record) {
@@ -33,24 +35,50 @@ final class KeptMessages {
     }
 
     void onCommitted() {
-        List<ProducerRecord<String, byte[]>> certain = List.copyOf(uncertain);
-        uncertain.clear();
-        certain.forEach(this::tell);
+        settle(fate::onKept);
     }
 
+    /** What has been put into the spool since it was last committed is not there. */
     void onLost() {
-        uncertain.clear();
+        settle((_, message) -> fate.onNotKept(message));
     }
 
-    private void tell(ProducerRecord<String, byte[]> record) {
+    private void settle(BiConsumer<Instant, ChatMessage> outcome) {
+        if (!uncertain.isEmpty()) {
+            List<ProducerRecord<String, byte[]>> certain = List.copyOf(uncertain);
+            uncertain.clear();
+            certain.forEach(record -> tell(record, outcome));
+        }
+    }
+
+    /** This one is neither with Kafka nor on disk. */
+    void refuse(ProducerRecord<String, byte[]> record) {
+        tell(record, (_, message) -> fate.onNotKept(message));
+    }
+
+    /** As of a record. */
+    void refuse(ChatMessage message) {
+        try {
+            fate.onNotKept(message);
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    private void tell(ProducerRecord<String, byte[]> record, BiConsumer<Instant, ChatMessage> outcome) {
         try {
             EventEnvelope envelope = read(record);
             if (envelope != null && envelope.event() instanceof ChatMessage message) {
-                onKept.accept(envelope.time(), message);
+                outcome.accept(envelope.time(), message);
             }
         } catch (RuntimeException e) {
-            LOG.warn("A message that is in the spool could not be shown", e);
+            failed(e);
         }
+    }
+
+    private void failed(RuntimeException e) {
+        failures.run(e.getClass().getName(), times -> LOG.warn("What became of a message could not be told ({})",
+                times, e));
     }
 
     private @Nullable EventEnvelope read(ProducerRecord<String, byte[]> record) {

@@ -2,14 +2,11 @@ package io.doorstep.chat.kafka;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Of one thread, but for acknowledgements.
  */
 final class Lane {
+    /** A record that is in memory alone for so long is answered for. */
+    private static final long UNKEPT_AFTER_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private final Spool spool;
     private final SpoolLine line;
     private final Gate.Bounds bounds;
@@ -122,11 +122,14 @@ final class Lane {
         inFlight.add(given);
         try {
             var _ = to.send(record, given);
-        } catch (KafkaException | IllegalStateException e) {
+        } catch (RuntimeException e) {
             given.onCompletion(null, e);
+        } catch (Error e) {
+            inFlight.removeLast();
+            throw e;
         }
         Exception error = given.error();
-        if (error == null || isHopeless(error)) {
+        if (error == null || Ruin.isOfTheRecord(error)) {
             return true;
         }
         inFlight.removeLast();
@@ -153,7 +156,7 @@ final class Lane {
     private boolean spool(ProducerRecord<String, byte[]> record, boolean first) {
         journal();
         if (line.append(SpoolFormat.write(record)) == SpoolLine.REFUSED) {
-            listener.onLost(1, null);
+            lose(record, null);
             return false;
         }
         spooled++;
@@ -200,8 +203,8 @@ final class Lane {
 
     private void retry(InFlight failed, long nowNanos) {
         Exception error = failed.error();
-        if (error == null || isHopeless(error) || !spool.isWritable()) {
-            listener.onLost(1, error);
+        if (error == null || Ruin.isOfTheRecord(error) || !spool.isWritable()) {
+            lose(failed.record(), error);
         } else {
             refused(error, nowNanos);
             spool(failed.record(), !failed.isSpooled());
@@ -213,10 +216,17 @@ final class Lane {
         settle(nowNanos);
         if (inFlight.hasWaited(patienceNanos, nowNanos)) {
             journal();
+            inFlight.takeUnkept(UNKEPT_AFTER_NANOS, nowNanos).forEach(listener::onNotKept);
         }
         if (mayGive && gate(nowNanos) instanceof Gate.FromSpool(int room)) {
             giveFromSpool(room, nowNanos);
         }
+    }
+
+    /** Gives a record up. */
+    void lose(ProducerRecord<String, byte[]> record, @Nullable Exception why) {
+        listener.onLost(1, why);
+        listener.onNotKept(record);
     }
 
     private void giveFromSpool(int room, long nowNanos) {
@@ -277,10 +287,5 @@ final class Lane {
     /** Whether the spool holds records the producer has not been given. */
     boolean isSpooling() {
         return spooled > 0;
-    }
-
-    private static boolean isHopeless(Exception error) {
-        return error instanceof RecordTooLargeException || error instanceof SerializationException
-                || error instanceof InvalidTopicException;
     }
 }

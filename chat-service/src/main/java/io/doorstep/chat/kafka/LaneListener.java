@@ -14,4 +14,7 @@ interface LaneListener {
 
     /** @param why what Kafka has against it; null where there was no room for it on disk */
     void onLost(long records, @Nullable Exception why);
+
+    /** One is lost, or waits for Kafka for long in memory alone. */
+    default void onNotKept(ProducerRecord<String, byte[]> record) {}
 }

@@ -1,19 +1,18 @@
 package io.doorstep.chat.kafka;
 
-import io.doorstep.events.ChatMessage;
 import io.doorstep.events.Topic;
+import io.doorstep.support.kafka.TopicsSeen;
+import io.doorstep.support.threads.ThreadSupervisor;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The ways to Kafka: of messages, which go first since somebody waits for them, of events, and of signals. Of one thread. */
 final class Lanes {
-    private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
     private static final int WINDOW = 8192;
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Gate.Bounds MESSAGES = new Gate.Bounds(Duration.ofSeconds(1), WINDOW, PAUSE);
@@ -29,17 +28,24 @@ final class Lanes {
     private final Lane events;
     private final Lane messages;
     private final Signals signals;
-    private @Nullable Producers producers;
-    private long publishedAtRenewal = -1;
+    private final List<LaneConnection> connections;
 
-    /** @param onKept is told of each message that is on disk, and not yet with Kafka, and when it was said */
-    Lanes(Spool spool, BiConsumer<Instant, ChatMessage> onKept) {
+    Lanes(Spool spool, MessageFate fate, ProducerFactory producers, Supplier<TopicsSeen> topics,
+            ThreadSupervisor threads) {
         this.spool = spool;
-        this.kept = new KeptMessages(onKept);
+        this.kept = new KeptMessages(fate);
         this.events = new Lane(spool, spool.events(), EVENTS, EVENT_PATIENCE, ledger, System::nanoTime);
         this.messages = new Lane(spool, spool.messages(), MESSAGES, MESSAGE_PATIENCE, listeningForKept(),
                 System::nanoTime);
-        this.signals = new Signals(() -> messages.gate(System.nanoTime()).answers(), ledger::onAcknowledged);
+        this.signals = new Signals(
+                () -> messages.gate(System.nanoTime()).answers() && topics.get().has(Topic.SIGNALS),
+                ledger::onAcknowledged);
+        Set<Topic> ofEvents = Set.of(Topic.CONNECTIONS, Topic.VIOLATIONS);
+        this.connections = List.of(
+                new LaneConnection(messages, new KafkaReach(producers::messages, threads), Set.of(Topic.MESSAGES),
+                        Set.of(Topic.MESSAGES, Topic.SIGNALS), topics, signals::reached, ledger::published),
+                new LaneConnection(events, new KafkaReach(producers::events, threads), ofEvents, ofEvents, topics,
+                        _ -> {}, ledger::published));
     }
 
     private LaneListener listeningForKept() {
@@ -60,6 +66,11 @@ final class Lanes {
             public void onLost(long records, @Nullable Exception why) {
                 ledger.onLost(records, why);
             }
+
+            @Override
+            public void onNotKept(ProducerRecord<String, byte[]> record) {
+                kept.refuse(record);
+            }
         };
     }
 
@@ -71,35 +82,38 @@ final class Lanes {
         kept.onCommitted();
     }
 
-    /** Takes the producers there are, and gives back those that are of no use any more. */
-    void connect(KafkaReach reach) {
-        Producers mine = producers;
-        Exception ruin = messages.ruin() == null ? events.ruin() : messages.ruin();
-        if (mine != null && ruin != null) {
-            sayOnce(ruin);
-            producers = null;
-            messages.disconnected();
-            events.disconnected();
-            signals.reached(null);
-            reach.renew(mine);
-            return;
-        }
-        Producers made = reach.producers();
-        if (mine == null && made != null) {
-            producers = made;
-            messages.reached(made.messages());
-            events.reached(made.events());
-            signals.reached(made.messages());
-        }
+    /** Begins to reach Kafka. */
+    void start() {
+        connections.forEach(LaneConnection::start);
     }
 
-    /** Not again where the next one has not published anything either. */
-    private void sayOnce(Exception ruin) {
-        if (publishedAtRenewal != ledger.published()) {
-            LOG.warn("A producer has come to an end, and another takes its place; events are spooled meanwhile: {}",
-                    ruin.toString());
-        }
-        publishedAtRenewal = ledger.published();
+    /** Takes the producers there are, and gives back those that are of no use any more. */
+    void connect() {
+        connections.forEach(LaneConnection::look);
+    }
+
+    /** Whether Kafka has been reached since the start. */
+    boolean haveReached() {
+        return connections.stream().allMatch(LaneConnection::hasReached);
+    }
+
+    /** Makes no producers any more. */
+    void stop() {
+        connections.forEach(LaneConnection::stop);
+    }
+
+    void close() {
+        connections.forEach(LaneConnection::close);
+    }
+
+    /** Whether messages can go on, or be written down. */
+    boolean takeMessages(long nowNanos) {
+        return spool.isWritable() || messages.gate(nowNanos).answers();
+    }
+
+    /** Gives a record up. */
+    void lose(Numbering.Numbered numbered) {
+        of(numbered.topic()).lose(numbered.record(), null);
     }
 
     boolean take(Numbering.Numbered numbered, long nowNanos) {

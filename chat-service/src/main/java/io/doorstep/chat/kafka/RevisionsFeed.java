@@ -3,9 +3,12 @@ package io.doorstep.chat.kafka;
 import io.doorstep.chat.limits.LimitBook;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.Topic;
+import io.doorstep.support.kafka.TopicFeed;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +25,7 @@ final class RevisionsFeed implements TopicFeed, RevisionsStatus {
     }
 
     @Override
-    public void onEvent(long offset, EventEnvelope envelope) {
+    public void onEvent(TopicPartition partition, long offset, EventEnvelope envelope) {
         if (envelope.event() instanceof LimitsRevised revised) {
             apply(revised);
         }
@@ -42,6 +45,12 @@ final class RevisionsFeed implements TopicFeed, RevisionsStatus {
 
     private static String inShadow(@Nullable Object candidate) {
         return candidate == null ? "" : ", in shadow " + candidate;
+    }
+
+    /** Its revisions may be counted anew, too. */
+    @Override
+    public void onMadeAnew(Topic topic) {
+        book.onRevisionsMadeAnew();
     }
 
     @Override

@@ -1,10 +1,14 @@
 package io.doorstep.chat.kafka;
 
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.errors.UnknownProducerIdException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
@@ -22,6 +26,13 @@ final class Ruin {
             }
         }
         return false;
+    }
+
+    /** Whether another attempt with the same record would come to the same, whatever the producer. */
+    static boolean isOfTheRecord(Exception error) {
+        return error instanceof RecordTooLargeException || error instanceof SerializationException
+                || error instanceof InvalidTopicException
+                || !(error instanceof KafkaException || error instanceof IllegalStateException);
     }
 
     private static boolean endsAProducer(Throwable error) {

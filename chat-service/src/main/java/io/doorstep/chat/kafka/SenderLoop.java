@@ -1,10 +1,13 @@
 package io.doorstep.chat.kafka;
 
+import io.doorstep.events.ChatMessage;
 import io.doorstep.events.Topic;
 import io.doorstep.support.log.OncePerSecond;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,18 +20,28 @@ final class SenderLoop implements Runnable {
     private static final long GRACE = TimeUnit.SECONDS.toNanos(1);
     /** Kafka may take so long to start with this service before anybody needs to know. */
     private static final long FIRST_REACHED_WITHIN = TimeUnit.SECONDS.toNanos(10);
+    /** A record that has ended so many attempts is the reason. */
+    private static final int MOST_FAILURES = 3;
+    /** Until it is known why Kafka does not take what it is given. */
+    private static final long UNEXPLAINED = TimeUnit.SECONDS.toNanos(10);
+    private static final long PAUSE_MS = 100;
 
     private final EventOutbox outbox;
-    private final KafkaReach reach;
     private final Spool spool;
     private final Lanes lanes;
     private final Numbering numbering;
     private final SourceEnds ends;
     private final Commits commits;
+    private final HeldUpMessages heldUp;
     private final SpoolingLog log = new SpoolingLog();
     private final OncePerSecond failures = new OncePerSecond();
     private final ArrayDeque<Outgoing> batch = new ArrayDeque<>();
+    private final Supplier<String> trouble;
     private Numbering.@Nullable Numbered stuck;
+    private boolean trying;
+    private int failedTries;
+    private long awayNanos;
+    private boolean opened;
     private boolean lastWordSaid;
     private long startedNanos;
     private volatile boolean running = true;
@@ -36,9 +49,11 @@ final class SenderLoop implements Runnable {
     private volatile boolean connected;
     private volatile long inMemory;
 
-    SenderLoop(EventOutbox outbox, KafkaReach reach, Spool spool, Lanes lanes, Numbering numbering, SourceEnds ends) {
+    SenderLoop(EventOutbox outbox, Spool spool, Lanes lanes, Numbering numbering, SourceEnds ends,
+            Supplier<String> trouble) {
         this.outbox = outbox;
-        this.reach = reach;
+        this.trouble = trouble;
+        this.heldUp = new HeldUpMessages(outbox, lanes, this::numbered);
         this.spool = spool;
         this.lanes = lanes;
         this.commits = new Commits(spool, lanes.kept());
@@ -48,11 +63,10 @@ final class SenderLoop implements Runnable {
 
     @Override
     public void run() {
-        startedNanos = System.nanoTime();
-        spool.open(startedNanos);
-        ends.lookOnce(lanes.events());
-        log.found(spool.records());
-        lanes.tellOfFoundMessages();
+        if (!opened) {
+            opened = true;
+            open();
+        }
         while (!isOver(System.nanoTime())) {
             try {
                 pass();
@@ -60,13 +74,22 @@ final class SenderLoop implements Runnable {
                 break;
             } catch (RuntimeException e) {
                 failures.run(times -> LOG.error("Sending events has failed, and goes on ({})", times, e));
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MS));
             }
         }
         end();
     }
 
+    private void open() {
+        startedNanos = System.nanoTime();
+        spool.open(startedNanos);
+        ends.lookOnce(lanes.events());
+        log.found(spool.records());
+        lanes.tellOfFoundMessages();
+    }
+
     private void pass() throws InterruptedException {
-        lanes.connect(reach);
+        lanes.connect();
         takeNext();
         long now = System.nanoTime();
         lanes.tick(now, running);
@@ -84,6 +107,7 @@ final class SenderLoop implements Runnable {
             }
             Outgoing first = outbox.poll(lanes.patienceMs());
             if (first == null) {
+                heldUp.areReleased(System.nanoTime());
                 return;
             }
             batch.add(first);
@@ -91,16 +115,37 @@ final class SenderLoop implements Runnable {
         }
         while (stuck != null || !batch.isEmpty()) {
             stuck = stuck == null ? numbered(batch.remove()) : stuck;
-            if (stuck != null && !lanes.take(stuck, System.nanoTime())) {
+            if (stuck != null && !isHandedOver(stuck)) {
+                boolean isMessage = stuck.topic() == Topic.MESSAGES;
+                if (heldUp.areHeldUp(isMessage, batch, System.nanoTime()) && isMessage) {
+                    lanes.lose(stuck);
+                    stuck = null;
+                }
                 Thread.sleep(10);
                 return;
             }
             stuck = null;
         }
+        heldUp.areReleased(System.nanoTime());
+    }
+
+    /** One that has ended this thread's work again and again is given up. */
+    private boolean isHandedOver(Numbering.Numbered one) {
+        if (trying && ++failedTries >= MOST_FAILURES) {
+            lanes.lose(one);
+            trying = false;
+            failedTries = 0;
+            return true;
+        }
+        trying = true;
+        boolean taken = lanes.take(one, System.nanoTime());
+        trying = false;
+        failedTries = 0;
+        return taken;
     }
 
     private boolean isStarting() {
-        return running && !reach.hasReached() && System.nanoTime() - startedNanos < GRACE;
+        return running && !lanes.haveReached() && System.nanoTime() - startedNanos < GRACE;
     }
 
     private Numbering.@Nullable Numbered numbered(Outgoing outgoing) {
@@ -108,6 +153,10 @@ final class SenderLoop implements Runnable {
             return numbering.number(outgoing, outbox.overflowed());
         } catch (RuntimeException e) {
             lanes.ledger().onLost(1, e);
+            ChatMessage message = outgoing.message();
+            if (message != null) {
+                lanes.kept().refuse(message);
+            }
             return null;
         } finally {
             ends.note();
@@ -118,13 +167,25 @@ final class SenderLoop implements Runnable {
         connected = lanes.answer(now);
         inMemory = (long) lanes.inMemory() + batch.size();
         boolean spooling = lanes.areSpooling();
-        boolean answers = connected
-                || (!reach.hasReached() && !spooling && now - startedNanos < FIRST_REACHED_WITHIN);
+        boolean starting = !connected && !lanes.haveReached() && now - startedNanos < FIRST_REACHED_WITHIN;
         log.unreadable(spool.unreadable(), now);
-        if (log.state(answers, spool.isWritable(), spooling, spool.records(), lanes.ledger().spooled())) {
+        if (starting) {
+            log.starting(spooling, spool.records(), lanes.ledger().spooled());
+        } else if (isExplained(now) && log.state(whyAway(), spool.isWritable(), spooling, spool.records(),
+                lanes.ledger().spooled())) {
             commits.commit(now);
             spool.shrink();
         }
+    }
+
+    private boolean isExplained(long now) {
+        awayNanos = connected ? 0 : awayNanos == 0 ? now : awayNanos;
+        return connected || !trouble.get().isEmpty() || now - awayNanos >= UNEXPLAINED;
+    }
+
+    private String whyAway() {
+        String why = connected ? "" : trouble.get();
+        return connected || !why.isEmpty() ? why : "Kafka does not take what it is given";
     }
 
     /** Whether it has been stopped, and Kafka or the disk has all there is, or the time is over. */
@@ -171,7 +232,7 @@ final class SenderLoop implements Runnable {
         boolean safe = commits.commit(System.nanoTime()) || lanes.areIdle();
         long left = spool.records();
         ends.close(safe && lanes.ledger().lost() == lostBefore);
-        reach.close();
+        lanes.close();
         spool.close();
         if (left > 0) {
             LOG.info("Stopped with {} events in the spool, for the next start", left);

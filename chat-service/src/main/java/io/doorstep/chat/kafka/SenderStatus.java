@@ -1,11 +1,37 @@
 package io.doorstep.chat.kafka;
 
+import io.doorstep.support.kafka.Contact;
+import io.doorstep.support.kafka.TopicFollower;
+import io.doorstep.support.kafka.TopicKeeper;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** How publishing goes, as the sender and what it works with see it. */
-record SenderStatus(EventSender sender, EventOutbox outbox, Spool spool) implements KafkaStatus {
+record SenderStatus(EventSender sender, EventOutbox outbox, Spool spool, TopicKeeper keeper,
+        List<TopicFollower> followers) implements KafkaStatus {
     private static final Duration LATELY = Duration.ofMinutes(1);
+
+    @Override
+    public Contact contact() {
+        return keeper.seen().contact();
+    }
+
+    @Override
+    public String server() {
+        return keeper.server();
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return keeper.trouble()
+                .or(() -> followers.stream().flatMap(follower -> follower.trouble().stream()).findFirst());
+    }
+
+    @Override
+    public Optional<String> note() {
+        return keeper.note();
+    }
 
     @Override
     public boolean hasBeenReached() {

@@ -1,5 +1,6 @@
 package io.doorstep.chat.kafka;
 
+import io.doorstep.support.log.OncePerCause;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,6 +11,7 @@ final class SpoolingLog {
 
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private final OncePerCause lines = OncePerCause.minute();
     private boolean waiting;
     private long unreadableSaid;
     private long unreadableSaidNanos;
@@ -33,30 +35,39 @@ final class SpoolingLog {
         }
     }
 
+    /** Kafka has not answered since the start, and nobody needs to know yet. */
+    void starting(boolean spooling, long left, long spooled) {
+        if (spooling && !waiting) {
+            waiting = true;
+            spooledBefore = spooled - left;
+        }
+    }
+
     /**
      * True when all is sent that was in the spool.
      *
-     * @param kafkaAnswers whether it takes what it is given
+     * @param trouble why Kafka does not take what it is given; empty where it does
      * @param toDisk whether what Kafka does not take goes to disk
      * @param spooling whether the spool has what Kafka has not been given
      * @param left what the spool holds
      * @param spooled what has been put into the spool since the start
      */
-    boolean state(boolean kafkaAnswers, boolean toDisk, boolean spooling, long left, long spooled) {
-        boolean waitingNow = !kafkaAnswers || spooling || (waiting && left > 0);
+    boolean state(String trouble, boolean toDisk, boolean spooling, long left, long spooled) {
+        boolean waitingNow = !trouble.isEmpty() || spooling || (waiting && left > 0);
         if (waitingNow == waiting) {
             return false;
         }
         waiting = waitingNow;
         if (waiting) {
             spooledBefore = spooled - left;
-            LOG.warn("{}: events {}, admission goes on",
-                    kafkaAnswers ? "Kafka is slower than the events" : "Kafka does not answer",
-                    toDisk ? "are spooled" : "wait in memory");
+            String cause = trouble.isEmpty() ? "Kafka is slower than the events" : trouble;
+            lines.run(cause, times -> LOG.warn("{}: events {}, admission goes on", cause,
+                    toDisk ? "are spooled" : "wait in memory"));
             return false;
         }
         long sent = spooled - spooledBefore;
-        LOG.info("Kafka answers{}", sent > 0 ? ": the " + sent + " events that were spooled have been sent" : "");
+        lines.run("", times -> LOG.info("Kafka answers{}",
+                sent > 0 ? ": the " + sent + " events that were spooled have been sent" : ""));
         return sent > 0;
     }
 }

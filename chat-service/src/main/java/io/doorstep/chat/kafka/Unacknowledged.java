@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** What a producer has been given and Kafka has not acknowledged, in its order. Of one thread. */
 final class Unacknowledged implements Iterable<InFlight> {
@@ -42,6 +43,20 @@ final class Unacknowledged implements Iterable<InFlight> {
     boolean hasWaited(long nanos, long nowNanos) {
         InFlight oldest = given.peek();
         return oldest != null && oldest.isOlderThan(nanos, nowNanos);
+    }
+
+    /** Those that have waited for so long in memory alone; each once. */
+    List<ProducerRecord<String, byte[]>> takeUnkept(long nanos, long nowNanos) {
+        if (!hasWaited(nanos, nowNanos)) {
+            return List.of();
+        }
+        List<ProducerRecord<String, byte[]>> unkept = new ArrayList<>();
+        for (InFlight one : given) {
+            if (!one.isSpooled() && !one.isDone() && one.isOlderThan(nanos, nowNanos) && one.answersNow()) {
+                unkept.add(one.record());
+            }
+        }
+        return unkept;
     }
 
     /** Lets go of the oldest that have been acknowledged. */

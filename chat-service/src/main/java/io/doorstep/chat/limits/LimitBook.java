@@ -6,8 +6,10 @@ import io.doorstep.events.Limits;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Scope;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +21,8 @@ public final class LimitBook {
     private final LimitBounds bounds;
     private volatile Map<Scope, LimitsInForce> beneath;
     private volatile LimitOverride override = LimitOverride.NONE;
+    /** Scopes whose next revision is in force whatever its number. */
+    private Set<Scope> renumbered = Set.of();
     private volatile Map<Scope, LimitsInForce> inForce;
 
     public LimitBook(Limits configured, LimitBounds bounds) {
@@ -81,7 +85,7 @@ public final class LimitBook {
      */
     public synchronized Revision apply(LimitsRevised revised) {
         LimitsInForce current = beneath.get(revised.scope());
-        if (current != null && revised.revision() <= current.revision()) {
+        if (current != null && revised.revision() <= current.revision() && !renumbered.contains(revised.scope())) {
             return new Revision.Stale(current);
         }
         Limits limits = bounds.clamp(revised.limits());
@@ -89,9 +93,17 @@ public final class LimitBook {
                 bounds.candidate(revised.candidate(), limits), revised.kind(), revised.hold());
         Map<Scope, LimitsInForce> changed = new HashMap<>(beneath);
         changed.put(revised.scope(), next);
+        Set<Scope> left = new HashSet<>(renumbered);
+        left.remove(revised.scope());
+        renumbered = Set.copyOf(left);
         beneath = Map.copyOf(changed);
         inForce = overridden();
         return new Revision.Applied(next, !limits.equals(revised.limits()));
+    }
+
+    /** What the revisions come from has begun anew: of each scope the next one is in force, whatever its number. */
+    public synchronized void onRevisionsMadeAnew() {
+        renumbered = Set.copyOf(beneath.keySet());
     }
 
     /** Does at once what an operator wants. The bounds of this instance are not the operator's. */

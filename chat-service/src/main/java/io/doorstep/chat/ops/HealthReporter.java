@@ -5,8 +5,11 @@ import io.doorstep.chat.kafka.KafkaStatus;
 import io.doorstep.chat.kafka.RevisionsStatus;
 import io.doorstep.chat.limits.LimitBook;
 import io.doorstep.chat.limits.Limiters;
+import io.doorstep.support.kafka.Contact;
+import io.doorstep.support.threads.ThreadSupervisor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -24,15 +27,17 @@ class HealthReporter implements HealthIndicator {
     private final LimitBook book;
     private final Limiters limiters;
     private final ClientResolver clients;
+    private final ThreadSupervisor threads;
 
     HealthReporter(FailOpenWatch failOpen, KafkaStatus kafka, RevisionsStatus revisions, LimitBook book,
-            Limiters limiters, ClientResolver clients) {
+            Limiters limiters, ClientResolver clients, ThreadSupervisor threads) {
         this.failOpen = failOpen;
         this.kafka = kafka;
         this.revisions = revisions;
         this.book = book;
         this.limiters = limiters;
         this.clients = clients;
+        this.threads = threads;
     }
 
     /** @param reasons in words, also for what keeps this from being all well without degrading it; empty where all is well */
@@ -43,6 +48,7 @@ class HealthReporter implements HealthIndicator {
         failOpen.recent().ifPresent(failure -> reasons
                 .add("admission failed open: " + failure.part() + " failed at " + failure.at()));
         List<String> notes = new ArrayList<>();
+        threads.trouble().ifPresent(reasons::add);
         publishing(reasons, notes);
         if (limiters.size() >= limiters.capacity()) {
             reasons.add("all " + limiters.capacity() + " limiters are in use: newcomers share one with their network");
@@ -64,13 +70,27 @@ class HealthReporter implements HealthIndicator {
         if (kafka.hasDroppedLately()) {
             reasons.add("events have been lost within the last minute, " + kafka.dropped() + " since the start");
         }
-        if (!kafka.isConnected()) {
+        kafka(reasons, notes);
+        kafka.note().ifPresent(notes::add);
+    }
+
+    private void kafka(List<String> reasons, List<String> notes) {
+        Optional<String> trouble = kafka.trouble();
+        if (trouble.isPresent()) {
+            boolean away = kafka.contact() == Contact.SILENT;
+            (away && kafka.hasBeenReached() && kafka.isSpooling() ? notes : reasons)
+                    .add(kafka.isConnected() ? trouble.get() : trouble.get() + waiting());
+        } else if (!kafka.isConnected()) {
             (kafka.hasBeenReached() && kafka.isSpooling() ? notes : reasons)
-                    .add("Kafka does not answer: " + kafka.spooled()
-                            + " events wait for it on disk, " + kafka.waiting() + " in memory");
+                    .add((kafka.hasBeenReached() ? "waiting for Kafka at " : "connecting to Kafka at ")
+                            + kafka.server() + waiting());
         } else if (kafka.spooled() > 0) {
             notes.add("Kafka answers: " + kafka.spooled() + " events on disk are on their way to it");
         }
+    }
+
+    private String waiting() {
+        return ": " + kafka.spooled() + " events wait for it on disk, " + kafka.waiting() + " in memory";
     }
 
     @Override

@@ -195,6 +195,7 @@ final class AgentDialogue implements Dialogue {
                 case Utterance.Said(var message) -> send(new ServerFrame.Message(message));
                 case Utterance.Acknowledged(String id, long sequence) -> send(new ServerFrame.Ack(id, sequence));
                 case Utterance.Kept(String id) -> send(ServerFrame.Ack.pending(id));
+                case Utterance.NotKept(String id) -> send(new ServerFrame.Refusal(ChatSocket.notKept(), id));
                 case Utterance.Typing typing -> send(new ServerFrame.Typing(typing));
                 case Utterance.Closed closed -> send(new ServerFrame.Closed(closed));
                 case Utterance.Joined _,Utterance.Present _ -> {

@@ -128,8 +128,12 @@ final class ChatSocket {
         if (wasTaken) {
             messages.incrementAndGet();
         } else {
-            explain(notKept(), clientMessageId);
+            notKept(clientMessageId);
         }
+    }
+
+    void notKept(String clientMessageId) {
+        explain(notKept(), clientMessageId);
     }
 
     static Rejection notKept() {

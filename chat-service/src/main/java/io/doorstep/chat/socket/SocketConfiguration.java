@@ -8,6 +8,7 @@ import io.doorstep.chat.client.ProxyWatch;
 import io.doorstep.chat.client.SessionTickets;
 import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.chat.desk.Desk;
+import io.doorstep.support.threads.ThreadSupervisor;
 import jakarta.websocket.server.ServerContainer;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -80,8 +81,8 @@ class SocketConfiguration {
 
     @Bean
     SocketKeeper socketKeeper(Sockets sockets, ChatSocketHandler handler, ClosingSockets closing,
-            Reconciliation reconciliation, SocketSettings settings) {
-        return new SocketKeeper(sockets, handler, closing, reconciliation, settings);
+            Reconciliation reconciliation, SocketSettings settings, ThreadSupervisor threads) {
+        return new SocketKeeper(sockets, handler, closing, reconciliation, settings, threads);
     }
 
     /** Before all other filters. */

@@ -3,14 +3,13 @@ package io.doorstep.chat.socket;
 import io.doorstep.chat.admission.Rejection;
 import io.doorstep.chat.admission.Words;
 import io.doorstep.events.ErrorCode;
+import io.doorstep.support.threads.ThreadSupervisor;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -18,7 +17,6 @@ import org.springframework.context.SmartLifecycle;
  * and lets all go when the service stops.
  */
 final class SocketKeeper implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(SocketKeeper.class);
     private static final long SWEEPS_PER_TIMEOUT = 10;
     private static final Duration CLOSE_CHECK = Duration.ofMillis(100);
     private static final long MOST_SPREAD_MS = 5000;
@@ -28,16 +26,18 @@ final class SocketKeeper implements SmartLifecycle {
     private final ClosingSockets closing;
     private final Reconciliation reconciliation;
     private final SocketSettings settings;
+    private final ThreadSupervisor threads;
     private volatile boolean running;
     private final ScheduledExecutorService timer = newTimer();
 
     SocketKeeper(Sockets sockets, ChatSocketHandler handler, ClosingSockets closing, Reconciliation reconciliation,
-            SocketSettings settings) {
+            SocketSettings settings, ThreadSupervisor threads) {
         this.sockets = sockets;
         this.handler = handler;
         this.closing = closing;
         this.reconciliation = reconciliation;
         this.settings = settings;
+        this.threads = threads;
     }
 
     private static ScheduledExecutorService newTimer() {
@@ -51,17 +51,13 @@ final class SocketKeeper implements SmartLifecycle {
         long sweep = Math.clamp(settings.idleTimeout().toMillis() / SWEEPS_PER_TIMEOUT, 50, 10_000);
         every(Duration.ofMillis(sweep), this::closeIdle);
         every(CLOSE_CHECK, () -> closing.endOverdue(System.nanoTime()));
-        every(settings.reconciliation(), () -> Thread.ofVirtual().name("reconciliation").start(reconciliation));
+        Runnable reconcile = threads.guarded("reconciliation", reconciliation);
+        every(settings.reconciliation(), () -> Thread.ofVirtual().name("reconciliation").start(reconcile));
     }
 
     private void every(Duration period, Runnable task) {
-        var _ = timer.scheduleWithFixedDelay(() -> {
-            try {
-                task.run();
-            } catch (RuntimeException e) {
-                LOG.error("Looking after the sockets failed, and goes on", e);
-            }
-        }, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = timer.scheduleWithFixedDelay(threads.guarded("socket-keeper", task), period.toMillis(),
+                period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void closeIdle() {

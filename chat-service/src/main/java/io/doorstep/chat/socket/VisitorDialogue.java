@@ -79,6 +79,7 @@ final class VisitorDialogue implements Dialogue, Participant {
             case Utterance.Said(var message) -> socket.send(new ServerFrame.Message(message));
             case Utterance.Acknowledged(String id, long sequence) -> socket.send(new ServerFrame.Ack(id, sequence));
             case Utterance.Kept(String id) -> socket.send(ServerFrame.Ack.pending(id));
+            case Utterance.NotKept(String id) -> socket.notKept(id);
             case Utterance.Typing typing -> socket.send(new ServerFrame.Typing(typing));
             case Utterance.Present(int connections, int agents) ->
                 socket.send(new ServerFrame.Presence(connections, agents));

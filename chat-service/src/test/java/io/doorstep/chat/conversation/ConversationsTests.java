@@ -131,6 +131,20 @@ class ConversationsTests {
     }
 
     @Test
+    void onNotKept_tellsItsSenderAlone_unlessTheLogHasIt() {
+        conversations.join(KEY, anna);
+        conversations.join(KEY, ben);
+        ChatMessage said = new ChatMessage("11", "s", Author.VISITOR, anna.connectionId(), "m1", "one", null);
+        conversations.onKept(NOW, said);
+        conversations.onNotKept(said);
+        assertThat(anna.heard()).endsWith(new Utterance.NotKept("m1"));
+        assertThat(ben.heard(Utterance.NotKept.class)).isEmpty();
+        arrives(7, said);
+        conversations.onNotKept(said);
+        assertThat(anna.heard(Utterance.NotKept.class)).hasSize(1);
+    }
+
+    @Test
     void resume_repliesWithWhatIsPendingLast() {
         arrives(7, message(Author.VISITOR, "m1", "one"));
         conversations.onKept(NOW, message(Author.VISITOR, "m2", "two"));

@@ -17,6 +17,7 @@ import io.doorstep.events.Shed;
 import io.doorstep.events.Tier;
 import io.doorstep.events.Violation;
 import io.doorstep.events.WouldReject;
+import io.doorstep.support.threads.ThreadSupervisor;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,7 +33,8 @@ class AdmissionPublisherTests {
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
     private final InstantSource clock = now::get;
     private final EventOutbox outbox = new EventOutbox(100);
-    private final AdmissionPublisher publisher = new AdmissionPublisher(outbox, clock, 2, 2);
+    private final AdmissionPublisher publisher = new AdmissionPublisher(outbox, clock, 2, 2,
+            new ThreadSupervisor());
 
     @AfterEach
     void stop() {

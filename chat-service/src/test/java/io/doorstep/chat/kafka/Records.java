@@ -14,7 +14,7 @@ final class Records {
     private Records() {}
 
     static Outgoing outgoing(Event event) {
-        return new Outgoing(TIME, _ -> event);
+        return Outgoing.of(TIME, event);
     }
 
     static Event event(int number) {

@@ -8,18 +8,24 @@ import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.Limits;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Scope;
+import io.doorstep.events.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class RevisionsFeedTests {
+    private static final TopicPartition PARTITION = new TopicPartition(Topic.LIMITS.topicName(), 0);
+
     private final LimitBook book = new LimitBook(Limits.DEFAULTS, new LimitBounds(1, 1000));
     private final RevisionsFeed feed = new RevisionsFeed(book);
 
     private void revise(long revision, int perClient) {
-        feed.onEvent(revision, new EventEnvelope("test", revision, Instant.EPOCH, new LimitsRevised(Scope.DEFAULT,
-                revision, 0, Limits.DEFAULTS.withConnectionsPerClient(perClient), "learner", "test", List.of())));
+        feed.onEvent(PARTITION, revision,
+                new EventEnvelope("test", revision, Instant.EPOCH, new LimitsRevised(Scope.DEFAULT,
+                        revision, 0, Limits.DEFAULTS.withConnectionsPerClient(perClient), "learner", "test",
+                        List.of())));
     }
 
     @Test
@@ -27,6 +33,17 @@ class RevisionsFeedTests {
         revise(2, 9);
         revise(1, 8);
         assertThat(book.byDefault().limits().connectionsPerClient()).isEqualTo(9);
+    }
+
+    @Test
+    void revisionsOfATopicThatWasMadeAnew_areInForce_whateverTheirNumber_once() {
+        revise(7, 9);
+        feed.onMadeAnew(Topic.LIMITS);
+        assertThat(book.byDefault().limits().connectionsPerClient()).as("until there is another").isEqualTo(9);
+        revise(2, 8);
+        assertThat(book.byDefault().limits().connectionsPerClient()).isEqualTo(8);
+        revise(1, 7);
+        assertThat(book.byDefault().limits().connectionsPerClient()).as("stale").isEqualTo(8);
     }
 
     @Test

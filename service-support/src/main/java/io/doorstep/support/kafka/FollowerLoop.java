@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordDeserializationException;
@@ -116,7 +117,10 @@ final class FollowerLoop {
 
     private void poll(Consumer<String, @Nullable EventEnvelope> consumer) {
         try {
-            consumer.poll(POLL).forEach(this::handle);
+            ConsumerRecords<String, @Nullable EventEnvelope> records = consumer.poll(POLL);
+            for (TopicPartition partition : records.partitions()) {
+                records.records(partition).forEach(record -> handle(partition, record));
+            }
         } catch (RecordDeserializationException e) {
             consumer.seek(e.topicPartition(), e.offset() + 1);
             positions.passed(e.topicPartition(), e.offset());
@@ -125,8 +129,7 @@ final class FollowerLoop {
         }
     }
 
-    private void handle(ConsumerRecord<String, @Nullable EventEnvelope> record) {
-        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+    private void handle(TopicPartition partition, ConsumerRecord<String, @Nullable EventEnvelope> record) {
         positions.passed(partition, record.offset());
         EventEnvelope envelope = record.value();
         if (envelope == null) {
