@@ -1,5 +1,6 @@
 package io.doorstep.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -35,9 +37,18 @@ abstract class ServiceProcess implements AutoCloseable {
     }
 
     final String get(String path) {
+        return send(HttpRequest.newBuilder(uri("http", path)).build());
+    }
+
+    /** As the user {@code operator} with the password {@code test}. */
+    final String getAsOperator(String path) {
+        return send(HttpRequest.newBuilder(uri("http", path)).header("Authorization",
+                "Basic " + Base64.getEncoder().encodeToString("operator:test".getBytes(UTF_8))).build());
+    }
+
+    private String send(HttpRequest request) {
         try {
-            return http.send(HttpRequest.newBuilder(uri("http", path)).build(), HttpResponse.BodyHandlers.ofString())
-                    .body();
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
