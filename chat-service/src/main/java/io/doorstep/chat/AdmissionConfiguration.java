@@ -10,6 +10,7 @@ import io.doorstep.chat.client.ClientResolver;
 import io.doorstep.chat.client.ProxyWatch;
 import io.doorstep.chat.client.Pseudonyms;
 import io.doorstep.chat.client.SessionTickets;
+import io.doorstep.chat.connector.ConnectionBounds;
 import io.doorstep.chat.conversation.ConversationBounds;
 import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.chat.conversation.MessageLog;
@@ -159,6 +160,13 @@ class AdmissionConfiguration {
                 settings.socket().framesPerSecond(), settings.socket().bytesPerSecond(),
                 settings.flood().explanationsPerSecond(), settings.socket().maxClosing(),
                 settings.socket().reconciliation());
+    }
+
+    @Bean
+    ConnectionBounds connectionBounds(DoorstepSettings settings) {
+        var requests = settings.requests();
+        return new ConnectionBounds(requests.maxConnections(), requests.maxPerClient(), requests.headWithin(),
+                requests.bodyWithin(), requests.answerWithin(), requests.idleWithin());
     }
 
     @Bean

@@ -52,6 +52,7 @@ record DoorstepSettings(
         @DefaultValue("x-forwarded-for") ForwardedHeader forwardedHeader,
         @DefaultValue List<String> origins, @DefaultValue @Valid LimitSettings limits, @DefaultValue @Valid Pool pool,
         @DefaultValue @Valid Sessions sessions, @DefaultValue @Valid Socket socket, @DefaultValue @Valid Flood flood,
+        @DefaultValue @Valid Requests requests,
         @DefaultValue @Valid Conversations conversations,
         @DefaultValue Jwt jwt,
         @DefaultValue @Valid SignIn signIn,
@@ -160,6 +161,24 @@ record DoorstepSettings(
      *     get a bare 503 with a {@code Retry-After}
      */
     record Flood(@DefaultValue("200") @Min(1) int explanationsPerSecond) {}
+
+    /**
+     * What a connection may cost that is no socket: not yet, or never.
+     *
+     * @param maxConnections of them in all; past it the idle end first, then those that have waited longest
+     * @param maxPerClient of one client (an IPv4 address, an IPv6 /64) that have not sent a whole request, and as many that
+     *     are being answered; past it the oldest end. Trusted proxies have no such bound
+     * @param headWithin in which the head of a request must have come, however it comes
+     * @param bodyWithin in which a request with a body must have come and been answered
+     * @param answerWithin in which the answer to any other request must have been taken
+     * @param idleWithin in which another request must begin
+     */
+    record Requests(@DefaultValue("1000") @Min(10) @Max(100_000) int maxConnections,
+            @DefaultValue("100") @Min(1) int maxPerClient,
+            @DefaultValue("10s") @DurationMin(millis = 100) @DurationMax(minutes = 10) Duration headWithin,
+            @DefaultValue("20s") @DurationMin(millis = 100) @DurationMax(minutes = 10) Duration bodyWithin,
+            @DefaultValue("60s") @DurationMin(millis = 100) @DurationMax(hours = 1) Duration answerWithin,
+            @DefaultValue("60s") @DurationMin(millis = 100) @DurationMax(hours = 1) Duration idleWithin) {}
 
     /**
      * How much of what was said is kept in memory.

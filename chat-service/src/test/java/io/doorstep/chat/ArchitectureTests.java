@@ -34,6 +34,8 @@ class ArchitectureTests {
             conversation  , spring        , participants are a port
             desk          , kafka         , other instances are heard through the desk's own methods
             desk          , spring        , agents' sockets are a port
+            connector     , kafka         , what a connection may cost does not depend on where events go
+            connector     , websocket     , it deals with connections before they are sockets
             socket        , kafka         , nothing on a socket's thread may wait for a broker
             socket        , resilience4j  , only the admission asks limiters
             kafka         , websocket     , the topic's thread must not write to sockets
@@ -44,14 +46,15 @@ class ArchitectureTests {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            client       , 'limits,admission,conversation,desk,socket,kafka,ops,web'
+            client       , 'connector,limits,admission,conversation,desk,socket,kafka,ops,web'
             limits       , 'admission,conversation,desk,socket,kafka,ops,web'
             admission    , 'conversation,desk,socket,kafka,ops,web'
             conversation , 'admission,limits,client,desk,socket,kafka,ops,web'
             desk         , 'admission,limits,client,socket,kafka,ops,web'
+            connector    , 'limits,admission,conversation,desk,socket,kafka,ops,web'
             socket       , 'kafka,ops,web'
-            kafka        , 'socket,ops,web'
-            web          , 'socket,kafka,ops,conversation,desk'
+            kafka        , 'connector,socket,ops,web'
+            web          , 'connector,socket,kafka,ops,conversation,desk'
             """)
     void packages_knowOnlyThoseBelowThem(String from, String above) {
         for (String other : above.split(",", -1)) {

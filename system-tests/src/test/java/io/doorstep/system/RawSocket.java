@@ -70,7 +70,17 @@ final class RawSocket implements AutoCloseable {
         for (String line : headerLines) {
             request.append(line).append("\r\n");
         }
-        write(request.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+        return ask(request.append("\r\n").toString());
+    }
+
+    /** Sends a request as it is written, in UTF-8; returns the status line of the answer. */
+    String ask(String request) {
+        write(request.getBytes(StandardCharsets.UTF_8));
+        return readAnswer();
+    }
+
+    /** Reads the head of an answer; returns its status line. */
+    String readAnswer() {
         head = readHead();
         return head.lines().findFirst().orElse("");
     }
@@ -150,6 +160,16 @@ final class RawSocket implements AutoCloseable {
             read.append((char) next);
         }
         return read.toString();
+    }
+
+    /** Reads the body that the latest answer's head tells of. */
+    String readBody() {
+        try {
+            int length = Integer.parseInt(header("Content-Length").orElseThrow());
+            return new String(socket.getInputStream().readNBytes(length), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Reads on to the end of the stream. */

@@ -153,7 +153,16 @@ final class RunningChat implements AutoCloseable {
     }
 
     JsonNode status() {
-        return json(send(HttpRequest.newBuilder(uri("/api/debug/websocket-status")).headers(asOperator())));
+        return askAsOperator("/api/debug/websocket-status");
+    }
+
+    /** @param name of a meter, as {@code /actuator/metrics} has it, with {@code ?tag=key:value} */
+    double meter(String name) {
+        return askAsOperator("/actuator/metrics/" + name).path("measurements").path(0).path("value").doubleValue();
+    }
+
+    private JsonNode askAsOperator(String path) {
+        return json(send(HttpRequest.newBuilder(uri(path)).headers(asOperator())));
     }
 
     static JsonNode json(HttpResponse<String> response) {

@@ -1,6 +1,7 @@
 package io.doorstep.chat.ops;
 
 import io.doorstep.chat.client.ClientResolver;
+import io.doorstep.chat.connector.CutConnections;
 import io.doorstep.chat.kafka.KafkaStatus;
 import io.doorstep.chat.kafka.RevisionsStatus;
 import io.doorstep.chat.limits.LimitBook;
@@ -28,9 +29,10 @@ class HealthReporter implements HealthIndicator {
     private final Limiters limiters;
     private final ClientResolver clients;
     private final ThreadSupervisor threads;
+    private final CutConnections cuts;
 
     HealthReporter(FailOpenWatch failOpen, KafkaStatus kafka, RevisionsStatus revisions, LimitBook book,
-            Limiters limiters, ClientResolver clients, ThreadSupervisor threads) {
+            Limiters limiters, ClientResolver clients, ThreadSupervisor threads, CutConnections cuts) {
         this.failOpen = failOpen;
         this.kafka = kafka;
         this.revisions = revisions;
@@ -38,6 +40,7 @@ class HealthReporter implements HealthIndicator {
         this.limiters = limiters;
         this.clients = clients;
         this.threads = threads;
+        this.cuts = cuts;
     }
 
     /** @param reasons in words, also for what keeps this from being all well without degrading it; empty where all is well */
@@ -53,6 +56,7 @@ class HealthReporter implements HealthIndicator {
         if (limiters.size() >= limiters.capacity()) {
             reasons.add("all " + limiters.capacity() + " limiters are in use: newcomers share one with their network");
         }
+        cuts.trouble().ifPresent(reasons::add);
         book.override().off().forEach((limit, by) -> reasons.add("the " + OperatorLog.inWords(limit)
                 + " limiter has been switched off by an operator since " + by.since()));
         if (!revisions.areRead()) {

@@ -2,6 +2,10 @@ package io.doorstep.chat.ops;
 
 import io.doorstep.chat.admission.ConnectionPool;
 import io.doorstep.chat.client.ClientResolver;
+import io.doorstep.chat.connector.ConnectionKeeper;
+import io.doorstep.chat.connector.CutConnections;
+import io.doorstep.chat.connector.RequestFault;
+import io.doorstep.chat.connector.RequestFaults;
 import io.doorstep.chat.kafka.KafkaStatus;
 import io.doorstep.chat.limits.LimitBook;
 import io.doorstep.chat.limits.Limiters;
@@ -23,9 +27,13 @@ class StateMeters implements MeterBinder {
     private final ClosingSockets closing;
     private final Reconciliation reconciliation;
     private final ClientResolver clients;
+    private final ConnectionKeeper connections;
+    private final CutConnections cuts;
+    private final RequestFaults faults;
 
     StateMeters(ConnectionPool pool, Limiters limiters, LimitBook book, KafkaStatus kafka, ClosingSockets closing,
-            Reconciliation reconciliation, ClientResolver clients) {
+            Reconciliation reconciliation, ClientResolver clients, ConnectionKeeper connections, CutConnections cuts,
+            RequestFaults faults) {
         this.pool = pool;
         this.limiters = limiters;
         this.book = book;
@@ -33,6 +41,9 @@ class StateMeters implements MeterBinder {
         this.closing = closing;
         this.reconciliation = reconciliation;
         this.clients = clients;
+        this.connections = connections;
+        this.cuts = cuts;
+        this.faults = faults;
     }
 
     @Override
@@ -42,6 +53,15 @@ class StateMeters implements MeterBinder {
                 .register(registry);
         Gauge.builder("doorstep.pool.closing", closing, ClosingSockets::count).register(registry);
         Gauge.builder("doorstep.pool.drift", reconciliation, Reconciliation::drift).register(registry);
+        Gauge.builder("doorstep.connections.unfinished", connections, ConnectionKeeper::unfinished)
+                .description("connections that have not sent a whole request").register(registry);
+        CutConnections.reasons().forEach(reason -> FunctionCounter
+                .builder("doorstep.connections.cut", cuts, it -> it.count(reason)).tag("reason", reason)
+                .description("connections ended before they were sockets").register(registry));
+        for (RequestFault fault : RequestFault.values()) {
+            FunctionCounter.builder("doorstep.requests.malformed", faults, it -> it.count(fault))
+                    .tag("cause", fault.tag()).description("requests that could not be read").register(registry);
+        }
         Gauge.builder("doorstep.clients.tracked", limiters, Limiters::size).register(registry);
         Gauge.builder("doorstep.clients.capacity", limiters, Limiters::capacity).register(registry);
         FunctionCounter.builder("doorstep.clients.shared", limiters, it -> it.population().shared())

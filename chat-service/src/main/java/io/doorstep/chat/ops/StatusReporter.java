@@ -5,6 +5,7 @@ import io.doorstep.chat.admission.Words;
 import io.doorstep.chat.client.ClientResolver;
 import io.doorstep.chat.client.ProxyWatch;
 import io.doorstep.chat.client.Suspicion;
+import io.doorstep.chat.connector.RequestFaults;
 import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.chat.kafka.KafkaStatus;
 import io.doorstep.chat.limits.LimitBook;
@@ -38,11 +39,12 @@ class StatusReporter {
     private final ProxyWatch proxies;
     private final ClientResolver clients;
     private final InstantSource clock;
+    private final RequestFaults faults;
 
     StatusReporter(@Qualifier("instance") String instance, LimitBook book, Limiters limiters, ConnectionPool pool,
             Sockets sockets, Conversations conversations, KafkaStatus kafka, AdmissionMeters meters,
             ClosingSockets closing, Reconciliation reconciliation, ProxyWatch proxies, ClientResolver clients,
-            InstantSource clock) {
+            InstantSource clock, RequestFaults faults) {
         this.instance = instance;
         this.book = book;
         this.limiters = limiters;
@@ -56,6 +58,7 @@ class StatusReporter {
         this.proxies = proxies;
         this.clients = clients;
         this.clock = clock;
+        this.faults = faults;
     }
 
     StatusReport report() {
@@ -66,8 +69,9 @@ class StatusReporter {
     }
 
     private List<String> warnings() {
-        return Stream.concat(proxies.latest(clock.millis()).map(Suspicion::sentence).stream(),
-                clients.unreadable().sentences().stream()).toList();
+        return Stream.of(proxies.latest(clock.millis()).map(Suspicion::sentence).stream(),
+                clients.unreadable().sentences().stream(), faults.warning().stream())
+                .flatMap(sentences -> sentences).toList();
     }
 
     private StatusReport.RateLimiterReport rateLimiter(Limits limits) {

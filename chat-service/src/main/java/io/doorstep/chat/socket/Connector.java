@@ -14,14 +14,14 @@ import org.springframework.core.Ordered;
 final class Connector implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory>, Ordered {
     private static final String READ_BYTES = "512";
     private static final String WRITE_BYTES = "1024";
-    /** For newcomers that are to be told that there is no room, and for pages. */
-    private static final int SPARE = 1000;
+    /** Connections that have been accepted and of which others are being ended to make room. */
+    private static final int SPARE = 100;
 
-    private final int sockets;
+    private final int connections;
 
-    /** @param sockets that may be open or closing at once */
-    Connector(int sockets) {
-        this.sockets = sockets;
+    /** @param connections that may be open at once: sockets, those that are closing, and those that are none yet */
+    Connector(int connections) {
+        this.connections = connections;
     }
 
     @Override
@@ -35,7 +35,7 @@ final class Connector implements WebServerFactoryCustomizer<ConfigurableTomcatWe
             protocol.setProperty("socket.appReadBufSize", READ_BYTES);
             protocol.setProperty("socket.appWriteBufSize", WRITE_BYTES);
             if (protocol.getMaxConnections() >= 0) {
-                protocol.setMaxConnections(Math.max(protocol.getMaxConnections(), sockets + SPARE));
+                protocol.setMaxConnections(Math.max(protocol.getMaxConnections(), connections + SPARE));
             }
         }
     }

@@ -42,7 +42,7 @@ final class DeskUpgrade implements Entrance {
                 : clients.resolve(request.getRemoteAddr(),
                         Collections.list(request.getHeaders(clients.headerName())), null);
         return new Wanted(new Attempt(client, DESK, DESK, request.getHeader(HttpHeaders.ORIGIN),
-                request.getHeader(HttpHeaders.HOST), forwardedHosts(request)), caller);
+                Upgrade.onlyHost(request), forwardedHosts(request)), caller);
     }
 
     private List<ForwardedHost> forwardedHosts(HttpServletRequest request) {
@@ -51,7 +51,7 @@ final class DeskUpgrade implements Entrance {
 
     private Caller caller(HttpServletRequest request) {
         if (!ownPages.allows(request.getHeader(HttpHeaders.ORIGIN),
-                new OwnOrigins(request.getHeader(HttpHeaders.HOST), forwardedHosts(request)))) {
+                new OwnOrigins(Upgrade.onlyHost(request), forwardedHosts(request)))) {
             return new Caller.Unwelcome(Rejection.withoutLimit(ErrorCode.ORIGIN_NOT_ALLOWED,
                     "Only pages of this host may come to the desk"));
         }

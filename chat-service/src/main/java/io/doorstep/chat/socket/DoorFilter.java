@@ -2,6 +2,10 @@ package io.doorstep.chat.socket;
 
 import io.doorstep.chat.admission.AdmissionController;
 import io.doorstep.chat.client.Client;
+import io.doorstep.chat.connector.RawTarget;
+import io.doorstep.chat.connector.RequestFault;
+import io.doorstep.chat.connector.RequestFaults;
+import io.doorstep.support.web.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -12,10 +16,10 @@ import jakarta.websocket.server.ServerContainer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.adapter.standard.StandardWebSocketHandlerAdapter;
 import org.springframework.web.socket.adapter.standard.StandardWebSocketSession;
@@ -29,42 +33,59 @@ import org.springframework.web.socket.server.standard.ServerEndpointRegistration
 final class DoorFilter extends HttpFilter {
     private static final long SHED_RETRY_MS = 5_000;
     private static final long SHED_SPREAD_MS = 5_000;
+    private static final Problem SHED = new Problem(HttpStatus.SERVICE_UNAVAILABLE.value(),
+            "Too many attempts of this network are being refused to explain each");
 
     private final transient Entrance entrance;
     private final transient Closer closer;
     private final transient AdmissionController admission;
     private final transient WebSocketHandler handler;
+    private final transient RequestFaults faults;
 
-    DoorFilter(Entrance entrance, Closer closer, AdmissionController admission, WebSocketHandler handler) {
+    DoorFilter(Entrance entrance, Closer closer, AdmissionController admission, WebSocketHandler handler,
+            RequestFaults faults) {
         this.entrance = entrance;
         this.closer = closer;
         this.admission = admission;
         this.handler = handler;
+        this.faults = faults;
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        String path = request.getRequestURI().substring(request.getContextPath().length());
+        String path = RawTarget.of(request);
         if (!entrance.isFor(path)) {
             chain.doFilter(request, response);
-        } else if (!isUpgrade(request)) {
-            response.setHeader(HttpHeaders.UPGRADE, "websocket");
-            response.setHeader(HttpHeaders.CONNECTION, "Upgrade");
-            answer(response, HttpStatus.UPGRADE_REQUIRED, "This is the address of a WebSocket");
+            return;
+        }
+        Optional<RequestFault> fault = Handshake.fault(request);
+        if (fault.isPresent() && fault.get() == RequestFault.NO_UPGRADE && !entrance.isKnown(path)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        if (fault.isPresent()) {
+            refuse(request, response, fault.get());
+            return;
+        }
+        Entrance.Wanted wanted = entrance.read(request, path);
+        if (closer.hasRoomFor(wanted.attempt().client())) {
+            accept(request, response, wanted);
         } else {
-            Entrance.Wanted wanted = entrance.read(request, path);
-            if (closer.hasRoomFor(wanted.attempt().client())) {
-                accept(request, response, wanted);
-            } else {
-                shed(response, wanted.attempt().client());
-            }
+            shed(response, wanted.attempt().client());
         }
     }
 
-    private static boolean isUpgrade(HttpServletRequest request) {
-        return "GET".equals(request.getMethod())
-                && "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE));
+    private void refuse(HttpServletRequest request, HttpServletResponse response, RequestFault fault)
+            throws IOException {
+        faults.count(fault, request.getRemoteAddr());
+        response.setHeader(HttpHeaders.UPGRADE, "websocket");
+        response.setHeader(HttpHeaders.CONNECTION, "Upgrade");
+        response.setHeader("Sec-WebSocket-Version", "13");
+        if (fault == RequestFault.METHOD) {
+            response.setHeader(HttpHeaders.ALLOW, "GET");
+        }
+        answer(response, fault.problem(), Problem.isForPeople(request.getHeader(HttpHeaders.ACCEPT)));
     }
 
     private void accept(HttpServletRequest request, HttpServletResponse response, Entrance.Wanted wanted)
@@ -94,15 +115,15 @@ final class DoorFilter extends HttpFilter {
         admission.shed(client.key().prefix().value(), retryAfterMs);
         response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.ceilDiv(retryAfterMs, 1000L)));
         response.setHeader(HttpHeaders.CONNECTION, "close");
-        answer(response, HttpStatus.SERVICE_UNAVAILABLE,
-                "Too many attempts of this network are being refused to explain each");
+        answer(response, SHED, false);
     }
 
-    private static void answer(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
-        response.setStatus(status.value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        String problem = "{\"type\":\"about:blank\",\"title\":\"" + status.getReasonPhrase()
-                + "\",\"status\":" + status.value() + ",\"detail\":\"" + detail + "\"}";
-        response.getOutputStream().write(problem.getBytes(StandardCharsets.UTF_8));
+    private static void answer(HttpServletResponse response, Problem problem, boolean people) throws IOException {
+        response.setStatus(problem.status());
+        response.setContentType(problem.contentType(people));
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Content-Security-Policy", "default-src 'none'");
+        response.getOutputStream().write(problem.body(people).getBytes(StandardCharsets.UTF_8));
     }
 }

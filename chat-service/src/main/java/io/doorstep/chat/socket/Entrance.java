@@ -9,6 +9,11 @@ interface Entrance {
     /** @param path of a request, as it was written */
     boolean isFor(String path);
 
+    /** Whether somebody who opens it without wanting a socket is told what it is; else there is nothing here. */
+    default boolean isKnown(String path) {
+        return isFor(path);
+    }
+
     /** Who tries to open what. */
     Wanted read(HttpServletRequest request, String path);
 

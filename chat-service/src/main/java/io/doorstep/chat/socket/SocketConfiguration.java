@@ -6,6 +6,8 @@ import io.doorstep.chat.admission.ExplanationBudget;
 import io.doorstep.chat.client.ClientResolver;
 import io.doorstep.chat.client.ProxyWatch;
 import io.doorstep.chat.client.SessionTickets;
+import io.doorstep.chat.connector.ConnectionBounds;
+import io.doorstep.chat.connector.RequestFaults;
 import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.chat.desk.Desk;
 import io.doorstep.support.threads.ThreadSupervisor;
@@ -43,8 +45,8 @@ class SocketConfiguration {
     }
 
     @Bean
-    Connector connector(SocketSettings settings) {
-        return new Connector(settings.maxConnections() + settings.maxClosing());
+    Connector connector(SocketSettings settings, ConnectionBounds others) {
+        return new Connector(settings.maxConnections() + settings.maxClosing() + others.connections());
     }
 
     @Bean
@@ -89,18 +91,18 @@ class SocketConfiguration {
     @Bean
     FilterRegistrationBean<DoorFilter> door(ChatSocketHandler handler, Closer closer, AdmissionController admission,
             ClientResolver clients, ProxyWatch proxies, SessionTickets tickets, InstantSource clock,
-            SocketSettings settings) {
+            SocketSettings settings, RequestFaults faults) {
         return at(Ordered.HIGHEST_PRECEDENCE,
                 new DoorFilter(new Upgrade(clients, proxies, tickets, clock, settings.ticketRequired()), closer,
-                        admission, new FailureGuard(handler)));
+                        admission, new FailureGuard(handler), faults));
     }
 
     /** After the filters that tell who has signed in. */
     @Bean
     FilterRegistrationBean<DoorFilter> deskDoor(ChatSocketHandler handler, Closer closer,
-            AdmissionController admission, ClientResolver clients) {
+            AdmissionController admission, ClientResolver clients, RequestFaults faults) {
         return at(Ordered.LOWEST_PRECEDENCE, new DoorFilter(new DeskUpgrade(clients), closer, admission,
-                new FailureGuard(handler)));
+                new FailureGuard(handler), faults));
     }
 
     private static FilterRegistrationBean<DoorFilter> at(int order, DoorFilter filter) {

@@ -9,14 +9,17 @@ import io.doorstep.chat.client.ProxyWatch;
 import io.doorstep.chat.client.SessionTicket;
 import io.doorstep.chat.client.SessionTickets;
 import io.doorstep.chat.client.TicketReading;
+import io.doorstep.chat.connector.RawTarget;
 import io.doorstep.support.web.ForwardedHost;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -43,6 +46,11 @@ final class Upgrade implements Entrance {
 
     @Override
     public boolean isFor(String path) {
+        return path.startsWith(PATH) || (RawTarget.isSocket(path) && !path.equals(DeskUpgrade.PATH));
+    }
+
+    @Override
+    public boolean isKnown(String path) {
         return path.startsWith(PATH);
     }
 
@@ -60,11 +68,18 @@ final class Upgrade implements Entrance {
         var client = clients.resolve(peer, Collections.list(request.getHeaders(clients.headerName())),
                 ticket instanceof TicketReading.Genuine(SessionTicket proof) ? proof : null);
         return new Wanted(new Attempt(client, productId, sessionId, request.getHeader(HttpHeaders.ORIGIN),
-                request.getHeader(HttpHeaders.HOST), forwardedHosts(request)), caller(ticket));
+                onlyHost(request), forwardedHosts(request)), caller(ticket));
     }
 
     private List<ForwardedHost> forwardedHosts(HttpServletRequest request) {
         return clients.forwardedHosts(request.getRemoteAddr(), name -> Collections.list(request.getHeaders(name)));
+    }
+
+    /** The host that was asked for; absent where the request does not say, or says several. */
+    static @Nullable String onlyHost(HttpServletRequest request) {
+        Enumeration<String> hosts = request.getHeaders(HttpHeaders.HOST);
+        String host = hosts.hasMoreElements() ? hosts.nextElement() : null;
+        return hosts.hasMoreElements() ? null : host;
     }
 
     private Caller caller(TicketReading ticket) {
@@ -74,6 +89,9 @@ final class Upgrade implements Entrance {
 
     /** Product and session id, decoded; empty where there is none. */
     private static List<String> ids(String path) {
+        if (!path.startsWith(PATH)) {
+            return List.of("", "");
+        }
         String[] ids = path.substring(PATH.length()).split("/", 2);
         return List.of(decoded(ids[0]), ids.length > 1 ? decoded(ids[1]) : "");
     }
