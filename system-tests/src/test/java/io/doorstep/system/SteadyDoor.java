@@ -103,7 +103,7 @@ final class SteadyDoor implements AutoCloseable {
             reader.assign(partitions);
             Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
             reader.seekToBeginning(partitions);
-            while (partitions.stream().anyMatch(one -> reader.position(one) < ends.get(one))) {
+            while (partitions.stream().anyMatch(one -> reader.position(one) < ends.getOrDefault(one, 0L))) {
                 reader.poll(Duration.ofMillis(200)).forEach(record -> {
                     EventEnvelope envelope = record.value();
                     if (envelope != null && envelope.event() instanceof UsagePattern pattern
