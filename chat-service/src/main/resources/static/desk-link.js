@@ -77,8 +77,9 @@ export class DeskLink extends EventTarget {
   #earliest = 0;
   #why = null;
   #unanswered = new Set();
-  /** An agent waits for visitors behind other windows too. */
+  /** An agent waits for visitors behind other windows too, and is always at work. */
   #silence = new SilenceWatch({
+    idleSilenceMs: 25_000,
     awaits: () => this.#unanswered.size > 0,
     ask: () => this.send({ type: "ping" }),
     onSilent: () => {

@@ -24,6 +24,9 @@ const HISTORY_TIMEOUT_MS = 3_000;
 const TYPING_EVERY_MS = 3_000;
 /** After so long without a frame the server is asked whether it is there: a browser shows its pages no pings. */
 const SILENCE_MS = 25_000;
+/** As long as this where nothing was said or typed for `IN_USE_MS`: to answer costs the server more than to keep a socket. */
+const IDLE_SILENCE_MS = 75_000;
+const IN_USE_MS = 120_000;
 /** So long something that was sent may go without an answer; after half of it the server is asked. */
 const ANSWER_MS = 10_000;
 /** Each time that no answer comes, twice as long is waited for the next, and so long at most: a line can be that slow. */
@@ -167,6 +170,7 @@ class Timers {
 /**
  * Finds out that a connection has gone silent without an end: a proxy has forgotten it, or the network has. Asks the server
  * after a silence, while somebody looks, and when the answer to something is late. What is asked is answered by a `pong`.
+ * A silence is longer where the connection is not in use.
  */
 export class SilenceWatch {
   #monotonic;
@@ -176,7 +180,9 @@ export class SilenceWatch {
   #ask;
   #onSilent;
   #running = false;
+  #idleSilenceMs;
   #heardAt = 0;
+  #usedAt = 0;
   #asked = false;
   #patience = ANSWER_MS;
 
@@ -184,7 +190,8 @@ export class SilenceWatch {
    * `awaits`: whether something that was sent has no answer yet. `ask` sends a `ping`. `onSilent` is called once, when the
    * connection is to be given up.
    */
-  constructor({ clock = PAGE_CLOCK, isHidden = () => false, awaits, ask, onSilent }) {
+  constructor({ clock = PAGE_CLOCK, isHidden = () => false, idleSilenceMs = IDLE_SILENCE_MS, awaits, ask, onSilent }) {
+    this.#idleSilenceMs = idleSilenceMs;
     this.#monotonic = () => (clock.monotonic ?? clock.now).call(clock);
     this.#timers = new Timers(clock);
     this.#isHidden = isHidden;
@@ -198,6 +205,7 @@ export class SilenceWatch {
     this.end();
     this.#running = true;
     this.#heardAt = this.#monotonic();
+    this.#usedAt = this.#heardAt;
     this.#watch();
   }
 
@@ -208,7 +216,10 @@ export class SilenceWatch {
   }
 
   /** Something has come. */
-  heard() { this.#heardAt = this.#monotonic(); }
+  heard() {
+    this.#heardAt = this.#monotonic();
+    if (!this.#asked) this.#usedAt = this.#heardAt;
+  }
 
   /** What was asked has been answered, so all that was sent before has arrived; false where nothing was asked. */
   answered() {
@@ -227,17 +238,22 @@ export class SilenceWatch {
     });
   }
 
-  /** Somebody looks again. */
-  look() {
-    if (this.#running && !this.#timers.runs("silence")) this.#watch();
+  /** Somebody looks again, or types. */
+  used() {
+    if (!this.#running) return;
+    this.#usedAt = this.#monotonic();
+    this.#watch();
   }
 
   /** While nobody looks nothing is asked. */
   #watch() {
+    this.#timers.cancel("silence");
     if (this.#isHidden()) return;
-    const left = this.#heardAt + SILENCE_MS - this.#monotonic();
+    const now = this.#monotonic();
+    const silence = now - this.#usedAt < IN_USE_MS ? SILENCE_MS : this.#idleSilenceMs;
+    const left = this.#heardAt + silence - now;
     if (left <= 0) this.#askNow(this.#patience);
-    this.#timers.after("silence", left > 0 ? left : SILENCE_MS, () => this.#watch());
+    this.#timers.after("silence", left > 0 ? left : silence, () => this.#watch());
   }
 
   #askNow(patience, again = false) {
@@ -492,6 +508,7 @@ export class DoorstepClient extends EventTarget {
     if (this.#state !== "connected" || now - this.#typedAt < TYPING_EVERY_MS) return;
     this.#typedAt = now;
     this.#transmit({ type: "typing" });
+    this.#silence.used();
   }
 
   // --- the connection
@@ -698,7 +715,7 @@ export class DoorstepClient extends EventTarget {
 
   #onVisibility = () => {
     if (this.#state === "waiting") this.#plan(this.#dueAt, this.#dueWhy, this.#earliest);
-    this.#silence.look();
+    this.#silence.used();
   };
 
   // --- frames

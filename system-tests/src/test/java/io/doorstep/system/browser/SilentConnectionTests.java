@@ -38,6 +38,19 @@ class SilentConnectionTests {
     }
 
     @Test
+    void serverIsAskedSeldomWhereNothingIsSaid_andAtOnceWhenSomebodyTypes() {
+        assertThat(script.run("""
+                const h = make({ random: () => 0.5 }); h.client.start();
+                h.sockets[0].admits();
+                h.clock.pass(125_000);
+                const used = h.sockets[0].pings;
+                h.clock.pass(750_000);
+                const idle = h.sockets[0].pings - used;
+                h.clock.pass(30_000); h.client.typing();
+                return [used, idle, h.sockets[0].pings - used - idle];""")).isEqualTo(List.of(4, 10, 1));
+    }
+
+    @Test
     void connectionIsGivenUpAndTheReasonTold_whenNothingIsAnswered() {
         assertThat(script.run("""
                 const h = make({ random: () => 0.5 }); h.client.start();
