@@ -1,0 +1,50 @@
+package io.doorstep.support.settings;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+
+/** The names of the settings that a record takes. */
+public final class SettingsOfRecord {
+    private SettingsOfRecord() {}
+
+    /** @param settings a record with {@link ConfigurationProperties} */
+    public static Stream<String> names(Class<?> settings) {
+        ConfigurationProperties annotation = settings.getAnnotation(ConfigurationProperties.class);
+        return annotation == null ? Stream.of() : names(prefix(annotation), settings);
+    }
+
+    private static String prefix(ConfigurationProperties annotation) {
+        return annotation.prefix().isEmpty() ? annotation.value() : annotation.prefix();
+    }
+
+    private static Stream<String> names(String prefix, Class<?> type) {
+        return Arrays.stream(type.getRecordComponents()).flatMap(component -> names(prefix, component));
+    }
+
+    private static Stream<String> names(String prefix, RecordComponent component) {
+        String name = prefix + "." + DataObjectPropertyName.toDashedForm(component.getName());
+        if (component.getType().isRecord()) {
+            return names(name, component.getType());
+        }
+        if (Map.class.isAssignableFrom(component.getType())) {
+            return Stream.of(name + ".*");
+        }
+        if (Collection.class.isAssignableFrom(component.getType())) {
+            Class<?> element = elementOf(component.getGenericType());
+            return element.isRecord() ? names(name + "[]", element) : Stream.of(name, name + "[]");
+        }
+        return Stream.of(name);
+    }
+
+    private static Class<?> elementOf(Type list) {
+        return list instanceof ParameterizedType parameterized
+                && parameterized.getActualTypeArguments()[0] instanceof Class<?> element ? element : Object.class;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of who may read what is kept. */
+@NullMarked
+package io.doorstep.support.files;
+
+import org.jspecify.annotations.NullMarked;
