@@ -1,9 +1,14 @@
 package io.doorstep.analytics.topology;
 
+import io.doorstep.support.files.OwnerOnly;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +20,20 @@ final class StreamsRun {
 
     StreamsRun(Topology topology, Properties config, Pulse pulse) {
         streams = new KafkaStreams(topology, config);
+        forItsOwnerAlone(config.getProperty(StreamsConfig.STATE_DIR_CONFIG));
         streams.setGlobalStateRestoreListener(pulse);
         streams.setUncaughtExceptionHandler(this::fail);
+    }
+
+    /** Kafka Streams lets the group read what it keeps. */
+    private static void forItsOwnerAlone(@Nullable String stateDir) {
+        try {
+            if (stateDir != null) {
+                OwnerOnly.folder(Path.of(stateDir));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

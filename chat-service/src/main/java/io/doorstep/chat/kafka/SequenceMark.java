@@ -1,5 +1,6 @@
 package io.doorstep.chat.kafka;
 
+import io.doorstep.support.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -16,6 +17,7 @@ record SequenceMark(Path file, MappedByteBuffer memory) {
 
     /** @throws IOException where the disk has no room for it, too */
     static SequenceMark make(Path file) throws IOException {
+        OwnerOnly.file(file);
         Files.write(file, new byte[Long.BYTES]);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             return new SequenceMark(file, channel.map(FileChannel.MapMode.READ_WRITE, 0, Long.BYTES));

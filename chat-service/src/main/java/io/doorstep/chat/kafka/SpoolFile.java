@@ -1,5 +1,6 @@
 package io.doorstep.chat.kafka;
 
+import io.doorstep.support.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ final class SpoolFile {
     }
 
     private static SpoolFile tried(Path file) {
+        forItsOwnerAlone(file);
         MVStore store = new MVStore.Builder().fileName(file.toString()).autoCommitDisabled().autoCommitBufferSize(0)
                 .cacheSize(CACHE_MB).open();
         try {
@@ -58,6 +60,14 @@ final class SpoolFile {
         } catch (RuntimeException e) {
             store.closeImmediately();
             throw e;
+        }
+    }
+
+    private static void forItsOwnerAlone(Path file) {
+        try {
+            OwnerOnly.file(file);
+        } catch (IOException e) {
+            throw new MVStoreException(DataUtils.ERROR_WRITING_FAILED, file + ": " + e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.doorstep.chat.kafka;
 
+import io.doorstep.support.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -22,7 +23,8 @@ record SpoolSlot(Path file, FileChannel lock) implements AutoCloseable {
 
     /** The first place that is free. */
     static SpoolSlot first(Path folder) throws IOException {
-        Files.createDirectories(folder);
+        OwnerOnly.folder(folder);
+        OwnerOnly.filesIn(folder);
         for (int number = 0; number < MOST; number++) {
             Optional<SpoolSlot> slot = take(folder, number);
             if (slot.isPresent()) {
@@ -34,8 +36,9 @@ record SpoolSlot(Path file, FileChannel lock) implements AutoCloseable {
 
     /** Empty where an instance that runs has it. */
     static Optional<SpoolSlot> take(Path folder, int number) throws IOException {
-        FileChannel lock = FileChannel.open(folder.resolve("spool-" + number + ".lock"), StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
+        Path file = folder.resolve("spool-" + number + ".lock");
+        OwnerOnly.file(file);
+        FileChannel lock = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (lock.tryLock() != null) {
                 return Optional.of(new SpoolSlot(fileOf(folder, number), lock));
