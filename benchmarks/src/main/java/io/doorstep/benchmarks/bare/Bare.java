@@ -12,6 +12,8 @@ import picocli.CommandLine.Option;
 @Command(name = "bare", description = "Runs a WebSocket application that only greets and echoes.")
 public final class Bare extends BenchmarkCommand implements Runnable {
     static final String KAFKA = "bare.kafka";
+    /** Boot's own number is no property of the handler. */
+    private static final int AS_MANY_AS_CAN_BE = 100_000;
 
     @Option(names = "--variant", defaultValue = "TOMCAT", paramLabel = "NAME", description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
     private Variant variant = Variant.TOMCAT;
@@ -37,7 +39,8 @@ public final class Bare extends BenchmarkCommand implements Runnable {
         var _ = new SpringApplicationBuilder(variant.configuration())
                 .bannerMode(Banner.Mode.OFF)
                 .properties(
-                        Map.of("server.port", port, KAFKA, kafka, "logging.config", "classpath:benchmarks-logback.xml"))
+                        Map.of("server.port", port, KAFKA, kafka, "logging.config", "classpath:benchmarks-logback.xml",
+                                "server.tomcat.max-connections", AS_MANY_AS_CAN_BE))
                 .run();
     }
 }

@@ -28,8 +28,9 @@ import picocli.CommandLine.Option;
 /** Measures Doorstep's sockets beside those of the bare application: how many a second, and what one weighs. */
 @Command(name = "sockets", sortOptions = false, description = "Sockets a second, and memory of an idle one, beside a bare application.")
 public final class SocketsBenchmark extends BenchmarkCommand implements Runnable {
-    private static final String[] ROOM = {"doorstep.pool.max-connections=8000", "doorstep.pool.max-per-client=1000",
+    private static final String[] ROOM = {"doorstep.pool.max-per-client=1000",
             "doorstep.limits.connection-rate.limit=1000000"};
+    private static final int USUAL_POOL = 8000;
 
     @Option(names = "--connectors", defaultValue = "16", paramLabel = "N", description = "Connect, read the first frame and end, so many at a time. Default: ${DEFAULT-VALUE}")
     private int connectors;
@@ -54,6 +55,9 @@ public final class SocketsBenchmark extends BenchmarkCommand implements Runnable
 
     @Option(names = "--idle", defaultValue = "4000", paramLabel = "N", description = "Idle sockets that are weighed; 0: leave this part out. Default: ${DEFAULT-VALUE}")
     private int idle;
+
+    @Option(names = "--idle-for", defaultValue = "20", paramLabel = "SECONDS", description = "How long they are idle while processor time is taken. Default: ${DEFAULT-VALUE}")
+    private int idleSeconds;
 
     @Mixin
     private ServerOptions servers = new ServerOptions();
@@ -137,7 +141,9 @@ public final class SocketsBenchmark extends BenchmarkCommand implements Runnable
 
     private Stream<Supplier<Server>> servers(@Nullable Broker broker) {
         return Stream.concat(bare.stream().map(variant -> () -> servers.bare(variant)),
-                Stream.of(() -> servers.doorstep(broker, ROOM)));
+                Stream.of(() -> servers.doorstep(broker, Stream.concat(Stream.of(ROOM),
+                        Stream.of("doorstep.pool.max-connections=" + Math.max(USUAL_POOL, idle)))
+                        .toArray(String[]::new))));
     }
 
     private GreetingRound greet(Server server, SocketLoop loop, Ending ending, Duration time) {
@@ -152,10 +158,11 @@ public final class SocketsBenchmark extends BenchmarkCommand implements Runnable
         List<Weight> weights = servers(broker).map(server -> weigh(server, loop)).toList();
         TextTable table = new TextTable();
         table.add(List.of("%,d idle sockets".formatted(idle), "heap, B each", "direct buffers, B each", "both",
-                "ratio"));
+                "ratio", "resident memory, B each", "server's processor time, µs a second each"));
         for (Weight weight : weights) {
             table.add(List.of(weight.server(), weight.heap(), weight.direct(), weight.inAll(),
-                    "%.2f".formatted((double) weight.inAll() / weights.getFirst().inAll())));
+                    "%.2f".formatted((double) weight.inAll() / weights.getFirst().inAll()), weight.resident(),
+                    "%.2f".formatted(weight.cpuMicros())));
         }
         return table.toMarkdown();
     }
@@ -163,8 +170,10 @@ public final class SocketsBenchmark extends BenchmarkCommand implements Runnable
     /**
      * @param heap bytes a socket
      * @param direct bytes a socket, outside the heap
+     * @param resident bytes a socket that the process grew by in memory
+     * @param cpuMicros microseconds of processor time a second and socket, less what the server takes without any
      */
-    private record Weight(String server, long heap, long direct) {
+    private record Weight(String server, long heap, long direct, long resident, double cpuMicros) {
         long inAll() {
             return heap + direct;
         }
@@ -175,13 +184,35 @@ public final class SocketsBenchmark extends BenchmarkCommand implements Runnable
             greet(server, loop, Ending.CLOSE, Duration.ofSeconds(Math.min(warmUpSeconds, 3)));
             long heap = server.jvm().heapAfterCollection();
             long direct = server.jvm().directMemory();
+            long resident = server.residentMemory();
+            double quiet = cpuMicrosPerSecond(server);
             new IdleCrowd(server.sockets(loop.loop(), 1), loop.timers(), idle).gather().join();
             long heapInAll = server.jvm().heapAfterCollection();
             long directInAll = server.jvm().directMemory();
-            Weight weight = new Weight(server.name(), (heapInAll - heap) / idle, (directInAll - direct) / idle);
-            say("%s: heap %.1f MB, of which before %.1f MB; direct buffers %.1f MB, of which before %.1f MB"
-                    .formatted(weight.server(), heapInAll / 1e6, heap / 1e6, directInAll / 1e6, direct / 1e6));
+            long residentInAll = server.residentMemory();
+            double busy = cpuMicrosPerSecond(server);
+            Weight weight = new Weight(server.name(), (heapInAll - heap) / idle, (directInAll - direct) / idle,
+                    (residentInAll - resident) / idle, (busy - quiet) / idle);
+            say(("%s: heap %.1f MB, of which before %.1f MB; direct buffers %.1f MB, of which before %.1f MB;"
+                    + " resident %.1f MB, of which before %.1f MB; processor time %.1f ms a second, before %.1f ms")
+                    .formatted(weight.server(), heapInAll / 1e6, heap / 1e6, directInAll / 1e6, direct / 1e6,
+                            residentInAll / 1e6, resident / 1e6, busy / 1e3, quiet / 1e3));
             return weight;
         }
+    }
+
+    private double cpuMicrosPerSecond(Server server) {
+        if (idleSeconds <= 0) {
+            return 0;
+        }
+        long cpu = server.jvm().cpuNanos();
+        long start = System.nanoTime();
+        try {
+            Thread.sleep(Duration.ofSeconds(idleSeconds));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        return (server.jvm().cpuNanos() - cpu) / 1e3 / ((System.nanoTime() - start) / 1e9);
     }
 }

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -89,6 +90,17 @@ final class JavaProcess implements AutoCloseable {
     /** Nanoseconds of processor time that it has used, to a hundredth of a second; 0 where the system does not tell. */
     long cpuNanos() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+    }
+
+    /** Bytes of it that are in memory, as Linux tells; 0 where the system does not. */
+    long residentMemory() {
+        try {
+            return Files.readAllLines(Path.of("/proc/" + pid() + "/status")).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024).findFirst().orElse(0);
+        } catch (IOException _) {
+            return 0;
+        }
     }
 
     boolean isAlive() {

@@ -39,6 +39,11 @@ public final class Server implements AutoCloseable {
         return jvm;
     }
 
+    /** Bytes of the process that are in memory; 0 where the system does not tell. */
+    public long residentMemory() {
+        return process.residentMemory();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

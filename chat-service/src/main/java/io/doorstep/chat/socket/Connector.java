@@ -17,11 +17,22 @@ final class Connector implements WebServerFactoryCustomizer<ConfigurableTomcatWe
     /** Connections that have been accepted and of which others are being ended to make room. */
     private static final int SPARE = 100;
 
-    private final int connections;
+    private final int pool;
+    private final int closing;
+    private final int others;
+    private final Descriptors descriptors;
 
-    /** @param connections that may be open at once: sockets, those that are closing, and those that are none yet */
-    Connector(int connections) {
-        this.connections = connections;
+    /**
+     * @param pool sockets that may be in at once
+     * @param closing sockets that may be closing at once
+     * @param others connections that may be open and are no sockets
+     * @param descriptors enough for them
+     */
+    Connector(int pool, int closing, int others, Descriptors descriptors) {
+        this.pool = pool;
+        this.closing = closing;
+        this.others = others;
+        this.descriptors = descriptors;
     }
 
     @Override
@@ -35,7 +46,8 @@ final class Connector implements WebServerFactoryCustomizer<ConfigurableTomcatWe
             protocol.setProperty("socket.appReadBufSize", READ_BYTES);
             protocol.setProperty("socket.appWriteBufSize", WRITE_BYTES);
             if (protocol.getMaxConnections() >= 0) {
-                protocol.setMaxConnections(Math.max(protocol.getMaxConnections(), connections + SPARE));
+                int wanted = Math.max(protocol.getMaxConnections(), pool + closing + others + SPARE);
+                protocol.setMaxConnections(descriptors.connections(wanted, pool, closing));
             }
         }
     }

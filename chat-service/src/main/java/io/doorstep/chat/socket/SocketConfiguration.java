@@ -46,7 +46,10 @@ class SocketConfiguration {
 
     @Bean
     Connector connector(SocketSettings settings, ConnectionBounds others) {
-        return new Connector(settings.maxConnections() + settings.maxClosing() + others.connections());
+        int pool = settings.maxConnections();
+        int closing = settings.maxClosing();
+        return new Connector(pool, closing, others.connections(),
+                Descriptors.ofThisProcess().require(pool, closing));
     }
 
     @Bean
