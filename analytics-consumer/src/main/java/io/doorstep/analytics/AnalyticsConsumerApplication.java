@@ -1,14 +1,17 @@
 package io.doorstep.analytics;
 
+import io.doorstep.support.settings.StrictSettings;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
 
 /** The learner as a process of its own. */
 @SpringBootApplication
 @EnableConfigurationProperties(AnalyticsSettings.class)
+@Import(StrictSettings.class)
 public class AnalyticsConsumerApplication {
 
     public static void main(String[] args) {

@@ -3,11 +3,14 @@ package io.doorstep.analytics;
 import io.doorstep.analytics.topology.TopologySettings;
 import io.doorstep.events.Limits;
 import io.doorstep.events.RateLimit;
+import io.doorstep.support.settings.PoolRules;
+import io.doorstep.support.settings.Secrets;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The settings of the learner, {@code doorstep.*}.
  *
- * @param secret the secret of this installation; the same on all instances of both services
+ * @param secret the secret of this installation, at least 32 characters; the same on all instances of both services
  * @param dataDir folder for what is kept on this machine
  * @param limits the limits before anything is learned; the same as the chat service's
  * @param pool of it, what the learner revises; the same as the chat service's
@@ -30,6 +33,10 @@ record AnalyticsSettings(
         @DefaultValue("./data") Path dataDir, @DefaultValue @Valid LimitSettings limits,
         @DefaultValue @Valid Pool pool, @DefaultValue @Valid TuningSettings tuning, @DefaultValue Operator operator) {
 
+    AnalyticsSettings {
+        Secrets.require("doorstep.secret", secret);
+    }
+
     /**
      * @param connectionRate connection attempts of one client
      * @param messageRate messages of one session
@@ -40,27 +47,40 @@ record AnalyticsSettings(
 
     /**
      * @param limit attempts in any window
-     * @param window its length, at least 1 ms
+     * @param window its length, 1 s to 12 days
      */
     record ConnectionRate(@DefaultValue("50") @Min(1) int limit,
-            @DefaultValue("5m") @DurationMin(millis = 1) Duration window) {}
+            @DefaultValue("5m") @DurationMin(seconds = 1) @DurationMax(days = 12) Duration window) {}
 
     /**
      * @param limit messages in any window
-     * @param window its length, at least 1 ms
+     * @param window its length, 1 s to 12 days
      */
     record MessageRate(@DefaultValue("30") @Min(1) int limit,
-            @DefaultValue("1m") @DurationMin(millis = 1) Duration window) {}
+            @DefaultValue("1m") @DurationMin(seconds = 1) @DurationMax(days = 12) Duration window) {}
 
     /**
      * @param limit sessions in any window
-     * @param window its length, at least 1 ms
+     * @param window its length, 1 s to 12 days
      */
     record SessionCreation(@DefaultValue("5") @Min(1) int limit,
-            @DefaultValue("1h") @DurationMin(millis = 1) Duration window) {}
+            @DefaultValue("1h") @DurationMin(seconds = 1) @DurationMax(days = 12) Duration window) {}
 
-    /** @param maxPerClient sockets of one client at once */
-    record Pool(@DefaultValue("25") @Min(1) int maxPerClient) {}
+    /**
+     * @param maxPerClient sockets of one client at once; 25 where it is not set
+     * @param maxConnections sockets on an instance at once, which the other must not be above; not compared where it is not
+     *     set
+     */
+    record Pool(@Min(1) @Nullable Integer maxPerClient, @Min(1) @Nullable Integer maxConnections) {
+
+        Pool {
+            PoolRules.require(maxPerClient, maxConnections);
+        }
+
+        int perClient() {
+            return maxPerClient == null ? PoolRules.USUAL_PER_CLIENT : maxPerClient;
+        }
+    }
 
     /** @param password of the user {@code operator}; empty = a random one is printed at the start */
     record Operator(@DefaultValue("") String password) {}
@@ -75,6 +95,6 @@ record AnalyticsSettings(
     private Limits configuredLimits() {
         return new Limits(RateLimit.of(limits.connectionRate.limit, limits.connectionRate.window),
                 RateLimit.of(limits.messageRate.limit, limits.messageRate.window),
-                RateLimit.of(limits.sessionCreation.limit, limits.sessionCreation.window), pool.maxPerClient);
+                RateLimit.of(limits.sessionCreation.limit, limits.sessionCreation.window), pool.perClient());
     }
 }

@@ -31,7 +31,7 @@ class AnalyticsConsumerApplicationTests {
     @BeforeAll
     @SuppressWarnings("NullAway.Init")
     static void start(@TempDir Path data) {
-        context = AnalyticsConsumerApplication.start("--server.port=0", "--doorstep.secret=test",
+        context = AnalyticsConsumerApplication.start("--server.port=0", "--doorstep.secret=" + "test".repeat(8),
                 "--doorstep.operator.password=opensesame", "--doorstep.data-dir=" + data,
                 "--spring.kafka.bootstrap-servers=localhost:1");
     }

@@ -68,7 +68,7 @@ class OpenApiTests {
     @BeforeAll
     @SuppressWarnings("NullAway.Init")
     static void start(@TempDir Path data) throws Exception {
-        context = AnalyticsConsumerApplication.start("--server.port=0", "--doorstep.secret=test",
+        context = AnalyticsConsumerApplication.start("--server.port=0", "--doorstep.secret=" + "test".repeat(8),
                 "--doorstep.operator.password=opensesame", "--doorstep.data-dir=" + data,
                 "--spring.kafka.bootstrap-servers=localhost:1");
         LearnerBook book = context.getBean(LearnerBook.class);

@@ -7,6 +7,10 @@ import io.doorstep.analytics.tuning.TrialPolicy;
 import io.doorstep.analytics.tuning.TuningMode;
 import io.doorstep.analytics.tuning.TuningPolicy;
 import io.doorstep.events.Limits;
+import io.doorstep.support.settings.SettingNames;
+import io.doorstep.support.settings.SettingsFailureAnalyzer;
+import io.doorstep.support.settings.SettingsOfRecord;
+import io.doorstep.support.settings.StrictSettings;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,20 +20,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Import;
 
 class SettingsTests {
+    private static final String SECRET = "doorstep.secret=" + "s".repeat(32);
+
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withUserConfiguration(OnlySettings.class);
 
     @EnableConfigurationProperties(AnalyticsSettings.class)
+    @Import(StrictSettings.class)
     static class OnlySettings {}
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             doorstep.secret=                            | doorstep.secret must be set to a secret that all instances share
-            doorstep.tuning.mode=maybe                  | doorstep.tuning.mode is 'maybe', which is no value for it
+            doorstep.tuning.mode=maybe                  | doorstep.tuning.mode is 'maybe', which is no value for it: write one of off, shadow, enforce
             doorstep.tuning.window=soon                 | doorstep.tuning.window is 'soon', which is no value for it
             doorstep.tuning.window=10ms                 | doorstep.tuning.window must be
+            doorstep.tunning.window=10s                 | doorstep.tunning.window is not a setting: the nearest known one is doorstep.tuning.window
+            doorstep.secret=short                       | doorstep.secret must have at least 32 characters, not 5: write a random one
+            doorstep.limits.message-rate.window=999ms   | doorstep.limits.message-rate.window must be longer than or equal to 1 second, not 999ms
+            doorstep.limits.message-rate.window=13d     | doorstep.limits.message-rate.window must be shorter than or equal to 12 days, not 13d
             doorstep.tuning.grace=-1s                   | doorstep.tuning.grace must be
             doorstep.tuning.floor=0                     | doorstep.tuning.floor must be greater than or equal to 1
             doorstep.tuning.floor=501                   | doorstep.tuning must have a floor that is not above its ceiling
@@ -47,8 +59,21 @@ class SettingsTests {
             doorstep.pool.max-per-client=many           | doorstep.pool.max-per-client is 'many', which is no value for it
             """)
     void start_saysInOneSentence_whichSettingIsWrong(String property, String sentence) {
-        assertThat(refusal(runner.withPropertyValues("doorstep.secret=s", property))).startsWith(sentence)
+        assertThat(refusal(runner.withPropertyValues(SECRET, property))).startsWith(sentence)
                 .doesNotContain("\n");
+    }
+
+    @Test
+    void start_isRefused_whenAClientMayHoldMoreThanThePool() {
+        assertThat(refusal(runner.withPropertyValues(SECRET, "doorstep.pool.max-connections=10",
+                "doorstep.pool.max-per-client=11"))).isEqualTo("doorstep.pool.max-per-client is 11, more than the pool"
+                        + " holds: write 10 at most, or raise doorstep.pool.max-connections");
+    }
+
+    @Test
+    void settings_areKnownToTheOtherParts() {
+        assertThat(SettingNames.ofAllParts().texts())
+                .containsAll(SettingsOfRecord.names(AnalyticsSettings.class).toList());
     }
 
     @Test
@@ -68,7 +93,7 @@ class SettingsTests {
 
     @Test
     void defaults_areTheDesigns() {
-        runner.withPropertyValues("doorstep.secret=s").run(context -> {
+        runner.withPropertyValues(SECRET).run(context -> {
             TopologySettings settings = context.getBean(AnalyticsSettings.class).topology();
             assertThat(settings.configured()).isEqualTo(Limits.DEFAULTS);
             assertThat(settings.policy()).isEqualTo(TuningPolicy.DEFAULTS);

@@ -24,6 +24,7 @@ import io.doorstep.chat.limits.Limiters;
 import io.doorstep.chat.limits.NetworkFactor;
 import io.doorstep.chat.socket.SocketSettings;
 import io.doorstep.chat.web.SessionSettings;
+import io.doorstep.support.settings.StrictSettings;
 import io.doorstep.support.threads.ThreadSupervisor;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -35,10 +36,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Makes the parts that know nothing of Spring from the settings. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DoorstepSettings.class)
+@Import(StrictSettings.class)
 class AdmissionConfiguration {
     /** Conversations at the desk; past it the least of those that do not wait are no longer listed. */
     private static final int MOST_LISTED = 10_000;
@@ -112,7 +115,7 @@ class AdmissionConfiguration {
     @Bean
     ConnectionPool connectionPool(LimitBook book, Limiters limiters, DoorstepSettings settings) {
         return new ConnectionPool(book, limiters, new PoolSettings(settings.pool().maxConnections(),
-                settings.pool().maxPerClient(), settings.pool().retryAfter(),
+                settings.pool().perClient(), settings.pool().retryAfter(),
                 new NetworkFactor(settings.limits().networkFactor())));
     }
 

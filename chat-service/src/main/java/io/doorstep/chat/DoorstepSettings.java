@@ -6,6 +6,8 @@ import io.doorstep.chat.client.ForwardedHeader;
 import io.doorstep.chat.limits.LimitBounds;
 import io.doorstep.events.Limits;
 import io.doorstep.events.RateLimit;
+import io.doorstep.support.settings.PoolRules;
+import io.doorstep.support.settings.Secrets;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -28,10 +30,10 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The settings of the chat service, {@code doorstep.*}.
  *
- * @param secret signs session tickets and keys clients; the same on all instances
+ * @param secret signs session tickets and keys clients; at least 32 characters, the same on all instances
  * @param dataDir folder for what is kept on this machine; instances may share one
  * @param previousSecrets earlier secrets, which only read the tickets they have signed and show operators the names
- *     that clients had; at most 8; empty = none
+ *     that clients had; at most 8, of at least 32 characters each; empty = none
  * @param limiter {@code sliding-window}: exact over any window; {@code fixed-cycle}: Resilience4j's own
  * @param trustedProxies addresses or CIDR blocks whose forwarding header is believed; empty = nobody's
  * @param forwardedHeader the one header that all trusted proxies write: {@code x-forwarded-for} or {@code forwarded}
@@ -61,6 +63,9 @@ record DoorstepSettings(
 
     /** Refuses, where they are read, what the parts made from them would refuse. */
     DoorstepSettings {
+        Secrets.require("doorstep.secret", secret);
+        Secrets.require("doorstep.previous-secrets", previousSecrets);
+        UserRules.require(users);
         var _ = new ClientResolver(trustedProxies, forwardedHeader);
         var _ = new Origins(origins);
         var _ = new LimitBounds(limits.floor, limits.ceiling);
@@ -105,35 +110,44 @@ record DoorstepSettings(
 
     /**
      * @param limit attempts in any window
-     * @param window its length, 1 ms to 12 days
+     * @param window its length, 1 s to 12 days
      */
     record ConnectionRate(@DefaultValue("50") @Min(1) int limit,
-            @DefaultValue("5m") @DurationMin(millis = 1) @DurationMax(days = 12) Duration window) {}
+            @DefaultValue("5m") @DurationMin(seconds = 1) @DurationMax(days = 12) Duration window) {}
 
     /**
      * @param limit messages in any window
-     * @param window its length, 1 ms to 12 days
+     * @param window its length, 1 s to 12 days
      */
     record MessageRate(@DefaultValue("30") @Min(1) int limit,
-            @DefaultValue("1m") @DurationMin(millis = 1) @DurationMax(days = 12) Duration window) {}
+            @DefaultValue("1m") @DurationMin(seconds = 1) @DurationMax(days = 12) Duration window) {}
 
     /**
      * @param limit sessions in any window
-     * @param window its length, 1 ms to 12 days
+     * @param window its length, 1 s to 12 days
      */
     record SessionCreation(@DefaultValue("5") @Min(1) int limit,
-            @DefaultValue("1h") @DurationMin(millis = 1) @DurationMax(days = 12) Duration window) {}
+            @DefaultValue("1h") @DurationMin(seconds = 1) @DurationMax(days = 12) Duration window) {}
 
     /**
-     * @param maxConnections sockets on this instance at once
-     * @param maxPerClient sockets of one client at once
+     * @param maxConnections sockets on this instance at once; as many as the process has file descriptors for
+     * @param maxPerClient sockets of one client at once, not more than of the instance; 25 where it is not set
      * @param idleTimeout closes a socket without a chat message for so long
      * @param retryAfter what those are told who found no slot
      */
-    record Pool(@DefaultValue("1000") @Min(1) @Max(8000) int maxConnections,
-            @DefaultValue("25") @Min(1) int maxPerClient,
-            @DefaultValue("30m") @DurationMin(millis = 100) Duration idleTimeout,
-            @DefaultValue("10s") @DurationMin(millis = 1) Duration retryAfter) {}
+    record Pool(@DefaultValue("1000") @Min(1) int maxConnections,
+            @Min(1) @Nullable Integer maxPerClient,
+            @DefaultValue("30m") @DurationMin(millis = 100) @DurationMax(days = 365) Duration idleTimeout,
+            @DefaultValue("10s") @DurationMin(millis = 1) @DurationMax(days = 1) Duration retryAfter) {
+
+        Pool {
+            PoolRules.require(maxPerClient, maxConnections);
+        }
+
+        int perClient() {
+            return maxPerClient == null ? PoolRules.USUAL_PER_CLIENT : maxPerClient;
+        }
+    }
 
     /**
      * @param requireTicket lets in only session ids that this service has issued
@@ -150,11 +164,12 @@ record DoorstepSettings(
      * @param maxClosing sockets that may be closing at once; past it the oldest of them end at once
      * @param reconciliation how often permits are compared with sockets
      */
-    record Socket(@DefaultValue("25s") @DurationMin(millis = 100) Duration heartbeat,
-            @DefaultValue("5s") @NotNull Duration drainGrace, @DefaultValue("100") @Min(1) int framesPerSecond,
+    record Socket(@DefaultValue("25s") @DurationMin(millis = 100) @DurationMax(days = 1) Duration heartbeat,
+            @DefaultValue("5s") @DurationMin(seconds = 0) @DurationMax(days = 1) Duration drainGrace,
+            @DefaultValue("100") @Min(1) int framesPerSecond,
             @DefaultValue("262144") @Min(1024) long bytesPerSecond,
             @DefaultValue("500") @Min(1) @Max(4000) int maxClosing,
-            @DefaultValue("1m") @DurationMin(millis = 100) Duration reconciliation) {}
+            @DefaultValue("1m") @DurationMin(millis = 100) @DurationMax(days = 1) Duration reconciliation) {}
 
     /**
      * @param explanationsPerSecond rejections that are explained in a second; past it the networks with the most of them
@@ -242,13 +257,14 @@ record DoorstepSettings(
 
     /**
      * @param password its bcrypt hash
-     * @param roles {@code operator}, {@code agent}
+     * @param roles {@code operator}, {@code agent}; at least one
      */
-    record User(@NotBlank String name, @NotBlank String password, @DefaultValue List<String> roles) {}
+    record User(@DefaultValue("") @NotBlank String name, @DefaultValue("") @NotBlank String password,
+            @DefaultValue List<String> roles) {}
 
     Limits configuredLimits() {
         return new Limits(RateLimit.of(limits.connectionRate.limit, limits.connectionRate.window),
                 RateLimit.of(limits.messageRate.limit, limits.messageRate.window),
-                RateLimit.of(limits.sessionCreation.limit, limits.sessionCreation.window), pool.maxPerClient);
+                RateLimit.of(limits.sessionCreation.limit, limits.sessionCreation.window), pool.perClient());
     }
 }

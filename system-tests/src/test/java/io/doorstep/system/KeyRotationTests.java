@@ -16,7 +16,10 @@ import tools.jackson.databind.JsonNode;
 /** Another secret: those who are in come back in, and an operator sees who they were. */
 @ExtendWith(KafkaBrokerExtension.class)
 class KeyRotationTests {
-    private final String ticket = new SessionTickets("old", List.of()).issue("11", Tier.ANONYMOUS,
+    private static final String OLD = "old".repeat(11);
+    private static final String NEW = "new".repeat(11);
+
+    private final String ticket = new SessionTickets(OLD, List.of()).issue("11", Tier.ANONYMOUS,
             Instant.now().plusSeconds(3600), null);
 
     /** Opens the session of the ticket; returns the name its client has on Kafka, and the names the operator sees. */
@@ -34,8 +37,8 @@ class KeyRotationTests {
     @Test
     void aClient_isAdmittedUnderTheNewSecret_andItsNamesUnderBothAreShown(StoppableBroker broker) {
         List<String> seen = new ArrayList<>();
-        List<JsonNode> before = visit(broker, seen, "doorstep.secret=old", "doorstep.previous-secrets=new");
-        List<JsonNode> after = visit(broker, seen, "doorstep.secret=new", "doorstep.previous-secrets=old");
+        List<JsonNode> before = visit(broker, seen, "doorstep.secret=" + OLD, "doorstep.previous-secrets=" + NEW);
+        List<JsonNode> after = visit(broker, seen, "doorstep.secret=" + NEW, "doorstep.previous-secrets=" + OLD);
         assertThat(seen).doesNotHaveDuplicates().hasSize(2);
         assertThat(before).extracting(name -> name.path("name").stringValue()).containsExactlyElementsOf(seen);
         assertThat(after).containsExactly(before.get(1), before.get(0));

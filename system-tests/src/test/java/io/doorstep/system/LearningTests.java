@@ -68,7 +68,7 @@ class LearningTests {
 
     static ConfigurableApplicationContext learner(Path data, String... settings) {
         Stream<String> all = Stream.concat(Stream.of("server.port=0", "server.address=127.0.0.1",
-                "doorstep.secret=test", "doorstep.operator.password=test", "doorstep.data-dir=" + data,
+                "doorstep.secret=" + RunningChat.SECRET, "doorstep.operator.password=test", "doorstep.data-dir=" + data,
                 "doorstep.tuning.window=2s", "spring.main.banner-mode=off", "logging.level.root=warn"),
                 Stream.of(settings));
         return AnalyticsConsumerApplication.start(all.map(setting -> "--" + setting).toArray(String[]::new));

@@ -25,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunningChat implements AutoCloseable {
     private static final String OPERATOR = "operator";
     private static final String PASSWORD = "test-password";
+    /** Of all services that tests start, where a test says nothing else. */
+    static final String SECRET = "a-secret-of-the-tests-for-whoever-reads";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ConfigurableApplicationContext context;
@@ -55,7 +57,8 @@ final class RunningChat implements AutoCloseable {
     }
 
     private static String[] arguments(Path data, String... settings) {
-        Stream<String> defaults = Stream.of("--server.port=0", "--server.address=127.0.0.1", "--doorstep.secret=test",
+        Stream<String> defaults = Stream.of("--server.port=0", "--server.address=127.0.0.1",
+                "--doorstep.secret=" + SECRET,
                 "--doorstep.operator.password=" + PASSWORD, "--doorstep.socket.drain-grace=0s",
                 "--doorstep.events.stop-within=0s", "--doorstep.data-dir=" + data,
                 "--spring.kafka.bootstrap-servers=127.0.0.1:1",

@@ -24,7 +24,8 @@ abstract class ServiceProcess implements AutoCloseable {
     /** @param data where it keeps its data, and in the file {@code output} all it has printed */
     ServiceProcess(Class<?> application, Path data, KafkaBroker broker, String... settings) throws IOException {
         List<String> arguments = Stream
-                .concat(Stream.of("server.port=" + port, "server.address=127.0.0.1", "doorstep.secret=test",
+                .concat(Stream.of("server.port=" + port, "server.address=127.0.0.1",
+                        "doorstep.secret=" + RunningChat.SECRET,
                         "doorstep.data-dir=" + data, RunningChat.at(broker)), Arrays.stream(settings))
                 .map(setting -> "--" + setting).toList();
         process = JavaProgram.ofClass(application).process("256m", arguments)

@@ -24,14 +24,23 @@ class SettingsTests {
             doorstep.pool.max-connections=-1               | doorstep.pool.max-connections must be greater than or equal to 1, not -1
             doorstep.events.violation-keys=0               | doorstep.events.violation-keys must be greater than or equal to 1, not 0
             doorstep.events.spool-max-bytes=-1             | doorstep.events.spool-max-bytes must be greater than or equal to 0, not -1
-            doorstep.limiter=leaky-bucket                  | doorstep.limiter is 'leaky-bucket', which is no value for it
+            doorstep.limiter=leaky-bucket                  | doorstep.limiter is 'leaky-bucket', which is no value for it: write one of sliding-window, fixed-cycle
             doorstep.trusted-proxies=10.0.0.0/99           | doorstep.trusted-proxies: '10.0.0.0/99' is not an address or a CIDR block
-            doorstep.forwarded-header=x-real-ip            | doorstep.forwarded-header is 'x-real-ip', which is no value for it
+            doorstep.forwarded-header=x-real-ip            | doorstep.forwarded-header is 'x-real-ip', which is no value for it: write one of x-forwarded-for, forwarded
             doorstep.origins=shop.example                  | doorstep.origins: 'shop.example' is not an origin
             doorstep.origins=https://query.example?x=1     | doorstep.origins: 'https://query.example?x=1' is not an origin that a browser sends (scheme, host and port alone): write https://query.example
             doorstep.origins=wss://shop.example            | write https://shop.example
             doorstep.limits.network-factor=-1              | doorstep.limits.network-factor must be greater than or equal to 0, not -1
-            doorstep.previous-secrets=a,b,c,d,e,f,g,h,i    | doorstep.previous-secrets size must be between 0 and 8
+            doorstep.previous-secrets=a                    | doorstep.previous-secrets[0] must have at least 32 characters, not 1: write a random one
+            doorstep.pool.max-conections=5                 | doorstep.pool.max-conections is not a setting: the nearest known one is doorstep.pool.max-connections
+            doorstep.secret=0123456789012345678901234567890| doorstep.secret must have at least 32 characters, not 31: write a random one
+            doorstep.limits.connection-rate.window=999ms   | doorstep.limits.connection-rate.window must be longer than or equal to 1 second, not 999ms
+            doorstep.sign-in.window=10                     | doorstep.sign-in.window must be longer than or equal to 1 second, not 10ms
+            doorstep.pool.max-per-client=1001              | doorstep.pool.max-per-client is 1001, more than the pool holds: write 1000 at most, or raise doorstep.pool.max-connections
+            doorstep.pool.max-connections=2000000000       | doorstep.pool.max-connections 2000000000 needs 2000001000 file descriptors, this process may have
+            doorstep.socket.drain-grace=-1s                | doorstep.socket.drain-grace must be longer than or equal to 0
+            doorstep.events.stop-within=-1s                | doorstep.events.stop-within must be longer than or equal to 0
+            doorstep.users=olga                            | doorstep.users has no value of its own: write one of doorstep.users[0].name
             doorstep.jwt.secret=short                      | doorstep.jwt.secret must have at least 32 bytes, not 5
             doorstep.jwt.audience=chat                     | doorstep.jwt.audience does nothing unless one of
             doorstep.jwt.issuer-uri=id.example             | doorstep.jwt.issuer-uri: 'id.example' is not an address such as

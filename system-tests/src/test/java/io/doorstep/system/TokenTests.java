@@ -57,7 +57,8 @@ class TokenTests {
     private static SessionTicket ticketIn(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).isEqualTo(201);
         String id = RunningChat.json(answer).path("session_id").stringValue();
-        return ((TicketReading.Genuine) new SessionTickets("test", List.of()).read("11", id, Instant.now())).ticket();
+        return ((TicketReading.Genuine) new SessionTickets(RunningChat.SECRET, List.of()).read("11", id, Instant.now()))
+                .ticket();
     }
 
     @Test
@@ -65,7 +66,7 @@ class TokenTests {
         try (RunningChat chat = RunningChat.with("doorstep.jwt.secret=" + SECRET, "doorstep.jwt.audience=chat")) {
             SessionTicket alices = ticketIn(open(chat, hmac(SECRET, alice().build())));
             assertThat(alices.tier()).isEqualTo(Tier.AUTHENTICATED);
-            assertThat(alices.subject()).isEqualTo(new SessionTickets("test", List.of()).keyOf("alice"));
+            assertThat(alices.subject()).isEqualTo(new SessionTickets(RunningChat.SECRET, List.of()).keyOf("alice"));
             assertThat(ticketIn(chat.post(SESSIONS, PRODUCT)).tier()).isEqualTo(Tier.ANONYMOUS);
 
             String unverifiable = "The token is none that this service can verify";

@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
 public final class ConversationBenchmark extends BenchmarkCommand implements Runnable {
     /** The limiter of messages works, and never refuses. */
     private static final String[] ROOM = {"doorstep.pool.max-connections=8000",
-            "doorstep.limits.connection-rate.limit=1000000", "doorstep.limits.message-rate.limit=20000",
-            "doorstep.limits.message-rate.window=100ms", "doorstep.socket.frames-per-second=1000000",
+            "doorstep.limits.connection-rate.limit=1000000", "doorstep.limits.message-rate.limit=200000",
+            "doorstep.limits.message-rate.window=1s", "doorstep.socket.frames-per-second=1000000",
             "doorstep.socket.bytes-per-second=1000000000"};
     private static final int WARM_UP_WRITERS = 10;
     private static final int WARM_UP_WINDOW = 8;

@@ -1,5 +1,6 @@
 package io.doorstep.benchmarks.events;
 
+import io.doorstep.benchmarks.servers.ServerOptions;
 import io.doorstep.chat.ChatServiceApplication;
 import io.doorstep.chat.admission.AdmissionListener;
 import io.doorstep.chat.kafka.KafkaStatus;
@@ -27,7 +28,8 @@ final class RunningPublisher implements AutoCloseable {
     /** @param folder for its spool */
     static RunningPublisher start(String bootstrapServers, String folder) {
         RunningPublisher started = new RunningPublisher(ChatServiceApplication.application().run("--server.port=0",
-                "--server.address=127.0.0.1", "--spring.main.banner-mode=off", "--doorstep.secret=benchmark",
+                "--server.address=127.0.0.1", "--spring.main.banner-mode=off",
+                "--doorstep.secret=" + ServerOptions.SECRET,
                 "--doorstep.operator.password=benchmark", "--doorstep.events.queue=" + QUEUE,
                 "--doorstep.data-dir=" + folder, "--spring.kafka.bootstrap-servers=" + bootstrapServers,
                 "--logging.config=classpath:benchmarks-logback.xml",

@@ -18,7 +18,7 @@ record Windows(Pace pace, Duration grace) {
     private static final Duration SESSIONS = Duration.ofHours(1);
     private static final Duration IDLE = Duration.ofMinutes(30);
     private static final int EXPLANATIONS = 200;
-    /** The shortest window that the learner takes. */
+    /** The shortest window that a service takes. */
     private static final long LEAST_MS = 1000;
 
     /** Of the learner, and of the connection rate. */
@@ -40,11 +40,16 @@ record Windows(Pace pace, Duration grace) {
     }
 
     private String[] with(String... own) {
-        List<String> settings = new ArrayList<>(List.of("doorstep.limits.connection-rate.window=" + windowMs() + "ms",
-                "doorstep.limits.message-rate.window=" + ms(MESSAGES) + "ms",
-                "doorstep.limits.session-creation.window=" + ms(SESSIONS) + "ms"));
+        List<String> settings = new ArrayList<>(List.of("doorstep.limits.connection-rate.window=" + window(WINDOW),
+                "doorstep.limits.message-rate.window=" + window(MESSAGES),
+                "doorstep.limits.session-creation.window=" + window(SESSIONS)));
         settings.addAll(Arrays.asList(own));
         return settings.toArray(String[]::new);
+    }
+
+    /** No service takes a shorter one than a second: from 60 times on, messages have more time than their own. */
+    private String window(Duration real) {
+        return Math.max(LEAST_MS, ms(real)) + "ms";
     }
 
     private long ms(Duration real) {

@@ -25,6 +25,8 @@ import picocli.CommandLine.Option;
 public final class ServerOptions extends CommandOptions {
     /** Password of the user {@code operator}. */
     static final String PASSWORD = "benchmark";
+    /** Of all services that are measured. */
+    public static final String SECRET = "the-secret-of-the-services-that-are-measured";
     /** An address where no broker listens. */
     private static final String NOWHERE = "127.0.0.1:1";
 
@@ -60,7 +62,7 @@ public final class ServerOptions extends CommandOptions {
         List<String> arguments = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap));
         arguments.addAll(program("chat-service", "io.doorstep.chat.ChatServiceApplication"));
         arguments.addAll(List.of("--server.port=" + port,
-                "--spring.main.banner-mode=off", "--doorstep.secret=benchmark",
+                "--spring.main.banner-mode=off", "--doorstep.secret=" + SECRET,
                 "--doorstep.operator.password=" + PASSWORD, "--spring.kafka.bootstrap-servers="
                         + (broker == null ? NOWHERE : broker.bootstrapServers()),
                 broker == null
@@ -78,7 +80,7 @@ public final class ServerOptions extends CommandOptions {
         List<String> arguments = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap));
         arguments.addAll(program("analytics-consumer", "io.doorstep.analytics.AnalyticsConsumerApplication"));
         arguments.addAll(List.of("--server.port=" + port, "--spring.main.banner-mode=off",
-                "--doorstep.secret=benchmark", "--doorstep.operator.password=" + PASSWORD,
+                "--doorstep.secret=" + SECRET, "--doorstep.operator.password=" + PASSWORD,
                 "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
                 "--doorstep.data-dir=" + broker.folder("learner-" + port)));
         Arrays.stream(settings).forEach(setting -> arguments.add("--" + setting));

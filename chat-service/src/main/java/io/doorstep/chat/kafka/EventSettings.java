@@ -1,8 +1,9 @@
 package io.doorstep.chat.kafka;
 
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -26,4 +27,5 @@ import org.springframework.validation.annotation.Validated;
 record EventSettings(@DefaultValue("65536") @Min(1) int queue,
         @DefaultValue("268435456") @Min(0) long spoolMaxBytes, @DefaultValue("16384") @Min(1) int violationKeys,
         @DefaultValue("16384") @Min(1) int activityKeys,
-        @DefaultValue("5s") @NotNull Duration stopWithin, @DefaultValue("5000") @Min(0) int historyPerPartition) {}
+        @DefaultValue("5s") @DurationMin(seconds = 0) @DurationMax(days = 1) Duration stopWithin,
+        @DefaultValue("5000") @Min(0) int historyPerPartition) {}

@@ -15,7 +15,8 @@ final class Shop implements AutoCloseable {
 
     static Shop open(String... settings) {
         Map<String, String> arguments = new LinkedHashMap<>(Map.of("server.port", "0", "server.address", "127.0.0.1",
-                "doorstep.secret", "test", "doorstep.socket.drain-grace", "0s", "doorstep.events.stop-within", "0s",
+                "doorstep.secret", "shop".repeat(8), "doorstep.socket.drain-grace", "0s", "doorstep.events.stop-within",
+                "0s",
                 "doorstep.events.spool-max-bytes", "0", "doorstep.limits.bootstrap-within", "0s",
                 "spring.kafka.bootstrap-servers", "127.0.0.1:1",
                 "spring.main.banner-mode", "off", "logging.level.root", "warn"));

@@ -1,0 +1,16 @@
+package io.doorstep.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.doorstep.support.settings.SettingNames;
+import io.doorstep.support.settings.SettingsOfRecord;
+import org.junit.jupiter.api.Test;
+
+class KnownSettingsTests {
+
+    @Test
+    void settings_areKnownToTheOtherParts() {
+        assertThat(SettingNames.ofAllParts().texts())
+                .containsAll(SettingsOfRecord.names(DoorstepSettings.class).toList());
+    }
+}
