@@ -1,16 +1,17 @@
 package io.doorstep.stack;
 
+import io.doorstep.support.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /** The folder that keeps what outlives a run. It belongs to one running stack at a time. */
 final class DataFolder implements AutoCloseable {
+    private static final String BROKER = "broker";
+
     private final Path folder;
     private final FileChannel lock;
 
@@ -22,7 +23,8 @@ final class DataFolder implements AutoCloseable {
     /** Takes the folder until it is closed or the process ends, however that ends. */
     static DataFolder open(Path folder) {
         try {
-            Files.createDirectories(folder);
+            OwnerOnly.folder(folder);
+            OwnerOnly.folder(folder.resolve(BROKER));
             FileChannel lock = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE,
                     StandardOpenOption.WRITE);
             if (taken(lock)) {
@@ -51,7 +53,16 @@ final class DataFolder implements AutoCloseable {
     }
 
     Path broker() {
-        return folder.resolve("broker");
+        return folder.resolve(BROKER);
+    }
+
+    /** Kafka says badly, and late, that its folder takes no records. */
+    void requireRoom() {
+        String fault = FolderFault.ofWriting(broker());
+        if (fault != null) {
+            throw StartRefused.because("The Kafka broker does not start: " + fault + ". Mend that, or choose another"
+                    + " folder with --" + StackSettings.DATA_DIR + "=FOLDER.", null);
+        }
     }
 
     /** The secret of this folder, made when first asked for and readable by its owner alone. */
@@ -61,10 +72,11 @@ final class DataFolder implements AutoCloseable {
             if (!Files.exists(file)) {
                 Path draft = folder.resolve("secret.new");
                 Files.deleteIfExists(draft);
-                Files.createFile(draft, ownerOnly());
+                OwnerOnly.file(draft);
                 Files.writeString(draft, RandomText.ofBytes(32));
                 Files.move(draft, file);
             }
+            OwnerOnly.file(file);
             String secret = Files.readString(file).strip();
             if (secret.isEmpty()) {
                 throw StartRefused.because("The file " + file + " holds no secret: delete it, and a new one is made;"
@@ -74,14 +86,6 @@ final class DataFolder implements AutoCloseable {
         } catch (IOException e) {
             throw StartRefused.because("The secret cannot be kept in " + file + " (" + e + ").", e);
         }
-    }
-
-    private FileAttribute<?>[] ownerOnly() {
-        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[]{
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
-                : new FileAttribute<?>[0];
     }
 
     @Override

@@ -13,26 +13,20 @@ import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A real single-node Apache Kafka broker inside this JVM, reachable from this machine only. Its records live in a folder
  * and are there again when a broker is started on the same folder; one folder serves one broker at a time.
  */
 public final class InProcessBroker implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(InProcessBroker.class);
     static final String HOST = "127.0.0.1";
     private static final int NODE_ID = 1;
 
     static {
-        Exit.setExitProcedure(InProcessBroker::refuseToEndTheJvm);
-        Exit.setHaltProcedure(InProcessBroker::refuseToEndTheJvm);
+        KafkaExit.guard();
     }
 
     private final KafkaRaftServer server;
@@ -164,10 +158,5 @@ public final class InProcessBroker implements AutoCloseable {
         p.setProperty("log.cleaner.dedupe.buffer.size", String.valueOf(4 << 20));
         p.setProperty("log.segment.bytes", String.valueOf(64 << 20));
         p.setProperty("log.index.size.max.bytes", String.valueOf(256 << 10));
-    }
-
-    private static void refuseToEndTheJvm(int status, @Nullable String message) {
-        log.error("The broker gave up with status {}: {}", status, message);
-        throw new IllegalStateException("the broker gave up with status " + status + ": " + message);
     }
 }

@@ -2,10 +2,13 @@ package io.doorstep.stack;
 
 import io.doorstep.chat.ChatServiceApplication;
 import io.doorstep.support.log.KafkaLogLimit;
+import io.doorstep.support.settings.SettingNames;
+import io.doorstep.support.settings.SettingsException;
+import io.doorstep.support.settings.StrictSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.logging.LoggingInitializationContext;
@@ -15,44 +18,60 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Everything on this machine in one process, or with the word {@code broker} the broker alone. Runs until it is
- * interrupted or terminated, then stops the services before the broker they publish to.
+ * interrupted or terminated, or its broker gives up, then stops the services before the broker they publish to.
  */
 public final class LocalStack {
     private final StackSettings settings;
     private final DataFolder data;
-    private final List<Part<?>> parts = new CopyOnWriteArrayList<>();
+    private final Ending ending;
 
-    private LocalStack(StackSettings settings, DataFolder data) {
+    private LocalStack(StackSettings settings, DataFolder data, Ending ending) {
         this.settings = settings;
         this.data = data;
+        this.ending = ending;
     }
 
-    /** Exit status 1: something stands in the way; 2: the command line makes no sense. Either is said in a sentence. */
+    /**
+     * Exit status 1: something stands in the way; 2: the command line makes no sense; 3: the broker gave up. Each is said
+     * in a sentence.
+     */
     public static void main(String[] args) throws InterruptedException {
+        Ending ending = new Ending();
         try {
-            start(args);
+            start(args, ending);
         } catch (StartRefused e) {
-            System.err.println(e.getMessage());
-            System.exit(e.status());
+            ending.refuse(String.valueOf(e.getMessage()), e.status());
         }
     }
 
-    private static void start(String[] args) throws InterruptedException {
+    private static void start(String[] args, Ending ending) throws InterruptedException {
         ApplicationArguments arguments = new DefaultApplicationArguments(args);
         Command command = Command.of(arguments.getNonOptionArgs());
         Services.requireSharable(arguments.getOptionNames());
         ConfigurableEnvironment environment = StackSettings.environment(args);
+        requireKnown(environment);
         StackSettings settings = StackSettings.from(environment);
         Ports.requireFree(command, settings);
         DataFolder data = DataFolder.open(settings.dataDir());
+        data.requireRoom();
         logAsOne(environment);
         ChatServiceApplication.prepare();
 
-        LocalStack stack = new LocalStack(settings, data);
-        Runtime.getRuntime().addShutdownHook(new Thread(stack::stop, "stop"));
+        LocalStack stack = new LocalStack(settings, data, ending);
+        KafkaErrors errors = KafkaErrors.begin();
+        KafkaExit.handTo((status, message) -> ending.brokerGaveUp(stack.reason(status, message, errors)));
+        ending.onSignal();
         switch (command) {
             case BROKER -> stack.broker();
             case EVERYTHING -> stack.everything(List.of(args));
+        }
+    }
+
+    private static void requireKnown(ConfigurableEnvironment environment) {
+        try {
+            StrictSettings.require(environment, SettingNames.ofAllParts());
+        } catch (SettingsException e) {
+            throw StartRefused.because(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -65,11 +84,11 @@ public final class LocalStack {
     }
 
     private void broker() throws InterruptedException {
-        Welcome.toBroker(begin(Part.BROKER, this::startBroker).running(), data.path());
+        Welcome.toBroker(beginBroker().running(), data.path());
     }
 
     private void everything(List<String> arguments) throws InterruptedException {
-        Part<InProcessBroker> broker = begin(Part.BROKER, this::startBroker);
+        Part<InProcessBroker> broker = beginBroker();
         int brokerPort = settings.brokerPort() == 0 ? broker.running().port() : settings.brokerPort();
         OperatorPassword password = OperatorPassword.from(settings.operatorPassword());
         Services services = new Services(arguments, shared(brokerPort, password));
@@ -82,22 +101,37 @@ public final class LocalStack {
     private Map<String, String> shared(int brokerPort, OperatorPassword password) {
         return Map.of(
                 "spring.kafka.bootstrap-servers", InProcessBroker.HOST + ":" + brokerPort,
+                "server.address", settings.address().getHostAddress(),
                 StackSettings.DATA_DIR, data.path().toString(),
                 StackSettings.SECRET, settings.secret().isEmpty() ? data.secret() : settings.secret(),
                 StackSettings.OPERATOR_PASSWORD, password.text());
     }
 
+    private Part<InProcessBroker> beginBroker() {
+        Part<InProcessBroker> part = Part.start(Part.BROKER, this::startBroker);
+        ending.broker(part);
+        return part;
+    }
+
     private InProcessBroker startBroker() {
-        return InProcessBroker.start(data.broker(), settings.brokerPort());
+        InProcessBroker broker = InProcessBroker.start(data.broker(), settings.brokerPort());
+        BrokerWatch.begin(data.broker(), ending::brokerGaveUp);
+        return broker;
+    }
+
+    /** Kafka may give up without a word; then what is wrong with its folder is why, or the last error it has logged. */
+    private String reason(int status, @Nullable String message, KafkaErrors errors) {
+        String ofFolder = FolderFault.of(data.broker());
+        if (ofFolder != null) {
+            return ofFolder;
+        }
+        String last = errors.last();
+        return message != null && !message.isBlank() ? message : last != null ? last : "with status " + status;
     }
 
     private <T extends AutoCloseable> Part<T> begin(String name, Callable<T> start) {
         Part<T> part = Part.start(name, start);
-        parts.add(part);
+        ending.service(part);
         return part;
-    }
-
-    private void stop() {
-        parts.reversed().forEach(Part::stop);
     }
 }

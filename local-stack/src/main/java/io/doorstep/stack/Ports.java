@@ -23,8 +23,9 @@ final class Ports {
         switch (command) {
             case BROKER -> requireFree(List.of(broker));
             case EVERYTHING -> requireFree(List.of(
-                    new Need(new InetSocketAddress(settings.chatPort()), "the chat service", StackSettings.CHAT_PORT),
-                    new Need(new InetSocketAddress(settings.analyticsPort()), "the learner",
+                    new Need(new InetSocketAddress(settings.address(), settings.chatPort()), "the chat service",
+                            StackSettings.CHAT_PORT),
+                    new Need(new InetSocketAddress(settings.address(), settings.analyticsPort()), "the learner",
                             StackSettings.ANALYTICS_PORT),
                     broker));
         }

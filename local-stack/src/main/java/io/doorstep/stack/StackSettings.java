@@ -1,6 +1,10 @@
 package io.doorstep.stack;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.file.Path;
+import java.util.List;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.convert.ConversionException;
@@ -15,17 +19,24 @@ import org.springframework.core.env.StandardEnvironment;
  * @param brokerPort where Kafka clients connect; 0 = any free port
  * @param chatPort where the chat service listens; 0 = any free port
  * @param analyticsPort where the learner listens; 0 = any free port
+ * @param address where both services listen, loopback unless another is set; {@code 0.0.0.0} = everywhere. The broker
+ *     is for this machine alone
  * @param secret signs tickets and keys clients; empty = one is made once and kept in the data folder
  * @param operatorPassword of the user {@code operator}; empty = a random one at each start
  */
-record StackSettings(Path dataDir, int brokerPort, int chatPort, int analyticsPort, String secret,
-        String operatorPassword) {
+record StackSettings(Path dataDir, int brokerPort, int chatPort, int analyticsPort, InetAddress address,
+        String secret, String operatorPassword) {
+    private static final String LOOPBACK = "127.0.0.1";
     static final String DATA_DIR = "doorstep.data-dir";
     static final String BROKER_PORT = "doorstep.stack.broker-port";
     static final String CHAT_PORT = "doorstep.stack.chat-port";
     static final String ANALYTICS_PORT = "doorstep.stack.analytics-port";
+    static final String ADDRESS = "doorstep.stack.address";
     static final String SECRET = "doorstep.secret";
     static final String OPERATOR_PASSWORD = "doorstep.operator.password";
+    /** All that the stack reads itself. */
+    static final List<String> OWN = List.of(DATA_DIR, BROKER_PORT, CHAT_PORT, ANALYTICS_PORT, ADDRESS, SECRET,
+            OPERATOR_PASSWORD);
 
     /** Where Boot looks: arguments, system properties, variables, then {@code application.yaml}. */
     static ConfigurableEnvironment environment(String... arguments) {
@@ -39,8 +50,25 @@ record StackSettings(Path dataDir, int brokerPort, int chatPort, int analyticsPo
     static StackSettings from(ConfigurableEnvironment environment) {
         return new StackSettings(Path.of(environment.getProperty(DATA_DIR, "data")).toAbsolutePath().normalize(),
                 port(environment, BROKER_PORT, 9092), port(environment, CHAT_PORT, 8000),
-                port(environment, ANALYTICS_PORT, 8001), environment.getProperty(SECRET, "").strip(),
+                port(environment, ANALYTICS_PORT, 8001), address(environment),
+                environment.getProperty(SECRET, "").strip(),
                 environment.getProperty(OPERATOR_PASSWORD, ""));
+    }
+
+    /** The services' own setting says the same. */
+    private static InetAddress address(ConfigurableEnvironment environment) {
+        String written = environment.getProperty(ADDRESS, environment.getProperty("server.address", LOOPBACK));
+        try {
+            InetAddress address = InetAddress.getByName(written);
+            if (address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null
+                    || address.isLoopbackAddress()) {
+                return address;
+            }
+        } catch (IOException e) {
+            // Not an address: the same sentence serves.
+        }
+        throw StartRefused.because(ADDRESS + " must be an address of this machine, such as " + LOOPBACK
+                + ", or 0.0.0.0 for all of them, not '" + written + "'.", null);
     }
 
     private static int port(ConfigurableEnvironment environment, String name, int fallback) {

@@ -1,5 +1,7 @@
 package io.doorstep.stack;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -40,7 +42,17 @@ final class Welcome {
     }
 
     private static String address(ConfigurableApplicationContext service) {
-        return "http://localhost:" + service.getEnvironment().getRequiredProperty("local.server.port");
+        return "http://" + host(service.getEnvironment().getProperty("server.address", "")) + ":"
+                + service.getEnvironment().getRequiredProperty("local.server.port");
+    }
+
+    /** Browsers take {@code localhost} for all that is reachable by it. */
+    private static String host(String address) {
+        InetAddress listening = InetAddress.ofLiteral(address);
+        if (listening.isLoopbackAddress() || listening.isAnyLocalAddress()) {
+            return "localhost";
+        }
+        return listening instanceof Inet6Address ? "[" + address + "]" : address;
     }
 
     private static void print(String text) {

@@ -22,7 +22,7 @@ class PortsTests {
 
     @Test
     void namesTheChatService_whenItsPortIsTaken() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0)) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             StackSettings settings = settings(0, taken.getLocalPort());
             assertThatThrownBy(() -> Ports.requireFree(Command.EVERYTHING, settings))
                     .isInstanceOfSatisfying(StartRefused.class, e -> assertThat(e.status()).isEqualTo(1))
@@ -39,6 +39,7 @@ class PortsTests {
     }
 
     private static StackSettings settings(int brokerPort, int chatPort) {
-        return new StackSettings(Path.of("data"), brokerPort, chatPort, 0, "", "");
+        return new StackSettings(Path.of("data"), brokerPort, chatPort, 0, InetAddress.getLoopbackAddress(), "",
+                "");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.StandardEnvironment;
@@ -40,6 +41,28 @@ class StackSettingsTests {
         ConfigurationPropertySources.attach(environment);
 
         assertThat(StackSettings.from(environment).brokerPort()).isEqualTo(19092);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            --doorstep.stack.chat-port=1    , 127.0.0.1
+            --doorstep.stack.address=0.0.0.0, 0.0.0.0
+            --doorstep.stack.address=::1    , 0:0:0:0:0:0:0:1
+            --server.address=127.0.0.2      , 127.0.0.2
+            """)
+    void address_isLoopback_unlessAnotherIsSet(String argument, String address) {
+        assertThat(StackSettings.from(StackSettings.environment(argument)).address().getHostAddress())
+                .isEqualTo(address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nowhere.invalid", "192.0.2.77", "256.1.1.1"})
+    void refuses_whenTheAddressIsNotOfThisMachine(String value) {
+        assertThatThrownBy(() -> StackSettings.from(StackSettings.environment("--doorstep.stack.address=" + value)))
+                .isInstanceOf(StartRefused.class)
+                .hasMessage(
+                        "doorstep.stack.address must be an address of this machine, such as 127.0.0.1, or 0.0.0.0 for"
+                                + " all of them, not '" + value + "'.");
     }
 
     @ParameterizedTest

@@ -1,9 +1,11 @@
 package io.doorstep.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.doorstep.stack.InProcessBroker;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -38,12 +40,24 @@ class LocalStackTests {
             await().atMost(Duration.ofSeconds(10)).until(() -> get(chat + "/api/health").contains("\"status\":\"UP\""));
             assertThat(get(chat + "/products/11")).contains("doorstep-client.js");
             assertThat(stack.output()).containsPattern("Operator +operator, \\S{12,}");
+            assertThatThrownBy(() -> get(chat.replace("localhost", "127.0.0.2") + "/api/health"))
+                    .isInstanceOf(ConnectException.class);
 
             stack.terminate();
             assertThat(stack.awaitExit()).as(stack.output()).isEqualTo(143);
             assertThat(stack.output()).doesNotContain("Exception");
         }
         assertThat(data.resolve("secret")).isNotEmptyFile();
+    }
+
+    @Test
+    void servesAtOtherAddresses_whenOpened() throws Exception {
+        try (StackProcess stack = StackProcess.start(inData(), ANY_BROKER_PORT, "--doorstep.stack.chat-port=0",
+                "--doorstep.stack.analytics-port=0", "--doorstep.stack.address=0.0.0.0")) {
+            String chat = stack.awaitOutput(CHAT).group(1);
+
+            assertThat(get(chat.replace("localhost", "127.0.0.2") + "/api/health")).contains("status");
+        }
     }
 
     @Test

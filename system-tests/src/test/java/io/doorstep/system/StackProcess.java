@@ -47,7 +47,11 @@ final class StackProcess implements AutoCloseable {
 
     /** The status it exits with by itself, or after {@link #terminate()}. */
     int awaitExit() throws InterruptedException {
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        return awaitExit(PATIENCE);
+    }
+
+    int awaitExit(Duration atMost) throws InterruptedException {
+        if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("it still runs: " + output());
         }
         reader.join();
