@@ -37,7 +37,7 @@ class SettingsTests {
             doorstep.limits.connection-rate.window=999ms   | doorstep.limits.connection-rate.window must be longer than or equal to 1 second, not 999ms
             doorstep.sign-in.window=10                     | doorstep.sign-in.window must be longer than or equal to 1 second, not 10ms
             doorstep.pool.max-per-client=1001              | doorstep.pool.max-per-client is 1001, more than the pool holds: write 1000 at most, or raise doorstep.pool.max-connections
-            doorstep.pool.max-connections=2000000000       | doorstep.pool.max-connections 2000000000 needs 2000001000 file descriptors, this process may have
+            doorstep.pool.max-connections=2000000000       | doorstep.pool.max-connections 2000000000 needs 2000001900 file descriptors, this process may have
             doorstep.socket.drain-grace=-1s                | doorstep.socket.drain-grace must be longer than or equal to 0
             doorstep.events.stop-within=-1s                | doorstep.events.stop-within must be longer than or equal to 0
             doorstep.users=olga                            | doorstep.users has no value of its own: write one of doorstep.users[0].name

@@ -141,9 +141,15 @@ public final class SocketsBenchmark extends BenchmarkCommand implements Runnable
 
     private Stream<Supplier<Server>> servers(@Nullable Broker broker) {
         return Stream.concat(bare.stream().map(variant -> () -> servers.bare(variant)),
-                Stream.of(() -> servers.doorstep(broker, Stream.concat(Stream.of(ROOM),
-                        Stream.of("doorstep.pool.max-connections=" + Math.max(USUAL_POOL, idle)))
-                        .toArray(String[]::new))));
+                Stream.of(() -> servers.doorstep(broker, room())));
+    }
+
+    /** Where more sockets are to be weighed than usual, other connections leave them their descriptors. */
+    private String[] room() {
+        Stream<String> pool = idle <= USUAL_POOL
+                ? Stream.of("doorstep.pool.max-connections=" + USUAL_POOL)
+                : Stream.of("doorstep.pool.max-connections=" + idle, "doorstep.requests.max-connections=100");
+        return Stream.concat(Stream.of(ROOM), pool).toArray(String[]::new);
     }
 
     private GreetingRound greet(Server server, SocketLoop loop, Ending ending, Duration time) {

@@ -14,24 +14,16 @@ import org.springframework.core.Ordered;
 final class Connector implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory>, Ordered {
     private static final String READ_BYTES = "512";
     private static final String WRITE_BYTES = "1024";
-    /** Connections that have been accepted and of which others are being ended to make room. */
-    private static final int SPARE = 100;
 
-    private final int pool;
-    private final int closing;
-    private final int others;
+    private final int connections;
     private final Descriptors descriptors;
 
     /**
-     * @param pool sockets that may be in at once
-     * @param closing sockets that may be closing at once
-     * @param others connections that may be open and are no sockets
+     * @param connections that may be open at once: sockets, those that are closing, and those that are none yet
      * @param descriptors enough for them
      */
-    Connector(int pool, int closing, int others, Descriptors descriptors) {
-        this.pool = pool;
-        this.closing = closing;
-        this.others = others;
+    Connector(int connections, Descriptors descriptors) {
+        this.connections = connections;
         this.descriptors = descriptors;
     }
 
@@ -46,8 +38,7 @@ final class Connector implements WebServerFactoryCustomizer<ConfigurableTomcatWe
             protocol.setProperty("socket.appReadBufSize", READ_BYTES);
             protocol.setProperty("socket.appWriteBufSize", WRITE_BYTES);
             if (protocol.getMaxConnections() >= 0) {
-                int wanted = Math.max(protocol.getMaxConnections(), pool + closing + others + SPARE);
-                protocol.setMaxConnections(descriptors.connections(wanted, pool, closing));
+                protocol.setMaxConnections(descriptors.connections(protocol.getMaxConnections(), connections));
             }
         }
     }

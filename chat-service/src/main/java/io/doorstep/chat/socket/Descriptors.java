@@ -10,10 +10,8 @@ import java.lang.management.ManagementFactory;
  * @param most that the process may have open, {@code ulimit -n}; {@link Long#MAX_VALUE} where the system does not tell
  */
 record Descriptors(long most) {
-    /** For newcomers that are to be told that there is no room, and for pages; where there are enough descriptors. */
-    static final int SPARE = 1000;
-    /** The fewest of them. */
-    static final int LEAST_SPARE = 200;
+    /** Connections that have been accepted and of which others are being ended to make room. */
+    static final int SPARE = 100;
     /** For what is no connection of Tomcat's: files, the brokers, the system's own. */
     static final int OWN = 300;
 
@@ -25,28 +23,32 @@ record Descriptors(long most) {
     }
 
     /**
+     * Connections that Tomcat must be able to hold at once, so that a full house can still say that it is full.
+     *
      * @param pool sockets that may be in
      * @param closing sockets that may be closing beside them
-     * @throws SettingsException where there are too few for them
+     * @param others connections that are no sockets
+     * @throws SettingsException where there are too few descriptors for them
      */
-    Descriptors require(int pool, int closing) {
-        long needed = (long) pool + closing + LEAST_SPARE + OWN;
-        if (needed <= most) {
-            return this;
+    int require(int pool, int closing, int others) {
+        long connections = (long) pool + closing + others + SPARE;
+        long needed = connections + OWN;
+        if (needed > most) {
+            long possible = most - (needed - pool);
+            throw new SettingsException("doorstep.pool.max-connections " + pool + " needs " + needed
+                    + " file descriptors, this process may have " + most + ": raise 'ulimit -n' to " + needed
+                    + (possible > 0 ? ", or write " + possible + " at most" : ""));
         }
-        long possible = most - (needed - pool);
-        throw new SettingsException("doorstep.pool.max-connections " + pool + " needs " + needed
-                + " file descriptors, this process may have " + most + ": raise 'ulimit -n' to " + needed
-                + (possible > 0 ? ", or write " + possible + " at most" : ""));
+        return (int) Math.min(Integer.MAX_VALUE, connections);
     }
 
     /**
-     * Connections that Tomcat may hold at once, so that a full house can still say that it is full.
+     * Connections that Tomcat may hold at once.
      *
      * @param wanted what {@code server.tomcat.max-connections} says
+     * @param required at least
      */
-    int connections(int wanted, int pool, int closing) {
-        long roomy = Math.max(wanted, (long) pool + closing + SPARE);
-        return (int) Math.min(Integer.MAX_VALUE, Math.min(roomy, most - OWN));
+    int connections(int wanted, int required) {
+        return (int) Math.min(Math.max(wanted, required), most - OWN);
     }
 }

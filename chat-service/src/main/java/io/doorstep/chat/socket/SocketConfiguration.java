@@ -46,10 +46,10 @@ class SocketConfiguration {
 
     @Bean
     Connector connector(SocketSettings settings, ConnectionBounds others) {
-        int pool = settings.maxConnections();
-        int closing = settings.maxClosing();
-        return new Connector(pool, closing, others.connections(),
-                Descriptors.ofThisProcess().require(pool, closing));
+        Descriptors descriptors = Descriptors.ofThisProcess();
+        return new Connector(
+                descriptors.require(settings.maxConnections(), settings.maxClosing(), others.connections()),
+                descriptors);
     }
 
     @Bean
