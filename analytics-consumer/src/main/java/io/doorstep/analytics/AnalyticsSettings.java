@@ -25,13 +25,15 @@ import org.springframework.validation.annotation.Validated;
  * @param limits the limits before anything is learned; the same as the chat service's
  * @param pool of it, what the learner revises; the same as the chat service's
  * @param tuning how limits are learned
+ * @param signIn how often a client may send a wrong password
  */
 @ConfigurationProperties("doorstep")
 @Validated
 record AnalyticsSettings(
         @NotBlank(message = "must be set to a secret that all instances share") @Nullable String secret,
         @DefaultValue("./data") Path dataDir, @DefaultValue @Valid LimitSettings limits,
-        @DefaultValue @Valid Pool pool, @DefaultValue @Valid TuningSettings tuning, @DefaultValue Operator operator) {
+        @DefaultValue @Valid Pool pool, @DefaultValue @Valid TuningSettings tuning,
+        @DefaultValue @Valid SignIn signIn, @DefaultValue Operator operator) {
 
     AnalyticsSettings {
         Secrets.require("doorstep.secret", secret);
@@ -81,6 +83,13 @@ record AnalyticsSettings(
             return maxPerClient == null ? PoolRules.USUAL_PER_CLIENT : maxPerClient;
         }
     }
+
+    /**
+     * @param failures that one client may have in any window before it has to wait
+     * @param window its length, 1 s to 12 days
+     */
+    record SignIn(@DefaultValue("10") @Min(1) int failures,
+            @DefaultValue("10m") @DurationMin(seconds = 1) @DurationMax(days = 12) Duration window) {}
 
     /** @param password of the user {@code operator}; empty = a random one is printed at the start */
     record Operator(@DefaultValue("") String password) {}

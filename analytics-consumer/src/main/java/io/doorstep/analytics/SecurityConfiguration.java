@@ -1,60 +1,92 @@
 package io.doorstep.analytics;
 
+import io.doorstep.support.passwords.Caller;
+import io.doorstep.support.passwords.PasswordAuthentication;
+import io.doorstep.support.passwords.PasswordLimits;
+import io.doorstep.support.passwords.ReadOnlyUsers;
+import io.doorstep.support.security.AccessProblems;
 import io.doorstep.support.security.CrossSite;
+import io.doorstep.support.security.CrossSiteFilter;
+import io.doorstep.support.security.NoFormsFilter;
+import io.doorstep.support.security.OpenHealth;
+import io.doorstep.support.web.OwnOrigins;
+import io.doorstep.support.web.WebGuardConfiguration;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.DispatcherType;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
-import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
-import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 
 /** Who may call what: everybody the health, the operator the rest. */
 @Configuration(proxyBeanMethods = false)
+@Import(WebGuardConfiguration.class)
 class SecurityConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(SecurityConfiguration.class);
     private static final String OPERATOR = "operator";
     private static final int RANDOM_PASSWORD_BYTES = 15;
+
+    /** Open to all: credentials are not looked at, so that wrong ones cost nothing here. */
+    @Bean
+    @Order(0)
+    SecurityFilterChain openChain(HttpSecurity http) {
+        return http.securityMatcher(OpenHealth.paths())
+                .authorizeHttpRequests(calls -> calls.anyRequest().permitAll())
+                .csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
 
     /**
      * Every call carries its credentials, so there is no session to ride on. Browsers send remembered credentials along
      * with other sites' requests, so those are refused where they could change something.
      */
     @Bean
-    SecurityFilterChain chain(HttpSecurity http) {
-        var problems = new ApiProblems();
+    @Order(1)
+    SecurityFilterChain chain(HttpSecurity http, PasswordAuthentication passwords) {
+        var problems = new AccessProblems();
+        var crossSite = new CrossSite(request -> OwnOrigins.of(request.getHeader(HttpHeaders.HOST)));
         return http
                 .authorizeHttpRequests(calls -> calls
-                        .requestMatchers(EndpointRequest.to(HealthEndpoint.class)).permitAll()
-                        .requestMatchers(request -> CrossSite.wouldChangeSomething(request)).denyAll()
+                        .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC).permitAll()
                         .anyRequest().hasRole(OPERATOR))
-                .httpBasic(basic -> basic.authenticationEntryPoint(problems))
+                .authenticationManager(passwords.manager())
+                .httpBasic(basic -> basic.authenticationEntryPoint(problems)
+                        .authenticationDetailsSource(request -> Caller.ofPeer(request.getRemoteAddr())))
                 .exceptionHandling(refused -> refused.authenticationEntryPoint(problems)
                         .accessDeniedHandler(problems))
+                .addFilterBefore(new CrossSiteFilter(crossSite), BasicAuthenticationFilter.class)
+                .addFilterAfter(new NoFormsFilter(), AuthorizationFilter.class)
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .build();
     }
 
     @Bean
-    PasswordEncoder passwordEncoder() {
-        return new BCryptPasswordEncoder();
+    PasswordAuthentication passwordAuthentication(ReadOnlyUsers users, AnalyticsSettings settings,
+            MeterRegistry meters) {
+        return new PasswordAuthentication(users,
+                new PasswordLimits(settings.signIn().failures(), settings.signIn().window()), meters);
     }
 
     @Bean
-    UserDetailsService users(AnalyticsSettings settings, PasswordEncoder encoder) {
-        return new InMemoryUserDetailsManager(User.withUsername(OPERATOR)
-                .password(encoder.encode(operatorPassword(settings.operator().password()))).roles(OPERATOR).build());
+    ReadOnlyUsers users(AnalyticsSettings settings) {
+        String hash = new BCryptPasswordEncoder().encode(operatorPassword(settings.operator().password()));
+        return new ReadOnlyUsers(List.of(User.withUsername(OPERATOR).password(hash).roles(OPERATOR).build()));
     }
 
     private static String operatorPassword(String configured) {

@@ -47,7 +47,9 @@ class AnalyticsConsumerApplicationTests {
         var response = get("/actuator/health", null);
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.body()).contains("DOWN").doesNotContain("kafka_reachable");
-        assertThat(get("/actuator/health", RIGHT).body()).contains("\"kafka_reachable\":false");
+        assertThat(get("/actuator/health", "operator:wrong").body()).isEqualTo(response.body());
+        assertThat(get("/actuator/health/details", null).statusCode()).isEqualTo(401);
+        assertThat(get("/actuator/health/details", RIGHT).body()).contains("\"kafka_reachable\":false");
     }
 
     @ParameterizedTest

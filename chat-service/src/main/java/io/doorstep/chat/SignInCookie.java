@@ -1,6 +1,5 @@
 package io.doorstep.chat;
 
-import io.doorstep.chat.client.ClientResolver;
 import io.doorstep.chat.client.Signature;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,11 +17,8 @@ import org.springframework.security.web.authentication.rememberme.TokenBasedReme
 final class SignInCookie extends TokenBasedRememberMeServices {
     private static final String NAME = "doorstep-sign-in";
 
-    private final ClientResolver clients;
-
-    SignInCookie(String secret, UserDetailsService users, Duration lifetime, ClientResolver clients) {
+    SignInCookie(String secret, UserDetailsService users, Duration lifetime) {
         super(Base64.getEncoder().encodeToString(Signature.derivedFrom(secret, "sign-in").sign()), users);
-        this.clients = clients;
         setCookieName(NAME);
         setAlwaysRemember(true);
         setTokenValiditySeconds((int) lifetime.toSeconds());
@@ -40,12 +36,6 @@ final class SignInCookie extends TokenBasedRememberMeServices {
 
     private void write(String value, int maxAge, HttpServletRequest request, HttpServletResponse response) {
         response.addHeader(HttpHeaders.SET_COOKIE, ResponseCookie.from(NAME, value).path("/").maxAge(maxAge)
-                .httpOnly(true).sameSite("Strict").secure(isSecure(request)).build().toString());
-    }
-
-    /** TLS that ends at a trusted proxy counts. */
-    private boolean isSecure(HttpServletRequest request) {
-        return request.isSecure() || ("https".equals(request.getHeader("X-Forwarded-Proto"))
-                && clients.trusts(request.getRemoteAddr()));
+                .httpOnly(true).sameSite("Strict").secure(request.isSecure()).build().toString());
     }
 }

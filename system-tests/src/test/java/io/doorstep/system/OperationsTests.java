@@ -16,7 +16,8 @@ import tools.jackson.databind.JsonNode;
 /** What operators and sites call over HTTP. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OperationsTests {
-    private final RunningChat chat = RunningChat.with("doorstep.limits.session-creation.limit=1");
+    private final RunningChat chat = RunningChat.with("doorstep.limits.session-creation.limit=1",
+            "doorstep.sign-in.failures=100");
 
     @AfterAll
     void close() {

@@ -28,7 +28,7 @@ class NoSuchAddress {
                 : nothing;
     }
 
-    private static boolean isBrowser(@Nullable String accept) {
+    static boolean isBrowser(@Nullable String accept) {
         return accept != null && accept.contains(MediaType.TEXT_HTML_VALUE);
     }
 }

@@ -23,11 +23,9 @@ class SignInController {
     }
 
     @RequestMapping(path = SignInPage.WAIT_PATH, method = {RequestMethod.GET, RequestMethod.POST})
-    String wait(@RequestAttribute(name = SignInPage.WAIT_SECONDS, required = false) @Nullable Long seconds,
+    String wait(@RequestAttribute(name = SignInPage.WAIT_NOTICE, required = false) @Nullable String notice,
             HttpServletRequest request, CsrfToken csrf, Model model) {
-        return seconds == null
-                ? "redirect:" + SignInPage.PATH
-                : page("Too many wrong passwords. Try again in " + inWords(seconds) + ".", request, csrf, model);
+        return notice == null ? "redirect:" + SignInPage.PATH : page(notice, request, csrf, model);
     }
 
     private static String page(String notice, HttpServletRequest request, CsrfToken csrf, Model model) {
@@ -37,9 +35,5 @@ class SignInController {
         model.addAttribute("csrfName", csrf.getParameterName());
         model.addAttribute("csrfToken", csrf.getToken());
         return "sign-in";
-    }
-
-    private static String inWords(long seconds) {
-        return seconds <= 90 ? seconds + " seconds" : Math.ceilDiv(seconds, 60L) + " minutes";
     }
 }

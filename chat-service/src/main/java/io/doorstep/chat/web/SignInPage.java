@@ -9,8 +9,8 @@ public final class SignInPage {
     public static final String PATH = "/sign-in";
     /** Reached by a forward alone, from whoever has counted too many failures. */
     public static final String WAIT_PATH = PATH + "/wait";
-    /** The request attribute that says for how long, a {@link Long}. */
-    public static final String WAIT_SECONDS = "doorstep.sign-in.wait-seconds";
+    /** The request attribute that says why and for how long, in a sentence. */
+    public static final String WAIT_NOTICE = "doorstep.sign-in.wait-notice";
 
     static final String NOTICE = "notice";
 

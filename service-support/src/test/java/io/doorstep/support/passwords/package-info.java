@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.support.passwords;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.support.security;
+
+import org.jspecify.annotations.NullMarked;
