@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 import org.slf4j.helpers.MessageFormatter;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Keeps Kafka's own log lines to one a minute of one cause, with the number of those that were left out. A cause is a
- * logger and a line without its client, its numbers and its ids. Applies to the whole JVM.
+ * logger and a line without its client, its numbers and its ids. An exception is told on the same line; its stack trace
+ * is written where the logger is at debug. Applies to the whole JVM.
  */
 public final class KafkaLogLimit extends TurboFilter {
     private static final String NAME = "kafka-log-limit";
@@ -72,14 +74,22 @@ public final class KafkaLogLimit extends TurboFilter {
             Object @Nullable [] params, @Nullable Throwable thrown, long times) {
         ours.set(true);
         try {
-            var line = thrown == null
-                    ? MessageFormatter.arrayFormat(format, params)
-                    : MessageFormatter.arrayFormat(format, params, thrown);
+            var line = MessageFormatter.arrayFormat(format, params);
+            Throwable why = thrown == null ? line.getThrowable() : thrown;
             String more = times > 1 ? " (" + (times - 1) + " lines like this were left out)" : "";
-            logger.log(marker, KafkaLogLimit.class.getName(), Level.toLocationAwareLoggerInteger(level),
-                    line.getMessage() + more, null, line.getThrowable());
+            boolean traced = logger.isDebugEnabled();
+            String told = why == null || traced ? line.getMessage() : line.getMessage() + ": " + onOneLine(why);
+            logger.log(marker, KafkaLogLimit.class.getName(), Level.toLocationAwareLoggerInteger(level), told + more,
+                    null, traced ? why : null);
         } finally {
             ours.set(false);
         }
+    }
+
+    /** The exception, and the first of its causes. */
+    private static String onOneLine(Throwable why) {
+        Throwable first = NestedExceptionUtils.getMostSpecificCause(why);
+        String line = first.equals(why) ? why.toString() : why + ", caused by " + first;
+        return line.replaceAll("\\s*\\R\\s*", " ");
     }
 }

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,12 +46,23 @@ class KafkaLogLimitTests {
     }
 
     @Test
-    void stackTracesOfOneCause_areOne_andItIsWhole() {
+    void exceptionsOfOneCause_areOneLine_withoutTheirStackTraces() {
         Logger kafka = logger("org.apache.kafka.streams.processor.internals.StreamThread");
         for (int i = 0; i < 100; i++) {
-            kafka.error("stream-thread [app-{}] Error caught: {}", i, "x", new IllegalStateException("why"));
+            kafka.error("stream-thread [app-{}] Error caught: {}", i, "x",
+                    new IllegalStateException("what", new IOException("why\n  on two lines")));
         }
-        assertThat(written()).containsExactly("stream-thread [app-0] Error caught: x");
+        assertThat(written()).containsExactly("stream-thread [app-0] Error caught: x: java.lang.IllegalStateException:"
+                + " what, caused by java.io.IOException: why on two lines");
+        assertThat(lines.list.getFirst().getThrowableProxy()).isNull();
+    }
+
+    @Test
+    void stackTraces_areWritten_whereTheLoggerIsAtDebug() {
+        Logger kafka = logger("org.apache.kafka.streams.processor.internals.StreamThread");
+        kafka.setLevel(Level.DEBUG);
+        kafka.error("Error caught", new IllegalStateException("why"));
+        assertThat(written()).containsExactly("Error caught");
         assertThat(lines.list.getFirst().getThrowableProxy().getMessage()).isEqualTo("why");
     }
 
