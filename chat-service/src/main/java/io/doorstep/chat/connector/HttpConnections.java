@@ -30,12 +30,19 @@ final class HttpConnections<C> {
     private static final class Entry<C> {
         private final C connection;
         private final Network client;
+        private final boolean isExempt;
         private Phase phase = Phase.HEAD;
         private long sinceNanos;
 
-        Entry(C connection, Network client) {
+        Entry(C connection, Network client, boolean isExempt) {
             this.connection = connection;
             this.client = client;
+            this.isExempt = isExempt;
+        }
+
+        /** Whether it counts among those of its client. */
+        boolean isCounted() {
+            return !isExempt && (phase.isUnfinished() || phase == Phase.ANSWER);
         }
     }
 
@@ -70,10 +77,14 @@ final class HttpConnections<C> {
 
     /** A connection has begun, of which nothing has been read. */
     List<Over<C>> begin(C connection, Network client, long nowNanos) {
-        Entry<C> entry = new Entry<>(connection, client);
+        Entry<C> entry = entry(connection, client);
         entries.put(connection, entry);
         put(entry, Phase.HEAD, nowNanos);
         return oneTooMany(entry, nowNanos);
+    }
+
+    private Entry<C> entry(C connection, Network client) {
+        return new Entry<>(connection, client, isExempt.test(connection));
     }
 
     @Nullable
@@ -95,7 +106,7 @@ final class HttpConnections<C> {
 
     /** One that has to end is in a thread's hands, which has been told. */
     void ending(Over<C> over, long nowNanos) {
-        Entry<C> entry = new Entry<>(over.connection(), over.client());
+        Entry<C> entry = entry(over.connection(), over.client());
         entries.put(over.connection(), entry);
         put(entry, Phase.ENDING, nowNanos);
     }
@@ -145,8 +156,7 @@ final class HttpConnections<C> {
     }
 
     private boolean isTooManyOfAClient(SequencedSet<Entry<C>> ofClient, long nowNanos) {
-        return ofClient.size() > mostPerClient && isPastGrace(ofClient.getFirst(), nowNanos)
-                && !isExempt.test(ofClient.getFirst().connection);
+        return ofClient.size() > mostPerClient && isPastGrace(ofClient.getFirst(), nowNanos);
     }
 
     private @Nullable Entry<C> oneTooManyInAll(long nowNanos) {
@@ -174,23 +184,19 @@ final class HttpConnections<C> {
         entry.phase = phase;
         entry.sinceNanos = nowNanos;
         waiting(phase).add(entry);
-        if (isCounted(phase)) {
+        if (entry.isCounted()) {
             byClient.computeIfAbsent(share(entry), _ -> new LinkedHashSet<>()).add(entry);
         }
     }
 
     private void take(Entry<C> entry) {
         waiting(entry.phase).remove(entry);
-        if (isCounted(entry.phase)) {
+        if (entry.isCounted()) {
             byClient.computeIfPresent(share(entry), (_, ofClient) -> {
                 ofClient.remove(entry);
                 return ofClient.isEmpty() ? null : ofClient;
             });
         }
-    }
-
-    private static boolean isCounted(Phase phase) {
-        return phase.isUnfinished() || phase == Phase.ANSWER;
     }
 
     private static <C> Share share(Entry<C> entry) {
