@@ -1,6 +1,7 @@
 package io.doorstep.chat;
 
 import io.doorstep.chat.client.Signature;
+import io.doorstep.chat.web.SignInPage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -29,9 +30,16 @@ final class SignInCookie extends TokenBasedRememberMeServices {
         write(encodeCookie(tokens), maxAge, request, response);
     }
 
+    /** A sign-in that fails leaves the one there was: whoever is to wait need not leave the desk. */
     @Override
     protected void cancelCookie(HttpServletRequest request, HttpServletResponse response) {
-        write("", 0, request, response);
+        if (!isSignIn(request)) {
+            write("", 0, request, response);
+        }
+    }
+
+    private static boolean isSignIn(HttpServletRequest request) {
+        return request.getMethod().equals("POST") && request.getRequestURI().equals(SignInPage.PATH);
     }
 
     private void write(String value, int maxAge, HttpServletRequest request, HttpServletResponse response) {
