@@ -32,6 +32,11 @@ final class Patience {
         }
     }
 
+    /** They are replaced since their topics are others: no fault of theirs, whatever came of it. */
+    void interrupted(long nanos) {
+        failedAt = nanos;
+    }
+
     void failed(long nanos) {
         if (nanos - failedAt < HEALED) {
             wait = Math.min(LONGEST_WAIT, 2 * wait);

@@ -112,11 +112,11 @@ final class StreamsKeeper {
                 running.hasTasks(), Duration.ofMillis(pulse.ageMs()), Duration.ofNanos(watch.stuckNanos(now)));
         Optional<String> fault = condition.fault(patience.toWait(now));
         if (fault.isPresent()) {
-            replace(fault.get(), seen, there, now);
+            replace(fault.get(), changed != null, seen, there, now);
         }
     }
 
-    private void replace(String fault, TopicsSeen seen, InternalTopics there, long now)
+    private void replace(String fault, boolean forTopics, TopicsSeen seen, InternalTopics there, long now)
             throws InterruptedException, ExecutionException, TimeoutException {
         restarts.incrementAndGet();
         latestFaultNanos = now;
@@ -124,7 +124,11 @@ final class StreamsKeeper {
         lines.run(fault, times -> LOG.warn("The learner is started anew, {} times since the start: {}", restarts.get(),
                 fault));
         close();
-        patience.failed(System.nanoTime());
+        if (forTopics) {
+            patience.interrupted(System.nanoTime());
+        } else {
+            patience.failed(System.nanoTime());
+        }
         toRewind = watch.stale(seen, there.committed());
         rewindUntilNanos = System.nanoTime() + REWIND_NANOS;
     }

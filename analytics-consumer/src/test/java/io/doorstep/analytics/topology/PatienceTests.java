@@ -27,6 +27,16 @@ class PatienceTests {
     }
 
     @Test
+    void patienceStaysAsItIs_whereTopicsWereMadeAnew() {
+        patience.isWell(true, after(0));
+        for (int second = 100; second < 200; second += 10) {
+            patience.interrupted(after(second));
+        }
+        assertThat(patience.toWait(after(191))).isEqualTo(USUAL);
+        assertThat(patience.mayStart(after(191))).isTrue();
+    }
+
+    @Test
     void patienceGrows_whileReplacingDoesNotHelp_andIsUsualAgainOnceItHas() {
         patience.isWell(true, after(0));
         assertThat(patience.mayStart(after(0))).isTrue();
