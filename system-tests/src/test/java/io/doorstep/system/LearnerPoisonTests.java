@@ -96,7 +96,7 @@ class LearnerPoisonTests {
             SteadyDoor.awaitNewWindow(broker, Duration.ofSeconds(30));
             assertThat(Topics.values(broker, Topic.DEAD_LETTERS.topicName(), poisons.size())).contains("null", "{}",
                     "[]");
-            await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(status.reasons()).isEmpty());
+            await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> assertThat(status.reasons()).isEmpty());
             assertThat(status.isLearning()).isTrue();
         }
         try (var _ = LearningTests.learner(broker, data);

@@ -37,6 +37,12 @@ abstract class ServiceProcess implements AutoCloseable {
         await(getClass().getSimpleName()).atMost(patience).ignoreExceptions().until(() -> get(path).contains(part));
     }
 
+    /** As {@link #awaitAnswer}, for what operators alone are told. */
+    final void awaitAnswerToOperator(String path, String part, Duration patience) {
+        await(getClass().getSimpleName()).atMost(patience).ignoreExceptions()
+                .until(() -> getAsOperator(path).contains(part));
+    }
+
     final String get(String path) {
         return send(HttpRequest.newBuilder(uri("http", path)).build());
     }

@@ -17,11 +17,13 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +106,7 @@ final class SteadyDoor implements AutoCloseable {
             Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
             reader.seekToBeginning(partitions);
             while (partitions.stream().anyMatch(one -> reader.position(one) < ends.getOrDefault(one, 0L))) {
-                reader.poll(Duration.ofMillis(200)).forEach(record -> {
+                poll(reader).forEach(record -> {
                     EventEnvelope envelope = record.value();
                     if (envelope != null && envelope.event() instanceof UsagePattern pattern
                             && pattern.scope().equals(Scope.DEFAULT)) {
@@ -114,6 +116,17 @@ final class SteadyDoor implements AutoCloseable {
             }
         }
         return windows;
+    }
+
+    /** None where the next cannot be read: it is passed over. */
+    private static ConsumerRecords<String, @Nullable EventEnvelope> poll(
+            KafkaConsumer<String, @Nullable EventEnvelope> reader) {
+        try {
+            return reader.poll(Duration.ofMillis(200));
+        } catch (RecordDeserializationException e) {
+            reader.seek(e.topicPartition(), e.offset() + 1);
+            return ConsumerRecords.empty();
+        }
     }
 
     @Override
