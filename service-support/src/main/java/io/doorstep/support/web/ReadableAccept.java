@@ -10,7 +10,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
 /**
- * A request whose {@code Accept} can't be read, shown as one that has none, which RFC 9110, 12.5.1 allows: its answer would
+ * A request whose {@code Accept} is empty or can't be read, shown as one that has none, which RFC 9110, 12.5.1 allows: its answer would
  * have no body otherwise, not even one that says what is wrong.
  */
 final class ReadableAccept extends HttpServletRequestWrapper {
@@ -26,8 +26,9 @@ final class ReadableAccept extends HttpServletRequestWrapper {
 
     private static boolean isReadable(List<String> accept) {
         try {
-            MediaType.parseMediaTypes(accept).forEach(MediaType::getCharset);
-            return true;
+            List<MediaType> types = MediaType.parseMediaTypes(accept);
+            types.forEach(MediaType::getCharset);
+            return accept.isEmpty() || !types.isEmpty();
         } catch (IllegalArgumentException _) {
             return false;
         }
