@@ -43,6 +43,7 @@ final class ClientWindows extends ContextualProcessor<String, @Nullable EventEnv
     private final TopologySettings settings;
     private final LearnerListener listener;
     private final Supplier<InputState> input;
+    private final Replay replay;
     private LiveStore<ClientInWindow, ClientUsage> clients;
     private LiveStore<String, Heard> heard;
     private WindowClock clock;
@@ -50,12 +51,16 @@ final class ClientWindows extends ContextualProcessor<String, @Nullable EventEnv
     private final Map<String, Long> next = new HashMap<>();
     private long announced;
 
-    /** @param input how far the input goes, as of Kafka's last answer */
+    /**
+     * @param input how far the input goes, as of Kafka's last answer
+     * @param replay what is read again
+     */
     @SuppressWarnings("NullAway.Init")
-    ClientWindows(TopologySettings settings, LearnerListener listener, Supplier<InputState> input) {
+    ClientWindows(TopologySettings settings, LearnerListener listener, Supplier<InputState> input, Replay replay) {
         this.settings = settings;
         this.listener = listener;
         this.input = input;
+        this.replay = replay;
     }
 
     @Override
@@ -84,13 +89,15 @@ final class ClientWindows extends ContextualProcessor<String, @Nullable EventEnv
         boolean inTime = clock.observe(published, now);
         Event event = envelope.event();
         long happened = ClientUsage.timeMs(event, published);
-        boolean isLate = ClientUsage.isUsage(event)
+        boolean isUsage = ClientUsage.isUsage(event);
+        boolean isRepeated = isUsage && isRepeated(clock.startOf(happened));
+        boolean isLate = isUsage && !isRepeated
                 && (!inTime || !clock.isOpen(happened) || happened < now - OLDEST.toMillis());
-        hear(envelope.source(), envelope.sequence(), published, isLate);
+        hear(envelope.source(), envelope.sequence(), published, isLate || isRepeated);
         if (event instanceof InstanceEnded ended) {
             tell(ended, clock.startOf(published) + settings.windowMs());
         }
-        if (!ClientUsage.isUsage(event)) {
+        if (isRepeated || !isUsage) {
             return;
         }
         if (isLate) {
@@ -99,6 +106,17 @@ final class ClientWindows extends ContextualProcessor<String, @Nullable EventEnv
         }
         clients.change(new ClientInWindow(clock.startOf(happened), Objects.requireNonNull(event.key())),
                 ClientUsage::empty).add(envelope);
+    }
+
+    /**
+     * Whether an event is read again whose window was published. It was counted there, and told to the ledger of its
+     * source before; where not, it was late, and the ledger takes it as that.
+     */
+    private boolean isRepeated(long windowStartMs) {
+        return windowStartMs < replay.publishedUpToMs() && context().recordMetadata()
+                .filter(read -> replay.hasPublished(read.topic(), read.partition(), read.offset(),
+                        windowStartMs))
+                .isPresent();
     }
 
     /** Told of a clock that runs ahead, since its events count as of now. */

@@ -13,6 +13,7 @@ final class Counters {
     private static final String REVISION = "revision";
     private static final String PUBLISHED = "published";
     private static final String LOST = "lost";
+    private static final String REPLAY = "replay";
 
     private final KeyValueStore<String, Long> store;
     private final Supplier<Floor> floor;
@@ -33,7 +34,8 @@ final class Counters {
 
     /** The end of the latest window whose patterns have been published, in milliseconds since the epoch. */
     long publishedUpTo() {
-        return get(PUBLISHED);
+        Long kept = store.get(PUBLISHED);
+        return kept == null ? floor.get().publishedUpToMs() : kept;
     }
 
     void publishedUpTo(long ms) {
@@ -47,6 +49,17 @@ final class Counters {
 
     void lostToTell(long events) {
         store.put(LOST, events);
+    }
+
+    /** What partitions have closed is open again for a replay that has not begun. */
+    void begin(Beginning beginning) {
+        long replay = beginning.replay().id();
+        if (replay > 0 && get(REPLAY) < replay) {
+            for (int partition = 0; partition < beginning.partitions(); partition++) {
+                store.delete(closed(partition));
+            }
+            store.put(REPLAY, replay);
+        }
     }
 
     /** Notes that an input partition has closed its windows up to here; it never goes back. */

@@ -7,11 +7,13 @@ package io.doorstep.analytics.topology;
  *
  * @param sequence of the learner's events; 0 for none
  * @param revision 0 for none
+ * @param publishedUpToMs end of the latest window of which there is a pattern, in milliseconds since the epoch; 0 for none
  */
-record Floor(long sequence, long revision) {
-    static final Floor NONE = new Floor(0, 0);
+record Floor(long sequence, long revision, long publishedUpToMs) {
+    static final Floor NONE = new Floor(0, 0, 0);
 
-    Floor with(long anotherSequence, long anotherRevision) {
-        return new Floor(Math.max(sequence, anotherSequence), Math.max(revision, anotherRevision));
+    Floor with(long anotherSequence, long anotherRevision, long anotherPublishedUpToMs) {
+        return new Floor(Math.max(sequence, anotherSequence), Math.max(revision, anotherRevision),
+                Math.max(publishedUpToMs, anotherPublishedUpToMs));
     }
 }

@@ -1,6 +1,5 @@
 package io.doorstep.analytics.topology;
 
-import io.doorstep.events.Topic;
 import io.doorstep.support.kafka.Contact;
 import io.doorstep.support.kafka.TopicsSeen;
 import java.time.Duration;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +20,6 @@ final class InputWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InputWatch.class);
     private static final Duration ANSWER = Duration.ofSeconds(3);
     private static final long COMMITTED_FOR_MS = 1000;
-    private static final List<Topic> INPUT = List.of(Topic.CONNECTIONS, Topic.VIOLATIONS);
 
     private final Supplier<InternalTopics> internalTopics;
     private volatile @Nullable InternalTopics internal;
@@ -41,13 +38,10 @@ final class InputWatch implements AutoCloseable {
      */
     @Nullable
     InputState ask(Consumer<?, ?> consumer, TopicsSeen seen, long nowMs) {
-        if (seen.contact() != Contact.ANSWERS || !seen.hasAll(INPUT)) {
+        if (seen.contact() != Contact.ANSWERS || !seen.hasAll(LearnerTopics.INPUT)) {
             return null;
         }
-        List<TopicPartition> partitions = INPUT.stream().flatMap(topic -> seen.of(topic).stream()
-                .flatMap(found -> IntStream.range(0, found.partitions())
-                        .mapToObj(partition -> new TopicPartition(topic.topicName(), partition))))
-                .toList();
+        List<TopicPartition> partitions = LearnerTopics.partitionsOf(seen, LearnerTopics.INPUT);
         if (startsAtMs == 0 || nowMs - startsAtMs >= COMMITTED_FOR_MS) {
             Map<TopicPartition, Long> asked = new HashMap<>(consumer.beginningOffsets(partitions, ANSWER));
             committed().forEach((partition, offset) -> asked.merge(partition, offset, Math::max));

@@ -88,8 +88,12 @@ public final class LearnerBook implements LearnerListener, Published {
     }
 
     private void raiseFloor(EventEnvelope envelope) {
-        floor = floor.with(envelope.source().equals(Counters.SOURCE) ? envelope.sequence() : 0,
-                envelope.event() instanceof LimitsRevised revised ? revised.revision() : 0);
+        boolean isOurs = envelope.source().equals(Counters.SOURCE);
+        floor = floor.with(isOurs ? envelope.sequence() : 0,
+                envelope.event() instanceof LimitsRevised revised ? revised.revision() : 0,
+                isOurs && envelope.event() instanceof UsagePattern pattern
+                        ? pattern.windowStartMs() + pattern.windowMs()
+                        : 0);
     }
 
     @Override
@@ -101,6 +105,11 @@ public final class LearnerBook implements LearnerListener, Published {
     public synchronized @Nullable LimitsRevised latest(Scope scope) {
         Revision revision = inForce.get(scope.name());
         return revision == null ? null : revision.revised();
+    }
+
+    @Override
+    public synchronized List<EventEnvelope> revisionsInForce() {
+        return inForce.values().stream().map(Revision::envelope).toList();
     }
 
     @Override

@@ -3,13 +3,19 @@ package io.doorstep.analytics.topology;
 import io.doorstep.events.Topic;
 import io.doorstep.events.topics.FoundTopic;
 import io.doorstep.support.kafka.TopicsSeen;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
 
 /** The topics that the learner reads and writes. */
 final class LearnerTopics {
     static final Set<Topic> OURS = EnumSet.of(Topic.CONNECTIONS, Topic.VIOLATIONS, Topic.PATTERNS, Topic.LIMITS,
             Topic.BOOK, Topic.COMMANDS, Topic.DEAD_LETTERS);
+
+    static final List<Topic> INPUT = List.of(Topic.CONNECTIONS, Topic.VIOLATIONS);
 
     private LearnerTopics() {}
 
@@ -29,6 +35,13 @@ final class LearnerTopics {
                     + " must have the same number of partitions, so that all that one client does meets in one place");
         }
         return connections;
+    }
+
+    static List<TopicPartition> partitionsOf(TopicsSeen seen, Collection<Topic> topics) {
+        return topics.stream().flatMap(topic -> seen.of(topic).stream()
+                .flatMap(found -> IntStream.range(0, found.partitions())
+                        .mapToObj(partition -> new TopicPartition(topic.topicName(), partition))))
+                .toList();
     }
 
     private static int partitions(TopicsSeen seen, Topic topic) {

@@ -28,25 +28,25 @@ final class LearnerTopology implements Supplier<Topology> {
     private static final String BY_SCOPE = "usage-by-scope";
     private static final String TUNING = "tuning";
     private static final String COMMANDS = "commands";
+    private static final String REFILL = "limits-refill";
 
     private final TopologySettings settings;
     private final LearnerListener listener;
     private final Supplier<InputState> input;
     private final Published published;
-    private final int partitions;
+    private final Beginning beginning;
 
     /**
      * @param input how far the input goes, as of Kafka's last answer
      * @param published by the learner so far, as far as it is known
-     * @param partitions how many the two input topics have
      */
     LearnerTopology(TopologySettings settings, LearnerListener listener, Supplier<InputState> input,
-            Published published, int partitions) {
+            Published published, Beginning beginning) {
         this.settings = settings;
         this.listener = listener;
         this.input = input;
         this.published = published;
-        this.partitions = partitions;
+        this.beginning = beginning;
     }
 
     @Override
@@ -62,22 +62,25 @@ final class LearnerTopology implements Supplier<Topology> {
         KStream<String, EventEnvelope> patterns = builder
                 .stream(List.of(Topic.CONNECTIONS.topicName(), Topic.VIOLATIONS.topicName()),
                         Consumed.with(Serdes.String(), Forms.usage()).withTimestampExtractor(new EventTime()))
-                .process(() -> new ClientWindows(settings, listener, input), Named.as(BY_CLIENT),
+                .process(() -> new ClientWindows(settings, listener, input, beginning.replay()), Named.as(BY_CLIENT),
                         ClientWindows.CLIENTS, ClientWindows.HEARD)
                 .repartition(Repartitioned.<String, Part>as(PARTS).withKeySerde(Serdes.String())
                         .withValueSerde(Forms.part()).withNumberOfPartitions(1))
-                .process(() -> new ScopeWindows(settings, partitions, published, listener), Named.as(BY_SCOPE),
+                .process(() -> new ScopeWindows(settings, published, beginning, listener), Named.as(BY_SCOPE),
                         ScopeWindows.SCOPES, Counters.STORE, Sources.STORE, BookKeeper.BOOK);
         patterns.to(Topic.PATTERNS.topicName(), Produced.with(Serdes.String(), events));
+        KStream<String, EventEnvelope> commands = builder.stream(Topic.COMMANDS.topicName(),
+                Consumed.with(Serdes.String(), events));
         KStream<String, EventEnvelope> book = patterns
                 .process(() -> new LimitReviser(settings, published, listener), Named.as(TUNING), BookKeeper.BOOK,
                         BookKeeper.REVISIONS, Counters.STORE)
-                .merge(builder.stream(Topic.COMMANDS.topicName(), Consumed.with(Serdes.String(), events))
-                        .process(() -> new CommandTaker(settings, published, listener), Named.as(COMMANDS),
-                                BookKeeper.BOOK,
-                                BookKeeper.REVISIONS, AnsweredCommands.STORE, Counters.STORE));
+                .merge(commands.process(() -> new CommandTaker(settings, published, listener), Named.as(COMMANDS),
+                        BookKeeper.BOOK,
+                        BookKeeper.REVISIONS, AnsweredCommands.STORE, Counters.STORE));
         book.to(Topic.BOOK.topicName(), Produced.with(Serdes.String(), events));
         book.filter((_, envelope) -> envelope.event() instanceof LimitsRevised)
+                .merge(commands.process(() -> new LimitsRefill(published, beginning.hasNoLimits()), Named.as(REFILL),
+                        BookKeeper.BOOK))
                 .to(Topic.LIMITS.topicName(), Produced.with(Serdes.String(), events));
     }
 

@@ -1,7 +1,9 @@
 package io.doorstep.analytics.topology;
 
+import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Scope;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the learner has published, as it was read back: what its stores begin with where their changelogs are gone. */
@@ -20,6 +22,11 @@ interface Published {
         }
 
         @Override
+        public List<EventEnvelope> revisionsInForce() {
+            return List.of();
+        }
+
+        @Override
         public @Nullable LimitsRevised revision(Scope scope, long number) {
             return null;
         }
@@ -30,6 +37,9 @@ interface Published {
     /** The revision of a scope that is in force; null where none is known. */
     @Nullable
     LimitsRevised latest(Scope scope);
+
+    /** The revision in force of each scope that has one, as it was published. */
+    List<EventEnvelope> revisionsInForce();
 
     /** An earlier revision of a scope; null where it is not known. */
     @Nullable

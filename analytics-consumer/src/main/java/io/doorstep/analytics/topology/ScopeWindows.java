@@ -28,8 +28,8 @@ final class ScopeWindows extends ContextualProcessor<String, Part, String, Event
     private static final Duration BEAT = Duration.ofSeconds(1);
 
     private final TopologySettings settings;
-    private final int partitions;
     private final Published published;
+    private final Beginning beginning;
     private final LearnerListener listener;
     private LiveStore<ScopeInWindow, ScopeUsage> scopes;
     private KeyValueStore<String, ScopeBook> books;
@@ -38,12 +38,11 @@ final class ScopeWindows extends ContextualProcessor<String, Part, String, Event
     /** While patterns are published: there may be hundreds of scopes without limits of their own. */
     private @Nullable Yardstick everybodys;
 
-    /** @param partitions how many input partitions there are */
     @SuppressWarnings("NullAway.Init")
-    ScopeWindows(TopologySettings settings, int partitions, Published published, LearnerListener listener) {
+    ScopeWindows(TopologySettings settings, Published published, Beginning beginning, LearnerListener listener) {
         this.settings = settings;
-        this.partitions = partitions;
         this.published = published;
+        this.beginning = beginning;
         this.listener = listener;
     }
 
@@ -59,6 +58,7 @@ final class ScopeWindows extends ContextualProcessor<String, Part, String, Event
 
     @Override
     public void process(Record<String, Part> record) {
+        counters.begin(beginning);
         switch (record.value()) {
             case Part.Fold fold -> merge(fold);
             case Part.Heard heard -> sources.add(heard);
@@ -67,7 +67,7 @@ final class ScopeWindows extends ContextualProcessor<String, Part, String, Event
             case Part.Ended ended -> sources.add(ended);
             case Part.Closed closed -> {
                 counters.closed(closed);
-                publish(counters.closedByAll(partitions));
+                publish(counters.closedByAll(beginning.partitions()));
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.doorstep.analytics.topology;
 
+import io.doorstep.events.Topic;
 import io.doorstep.support.kafka.Contact;
 import io.doorstep.support.kafka.TopicsSeen;
 import io.doorstep.support.log.OncePerCause;
@@ -11,10 +12,9 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
@@ -31,21 +31,18 @@ final class StreamsKeeper {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
     private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long SHOWN_NANOS = Duration.ofMinutes(1).toNanos();
-    /** Another instance that reads keeps the group's offsets from being changed. */
-    private static final long REWIND_NANOS = Duration.ofSeconds(10).toNanos();
 
-    private final IntFunction<Topology> topology;
+    private final Function<Beginning, Topology> topology;
     private final Properties config;
     private final Supplier<InternalTopics> internalTopics;
     private final Supplier<InputState> input;
     private final Pulse pulse;
+    private final Recovery recovery;
     private final StreamsWatch watch = new StreamsWatch();
     private final Patience patience = new Patience();
     private final OncePerCause lines = OncePerCause.minute();
     private final AtomicLong restarts = new AtomicLong();
     private volatile @Nullable InternalTopics internal;
-    private List<TopicPartition> toRewind = List.of();
-    private long rewindUntilNanos;
     private long lookedNanos = System.nanoTime() - LOOK_NANOS;
     private boolean ended;
     private volatile @Nullable StreamsRun run;
@@ -54,16 +51,18 @@ final class StreamsKeeper {
     private volatile long latestFaultNanos;
 
     /**
-     * @param topology by the number of partitions of the input
+     * @param topology that new streams run
+     * @param recovery where new streams begin to read
      * @param input how far the input goes, as of Kafka's last answer
      * @param pulse is beaten by the streams
      */
-    StreamsKeeper(IntFunction<Topology> topology, Map<String, Object> config, Supplier<InternalTopics> internalTopics,
-            Supplier<InputState> input, Pulse pulse) {
+    StreamsKeeper(Function<Beginning, Topology> topology, Map<String, Object> config,
+            Supplier<InternalTopics> internalTopics, Recovery recovery, Supplier<InputState> input, Pulse pulse) {
         this.topology = topology;
         this.config = new Properties();
         this.config.putAll(config);
         this.internalTopics = internalTopics;
+        this.recovery = recovery;
         this.input = input;
         this.pulse = pulse;
     }
@@ -103,7 +102,8 @@ final class StreamsKeeper {
 
     private void look(StreamsRun running, TopicsSeen seen, InternalTopics there, long now)
             throws InterruptedException, ExecutionException, TimeoutException {
-        String changed = watch.changed(seen, there.ids());
+        Map<String, Uuid> ids = there.ids();
+        String changed = watch.changed(seen, ids);
         if (changed == null) {
             watch.observe(input.get(), now);
         }
@@ -112,6 +112,7 @@ final class StreamsKeeper {
                 running.hasTasks(), Duration.ofMillis(pulse.ageMs()), Duration.ofNanos(watch.stuckNanos(now)));
         Optional<String> fault = condition.fault(patience.toWait(now));
         if (fault.isPresent()) {
+            recovery.lost(watch.lost(ids, there.names().all()));
             replace(fault.get(), changed != null, seen, there, now);
         }
     }
@@ -123,50 +124,49 @@ final class StreamsKeeper {
         latestFault = fault;
         lines.run(fault, times -> LOG.warn("The learner is started anew, {} times since the start: {}", restarts.get(),
                 fault));
-        close();
+        if (forTopics) {
+            release(seen, there);
+        }
+        boolean hasLeft = close();
         if (forTopics) {
             patience.interrupted(System.nanoTime());
         } else {
             patience.failed(System.nanoTime());
         }
-        toRewind = watch.stale(seen, there.committed());
-        rewindUntilNanos = System.nanoTime() + REWIND_NANOS;
+        recovery.madeAnew(watch.stale(seen, there.committed()));
+        if (!hasLeft) {
+            there.evictMembers();
+        }
+    }
+
+    /** A thread that has records for a topic that is gone would wait for it for minutes, and the group for the thread. */
+    private static void release(TopicsSeen seen, InternalTopics there) throws InterruptedException, TimeoutException {
+        try {
+            there.create(LearnerTopics.inputPartitions(seen));
+        } catch (ExecutionException | IllegalStateException e) {
+            LOG.debug("The topics could not be made for those who write to them", e);
+        }
     }
 
     private void open(TopicsSeen seen, InternalTopics there, long now)
             throws InterruptedException, ExecutionException, TimeoutException {
-        if (!hasRewound(there, now)) {
-            return;
-        }
         try {
-            int partitions = LearnerTopics.inputPartitions(seen);
-            there.removeMisfits(partitions);
-            var started = new StreamsRun(topology.apply(partitions), config, pulse);
+            if (!recovery.isReady(there, seen, now)) {
+                return;
+            }
+            var beginning = new Beginning(LearnerTopics.inputPartitions(seen), recovery.replay(),
+                    there.areEmpty(LearnerTopics.partitionsOf(seen, List.of(Topic.LIMITS))));
+            var started = new StreamsRun(topology.apply(beginning), config, pulse);
             watch.reset(now);
             pulse.beat();
             start(started);
+            recovery.started();
             waitingFor = null;
         } catch (IllegalStateException | KafkaException e) {
             waitingFor = Causes.root(e);
             lines.run(Causes.root(e), times -> LOG.warn("The learner could not be started, and tries again: {}",
                     Causes.root(e)));
             patience.failed(now);
-        }
-    }
-
-    /** What a topic holds that was made anew is read from its beginning. */
-    private boolean hasRewound(InternalTopics there, long now) throws InterruptedException, TimeoutException {
-        if (toRewind.isEmpty()) {
-            return true;
-        }
-        try {
-            there.rewind(toRewind);
-            LOG.info("{} partitions that were made anew are read from their beginning", toRewind.size());
-            toRewind = List.of();
-            return true;
-        } catch (ExecutionException e) {
-            LOG.debug("The group's offsets could not be changed", e);
-            return now - rewindUntilNanos > 0;
         }
     }
 
@@ -211,18 +211,17 @@ final class StreamsKeeper {
         }
     }
 
-    private synchronized void close() {
+    /** False where a thread of theirs has not ended in time: Kafka still counts it among the group. */
+    private synchronized boolean close() {
         StreamsRun running = run;
         run = null;
-        if (running != null) {
-            running.close(CLOSE_WITHIN);
-        }
+        return running == null || running.close(CLOSE_WITHIN);
     }
 
     /** None are started from here on. */
     synchronized void end() {
         ended = true;
-        close();
+        var _ = close();
         disconnect();
     }
 }

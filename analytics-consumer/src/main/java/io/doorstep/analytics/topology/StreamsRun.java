@@ -62,9 +62,9 @@ final class StreamsRun {
         return streams.metadataForLocalThreads().stream().anyMatch(thread -> !thread.activeTasks().isEmpty());
     }
 
-    /** Leaves the group, so that others need not wait for it. */
-    void close(Duration within) {
-        streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+    /** Leaves the group, so that others need not wait for it; false where that has not ended in time. */
+    boolean close(Duration within) {
+        return streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(within));
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -36,6 +37,16 @@ final class StreamsWatch {
         }
         now.forEach(known::putIfAbsent);
         return null;
+    }
+
+    /** Those of these that were there and are gone or other ones. */
+    Set<String> lost(Map<String, Uuid> internal, Set<String> names) {
+        Set<String> lost = new TreeSet<>(names);
+        lost.removeIf(name -> {
+            Uuid before = known.get(name);
+            return before == null || before.equals(internal.get(name));
+        });
+        return lost;
     }
 
     /** Notes how far the group has come. */

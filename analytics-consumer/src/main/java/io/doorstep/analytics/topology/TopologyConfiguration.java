@@ -127,8 +127,9 @@ class TopologyConfiguration {
         var pulse = new Pulse();
         var listener = new LearnerListeners(List.of(listeners, pulse));
         return new StreamsKeeper(
-                partitions -> new LearnerTopology(settings, listener, feed::input, book, partitions).get(),
-                StreamsSettings.of(operators, settings, listener), internalTopics(admin, kafka), feed::input, pulse);
+                beginning -> new LearnerTopology(settings, listener, feed::input, book, beginning).get(),
+                StreamsSettings.of(operators, settings, listener), internalTopics(admin, kafka),
+                new Recovery(settings, book::floor, InstantSource.system()), feed::input, pulse);
     }
 
     private static Supplier<InternalTopics> internalTopics(KafkaAdmin admin, KafkaProperties kafka) {

@@ -57,13 +57,16 @@ final class LearnerDriver implements AutoCloseable {
 
     /** @param published before, of which no store knows */
     LearnerDriver(TuningMode mode, Path stateDir, Published published) {
+        this(mode, stateDir, published, Beginning.anew(1));
+    }
+
+    LearnerDriver(TuningMode mode, Path stateDir, Published published, Beginning beginning) {
         var settings = new TopologySettings(WINDOW, GRACE, mode, TuningPolicy.DEFAULTS, TrialPolicy.DEFAULTS,
                 Limits.DEFAULTS, stateDir);
         var config = new Properties();
         config.putAll(StreamsSettings.of(Map.of("bootstrap.servers", "nowhere:1"), settings, listener));
-        driver = new TopologyTestDriver(new LearnerTopology(settings, listener, this::input, published, 1).get(),
-                config,
-                START);
+        driver = new TopologyTestDriver(
+                new LearnerTopology(settings, listener, this::input, published, beginning).get(), config, START);
         var events = Forms.event().deserializer();
         patterns = driver.createOutputTopic(Topic.PATTERNS.topicName(), new StringDeserializer(), events);
         limits = driver.createOutputTopic(Topic.LIMITS.topicName(), new StringDeserializer(), events);

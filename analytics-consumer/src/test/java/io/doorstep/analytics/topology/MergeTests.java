@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -34,7 +35,7 @@ class MergeTests {
 
     private final RecordingListener listener = new RecordingListener();
     private final MockProcessorContext<String, EventEnvelope> context = new MockProcessorContext<>();
-    private final ScopeWindows windows = new ScopeWindows(SETTINGS, 3, Published.NOTHING, listener);
+    private ScopeWindows windows = new ScopeWindows(SETTINGS, Published.NOTHING, Beginning.anew(3), listener);
 
     @BeforeEach
     void init() {
@@ -97,6 +98,24 @@ class MergeTests {
 
         assertThat(context.forwarded()).isEmpty();
         assertThat(listener.late).isEqualTo(1);
+    }
+
+    @Test
+    void whatPartitionsHadClosed_isOpenAgain_whenTheyReadAgain() {
+        closed(0, END);
+        closed(1, END);
+        var again = new ScopeWindows(SETTINGS, Published.NOTHING,
+                new Beginning(3, new Replay(1, 0, Map.of()), false), listener);
+        again.init(context);
+        windows = again;
+        fold("a");
+        closed(2, END);
+        closed(0, END);
+        assertThat(context.forwarded()).as("the second has not read it again").isEmpty();
+
+        closed(1, END);
+
+        assertThat(patterns()).hasSize(3);
     }
 
     private void fold(String client) {

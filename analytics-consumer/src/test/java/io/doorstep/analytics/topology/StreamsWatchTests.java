@@ -7,6 +7,7 @@ import io.doorstep.events.topics.FoundTopic;
 import io.doorstep.support.kafka.Contact;
 import io.doorstep.support.kafka.TopicsSeen;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +40,13 @@ class StreamsWatchTests {
                 .isEqualTo("topic admission.connections was made anew");
         watch.reset(0);
         assertThat(watch.changed(connections(NEW), Map.of())).isNull();
+    }
+
+    @Test
+    void internalTopics_areLost_whenTheyWereThereAndAreGoneOrOthers() {
+        assertThat(watch.changed(connections(OLD), Map.of("kept", OLD, "gone", OLD, "other", OLD))).isNull();
+        assertThat(watch.lost(Map.of("kept", OLD, "other", NEW, "new", NEW),
+                Set.of("kept", "gone", "other", "new", "never"))).containsExactly("gone", "other");
     }
 
     @Test
