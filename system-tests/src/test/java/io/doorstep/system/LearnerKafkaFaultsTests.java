@@ -3,103 +3,206 @@ package io.doorstep.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.doorstep.events.LimitName;
+import io.doorstep.events.LimitsCommand;
+import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.Scope;
 import io.doorstep.events.Topic;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The learner as a process while Kafka's topics go from under its feet: it closes windows again, and says what is wrong. */
+/**
+ * The learner as a process while Kafka's topics go from under its feet: it closes windows again, and says what is wrong.
+ * Most of it is waiting, so three brokers with a learner each are at it at once.
+ */
 @ExtendWith(KafkaBrokerExtension.class)
 class LearnerKafkaFaultsTests {
-    /** From the fault to a window that began after it. */
-    private static final Duration RECOVERY = Duration.ofSeconds(45);
-    private static final Duration START = Duration.ofSeconds(60);
-    /** Something is shown for a minute after it has passed. */
-    private static final Duration ALL_WELL = Duration.ofSeconds(90);
-    private static final String[] SETTINGS = {"doorstep.tuning.window=2s", "doorstep.operator.password=test"};
-    private static final String HEALTH = "/actuator/health/details/learner";
 
-    private static void delete(KafkaBroker broker, String... topics)
-            throws InterruptedException, ExecutionException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            admin.deleteTopics(List.of(topics)).all().get();
+    /** Of the contract: those that the learner reads or writes. */
+    @Nested
+    @Execution(ExecutionMode.CONCURRENT)
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+    @SuppressWarnings("NullAway.Init")
+    class WhenATopicIsDeleted {
+        private LearnerStage stage;
+
+        @BeforeAll
+        void start(StoppableBroker broker, @TempDir Path data) throws IOException {
+            stage = LearnerStage.start(broker, data);
+            Topics.publish(broker, new LimitsCommand("pin-1", Scope.DEFAULT, LimitsCommand.Action.PIN,
+                    Map.of(LimitName.CONNECTIONS_PER_CLIENT, 7), null, null, "ada", null));
+            requirePinned();
         }
-    }
 
-    private static List<String> log(Path data) throws IOException {
-        return Files.readAllLines(data.resolve("output")).stream()
-                .filter(line -> line.contains(" WARN ") || line.contains(" ERROR ")).toList();
-    }
-
-    /** At most one line of a cause and minute, in a run of few minutes; with a few causes a fault. */
-    private static void requireQuiet(Path data, int most) throws IOException {
-        assertThat(log(data)).hasSizeLessThan(most);
-        Map<String, Long> byCause = log(data).stream().collect(Collectors.groupingBy(
-                line -> line.substring(Math.min(line.length(), 30)).replaceAll("[\\d]+", "#"), Collectors.counting()));
-        assertThat(byCause).allSatisfy((cause, times) -> assertThat(times).as(cause).isLessThanOrEqualTo(4));
-    }
-
-    @Test
-    void windowsGoOn_whateverTopicIsDeleted(StoppableBroker broker, @TempDir Path data) throws Exception {
-        try (LearnerProcess learner = LearnerProcess.start(data, broker, SETTINGS);
-                SteadyDoor _ = new SteadyDoor(broker, "chat-steady", Duration.ZERO)) {
-            SteadyDoor.awaitNewWindow(broker, START);
-            for (Topic topic : List.of(Topic.CONNECTIONS, Topic.LIMITS, Topic.BOOK, Topic.PATTERNS, Topic.COMMANDS,
-                    Topic.DEAD_LETTERS)) {
-                delete(broker, topic.topicName());
-                SteadyDoor.awaitNewWindow(broker, RECOVERY);
+        private void requirePinned() {
+            try (Topics limits = Topics.fromTheBeginning(stage.broker(), Topic.LIMITS)) {
+                limits.await("the pin", envelope -> envelope.event() instanceof LimitsRevised revised
+                        && revised.limits().connectionsPerClient() == 7);
             }
-            learner.awaitAnswerToOperator(HEALTH, "\"UP\"", ALL_WELL);
-            requireQuiet(data, 80);
+        }
+
+        @AfterAll
+        void stop() {
+            stage.close();
+        }
+
+        @ParameterizedTest
+        @Order(1)
+        @Execution(ExecutionMode.SAME_THREAD)
+        @EnumSource(names = {"CONNECTIONS", "LIMITS", "BOOK", "PATTERNS", "COMMANDS", "DEAD_LETTERS"})
+        void windowsGoOn(Topic topic) throws Exception {
+            stage.delete(List.of(topic.topicName()));
+            stage.awaitNewWindow(LearnerStage.RECOVERY);
+        }
+
+        @Test
+        @Order(2)
+        @Execution(ExecutionMode.SAME_THREAD)
+        void limitsInForce_areOnTheirTopicAgain() {
+            requirePinned();
+        }
+
+        @Test
+        @Order(3)
+        @Execution(ExecutionMode.SAME_THREAD)
+        void theLearnerLearns_andHasNotRepeatedItself() throws Exception {
+            stage.awaitHealth("\"RUNNING\"", LearnerStage.RECOVERY);
+            stage.requireQuiet(80);
         }
     }
 
-    @Test
-    void windowsGoOn_whenTheBrokerComesBackEmpty(StoppableBroker broker, @TempDir Path data) throws Exception {
-        try (LearnerProcess learner = LearnerProcess.start(data, broker, SETTINGS);
-                SteadyDoor _ = new SteadyDoor(broker, "chat-steady", Duration.ZERO)) {
-            SteadyDoor.awaitNewWindow(broker, START);
-            broker.stop();
-            learner.awaitAnswerToOperator(HEALTH, "Kafka does not answer at", Duration.ofSeconds(30));
-            broker.startEmpty();
-            SteadyDoor.awaitNewWindow(broker, RECOVERY);
-            learner.awaitAnswerToOperator(HEALTH, "\"UP\"", ALL_WELL);
-            requireQuiet(data, 40);
+    /** Of Kafka Streams: those that hold what was read of the open windows, and what the learner remembers. */
+    @Nested
+    @Execution(ExecutionMode.CONCURRENT)
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+    @SuppressWarnings("NullAway.Init")
+    class WhenATopicOfKafkaStreamsIsDeleted {
+        private static final String REPARTITION = "doorstep-learner-learner-parts-repartition";
+        private static final String COUNTERS = "doorstep-learner-learner-counters-changelog";
+        private static final String CLIENTS = "doorstep-learner-learner-clients-changelog";
+
+        private LearnerStage stage;
+
+        @BeforeAll
+        void start(StoppableBroker broker, @TempDir Path data) throws IOException {
+            stage = LearnerStage.start(broker, data);
+        }
+
+        @AfterAll
+        void stop() {
+            stage.close();
+        }
+
+        static Stream<List<String>> topics() {
+            return Stream.of(List.of(REPARTITION), List.of(COUNTERS), List.of(CLIENTS),
+                    List.of(REPARTITION, COUNTERS, CLIENTS));
+        }
+
+        @ParameterizedTest
+        @Order(1)
+        @Execution(ExecutionMode.SAME_THREAD)
+        @MethodSource("topics")
+        void windowsGoOn(List<String> topics) throws Exception {
+            stage.delete(topics);
+            stage.awaitNewWindow(LearnerStage.RECOVERY);
+        }
+
+        @Test
+        @Order(2)
+        @Execution(ExecutionMode.SAME_THREAD)
+        void windowsGoOn_whenItHappensWhileTheLearnerIsAway() throws Exception {
+            stage.kill();
+            stage.delete(List.of(CLIENTS));
+            stage.startAgain();
+            stage.awaitNewWindow(LearnerStage.RECOVERY);
+        }
+
+        @Test
+        @Order(3)
+        @Execution(ExecutionMode.SAME_THREAD)
+        void eachEvent_isInOneWindow() throws Exception {
+            stage.door().close();
+            await().atMost(LearnerStage.RECOVERY).pollInterval(Duration.ofMillis(500))
+                    .untilAsserted(() -> assertThat(SteadyDoor.attempts(stage.broker()))
+                            .isEqualTo(SteadyDoor.published(stage.broker())));
+            stage.awaitHealth("\"UP\"", LearnerStage.RECOVERY);
+            stage.requireQuiet(60);
         }
     }
 
-    @Test
-    void start_saysNothingOfKafka_whenKafkaIsWell(StoppableBroker broker, @TempDir Path data) throws Exception {
-        try (LearnerProcess learner = LearnerProcess.start(data, broker, SETTINGS)) {
-            learner.awaitAnswerToOperator(HEALTH, "\"kafka_reachable\":true", START);
-            assertThat(Files.readString(data.resolve("output"))).doesNotContain("Kafka does not answer");
-        }
-    }
+    @Nested
+    @Execution(ExecutionMode.CONCURRENT)
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+    @SuppressWarnings("NullAway.Init")
+    class WhenTheBrokerComesBackEmpty {
+        private LearnerStage stage;
 
-    /** Windows of 2 s and a clock that is 15 s behind: whatever it publishes is in none of them. */
-    @Test
-    void eventsOfAnInstanceWhoseClockIsBehind_areLost_andLateIsWhy(StoppableBroker broker, @TempDir Path data)
-            throws Exception {
-        try (LearnerProcess learner = LearnerProcess.start(data, broker, SETTINGS);
-                SteadyDoor _ = new SteadyDoor(broker, "chat-steady", Duration.ZERO);
-                SteadyDoor slow = new SteadyDoor(broker, "chat-slow", Duration.ofSeconds(15))) {
-            SteadyDoor.awaitNewWindow(broker, START);
-            long already = slow.taken();
-            await().atMost(Duration.ofSeconds(30)).until(() -> slow.taken() > already + 100);
-            SteadyDoor.awaitNewWindow(broker, RECOVERY);
-            long lost = SteadyDoor.patterns(broker).values().stream().mapToLong(pattern -> pattern.lost()).sum();
+        @BeforeAll
+        void start(StoppableBroker broker, @TempDir Path data) throws IOException {
+            stage = LearnerStage.start(broker, data);
+        }
+
+        @AfterAll
+        void stop() {
+            stage.close();
+        }
+
+        @Test
+        @Order(1)
+        @Execution(ExecutionMode.SAME_THREAD)
+        void start_saysNothingOfKafka_whenKafkaIsWell() throws Exception {
+            stage.awaitHealth("\"kafka_reachable\":true", LearnerStage.START);
+            assertThat(stage.output()).doesNotContain("Kafka does not answer");
+        }
+
+        /** Windows of 1 s and a clock that is 15 s behind: whatever it publishes is in none of them. */
+        @Test
+        @Order(2)
+        @Execution(ExecutionMode.SAME_THREAD)
+        void eventsOfAnInstanceWhoseClockIsBehind_areLost_andLateIsWhy() {
+            try (SteadyDoor slow = new SteadyDoor(stage.broker(), "chat-slow", Duration.ofSeconds(15))) {
+                await().atMost(Duration.ofSeconds(30)).until(() -> slow.taken() > 100);
+            }
+            stage.awaitNewWindow(LearnerStage.RECOVERY);
+            long lost = SteadyDoor.patterns(stage.broker()).values().stream().mapToLong(pattern -> pattern.lost())
+                    .sum();
             assertThat(lost).isGreaterThan(50);
-            assertThat(learner.getAsOperator("/api/loss")).contains("\"chat-slow\"").containsPattern(
+            assertThat(stage.learner().getAsOperator("/api/loss")).containsPattern(
                     "\"chat-slow\",\"arrived\":\\d+,\"lost\":[1-9]\\d*,\"late\":[1-9]");
+        }
+
+        @Test
+        @Order(3)
+        @Execution(ExecutionMode.SAME_THREAD)
+        void windowsGoOn_andNothingIsWrongAfterwards() throws Exception {
+            stage.broker().stop();
+            stage.awaitHealth("Kafka does not answer at", Duration.ofSeconds(30));
+            stage.broker().startEmpty();
+            stage.awaitNewWindow(LearnerStage.RECOVERY);
+            stage.awaitHealth("\"UP\"", LearnerStage.ALL_WELL);
+            stage.requireQuiet(40);
         }
     }
 }

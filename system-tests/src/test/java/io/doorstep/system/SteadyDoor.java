@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -85,7 +87,8 @@ final class SteadyDoor implements AutoCloseable {
     static UsagePattern awaitNewWindow(KafkaBroker broker, Duration within) {
         long now = System.currentTimeMillis();
         NavigableMap<Long, UsagePattern> windows = new ConcurrentSkipListMap<>();
-        await("a window after " + Instant.ofEpochMilli(now)).atMost(within).pollInSameThread().ignoreExceptions()
+        await("a window after " + Instant.ofEpochMilli(now)).atMost(within)
+                .pollInterval(Duration.ofMillis(300)).pollInSameThread().ignoreExceptions()
                 .until(() -> {
                     windows.putAll(patterns(broker));
                     return !windows.isEmpty() && windows.lastKey() > now;
@@ -96,6 +99,18 @@ final class SteadyDoor implements AutoCloseable {
     /** The patterns of everybody that are on the topic now, by the start of their window. */
     static NavigableMap<Long, UsagePattern> patterns(KafkaBroker broker) {
         NavigableMap<Long, UsagePattern> windows = new ConcurrentSkipListMap<>();
+        readPatterns(broker, pattern -> windows.put(pattern.windowStartMs(), pattern));
+        return windows;
+    }
+
+    /** How many attempts the patterns of everybody add up to. */
+    static long attempts(KafkaBroker broker) {
+        LongAdder attempts = new LongAdder();
+        readPatterns(broker, pattern -> attempts.add(pattern.attempts()));
+        return attempts.sum();
+    }
+
+    private static void readPatterns(KafkaBroker broker, Consumer<UsagePattern> reading) {
         try (KafkaConsumer<String, @Nullable EventEnvelope> reader = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed",
                         "auto.offset.reset", "earliest", "default.api.timeout.ms", 5000),
@@ -110,12 +125,22 @@ final class SteadyDoor implements AutoCloseable {
                     EventEnvelope envelope = record.value();
                     if (envelope != null && envelope.event() instanceof UsagePattern pattern
                             && pattern.scope().equals(Scope.DEFAULT)) {
-                        windows.put(pattern.windowStartMs(), pattern);
+                        reading.accept(pattern);
                     }
                 });
             }
         }
-        return windows;
+    }
+
+    /** How many events Kafka has of all doors. */
+    static long published(KafkaBroker broker) {
+        try (KafkaConsumer<String, String> reader = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "default.api.timeout.ms", 5000),
+                new StringDeserializer(), new StringDeserializer())) {
+            return reader.endOffsets(reader.partitionsFor(Topic.CONNECTIONS.topicName()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition())).toList()).values().stream()
+                    .mapToLong(Long::longValue).sum();
+        }
     }
 
     /** None where the next cannot be read: it is passed over. */
