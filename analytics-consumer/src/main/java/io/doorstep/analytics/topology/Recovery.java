@@ -89,7 +89,8 @@ final class Recovery {
 
     private boolean prepare(InternalTopics there, TopicsSeen seen, long nowNanos)
             throws InterruptedException, ExecutionException, TimeoutException {
-        gone.addAll(there.unusable(LearnerTopics.inputPartitions(seen)));
+        Set<String> unusable = there.unusable(LearnerTopics.inputPartitions(seen));
+        gone.addAll(unusable);
         Map<TopicPartition, Long> committed = there.committed();
         boolean isReplay = !committed.isEmpty() && !Collections.disjoint(gone, there.names().countedFrom());
         long from = replayFrom();
@@ -100,6 +101,7 @@ final class Recovery {
                 return false;
             }
             isReplay = false;
+            gone.retainAll(unusable);
         }
         dropped = new TreeSet<>(gone);
         if (isReplay) {
