@@ -41,12 +41,16 @@ final class KafkaErrors extends AppenderBase<ILoggingEvent> {
 
     @Override
     protected void append(ILoggingEvent event) {
-        if (event.getLevel().isGreaterOrEqual(Level.ERROR) && BROKER.matcher(event.getLoggerName()).matches()) {
+        if (event.getLevel().isGreaterOrEqual(Level.ERROR) && isOfTheBroker(event.getLoggerName())) {
             IThrowableProxy cause = event.getThrowableProxy();
             String message = event.getFormattedMessage().strip();
             last = (cause == null ? message : message + " (" + cause.getClassName() + ": " + cause.getMessage() + ")")
                     .replaceAll("\\s*\\R\\s*", " ");
         }
+    }
+
+    static boolean isOfTheBroker(String logger) {
+        return BROKER.matcher(logger).matches();
     }
 
     /** On one line; null where there was none. */

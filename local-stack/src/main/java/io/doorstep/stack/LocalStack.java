@@ -1,7 +1,7 @@
 package io.doorstep.stack;
 
 import io.doorstep.chat.ChatServiceApplication;
-import io.doorstep.support.log.KafkaLogLimit;
+import io.doorstep.support.log.LogLimits;
 import io.doorstep.support.settings.SettingNames;
 import io.doorstep.support.settings.SettingsException;
 import io.doorstep.support.settings.StrictSettings;
@@ -80,7 +80,7 @@ public final class LocalStack {
         LoggingSystem logging = LoggingSystem.get(LocalStack.class.getClassLoader());
         logging.beforeInitialize();
         logging.initialize(new LoggingInitializationContext(environment), null, null);
-        KafkaLogLimit.install();
+        LogLimits.install();
     }
 
     private void broker() throws InterruptedException {
@@ -115,6 +115,7 @@ public final class LocalStack {
 
     private InProcessBroker startBroker() {
         InProcessBroker broker = InProcessBroker.start(data.broker(), settings.brokerPort());
+        BrokerLines.leaveOut(data.broker());
         BrokerWatch.begin(data.broker(), ending::brokerGaveUp);
         return broker;
     }

@@ -1,7 +1,7 @@
 package io.doorstep.support.web;
 
 import io.doorstep.support.log.OncePerSecond;
-import io.doorstep.support.log.WebLogLimit;
+import io.doorstep.support.log.OneLine;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Answers what nothing else has answered, so that the container prints no stack trace: a request that can't be read is
  * {@code 400}, a fault of ours {@code 500}, with one log line a second at most. The trace of a fault is logged at debug.
  */
-public final class LastResortFilter extends HttpFilter {
+final class LastResortFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(LastResortFilter.class);
 
@@ -47,7 +47,7 @@ public final class LastResortFilter extends HttpFilter {
         }
         Throwable root = rootOf(failure);
         faults.run(count -> LOG.error("A request failed: {}, {} at {} ({})", request.getMethod(),
-                WebLogLimit.oneLine(String.valueOf(root)), placeOf(root),
+                OneLine.of(String.valueOf(root)), placeOf(root),
                 count));
         LOG.debug("A request failed", failure);
         answer(response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "The request failed here");

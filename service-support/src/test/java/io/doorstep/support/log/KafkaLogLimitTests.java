@@ -22,10 +22,7 @@ class KafkaLogLimitTests {
         logger.setLevel(Level.INFO);
         lines.start();
         logger.addAppender(lines);
-        KafkaLogLimit limit = new KafkaLogLimit();
-        limit.setContext(context);
-        limit.start();
-        context.addTurboFilter(limit);
+        new KafkaLogLimit().addTo(context);
         return logger;
     }
 
