@@ -2,15 +2,20 @@ package io.doorstep.analytics;
 
 import io.doorstep.analytics.topology.TopologySettings;
 import io.doorstep.events.json.DoorstepJson;
-import io.doorstep.support.web.TomcatProblems;
+import io.doorstep.support.connector.ConnectionBounds;
+import io.doorstep.support.connector.ConnectorConfiguration;
+import io.doorstep.support.connector.RequestFaults;
+import io.doorstep.support.forwarding.TrustedProxies;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the parts are given. */
 @Configuration(proxyBeanMethods = false)
+@Import(ConnectorConfiguration.class)
 class AnalyticsConfiguration {
 
     @Bean
@@ -19,10 +24,18 @@ class AnalyticsConfiguration {
     }
 
     @Bean
-    TomcatProblems tomcatProblems() {
-        return new TomcatProblems(_ -> {
-            // Nothing of it can be read as an upgrade, so nobody asks how often.
-        });
+    TrustedProxies trustedProxies(AnalyticsSettings settings) {
+        return new TrustedProxies(settings.trustedProxies(), settings.forwardedHeader());
+    }
+
+    @Bean
+    ConnectionBounds connectionBounds(AnalyticsSettings settings) {
+        return settings.requests().bounds();
+    }
+
+    @Bean
+    RequestFaults requestFaults() {
+        return new RequestFaults();
     }
 
     /** The API speaks the JSON of the events, and problems as RFC 9457 has them. */

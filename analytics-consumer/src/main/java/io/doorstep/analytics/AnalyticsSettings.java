@@ -3,6 +3,9 @@ package io.doorstep.analytics;
 import io.doorstep.analytics.topology.TopologySettings;
 import io.doorstep.events.Limits;
 import io.doorstep.events.RateLimit;
+import io.doorstep.support.connector.RequestSettings;
+import io.doorstep.support.forwarding.ForwardedHeader;
+import io.doorstep.support.forwarding.TrustedProxies;
 import io.doorstep.support.settings.PoolRules;
 import io.doorstep.support.settings.Secrets;
 import jakarta.validation.Valid;
@@ -10,6 +13,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,10 @@ import org.springframework.validation.annotation.Validated;
  * @param limits the limits before anything is learned; the same as the chat service's
  * @param pool of it, what the learner revises; the same as the chat service's
  * @param tuning how limits are learned
+ * @param trustedProxies addresses or CIDR blocks whose forwarding header is believed; empty = nobody's
+ * @param forwardedHeader the one header that all trusted proxies write: {@code x-forwarded-for} or {@code forwarded}
+ *     (RFC 7239); the other is not read
+ * @param requests what connections may cost
  * @param signIn how often a client may send a wrong password
  */
 @ConfigurationProperties("doorstep")
@@ -33,10 +41,14 @@ record AnalyticsSettings(
         @NotBlank(message = "must be set to a secret that all instances share") @Nullable String secret,
         @DefaultValue("./data") Path dataDir, @DefaultValue @Valid LimitSettings limits,
         @DefaultValue @Valid Pool pool, @DefaultValue @Valid TuningSettings tuning,
+        @DefaultValue List<String> trustedProxies,
+        @DefaultValue("x-forwarded-for") ForwardedHeader forwardedHeader,
+        @DefaultValue @Valid RequestSettings requests,
         @DefaultValue @Valid SignIn signIn, @DefaultValue Operator operator) {
 
     AnalyticsSettings {
         Secrets.require("doorstep.secret", secret);
+        var _ = new TrustedProxies(trustedProxies, forwardedHeader);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.doorstep.analytics;
 
+import io.doorstep.support.forwarding.TrustedProxies;
 import io.doorstep.support.passwords.Caller;
 import io.doorstep.support.passwords.PasswordAuthentication;
 import io.doorstep.support.passwords.PasswordLimits;
@@ -7,9 +8,10 @@ import io.doorstep.support.passwords.ReadOnlyUsers;
 import io.doorstep.support.security.AccessProblems;
 import io.doorstep.support.security.CrossSite;
 import io.doorstep.support.security.CrossSiteFilter;
+import io.doorstep.support.security.ForwardedScheme;
 import io.doorstep.support.security.NoFormsFilter;
 import io.doorstep.support.security.OpenHealth;
-import io.doorstep.support.web.OwnOrigins;
+import io.doorstep.support.threads.ThreadSupervisor;
 import io.doorstep.support.web.WebGuardConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
@@ -18,11 +20,11 @@ import java.util.Base64;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -57,19 +59,18 @@ class SecurityConfiguration {
      */
     @Bean
     @Order(1)
-    SecurityFilterChain chain(HttpSecurity http, PasswordAuthentication passwords) {
+    SecurityFilterChain chain(HttpSecurity http, PasswordAuthentication passwords, TrustedProxies proxies) {
         var problems = new AccessProblems();
-        var crossSite = new CrossSite(request -> OwnOrigins.of(request.getHeader(HttpHeaders.HOST)));
         return http
                 .authorizeHttpRequests(calls -> calls
                         .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC).permitAll()
                         .anyRequest().hasRole(OPERATOR))
                 .authenticationManager(passwords.manager())
                 .httpBasic(basic -> basic.authenticationEntryPoint(problems)
-                        .authenticationDetailsSource(request -> Caller.ofPeer(request.getRemoteAddr())))
+                        .authenticationDetailsSource(request -> Caller.of(request, proxies)))
                 .exceptionHandling(refused -> refused.authenticationEntryPoint(problems)
                         .accessDeniedHandler(problems))
-                .addFilterBefore(new CrossSiteFilter(crossSite), BasicAuthenticationFilter.class)
+                .addFilterBefore(new CrossSiteFilter(CrossSite.behind(proxies)), BasicAuthenticationFilter.class)
                 .addFilterAfter(new NoFormsFilter(), AuthorizationFilter.class)
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -77,10 +78,15 @@ class SecurityConfiguration {
     }
 
     @Bean
+    FilterRegistrationBean<ForwardedScheme> forwardedScheme(TrustedProxies proxies) {
+        return ForwardedScheme.registration(proxies);
+    }
+
+    @Bean
     PasswordAuthentication passwordAuthentication(ReadOnlyUsers users, AnalyticsSettings settings,
-            MeterRegistry meters) {
+            MeterRegistry meters, ThreadSupervisor threads) {
         return new PasswordAuthentication(users,
-                new PasswordLimits(settings.signIn().failures(), settings.signIn().window()), meters);
+                new PasswordLimits(settings.signIn().failures(), settings.signIn().window()), meters, threads);
     }
 
     @Bean

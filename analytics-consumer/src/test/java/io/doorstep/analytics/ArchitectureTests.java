@@ -8,7 +8,17 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.Timer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.Scheduled;
 
 class ArchitectureTests {
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -65,9 +75,42 @@ class ArchitectureTests {
     }
 
     @Test
+    void learning_doesNotKnowHowItIsCalled() {
+        noClasses().that().resideInAnyPackage(USAGE, TUNING, BOOK, TOPOLOGY)
+                .should().dependOnClassesThat().resideInAnyPackage("io.doorstep.support.connector..",
+                        "io.doorstep.support.forwarding..", "io.doorstep.support.passwords..",
+                        "io.doorstep.support.security..", "io.doorstep.support.web..")
+                .because("the learner runs the same with nobody looking")
+                .check(CLASSES);
+    }
+
+    @Test
+    void api_doesNotGuardItself() {
+        noClasses().that().resideInAPackage(API)
+                .should().dependOnClassesThat().resideInAnyPackage("io.doorstep.support.passwords..",
+                        "io.doorstep.support.security..", "io.doorstep.support.kafka..")
+                .because("who may call what is settled in one place, before a call is here")
+                .check(CLASSES);
+    }
+
+    @Test
     void learner_doesNotKnowTheChat() {
         noClasses().should().dependOnClassesThat().resideInAPackage("io.doorstep.chat..")
                 .because("the services meet in the events alone, so each can be deployed without the other")
+                .check(CLASSES);
+    }
+
+    @Test
+    void threads_areSupervised() {
+        noClasses().should().dependOnClassesThat()
+                .belongToAnyOf(Thread.Builder.class, ThreadFactory.class, Executors.class, ThreadPoolExecutor.class,
+                        ForkJoinPool.class, Timer.class, TaskScheduler.class, Scheduled.class, Async.class)
+                .orShould().callConstructor(Thread.class, Runnable.class)
+                .orShould().callConstructor(Thread.class, Runnable.class, String.class)
+                .orShould().callMethod(Thread.class, "startVirtualThread", Runnable.class)
+                .orShould().callMethod(CompletableFuture.class, "runAsync", Runnable.class)
+                .orShould().callMethod(CompletableFuture.class, "supplyAsync", Supplier.class)
+                .because("a thread that the supervisor did not start dies unseen, and nobody starts it again")
                 .check(CLASSES);
     }
 

@@ -10,7 +10,6 @@ import io.doorstep.chat.client.ClientResolver;
 import io.doorstep.chat.client.ProxyWatch;
 import io.doorstep.chat.client.Pseudonyms;
 import io.doorstep.chat.client.SessionTickets;
-import io.doorstep.chat.connector.ConnectionBounds;
 import io.doorstep.chat.conversation.ConversationBounds;
 import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.chat.conversation.MessageLog;
@@ -24,6 +23,8 @@ import io.doorstep.chat.limits.Limiters;
 import io.doorstep.chat.limits.NetworkFactor;
 import io.doorstep.chat.socket.SocketSettings;
 import io.doorstep.chat.web.SessionSettings;
+import io.doorstep.support.connector.ConnectionBounds;
+import io.doorstep.support.forwarding.TrustedProxies;
 import io.doorstep.support.settings.StrictSettings;
 import io.doorstep.support.threads.ThreadSupervisor;
 import java.nio.file.Path;
@@ -73,8 +74,13 @@ class AdmissionConfiguration {
     }
 
     @Bean
-    ClientResolver clientResolver(DoorstepSettings settings, InstantSource clock) {
-        return new ClientResolver(settings.trustedProxies(), settings.forwardedHeader(), clock);
+    TrustedProxies trustedProxies(DoorstepSettings settings, InstantSource clock) {
+        return new TrustedProxies(settings.trustedProxies(), settings.forwardedHeader(), clock);
+    }
+
+    @Bean
+    ClientResolver clientResolver(TrustedProxies proxies) {
+        return new ClientResolver(proxies);
     }
 
     @Bean
@@ -167,9 +173,7 @@ class AdmissionConfiguration {
 
     @Bean
     ConnectionBounds connectionBounds(DoorstepSettings settings) {
-        var requests = settings.requests();
-        return new ConnectionBounds(requests.maxConnections(), requests.maxPerClient(), requests.headWithin(),
-                requests.bodyWithin(), requests.answerWithin(), requests.idleWithin());
+        return settings.requests().bounds();
     }
 
     @Bean

@@ -2,13 +2,11 @@ package io.doorstep.chat;
 
 import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.chat.desk.Desk;
+import io.doorstep.support.threads.SupervisedTimer;
 import io.doorstep.support.threads.ThreadSupervisor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.springframework.context.SmartLifecycle;
 
 /** Lets time pass at the desk, and ends the wait for what the log held before this start. */
@@ -19,9 +17,7 @@ final class DeskKeeper implements SmartLifecycle {
     private final Desk desk;
     private final Conversations conversations;
     private final InstantSource clock;
-    private final ThreadSupervisor threads;
-    private final ScheduledExecutorService timer = Executors
-            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("desk-keeper").factory());
+    private final SupervisedTimer timer;
     private volatile boolean running;
     private volatile Instant patientUntil = Instant.MAX;
 
@@ -29,15 +25,14 @@ final class DeskKeeper implements SmartLifecycle {
         this.desk = desk;
         this.conversations = conversations;
         this.clock = clock;
-        this.threads = threads;
+        this.timer = threads.timer("desk-keeper");
     }
 
     @Override
     public void start() {
         running = true;
         patientUntil = clock.instant().plus(REFILL_PATIENCE);
-        var _ = timer.scheduleWithFixedDelay(threads.guarded("desk-keeper", this::look), LOOK.toMillis(),
-                LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        timer.every(LOOK, this::look);
     }
 
     private void look() {
@@ -50,7 +45,7 @@ final class DeskKeeper implements SmartLifecycle {
     /** After the sockets, before what is still to be sent. */
     @Override
     public void stop() {
-        timer.shutdownNow();
+        timer.close();
         desk.stop();
         running = false;
     }

@@ -1,11 +1,12 @@
 package io.doorstep.chat;
 
 import io.doorstep.chat.admission.Origins;
-import io.doorstep.chat.client.ClientResolver;
-import io.doorstep.chat.client.ForwardedHeader;
 import io.doorstep.chat.limits.LimitBounds;
 import io.doorstep.events.Limits;
 import io.doorstep.events.RateLimit;
+import io.doorstep.support.connector.RequestSettings;
+import io.doorstep.support.forwarding.ForwardedHeader;
+import io.doorstep.support.forwarding.TrustedProxies;
 import io.doorstep.support.settings.PoolRules;
 import io.doorstep.support.settings.Secrets;
 import jakarta.validation.Valid;
@@ -40,6 +41,7 @@ import org.springframework.validation.annotation.Validated;
  *     (RFC 7239); the other is not read
  * @param origins other origins whose pages may open a chat, such as {@code https://shop.example}, or
  *     {@code https://*.shop.example} for its subdomains too; {@code *} = all; empty = this host's alone
+ * @param requests what connections may cost that are no sockets
  * @param jwt whose tokens prove who a visitor is
  * @param signIn to the desk
  * @param users who may operate and answer; empty = one {@code operator} with the operator's password
@@ -54,7 +56,7 @@ record DoorstepSettings(
         @DefaultValue("x-forwarded-for") ForwardedHeader forwardedHeader,
         @DefaultValue List<String> origins, @DefaultValue @Valid LimitSettings limits, @DefaultValue @Valid Pool pool,
         @DefaultValue @Valid Sessions sessions, @DefaultValue @Valid Socket socket, @DefaultValue @Valid Flood flood,
-        @DefaultValue @Valid Requests requests,
+        @DefaultValue @Valid RequestSettings requests,
         @DefaultValue @Valid Conversations conversations,
         @DefaultValue Jwt jwt,
         @DefaultValue @Valid SignIn signIn,
@@ -66,7 +68,7 @@ record DoorstepSettings(
         Secrets.require("doorstep.secret", secret);
         Secrets.require("doorstep.previous-secrets", previousSecrets);
         UserRules.require(users);
-        var _ = new ClientResolver(trustedProxies, forwardedHeader);
+        var _ = new TrustedProxies(trustedProxies, forwardedHeader);
         var _ = new Origins(origins);
         var _ = new LimitBounds(limits.floor, limits.ceiling);
         if (conversations.bytesEach.toBytes() < 1024 || conversations.bytesEach.toMegabytes() > 64) {
@@ -176,24 +178,6 @@ record DoorstepSettings(
      *     get a bare 503 with a {@code Retry-After}
      */
     record Flood(@DefaultValue("200") @Min(1) int explanationsPerSecond) {}
-
-    /**
-     * What a connection may cost that is no socket: not yet, or never.
-     *
-     * @param maxConnections of them in all; past it the idle end first, then those that have waited longest
-     * @param maxPerClient of one client (an IPv4 address, an IPv6 /64) that have not sent a whole request, and as many that
-     *     are being answered; past it the oldest end. Trusted proxies have no such bound
-     * @param headWithin in which the head of a request must have come, however it comes
-     * @param bodyWithin in which a request with a body must have come and been answered
-     * @param answerWithin in which the answer to any other request must have been taken
-     * @param idleWithin in which another request must begin
-     */
-    record Requests(@DefaultValue("1000") @Min(10) @Max(100_000) int maxConnections,
-            @DefaultValue("100") @Min(1) int maxPerClient,
-            @DefaultValue("10s") @DurationMin(millis = 100) @DurationMax(minutes = 10) Duration headWithin,
-            @DefaultValue("20s") @DurationMin(millis = 100) @DurationMax(minutes = 10) Duration bodyWithin,
-            @DefaultValue("60s") @DurationMin(millis = 100) @DurationMax(hours = 1) Duration answerWithin,
-            @DefaultValue("60s") @DurationMin(millis = 100) @DurationMax(hours = 1) Duration idleWithin) {}
 
     /**
      * How much of what was said is kept in memory.

@@ -2,11 +2,9 @@ package io.doorstep.chat;
 
 import io.doorstep.chat.limits.Limiters;
 import io.doorstep.chat.limits.Population;
+import io.doorstep.support.threads.SupervisedTimer;
 import io.doorstep.support.threads.ThreadSupervisor;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -20,23 +18,20 @@ final class LimiterKeeper implements SmartLifecycle {
     private static final double FULL_SOON = 0.8;
 
     private final Limiters limiters;
-    private final ThreadSupervisor threads;
-    private final ScheduledExecutorService timer = Executors
-            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("limiter-keeper").factory());
+    private final SupervisedTimer timer;
     private volatile boolean running;
     private long looks;
     private long warnedAtLook = -LOOKS_BETWEEN_WARNINGS;
 
     LimiterKeeper(Limiters limiters, ThreadSupervisor threads) {
         this.limiters = limiters;
-        this.threads = threads;
+        this.timer = threads.timer("limiter-keeper");
     }
 
     @Override
     public void start() {
         running = true;
-        var _ = timer.scheduleWithFixedDelay(threads.guarded("limiter-keeper", this::look), LOOK.toMillis(),
-                LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        timer.every(LOOK, this::look);
     }
 
     private void look() {
@@ -54,7 +49,7 @@ final class LimiterKeeper implements SmartLifecycle {
 
     @Override
     public void stop() {
-        timer.shutdownNow();
+        timer.close();
         running = false;
     }
 

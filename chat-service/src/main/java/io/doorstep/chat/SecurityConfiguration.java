@@ -2,6 +2,7 @@ package io.doorstep.chat;
 
 import io.doorstep.chat.client.ClientKey;
 import io.doorstep.chat.client.ClientResolver;
+import io.doorstep.support.forwarding.TrustedProxies;
 import io.doorstep.support.passwords.Caller;
 import io.doorstep.support.passwords.PasswordAuthentication;
 import io.doorstep.support.passwords.PasswordLimits;
@@ -12,7 +13,7 @@ import io.doorstep.support.security.CrossSiteFilter;
 import io.doorstep.support.security.ForwardedScheme;
 import io.doorstep.support.security.NoFormsFilter;
 import io.doorstep.support.security.OpenHealth;
-import io.doorstep.support.web.OwnOrigins;
+import io.doorstep.support.threads.ThreadSupervisor;
 import io.doorstep.support.web.ProblemCorsProcessor;
 import io.doorstep.support.web.WebGuardConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,7 +32,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationDetailsSource;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -124,9 +124,9 @@ class SecurityConfiguration {
 
     @Bean
     PasswordAuthentication passwordAuthentication(ReadOnlyUsers users, DoorstepSettings settings,
-            MeterRegistry meters) {
+            MeterRegistry meters, ThreadSupervisor threads) {
         return new PasswordAuthentication(users,
-                new PasswordLimits(settings.signIn().failures(), settings.signIn().window()), meters);
+                new PasswordLimits(settings.signIn().failures(), settings.signIn().window()), meters, threads);
     }
 
     /** Whose failures are counted: the client behind trusted proxies. */
@@ -140,20 +140,13 @@ class SecurityConfiguration {
     }
 
     @Bean
-    CrossSite crossSite(ClientResolver clients) {
-        return new CrossSite(request -> new OwnOrigins(request.getHeader(HttpHeaders.HOST), clients.forwardedHosts(
-                request.getRemoteAddr(), name -> Collections.list(request.getHeaders(name)))));
+    CrossSite crossSite(TrustedProxies proxies) {
+        return CrossSite.behind(proxies);
     }
 
-    /** Outside of all that asks whether a request is secure. */
     @Bean
-    FilterRegistrationBean<ForwardedScheme> forwardedScheme(ClientResolver clients, DoorstepSettings settings) {
-        var registration = new FilterRegistrationBean<>(switch (settings.forwardedHeader()) {
-            case X_FORWARDED_FOR -> ForwardedScheme.ofXForwardedProto(clients::trusts);
-            case FORWARDED -> ForwardedScheme.ofForwarded(clients::trusts);
-        });
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
-        return registration;
+    FilterRegistrationBean<ForwardedScheme> forwardedScheme(TrustedProxies proxies) {
+        return ForwardedScheme.registration(proxies);
     }
 
     @Bean

@@ -1,6 +1,9 @@
 package io.doorstep.analytics.api;
 
 import io.doorstep.analytics.topology.LearnerStatus;
+import io.doorstep.support.connector.CutConnections;
+import io.doorstep.support.forwarding.TrustedProxies;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -16,17 +19,23 @@ class LearnerHealth implements HealthIndicator {
     private static final Status DEGRADED = new Status("DEGRADED");
 
     private final LearnerStatus status;
+    private final CutConnections cuts;
+    private final TrustedProxies proxies;
 
-    LearnerHealth(LearnerStatus status) {
+    LearnerHealth(LearnerStatus status, CutConnections cuts, TrustedProxies proxies) {
         this.status = status;
+        this.cuts = cuts;
+        this.proxies = proxies;
     }
 
     @Override
     public Health health() {
-        List<String> reasons = status.reasons();
+        List<String> reasons = new ArrayList<>(status.reasons());
+        cuts.trouble().ifPresent(reasons::add);
         Health.Builder health = !status.isLearning()
                 ? Health.down()
                 : reasons.isEmpty() ? Health.up() : Health.status(DEGRADED);
+        reasons.addAll(proxies.unreadable().sentences());
         return health.withDetail("state", status.state())
                 .withDetail("kafka_reachable", status.isKafkaReachable())
                 .withDetail("reasons", reasons)

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -23,14 +24,14 @@ class LiveStreams implements SmartLifecycle {
 
     private final BookFeed feed;
     private final JsonMapper json;
-    private final ThreadSupervisor threads;
+    private final Executor senders;
     private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
     private volatile boolean running;
 
     LiveStreams(BookFeed feed, JsonMapper json, ThreadSupervisor threads) {
         this.feed = feed;
         this.json = json;
-        this.threads = threads;
+        this.senders = threads.virtualThreads("stream");
     }
 
     /** There is no room for another stream. */
@@ -61,16 +62,24 @@ class LiveStreams implements SmartLifecycle {
         emitter.onCompletion(stream::close);
         emitter.onError(_ -> stream.close());
         List<BookFeed.Entry> missed = after == null ? fromNow(stream) : feed.subscribe(after, stream);
-        Thread.ofVirtual().name("stream").start(threads.guarded("stream", () -> {
+        senders.execute(() -> {
             try {
                 stream.run(missed);
             } finally {
                 feed.unsubscribe(stream);
                 open.remove(stream);
-                emitter.complete();
+                complete(emitter);
             }
-        }));
+        });
         return emitter;
+    }
+
+    private static void complete(SseEmitter emitter) {
+        try {
+            emitter.complete();
+        } catch (IllegalStateException _) {
+            // The container has ended it already, since its reader is gone.
+        }
     }
 
     private List<BookFeed.Entry> fromNow(EventStream stream) {

@@ -87,16 +87,10 @@ final class Learner implements SmartLifecycle {
     public void stop() {
         SupervisedThread keeping = thread;
         thread = null;
-        if (keeping == null) {
-            return;
+        if (keeping != null) {
+            keeping.stop(STOP_WITHIN);
+            streams.end();
         }
-        keeping.interrupt();
-        try {
-            keeping.join(STOP_WITHIN);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-        streams.end();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.doorstep.chat.client;
 
 import inet.ipaddr.IPAddress;
+import io.doorstep.support.forwarding.Addresses;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,6 +3,7 @@ package io.doorstep.chat.client;
 import inet.ipaddr.IPAddress;
 import io.doorstep.chat.client.PeerVote.Candidate;
 import io.doorstep.chat.client.PeerVote.Standing;
+import io.doorstep.support.forwarding.Addresses;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,6 +1,6 @@
 /**
- * Tomcat's connector, as far as it has to be another one: it lets through what can be read as an upgrade, bounds what a
- * connection may cost before it has become a socket, and names what is wrong with what it refuses.
+ * What the web server's connector has to know of sockets: which requests can be read as an upgrade, so that they are let
+ * through to be explained, and what is wrong with those that cannot.
  */
 @NullMarked
 package io.doorstep.chat.connector;

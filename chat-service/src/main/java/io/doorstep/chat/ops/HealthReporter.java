@@ -1,11 +1,11 @@
 package io.doorstep.chat.ops;
 
 import io.doorstep.chat.client.ClientResolver;
-import io.doorstep.chat.connector.CutConnections;
 import io.doorstep.chat.kafka.KafkaStatus;
 import io.doorstep.chat.kafka.RevisionsStatus;
 import io.doorstep.chat.limits.LimitBook;
 import io.doorstep.chat.limits.Limiters;
+import io.doorstep.support.connector.CutConnections;
 import io.doorstep.support.kafka.Contact;
 import io.doorstep.support.threads.ThreadSupervisor;
 import java.util.ArrayList;

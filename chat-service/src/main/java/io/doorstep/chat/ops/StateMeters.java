@@ -1,11 +1,6 @@
 package io.doorstep.chat.ops;
 
 import io.doorstep.chat.admission.ConnectionPool;
-import io.doorstep.chat.client.ClientResolver;
-import io.doorstep.chat.connector.ConnectionKeeper;
-import io.doorstep.chat.connector.CutConnections;
-import io.doorstep.chat.connector.RequestFault;
-import io.doorstep.chat.connector.RequestFaults;
 import io.doorstep.chat.kafka.KafkaStatus;
 import io.doorstep.chat.limits.LimitBook;
 import io.doorstep.chat.limits.Limiters;
@@ -26,24 +21,15 @@ class StateMeters implements MeterBinder {
     private final KafkaStatus kafka;
     private final ClosingSockets closing;
     private final Reconciliation reconciliation;
-    private final ClientResolver clients;
-    private final ConnectionKeeper connections;
-    private final CutConnections cuts;
-    private final RequestFaults faults;
 
     StateMeters(ConnectionPool pool, Limiters limiters, LimitBook book, KafkaStatus kafka, ClosingSockets closing,
-            Reconciliation reconciliation, ClientResolver clients, ConnectionKeeper connections, CutConnections cuts,
-            RequestFaults faults) {
+            Reconciliation reconciliation) {
         this.pool = pool;
         this.limiters = limiters;
         this.book = book;
         this.kafka = kafka;
         this.closing = closing;
         this.reconciliation = reconciliation;
-        this.clients = clients;
-        this.connections = connections;
-        this.cuts = cuts;
-        this.faults = faults;
     }
 
     @Override
@@ -53,21 +39,10 @@ class StateMeters implements MeterBinder {
                 .register(registry);
         Gauge.builder("doorstep.pool.closing", closing, ClosingSockets::count).register(registry);
         Gauge.builder("doorstep.pool.drift", reconciliation, Reconciliation::drift).register(registry);
-        Gauge.builder("doorstep.connections.unfinished", connections, ConnectionKeeper::unfinished)
-                .description("connections that have not sent a whole request").register(registry);
-        CutConnections.reasons().forEach(reason -> FunctionCounter
-                .builder("doorstep.connections.cut", cuts, it -> it.count(reason)).tag("reason", reason)
-                .description("connections ended before they were sockets").register(registry));
-        for (RequestFault fault : RequestFault.values()) {
-            FunctionCounter.builder("doorstep.requests.malformed", faults, it -> it.count(fault))
-                    .tag("cause", fault.tag()).description("requests that could not be read").register(registry);
-        }
         Gauge.builder("doorstep.clients.tracked", limiters, Limiters::size).register(registry);
         Gauge.builder("doorstep.clients.capacity", limiters, Limiters::capacity).register(registry);
         FunctionCounter.builder("doorstep.clients.shared", limiters, it -> it.population().shared())
                 .description("decisions by a limiter that newcomers share, for want of room").register(registry);
-        FunctionCounter.builder("doorstep.forwarding.unreadable", clients, it -> it.unreadable().requests())
-                .description("requests whose forwarding header, of a trusted proxy, names nobody").register(registry);
         Gauge.builder("doorstep.limits.revision", book, it -> it.byDefault().revision()).tag("scope", "default")
                 .register(registry);
         FunctionCounter.builder("doorstep.events", kafka, KafkaStatus::published).tag("outcome", "published")

@@ -5,7 +5,7 @@ import io.doorstep.chat.admission.Words;
 import io.doorstep.chat.client.ClientResolver;
 import io.doorstep.chat.client.ProxyWatch;
 import io.doorstep.chat.client.Suspicion;
-import io.doorstep.chat.connector.RequestFaults;
+import io.doorstep.chat.connector.DroppedUpgrades;
 import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.chat.kafka.KafkaStatus;
 import io.doorstep.chat.limits.LimitBook;
@@ -39,12 +39,12 @@ class StatusReporter {
     private final ProxyWatch proxies;
     private final ClientResolver clients;
     private final InstantSource clock;
-    private final RequestFaults faults;
+    private final DroppedUpgrades upgrades;
 
     StatusReporter(@Qualifier("instance") String instance, LimitBook book, Limiters limiters, ConnectionPool pool,
             Sockets sockets, Conversations conversations, KafkaStatus kafka, AdmissionMeters meters,
             ClosingSockets closing, Reconciliation reconciliation, ProxyWatch proxies, ClientResolver clients,
-            InstantSource clock, RequestFaults faults) {
+            InstantSource clock, DroppedUpgrades upgrades) {
         this.instance = instance;
         this.book = book;
         this.limiters = limiters;
@@ -58,7 +58,7 @@ class StatusReporter {
         this.proxies = proxies;
         this.clients = clients;
         this.clock = clock;
-        this.faults = faults;
+        this.upgrades = upgrades;
     }
 
     StatusReport report() {
@@ -70,7 +70,7 @@ class StatusReporter {
 
     private List<String> warnings() {
         return Stream.of(proxies.latest(clock.millis()).map(Suspicion::sentence).stream(),
-                clients.unreadable().sentences().stream(), faults.warning().stream())
+                clients.unreadable().sentences().stream(), upgrades.warning().stream())
                 .flatMap(sentences -> sentences).toList();
     }
 

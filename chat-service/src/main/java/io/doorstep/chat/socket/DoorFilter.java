@@ -2,9 +2,9 @@ package io.doorstep.chat.socket;
 
 import io.doorstep.chat.admission.AdmissionController;
 import io.doorstep.chat.client.Client;
+import io.doorstep.chat.connector.DroppedUpgrades;
 import io.doorstep.chat.connector.RawTarget;
-import io.doorstep.chat.connector.RequestFault;
-import io.doorstep.chat.connector.RequestFaults;
+import io.doorstep.chat.connector.UpgradeFault;
 import io.doorstep.support.web.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -40,10 +40,10 @@ final class DoorFilter extends HttpFilter {
     private final transient Closer closer;
     private final transient AdmissionController admission;
     private final transient WebSocketHandler handler;
-    private final transient RequestFaults faults;
+    private final transient DroppedUpgrades faults;
 
     DoorFilter(Entrance entrance, Closer closer, AdmissionController admission, WebSocketHandler handler,
-            RequestFaults faults) {
+            DroppedUpgrades faults) {
         this.entrance = entrance;
         this.closer = closer;
         this.admission = admission;
@@ -59,8 +59,8 @@ final class DoorFilter extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        Optional<RequestFault> fault = Handshake.fault(request);
-        if (fault.isPresent() && fault.get() == RequestFault.NO_UPGRADE && !entrance.isKnown(path)) {
+        Optional<UpgradeFault> fault = Handshake.fault(request);
+        if (fault.isPresent() && fault.get() == UpgradeFault.NO_UPGRADE && !entrance.isKnown(path)) {
             chain.doFilter(request, response);
             return;
         }
@@ -76,13 +76,13 @@ final class DoorFilter extends HttpFilter {
         }
     }
 
-    private void refuse(HttpServletRequest request, HttpServletResponse response, RequestFault fault)
+    private void refuse(HttpServletRequest request, HttpServletResponse response, UpgradeFault fault)
             throws IOException {
         faults.count(fault, request.getRemoteAddr());
         response.setHeader(HttpHeaders.UPGRADE, "websocket");
         response.setHeader(HttpHeaders.CONNECTION, "Upgrade");
         response.setHeader("Sec-WebSocket-Version", "13");
-        if (fault == RequestFault.METHOD) {
+        if (fault == UpgradeFault.METHOD) {
             response.setHeader(HttpHeaders.ALLOW, "GET");
         }
         answer(response, fault.problem(), Problem.isForPeople(request.getHeader(HttpHeaders.ACCEPT)));

@@ -1,7 +1,7 @@
 package io.doorstep.chat.socket;
 
-import io.doorstep.chat.connector.RequestFault;
 import io.doorstep.chat.connector.Tokens;
+import io.doorstep.chat.connector.UpgradeFault;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,24 +21,24 @@ final class Handshake {
     private Handshake() {}
 
     /** Empty where it is one. */
-    static Optional<RequestFault> fault(HttpServletRequest request) {
+    static Optional<UpgradeFault> fault(HttpServletRequest request) {
         boolean upgrade = Tokens.contain(request.getHeaders(HttpHeaders.UPGRADE), WEBSOCKET);
         boolean connection = Tokens.contain(request.getHeaders(HttpHeaders.CONNECTION), HttpHeaders.UPGRADE);
         if (!upgrade) {
             boolean dropped = hasItsOwnHeaders(request)
                     || (connection && request.getHeader(HttpHeaders.UPGRADE) == null);
-            return Optional.of(dropped ? RequestFault.UPGRADE_DROPPED : RequestFault.NO_UPGRADE);
+            return Optional.of(dropped ? UpgradeFault.UPGRADE_DROPPED : UpgradeFault.NO_UPGRADE);
         }
         if (!HttpMethod.GET.matches(request.getMethod())) {
-            return Optional.of(RequestFault.METHOD);
+            return Optional.of(UpgradeFault.METHOD);
         }
         if (!connection) {
-            return Optional.of(RequestFault.CONNECTION_DROPPED);
+            return Optional.of(UpgradeFault.CONNECTION_DROPPED);
         }
         if (!Tokens.contain(request.getHeaders(VERSION), "13")) {
-            return Optional.of(RequestFault.VERSION);
+            return Optional.of(UpgradeFault.VERSION);
         }
-        return isKey(request.getHeader(KEY)) ? Optional.empty() : Optional.of(RequestFault.KEY);
+        return isKey(request.getHeader(KEY)) ? Optional.empty() : Optional.of(UpgradeFault.KEY);
     }
 
     private static boolean hasItsOwnHeaders(HttpServletRequest request) {

@@ -6,15 +6,14 @@ import io.doorstep.chat.admission.ExplanationBudget;
 import io.doorstep.chat.client.ClientResolver;
 import io.doorstep.chat.client.ProxyWatch;
 import io.doorstep.chat.client.SessionTickets;
-import io.doorstep.chat.connector.ConnectionBounds;
-import io.doorstep.chat.connector.RequestFaults;
+import io.doorstep.chat.connector.DroppedUpgrades;
 import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.chat.desk.Desk;
+import io.doorstep.support.connector.ConnectionBounds;
 import io.doorstep.support.threads.ThreadSupervisor;
 import jakarta.websocket.server.ServerContainer;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.Executors;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -45,9 +44,9 @@ class SocketConfiguration {
     }
 
     @Bean
-    Connector connector(SocketSettings settings, ConnectionBounds others) {
+    SocketFitting socketFitting(SocketSettings settings, ConnectionBounds others) {
         Descriptors descriptors = Descriptors.ofThisProcess();
-        return new Connector(
+        return new SocketFitting(
                 descriptors.require(settings.maxConnections(), settings.maxClosing(), others.connections()),
                 descriptors);
     }
@@ -63,9 +62,9 @@ class SocketConfiguration {
     }
 
     @Bean
-    Closer closer(ClosingSockets closing, SocketSettings settings) {
+    Closer closer(ClosingSockets closing, SocketSettings settings, ThreadSupervisor threads) {
         return new Closer(closing, new ExplanationBudget(settings.explanationsPerSecond()),
-                Executors.newVirtualThreadPerTaskExecutor());
+                threads.virtualThreads("writer"));
     }
 
     @Bean
@@ -94,7 +93,7 @@ class SocketConfiguration {
     @Bean
     FilterRegistrationBean<DoorFilter> door(ChatSocketHandler handler, Closer closer, AdmissionController admission,
             ClientResolver clients, ProxyWatch proxies, SessionTickets tickets, InstantSource clock,
-            SocketSettings settings, RequestFaults faults) {
+            SocketSettings settings, DroppedUpgrades faults) {
         return at(Ordered.HIGHEST_PRECEDENCE,
                 new DoorFilter(new Upgrade(clients, proxies, tickets, clock, settings.ticketRequired()), closer,
                         admission, new FailureGuard(handler), faults));
@@ -103,7 +102,7 @@ class SocketConfiguration {
     /** After the filters that tell who has signed in. */
     @Bean
     FilterRegistrationBean<DoorFilter> deskDoor(ChatSocketHandler handler, Closer closer,
-            AdmissionController admission, ClientResolver clients, RequestFaults faults) {
+            AdmissionController admission, ClientResolver clients, DroppedUpgrades faults) {
         return at(Ordered.LOWEST_PRECEDENCE, new DoorFilter(new DeskUpgrade(clients), closer, admission,
                 new FailureGuard(handler), faults));
     }

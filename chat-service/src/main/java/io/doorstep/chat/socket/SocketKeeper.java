@@ -3,10 +3,10 @@ package io.doorstep.chat.socket;
 import io.doorstep.chat.admission.Rejection;
 import io.doorstep.chat.admission.Words;
 import io.doorstep.events.ErrorCode;
+import io.doorstep.support.threads.SupervisedTimer;
 import io.doorstep.support.threads.ThreadSupervisor;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -26,9 +26,9 @@ final class SocketKeeper implements SmartLifecycle {
     private final ClosingSockets closing;
     private final Reconciliation reconciliation;
     private final SocketSettings settings;
-    private final ThreadSupervisor threads;
+    private final SupervisedTimer timer;
+    private final Executor apart;
     private volatile boolean running;
-    private final ScheduledExecutorService timer = newTimer();
 
     SocketKeeper(Sockets sockets, ChatSocketHandler handler, ClosingSockets closing, Reconciliation reconciliation,
             SocketSettings settings, ThreadSupervisor threads) {
@@ -37,27 +37,18 @@ final class SocketKeeper implements SmartLifecycle {
         this.closing = closing;
         this.reconciliation = reconciliation;
         this.settings = settings;
-        this.threads = threads;
-    }
-
-    private static ScheduledExecutorService newTimer() {
-        return Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("socket-keeper").factory());
+        this.timer = threads.timer("socket-keeper");
+        this.apart = threads.virtualThreads("reconciliation");
     }
 
     @Override
     public void start() {
         running = true;
-        every(settings.heartbeat(), () -> sockets.all().forEach(ChatSocket::heartbeat));
+        timer.every(settings.heartbeat(), () -> sockets.all().forEach(ChatSocket::heartbeat));
         long sweep = Math.clamp(settings.idleTimeout().toMillis() / SWEEPS_PER_TIMEOUT, 50, 10_000);
-        every(Duration.ofMillis(sweep), this::closeIdle);
-        every(CLOSE_CHECK, () -> closing.endOverdue(System.nanoTime()));
-        Runnable reconcile = threads.guarded("reconciliation", reconciliation);
-        every(settings.reconciliation(), () -> Thread.ofVirtual().name("reconciliation").start(reconcile));
-    }
-
-    private void every(Duration period, Runnable task) {
-        var _ = timer.scheduleWithFixedDelay(threads.guarded("socket-keeper", task), period.toMillis(),
-                period.toMillis(), TimeUnit.MILLISECONDS);
+        timer.every(Duration.ofMillis(sweep), this::closeIdle);
+        timer.every(CLOSE_CHECK, () -> closing.endOverdue(System.nanoTime()));
+        timer.every(settings.reconciliation(), () -> apart.execute(reconciliation));
     }
 
     private void closeIdle() {
@@ -81,7 +72,7 @@ final class SocketKeeper implements SmartLifecycle {
         await(settings.drainGrace());
         sockets.all().forEach(ChatSocketHandler::sendAway);
         await(Duration.ofSeconds(2));
-        timer.shutdownNow();
+        timer.close();
         running = false;
     }
 

@@ -1,10 +1,12 @@
 package io.doorstep.chat.client;
 
-import static io.doorstep.chat.client.ForwardedHeader.FORWARDED;
-import static io.doorstep.chat.client.ForwardedHeader.X_FORWARDED_FOR;
+import static io.doorstep.support.forwarding.ForwardedHeader.FORWARDED;
+import static io.doorstep.support.forwarding.ForwardedHeader.X_FORWARDED_FOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.doorstep.support.forwarding.ForwardedHeader;
+import io.doorstep.support.forwarding.TrustedProxies;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -179,7 +181,8 @@ class ClientResolverTests {
     }
 
     private static ClientResolver resolver(ForwardedHeader header, String trusted) {
-        return new ClientResolver(trusted.isEmpty() ? List.of() : Arrays.asList(trusted.split(";", -1)), header);
+        return new ClientResolver(
+                new TrustedProxies(trusted.isEmpty() ? List.of() : Arrays.asList(trusted.split(";", -1)), header));
     }
 
     private static List<String> lines(String values) {
@@ -190,7 +193,7 @@ class ClientResolverTests {
     @ValueSource(strings = {"nonsense", "", "*", "10.*", "10.0.0.0/40", "10.0.0.0/255.0.0.0", "010.0.0.0/8", "127.1",
             "/8"})
     void aTrustedProxyThatIsNoAddress_isRefusedAtTheStart(String proxy) {
-        assertThatIllegalArgumentException().isThrownBy(() -> new ClientResolver(List.of(proxy), FORWARDED))
+        assertThatIllegalArgumentException().isThrownBy(() -> new TrustedProxies(List.of(proxy), FORWARDED))
                 .withMessageStartingWith("doorstep.trusted-proxies: '" + proxy + "' is not an address");
     }
 

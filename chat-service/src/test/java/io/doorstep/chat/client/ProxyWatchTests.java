@@ -2,6 +2,8 @@ package io.doorstep.chat.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doorstep.support.forwarding.ForwardedHeader;
+import io.doorstep.support.forwarding.TrustedProxies;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -16,7 +18,8 @@ class ProxyWatchTests {
     private static final long WINDOW = ProxyWatch.WINDOW.toMillis();
 
     private final ProxyWatch watch = new ProxyWatch(
-            new ClientResolver(List.of("10.9.0.0/16", "::ffff:127.9.9.9"), ForwardedHeader.X_FORWARDED_FOR));
+            new ClientResolver(
+                    new TrustedProxies(List.of("10.9.0.0/16", "::ffff:127.9.9.9"), ForwardedHeader.X_FORWARDED_FOR)));
 
     @ParameterizedTest
     @CsvSource(textBlock = """

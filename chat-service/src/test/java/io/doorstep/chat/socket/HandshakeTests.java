@@ -2,7 +2,7 @@ package io.doorstep.chat.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.doorstep.chat.connector.RequestFault;
+import io.doorstep.chat.connector.UpgradeFault;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +30,7 @@ class HandshakeTests {
             GET      | websocket      | Upgrade             | 13      | dGhlIHNhbXBsZSBub25 ZQ== | KEY
             """)
     void fault_namesWhatIsLacking(String method, @Nullable String upgrade, @Nullable String connection,
-            @Nullable String version, @Nullable String key, @Nullable RequestFault fault) {
+            @Nullable String version, @Nullable String key, @Nullable UpgradeFault fault) {
         var request = new MockHttpServletRequest(method, "/ws/chat/customer/11/s-1");
         add(request, "Upgrade", upgrade);
         add(request, "Connection", connection);

@@ -78,14 +78,8 @@ public final class TopicKeeper implements SmartLifecycle, MeterBinder {
     public void stop() {
         SupervisedThread keeping = thread;
         thread = null;
-        if (keeping == null) {
-            return;
-        }
-        keeping.interrupt();
-        try {
-            keeping.join(STOP_WITHIN);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+        if (keeping != null) {
+            keeping.stop(STOP_WITHIN);
         }
     }
 

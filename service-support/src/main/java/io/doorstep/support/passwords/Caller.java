@@ -1,9 +1,12 @@
 package io.doorstep.support.passwords;
 
+import io.doorstep.support.forwarding.TrustedProxies;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.Serializable;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 
 /**
@@ -17,8 +20,14 @@ public record Caller(String client, String network) implements Serializable {
     private static final int IPV6_CLIENT_BYTES = 8;
     private static final int IPV6_NETWORK_BYTES = 6;
 
-    /** The peer of a TCP connection. */
-    public static Caller ofPeer(String address) {
+    /** The client behind trusted proxies. */
+    public static Caller of(HttpServletRequest request, TrustedProxies proxies) {
+        return ofAddress(proxies.callerOf(request.getRemoteAddr(),
+                Collections.list(request.getHeaders(proxies.header().headerName()))));
+    }
+
+    /** @param address of the client */
+    static Caller ofAddress(String address) {
         try {
             InetAddress peer = InetAddress.ofLiteral(address);
             return peer instanceof Inet6Address

@@ -1,10 +1,9 @@
 package io.doorstep.support.passwords;
 
+import io.doorstep.support.threads.ThreadSupervisor;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The one thread that hashes passwords, and the queue in front of it. It carries no requests, so hashing takes at most one
@@ -16,8 +15,11 @@ final class HashingQueue implements AutoCloseable {
     static final int PER_NETWORK = 6;
 
     private final Map<String, Integer> pending = new HashMap<>();
-    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(WAITING + 1), Thread.ofPlatform().daemon().name("passwords").factory());
+    private final ThreadPoolExecutor thread;
+
+    HashingQueue(ThreadSupervisor threads) {
+        this.thread = threads.queue("passwords", WAITING + 1);
+    }
 
     /** Whether there was room. */
     enum Offer {
@@ -26,7 +28,6 @@ final class HashingQueue implements AutoCloseable {
         FULL
     }
 
-    /** @param check must not throw */
     Offer offer(Caller caller, Runnable check) {
         synchronized (pending) {
             if (pending(caller.client()) >= PER_CLIENT || pending(caller.network()) >= PER_NETWORK) {

@@ -1,6 +1,7 @@
 package io.doorstep.support.passwords;
 
 import io.doorstep.support.passwords.PasswordReport.Outcome;
+import io.doorstep.support.threads.ThreadSupervisor;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class PasswordAuthentication implements AutoCloseable {
     private final EvenHashing hashing;
     private final FailureLimit failures;
     private final PasswordReport report;
-    private final HashingQueue queue = new HashingQueue();
+    private final HashingQueue queue;
     private final CredentialDigest digests = new CredentialDigest();
     private final VerifiedCredentials verified = new VerifiedCredentials();
     private final Map<Check, CompletableFuture<Boolean>> underWay = new ConcurrentHashMap<>();
@@ -34,11 +35,13 @@ public final class PasswordAuthentication implements AutoCloseable {
     /** A pair that a client has sent. */
     private record Check(String client, String digest) {}
 
-    public PasswordAuthentication(ReadOnlyUsers users, PasswordLimits limits, MeterRegistry meters) {
+    public PasswordAuthentication(ReadOnlyUsers users, PasswordLimits limits, MeterRegistry meters,
+            ThreadSupervisor threads) {
         this.users = users;
         this.hashing = new EvenHashing(users);
         this.failures = new FailureLimit(limits);
         this.report = new PasswordReport(meters);
+        this.queue = new HashingQueue(threads);
     }
 
     /**

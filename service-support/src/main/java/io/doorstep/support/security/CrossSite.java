@@ -1,8 +1,10 @@
 package io.doorstep.support.security;
 
+import io.doorstep.support.forwarding.TrustedProxies;
 import io.doorstep.support.web.OwnOrigins;
 import io.doorstep.support.web.WebOrigin;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,8 +24,14 @@ public final class CrossSite {
 
     private final Function<HttpServletRequest, OwnOrigins> own;
 
+    /** Of a service whose own origins are its host's and those that trusted proxies were asked for. */
+    public static CrossSite behind(TrustedProxies proxies) {
+        return new CrossSite(request -> new OwnOrigins(request.getHeader(HttpHeaders.HOST), proxies.hosts(
+                request.getRemoteAddr(), name -> Collections.list(request.getHeaders(name)))));
+    }
+
     /** @param own the origins that are ours, as a request tells */
-    public CrossSite(Function<HttpServletRequest, OwnOrigins> own) {
+    CrossSite(Function<HttpServletRequest, OwnOrigins> own) {
         this.own = own;
     }
 

@@ -1,5 +1,6 @@
 package io.doorstep.support.security;
 
+import io.doorstep.support.forwarding.TrustedProxies;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -10,6 +11,8 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.core.Ordered;
 
 /**
  * Shows requests as secure where a trusted proxy has ended TLS, so that cookies are {@code Secure} and HSTS is sent. Of
@@ -28,14 +31,24 @@ public final class ForwardedScheme extends HttpFilter {
         this.trusted = trusted;
     }
 
+    /** Outside of all that asks whether a request is secure. */
+    public static FilterRegistrationBean<ForwardedScheme> registration(TrustedProxies proxies) {
+        var registration = new FilterRegistrationBean<>(switch (proxies.header()) {
+            case X_FORWARDED_FOR -> ofXForwardedProto(proxies::include);
+            case FORWARDED -> ofForwarded(proxies::include);
+        });
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
+        return registration;
+    }
+
     /** @param trusted whether what a peer's address says of others is believed */
-    public static ForwardedScheme ofXForwardedProto(Predicate<String> trusted) {
+    static ForwardedScheme ofXForwardedProto(Predicate<String> trusted) {
         return new ForwardedScheme("X-Forwarded-Proto", Pattern.compile("(^|,)\\s*(https|wss)\\s*(,|$)",
                 Pattern.CASE_INSENSITIVE), trusted);
     }
 
     /** @see <a href="https://www.rfc-editor.org/rfc/rfc7239">RFC 7239</a> */
-    public static ForwardedScheme ofForwarded(Predicate<String> trusted) {
+    static ForwardedScheme ofForwarded(Predicate<String> trusted) {
         return new ForwardedScheme("Forwarded",
                 Pattern.compile("(^|[;,])\\s*proto=(https|wss|\"https\"|\"wss\")\\s*([;,]|$)",
                         Pattern.CASE_INSENSITIVE),

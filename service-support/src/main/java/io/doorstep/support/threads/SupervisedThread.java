@@ -26,7 +26,7 @@ public final class SupervisedThread {
     SupervisedThread(String name, Body body, Consumer<Throwable> onDeath) {
         this.body = body;
         this.onDeath = onDeath;
-        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
+        this.thread = OwnThreads.unstarted(name, this::run);
     }
 
     void start() {
@@ -88,6 +88,16 @@ public final class SupervisedThread {
     /** Whether it has come to its end within this time. */
     public boolean join(Duration within) throws InterruptedException {
         return thread.join(within);
+    }
+
+    /** Ends it, and waits for so long at most until it has come to its end. */
+    public void stop(Duration within) {
+        interrupt();
+        try {
+            thread.join(within);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     public String name() {

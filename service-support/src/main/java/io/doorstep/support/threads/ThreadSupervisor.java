@@ -6,8 +6,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,12 +40,38 @@ public final class ThreadSupervisor implements MeterBinder {
         return thread;
     }
 
+    /** @param name as of a thread */
+    public SupervisedTimer timer(String name) {
+        return new SupervisedTimer(name, work -> guarded(name, work));
+    }
+
     /**
-     * Work for a scheduler or a pool that a failure does not end: it is done again when it is due.
+     * Begins each piece of work at once, on a virtual thread of its own.
      *
      * @param name as of a thread
      */
-    public Runnable guarded(String name, Runnable work) {
+    public Executor virtualThreads(String name) {
+        return work -> Thread.ofVirtual().name(name).start(guarded(name, work));
+    }
+
+    /**
+     * Does pieces of work one after another.
+     *
+     * @param name as of a thread
+     * @param waiting pieces of work at most; no more are taken
+     */
+    public ThreadPoolExecutor queue(String name, int waiting) {
+        return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(waiting),
+                work -> OwnThreads.unstarted(name, work)) {
+            @Override
+            public void execute(Runnable work) {
+                super.execute(guarded(name, work));
+            }
+        };
+    }
+
+    /** Work that throws nothing. */
+    private Runnable guarded(String name, Runnable work) {
         Deaths of = deathsOf(name);
         return () -> {
             try {

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @see <a href="https://url.spec.whatwg.org/#host-parsing">URL Standard, host parsing</a>
  */
-public final class WebHost {
+final class WebHost {
     private static final int LONGEST = 253;
     private static final int LONGEST_LABEL = 63;
     private static final int HEXTETS = 8;

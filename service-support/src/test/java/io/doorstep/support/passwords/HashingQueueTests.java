@@ -3,6 +3,7 @@ package io.doorstep.support.passwords;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doorstep.support.passwords.HashingQueue.Offer;
+import io.doorstep.support.threads.ThreadSupervisor;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class HashingQueueTests {
     private final CountDownLatch end = new CountDownLatch(1);
-    private final HashingQueue queue = new HashingQueue();
+    private final HashingQueue queue = new HashingQueue(new ThreadSupervisor());
 
     @AfterEach
     void close() {
@@ -39,7 +40,7 @@ class HashingQueueTests {
     void aCheckThatIsDone_makesRoom() throws InterruptedException {
         for (int i = 0; i < 100; i++) {
             var done = new CountDownLatch(1);
-            while (queue.offer(Caller.ofPeer("192.0.2.1"), done::countDown) != Offer.TAKEN) {
+            while (queue.offer(Caller.ofAddress("192.0.2.1"), done::countDown) != Offer.TAKEN) {
                 Thread.onSpinWait();
             }
             assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
@@ -47,7 +48,7 @@ class HashingQueueTests {
     }
 
     private Offer offer(String client) {
-        return queue.offer(Caller.ofPeer(client), () -> {
+        return queue.offer(Caller.ofAddress(client), () -> {
             try {
                 end.await();
             } catch (InterruptedException _) {

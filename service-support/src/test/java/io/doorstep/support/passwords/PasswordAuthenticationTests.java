@@ -3,6 +3,7 @@ package io.doorstep.support.passwords;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.doorstep.support.threads.ThreadSupervisor;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +25,7 @@ class PasswordAuthenticationTests {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final PasswordAuthentication passwords = new PasswordAuthentication(
             new ReadOnlyUsers(List.of(user("olga", COST), user("tom", COST + 2))),
-            new PasswordLimits(10, Duration.ofMinutes(10)), meters);
+            new PasswordLimits(10, Duration.ofMinutes(10)), meters, new ThreadSupervisor());
 
     @AfterEach
     void close() {
@@ -118,7 +119,7 @@ class PasswordAuthenticationTests {
 
     private static UsernamePasswordAuthenticationToken attempt(String client, String name, String password) {
         var attempt = UsernamePasswordAuthenticationToken.unauthenticated(name, password);
-        attempt.setDetails(Caller.ofPeer(client));
+        attempt.setDetails(Caller.ofAddress(client));
         return attempt;
     }
 

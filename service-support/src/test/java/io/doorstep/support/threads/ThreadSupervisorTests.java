@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,19 +60,51 @@ class ThreadSupervisorTests {
     }
 
     @Test
-    void aGuardedTask_throwsNothing_andIsCounted() {
-        Runnable task = supervisor.guarded("keeper", () -> {
+    void recurringWork_thatFails_isDoneAgain_andIsCounted() {
+        try (var _ = supervisor.timer("keeper").every(Duration.ofMillis(1), () -> {
             throw new StackOverflowError("deep");
-        });
-        task.run();
-        task.run();
-        assertThat(supervisor.restarted()).isEqualTo(2);
+        })) {
+            await().until(() -> supervisor.restarted() >= 2);
+        }
         assertThat(supervisor.trouble().orElseThrow()).contains("keeper").contains("deep");
     }
 
     @Test
+    void workOfAQueue_thatFails_isCounted_andTheNextIsDone() throws Exception {
+        CountDownLatch done = new CountDownLatch(1);
+        try (var queue = supervisor.queue("queue", 2)) {
+            queue.execute(() -> {
+                throw new IllegalStateException("as a bug does");
+            });
+            queue.execute(done::countDown);
+            assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(supervisor.restarted()).isOne();
+    }
+
+    @Test
+    void workOnAVirtualThread_thatFails_isCounted() {
+        supervisor.virtualThreads("writer").execute(() -> {
+            throw new IllegalStateException("as a bug does");
+        });
+        await().until(() -> supervisor.restarted() == 1);
+        assertThat(supervisor.trouble().orElseThrow()).contains("writer");
+    }
+
+    @Test
+    void threads_belongToTheService_notToTheRequestThatMadeThemBegin() throws Exception {
+        CompletableFuture<ClassLoader> of = new CompletableFuture<>();
+        Thread request = Thread.ofPlatform().unstarted(
+                () -> supervisor.queue("queue", 1).execute(() -> of.complete(Thread.currentThread()
+                        .getContextClassLoader())));
+        request.setContextClassLoader(new ClassLoader() {});
+        request.start();
+        assertThat(of.get(10, TimeUnit.SECONDS)).isSameAs(ThreadSupervisor.class.getClassLoader());
+    }
+
+    @Test
     void nothingIsShown_whereNothingHasDied() {
-        supervisor.guarded("keeper", () -> {}).run();
+        supervisor.virtualThreads("keeper").execute(() -> {});
         assertThat(supervisor.trouble()).isEmpty();
     }
 }
