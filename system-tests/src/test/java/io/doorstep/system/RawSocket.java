@@ -9,8 +9,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -245,6 +247,15 @@ final class RawSocket implements AutoCloseable {
         return SystemConnections.areKnown()
                 ? SystemConnections.isHeld(port, socket.getLocalPort())
                 : tryToWrite(frame(PONG, ""));
+    }
+
+    /** Those of one port that the server, on this machine, has not closed its end of. */
+    static List<RawSocket> heldByTheServer(List<RawSocket> sockets) {
+        if (sockets.isEmpty() || !SystemConnections.areKnown()) {
+            return sockets.stream().filter(RawSocket::isHeldByTheServer).toList();
+        }
+        Set<Integer> held = SystemConnections.held(sockets.getFirst().port);
+        return sockets.stream().filter(socket -> held.contains(socket.socket.getLocalPort())).toList();
     }
 
     /** Reads on to the end of the stream; true where the server ends it within the time. */

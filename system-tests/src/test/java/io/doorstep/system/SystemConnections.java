@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The TCP connections of this machine as Linux lists them in {@code /proc/net/tcp}: proc_pid_net(5). */
 final class SystemConnections {
@@ -23,10 +25,17 @@ final class SystemConnections {
 
     /** Whether a process holds the end of the connection that is at one port, the other being at another. */
     static boolean isHeld(int localPort, int remotePort) {
+        return held(localPort).contains(remotePort);
+    }
+
+    /** The ports at the other end of the connections that a process holds at one port. */
+    static Set<Integer> held(int localPort) {
         return TABLES.stream().filter(Files::isReadable).flatMap(table -> lines(table).stream())
-                .map(line -> line.strip().split("\\s+"))
-                .anyMatch(columns -> columns.length > INODE && columns[LOCAL].endsWith(port(localPort))
-                        && columns[REMOTE].endsWith(port(remotePort)) && !columns[INODE].equals(NO_PROCESS));
+                .filter(line -> line.contains(port(localPort))).map(line -> line.strip().split("\\s+"))
+                .filter(columns -> columns.length > INODE && columns[LOCAL].endsWith(port(localPort))
+                        && !columns[INODE].equals(NO_PROCESS))
+                .map(columns -> Integer.parseInt(columns[REMOTE].substring(columns[REMOTE].indexOf(':') + 1), 16))
+                .collect(Collectors.toSet());
     }
 
     private static String port(int number) {

@@ -1,13 +1,9 @@
 package io.doorstep.system;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.doorstep.stack.InProcessBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -19,7 +15,7 @@ import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 /** A broker that speaks TLS and SCRAM alone, to clients that are set up as {@code docs/events.md} shows. */
 final class TlsBroker implements AutoCloseable {
     private static final Path DOCUMENT = Path.of("../docs/events.md");
-    private static final String PASSWORD = "changeit";
+    private static final String PASSWORD = Keys.PASSWORD;
     private static final String ADMIN = "org.apache.kafka.common.security.plain.PlainLoginModule required"
             + " username=\"admin\" password=\"admin\"";
 
@@ -31,11 +27,10 @@ final class TlsBroker implements AutoCloseable {
     TlsBroker(String user) throws IOException, InterruptedException, ExecutionException {
         Path key = folder.resolve("key.p12");
         Path certificate = folder.resolve("certificate.pem");
-        keytool("-genkeypair", "-alias", "broker", "-keyalg", "EC", "-dname", "CN=broker", "-ext", "SAN=ip:127.0.0.1",
-                "-validity", "2", "-keystore", key.toString());
-        keytool("-exportcert", "-rfc", "-alias", "broker", "-keystore", key.toString(), "-file",
+        Keys.ofLoopback(key, "broker");
+        Keys.keytool("-exportcert", "-rfc", "-alias", "broker", "-keystore", key.toString(), "-file",
                 certificate.toString());
-        keytool("-importcert", "-noprompt", "-alias", "broker", "-keystore", trusted.toString(), "-file",
+        Keys.keytool("-importcert", "-noprompt", "-alias", "broker", "-keystore", trusted.toString(), "-file",
                 certificate.toString());
         broker = InProcessBroker.start(folder.resolve("broker"), 0, Map.of("listener.security.protocol.map",
                 "PLAINTEXT:SASL_SSL,CONTROLLER:PLAINTEXT", "inter.broker.listener.name", "PLAINTEXT",
@@ -51,16 +46,6 @@ final class TlsBroker implements AutoCloseable {
             admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(user,
                     new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), PASSWORD))).all().get();
         }
-    }
-
-    private static void keytool(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD));
-        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
-        assertThat(keytool.waitFor()).as(said).isZero();
     }
 
     /** Settings of a service: the file that the document shows, with the names of this machine. */

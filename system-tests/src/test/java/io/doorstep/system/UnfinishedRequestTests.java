@@ -33,7 +33,7 @@ class UnfinishedRequestTests {
     }
 
     private static long held(List<RawSocket> sockets) {
-        return sockets.stream().filter(RawSocket::isHeldByTheServer).count();
+        return RawSocket.heldByTheServer(sockets).size();
     }
 
     @Test
@@ -93,6 +93,18 @@ class UnfinishedRequestTests {
     }
 
     @Test
+    void peerThatDoesNotReadItsAnswers_ends() {
+        try (RunningChat chat = RunningChat.with("doorstep.requests.answer-within=2s");
+                RawSocket socket = new RawSocket(chat.port(), "127.0.0.1", 1024)) {
+            open.add(socket);
+            socket.write("GET /doorstep-client.js HTTP/1.1\r\nHost: x\r\n\r\n".repeat(400)
+                    .getBytes(StandardCharsets.US_ASCII));
+            await().atMost(PATIENCE).until(() -> !socket.isHeldByTheServer());
+            assertThat(chat.meter("doorstep.connections.cut?tag=reason:time")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void oneAddress_holdsAHundred_theOldestGo_andOthersAreIn() {
         try (RunningChat chat = RunningChat.with()) {
             List<RawSocket> drips = new ArrayList<>();
@@ -100,7 +112,7 @@ class UnfinishedRequestTests {
                 drips.add(drip(chat.port(), "127.0.0.7"));
             }
             await().atMost(PATIENCE).until(() -> held(drips) == 100);
-            assertThat(drips.subList(0, 30)).noneMatch(RawSocket::isHeldByTheServer);
+            assertThat(held(drips.subList(0, 30))).isZero();
             try (Visitor same = Visitor.connectFrom("127.0.0.7", chat.socket("11", "s-1"));
                     Visitor other = Visitor.connectFrom("127.0.0.8", chat.socket("11", "s-2"))) {
                 assertThat(same.frame(0).path("type").stringValue()).isEqualTo("connected");
@@ -121,7 +133,7 @@ class UnfinishedRequestTests {
                 drips.add(drip(chat.port(), address.apply(i)));
             }
             await().atMost(PATIENCE).until(() -> held(drips) <= 50);
-            assertThat(drips.subList(0, 25)).noneMatch(RawSocket::isHeldByTheServer);
+            assertThat(held(drips.subList(0, 25))).isZero();
             try (Visitor other = Visitor.connect(chat.socket("11", "s-2"))) {
                 assertThat(other.frame(0).path("type").stringValue()).isEqualTo("connected");
             }
