@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -28,7 +27,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The learner as a process while Kafka's topics go from under its feet: it closes windows again, and says what is wrong.
@@ -48,7 +47,7 @@ class LearnerKafkaFaultsTests {
 
         @BeforeAll
         void start(StoppableBroker broker, @TempDir Path data) throws IOException {
-            stage = LearnerStage.start(broker, data);
+            stage = new LearnerStage(broker, data);
             Topics.publish(broker, new LimitsCommand("pin-1", Scope.DEFAULT, LimitsCommand.Action.PIN,
                     Map.of(LimitName.CONNECTIONS_PER_CLIENT, 7), null, null, "ada", null));
             requirePinned();
@@ -102,11 +101,13 @@ class LearnerKafkaFaultsTests {
         private static final String COUNTERS = "doorstep-learner-learner-counters-changelog";
         private static final String CLIENTS = "doorstep-learner-learner-clients-changelog";
 
+        private static final List<String> ALL = List.of(REPARTITION, COUNTERS, CLIENTS);
+
         private LearnerStage stage;
 
         @BeforeAll
         void start(StoppableBroker broker, @TempDir Path data) throws IOException {
-            stage = LearnerStage.start(broker, data);
+            stage = new LearnerStage(broker, data);
         }
 
         @AfterAll
@@ -114,39 +115,44 @@ class LearnerKafkaFaultsTests {
             stage.close();
         }
 
-        static Stream<List<String>> topics() {
-            return Stream.of(List.of(REPARTITION), List.of(COUNTERS), List.of(CLIENTS),
-                    List.of(REPARTITION, COUNTERS, CLIENTS));
-        }
-
         @ParameterizedTest
         @Order(1)
         @Execution(ExecutionMode.SAME_THREAD)
-        @MethodSource("topics")
-        void windowsGoOn(List<String> topics) throws Exception {
-            stage.delete(topics);
+        @ValueSource(strings = {REPARTITION, COUNTERS, CLIENTS})
+        void windowsGoOn(String topic) throws Exception {
+            stage.delete(List.of(topic));
             stage.awaitNewWindow(LearnerStage.RECOVERY);
         }
 
         @Test
         @Order(2)
         @Execution(ExecutionMode.SAME_THREAD)
-        void windowsGoOn_whenItHappensWhileTheLearnerIsAway() throws Exception {
+        void windowsGoOn_whereAllGoWhileTheLearnerIsAway() throws Exception {
             stage.kill();
-            stage.delete(List.of(CLIENTS));
+            stage.delete(ALL);
             stage.startAgain();
-            stage.awaitNewWindow(LearnerStage.RECOVERY);
+            stage.awaitNewWindow(LearnerStage.START);
         }
 
         @Test
         @Order(3)
+        @Execution(ExecutionMode.SAME_THREAD)
+        void windowsGoOn_whereTwoLearnersFindAllGone(@TempDir Path second) throws Exception {
+            try (LearnerProcess _ = stage.another(second)) {
+                stage.delete(ALL);
+                stage.awaitNewWindow(LearnerStage.RECOVERY);
+            }
+        }
+
+        @Test
+        @Order(4)
         @Execution(ExecutionMode.SAME_THREAD)
         void eachEvent_isInOneWindow() throws Exception {
             stage.door().close();
             await().atMost(LearnerStage.RECOVERY).pollInterval(Duration.ofMillis(500))
                     .untilAsserted(() -> assertThat(SteadyDoor.attempts(stage.broker()))
                             .isEqualTo(SteadyDoor.published(stage.broker())));
-            stage.awaitHealth("\"UP\"", LearnerStage.RECOVERY);
+            stage.awaitHealth("\"RUNNING\"", LearnerStage.RECOVERY);
             stage.requireQuiet(60);
         }
     }
@@ -161,7 +167,7 @@ class LearnerKafkaFaultsTests {
 
         @BeforeAll
         void start(StoppableBroker broker, @TempDir Path data) throws IOException {
-            stage = LearnerStage.start(broker, data);
+            stage = new LearnerStage(broker, data);
         }
 
         @AfterAll
