@@ -33,7 +33,7 @@ final class Guest extends Newcomer {
         saidNanos = timers.nanos();
         latencies.greeting.recordValue(saidNanos - dueNanos);
         if (talks) {
-            ask();
+            ask("m1");
             timers.after(PATIENCE_NANOS, this::leave);
         } else {
             served = true;

@@ -10,7 +10,6 @@ import io.doorstep.benchmarks.sockets.NettySockets;
 import io.doorstep.benchmarks.sockets.SocketLoop;
 import io.doorstep.benchmarks.sockets.WildLine;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -26,17 +25,19 @@ final class Attackers implements AutoCloseable {
 
     final Counts counts = new Counts();
     private final SocketLoop loop = new SocketLoop();
-    private final List<Drips> drips;
-    private final List<AutoCloseable> parts = new ArrayList<>();
+    private final Drips doorDrips;
+    private final Drips learnerDrips;
+    private final BasicStorm doorStorm;
+    private final BasicStorm learnerStorm;
+    private final Fuzz fuzz;
     private int hecklers;
 
     Attackers(Server door, Server learner, Duration time, long seed) {
-        parts.add(new BasicStorm(door.http(), "127.0.1.1", GUESSERS, counts));
-        parts.add(new BasicStorm(learner.http(), "127.0.1.2", GUESSERS, counts));
-        parts.add(new Fuzz(List.of(door.address(), learner.address()), "127.0.2.1", FUZZERS, seed, counts));
-        drips = List.of(new Drips(loop.loop(), door.address(), 10, DOOR_DRIPS, counts),
-                new Drips(loop.loop(), learner.address(), 20, LEARNER_DRIPS, counts));
-        parts.addAll(drips);
+        doorStorm = new BasicStorm(door.http(), "127.0.1.1", GUESSERS, counts);
+        learnerStorm = new BasicStorm(learner.http(), "127.0.1.2", GUESSERS, counts);
+        fuzz = new Fuzz(List.of(door.address(), learner.address()), "127.0.2.1", FUZZERS, seed, counts);
+        doorDrips = new Drips(loop.loop(), door.address(), 10, DOOR_DRIPS, counts);
+        learnerDrips = new Drips(loop.loop(), learner.address(), 20, LEARNER_DRIPS, counts);
         NettySockets sockets = door.sockets(loop.loop(), 1);
         Random random = new Random(seed);
         CompletableFuture<Void> _ = new Arrivals(loop.timers(), random, HECKLERS_A_SECOND,
@@ -51,8 +52,12 @@ final class Attackers implements AutoCloseable {
     }
 
     /** The longest that a request went on without its head being complete. */
-    Duration longestDrip() {
-        return drips.stream().map(Drips::longest).max(Duration::compareTo).orElse(Duration.ZERO);
+    Duration longestDripAtDoor() {
+        return doorDrips.longest();
+    }
+
+    Duration longestDripAtLearner() {
+        return learnerDrips.longest();
     }
 
     /** Answers that say that the server failed, or that it was too busy to answer. */
@@ -63,13 +68,11 @@ final class Attackers implements AutoCloseable {
 
     @Override
     public void close() {
-        for (AutoCloseable part : parts) {
-            try {
-                part.close();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        }
+        doorStorm.close();
+        learnerStorm.close();
+        fuzz.close();
+        doorDrips.close();
+        learnerDrips.close();
         loop.close();
     }
 }

@@ -41,12 +41,20 @@ final class BasicStorm implements AutoCloseable {
                 int status = http.send(HttpRequest.newBuilder(where).header("Authorization", "Basic " + wrong)
                         .timeout(PATIENCE).build(), BodyHandlers.discarding()).statusCode();
                 counts.add("guess: " + status);
-                Thread.sleep(PAUSE);
             } catch (IOException e) {
                 counts.add("guess: " + e.getClass().getSimpleName());
-            } catch (InterruptedException e) {
+            } catch (InterruptedException _) {
                 return;
             }
+            pause();
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException _) {
+            over = true;
         }
     }
 

@@ -87,7 +87,9 @@ final class Drips implements AutoCloseable {
 
         @Override
         public void channelUnregistered(ChannelHandlerContext ctx) {
-            loop.schedule(() -> open(number), AGAIN_MS, TimeUnit.MILLISECONDS);
+            if (!over) {
+                loop.schedule(() -> open(number), AGAIN_MS, TimeUnit.MILLISECONDS);
+            }
         }
     }
 

@@ -1,27 +1,33 @@
 package io.doorstep.benchmarks.hostile;
 
 import io.doorstep.benchmarks.commands.BenchmarkCommand;
-import io.doorstep.benchmarks.outage.EventBook;
-import io.doorstep.benchmarks.outage.Publishing;
+import io.doorstep.benchmarks.reconciliation.Check;
+import io.doorstep.benchmarks.reconciliation.Deletion;
+import io.doorstep.benchmarks.reconciliation.EventReader;
+import io.doorstep.benchmarks.reconciliation.HeapTrend;
+import io.doorstep.benchmarks.reconciliation.Polling;
+import io.doorstep.benchmarks.reconciliation.Publishing;
+import io.doorstep.benchmarks.reconciliation.Reconciliation;
+import io.doorstep.benchmarks.reconciliation.ServiceState;
+import io.doorstep.benchmarks.reconciliation.Visit;
+import io.doorstep.benchmarks.reconciliation.VisitLog;
 import io.doorstep.benchmarks.servers.Broker;
 import io.doorstep.benchmarks.servers.Server;
 import io.doorstep.benchmarks.servers.ServerOptions;
-import io.doorstep.benchmarks.soak.ServiceState;
 import io.doorstep.benchmarks.sockets.Arrivals;
 import io.doorstep.benchmarks.sockets.Attendance;
 import io.doorstep.benchmarks.sockets.NettySockets;
 import io.doorstep.benchmarks.sockets.SocketLoop;
 import io.doorstep.events.json.DoorstepJson;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
+import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,7 +41,12 @@ public final class HostileHour extends BenchmarkCommand implements Callable<Inte
     private static final Duration HEAD = Duration.ofSeconds(12);
     private static final Duration RECREATION = Duration.ofSeconds(30);
     private static final long LOG_BYTES = 5_000_000;
-    private static final int LOOKS = 4;
+    private static final int LOOKS = 12;
+    private static final String ALL_THE_TIME = "";
+    /** Each comes again every five minutes. */
+    private static final int VISITORS = 6000;
+    /** What is remembered of conversations reaches its bound in the first minutes; the heap is flat from there on. */
+    private static final String SMALL = "doorstep.conversations.bytes-unattended=4MB";
 
     @Option(names = "--minutes", defaultValue = "60", paramLabel = "N", description = "How long it goes on, at least 2. A run of less than 25 minutes deletes and restarts more often. Default: ${DEFAULT-VALUE}")
     private int minutes;
@@ -50,31 +61,38 @@ public final class HostileHour extends BenchmarkCommand implements Callable<Inte
     private ServerOptions servers = new ServerOptions();
 
     private final VisitLog visits = new VisitLog();
+    private final Parts parts = new Parts(this::say);
+    private final List<Check> checks = new ArrayList<>();
     private int visitors;
 
     @Override
-    public Integer call() throws InterruptedException, ExecutionException, TimeoutException {
+    public Integer call() throws InterruptedException {
         Duration time = Duration.ofMinutes(Math.max(2, minutes));
         try (Broker broker = servers.requiredBroker();
-                Server door = servers.doorstep(broker);
+                Server door = servers.doorstep(broker, SMALL);
                 Server learner = servers.learner(broker);
                 EventReader reader = new EventReader(broker.bootstrapServers());
                 SocketLoop loop = new SocketLoop()) {
-            List<Vitals> vitals = List.of(new Vitals(door), new Vitals(learner));
-            Saboteur saboteur = new Saboteur(broker, reader, this::say);
+            Saboteur saboteur = new Saboteur(broker, reader, parts);
+            Heaps heaps = new Heaps(List.of(door, learner));
             Attackers attackers = new Attackers(door, learner, time, seed);
             try (attackers) {
                 Attendance attendance = visit(door, loop, time);
-                Thread watch = watch(vitals, time);
+                Thread watch = watch(heaps, time);
                 saboteur.work(time, min(DELETE_EVERY, time.dividedBy(5)), min(RESTART_EVERY, time.dividedBy(3)));
-                watch.join();
-                attendance.awaitAllGone(PATIENCE);
+                boolean _ = watch.join(PATIENCE);
+                parts.run("waiting for the last visitor", () -> attendance.awaitAllGone(PATIENCE));
             }
-            List<Check> checks = checks(broker, door, learner, saboteur, attackers, reader);
-            vitals.forEach(one -> checks.add(one.heap()));
+            parts.run("looking at the visits", this::checkVisits);
+            parts.run("looking at what is held", () -> checkRest(door, learner));
+            parts.run("looking at the attackers", () -> checkAttackers(attackers));
+            parts.run("looking at the processes", () -> checkProcesses(broker, door, learner));
+            checks.addAll(heaps.checks());
+            parts.run("reading Kafka", () -> checkEvents(door, saboteur, reader));
+            checks.add(parts.check());
             attackers.counts.all().forEach((what, count) -> say("  %-50s %,10d".formatted(what, count)));
-            say("\n" + Check.table(checks));
-            return checks.stream().allMatch(Check::holds) ? 0 : 1;
+            say("\n" + Check.table("%d minutes".formatted(time.toMinutes()), checks));
+            return Check.allHold(checks) ? 0 : 1;
         }
     }
 
@@ -88,89 +106,87 @@ public final class HostileHour extends BenchmarkCommand implements Callable<Inte
         Random random = new Random(seed);
         CompletableFuture<Void> _ = new Arrivals(loop.timers(), random, rate, due -> {
             attendance.came();
-            new Visit(loop.timers(), visits, due, random.nextBoolean(), attendance::went).come(sockets, visitors++);
+            new Visit(loop.timers(), visits, ALL_THE_TIME, due, random.nextBoolean(), attendance::went)
+                    .come(sockets, visitors++ % VISITORS);
         }).run(time.toNanos());
         return attendance;
     }
 
-    /** Looks at the heaps at the start, at each quarter and at the end. */
-    private Thread watch(List<Vitals> vitals, Duration time) {
+    /** Looks at the heaps now and then, the last time when the time is over. */
+    private Thread watch(Heaps heaps, Duration time) {
         long start = System.nanoTime();
-        vitals.forEach(Vitals::look);
         return Thread.ofVirtual().start(() -> {
-            for (int look = 1; look <= LOOKS; look++) {
-                sleepUntil(start + time.multipliedBy(look).dividedBy(LOOKS).toNanos());
-                vitals.forEach(Vitals::look);
-                say("%d %% of %d minutes".formatted(100 * look / LOOKS, time.toMinutes()));
+            try {
+                for (int look = 1; look <= LOOKS; look++) {
+                    TimeUnit.NANOSECONDS.sleep(
+                            start + time.multipliedBy(look).dividedBy(LOOKS).toNanos() - System.nanoTime());
+                    parts.run("looking at the heaps", () -> parts.say(heaps.look()));
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
             }
         });
     }
 
-    private static void sleepUntil(long nanos) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(nanos - System.nanoTime());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+    private void checkVisits() {
+        Histogram waits = visits.firstFrames(ALL_THE_TIME);
+        checks.add(Check.info("attempts; rejected for a documented reason",
+                "%,d; %s".formatted(visits.attempts(), visits.rejections())));
+        checks.add(visits.admissionErrors());
+        checks.add(Check.info("due to first frame p50, p99, longest, ms",
+                "%.1f, %.1f, %.1f".formatted(waits.getValueAtPercentile(50) / 1e6,
+                        waits.getValueAtPercentile(99) / 1e6, waits.getMaxValue() / 1e6)));
+    }
+
+    private void checkRest(Server door, Server learner) throws InterruptedException {
+        checks.add(Polling.until(() -> ServiceState.of(door), ServiceState::isAtRest, PATIENCE).check());
+        Publishing publishing = Polling.until(() -> Publishing.of(door), Publishing::isAtRest, PATIENCE);
+        checks.add(new Check("events on their way", "0", publishing.toString(), publishing.isAtRest()));
+        for (Server server : List.of(door, learner)) {
+            String health = Polling.until(() -> health(server), "UP"::equals, PATIENCE);
+            checks.add(new Check("health of " + server.name(), "UP", health, health.equals("UP")));
         }
     }
 
-    private List<Check> checks(Broker broker, Server door, Server learner, Saboteur saboteur, Attackers attackers,
-            EventReader reader) throws InterruptedException, ExecutionException {
-        await(() -> state(door).isAtRest() && publishing(door).isAtRest() && isUp(door) && isUp(learner));
-        Publishing published = publishing(door);
-        EventBook events = reader.finish();
-        ServiceState rest = state(door);
-        List<Check> checks = new ArrayList<>();
-        checks.add(Check.told("visitors, of whom told a documented reason", visitors + ", " + visits.told()));
-        checks.add(Check.none("admission errors " + visits.failures(),
-                visits.failures().values().stream().mapToLong(n -> n).sum()));
-        checks.add(Check.told("due to first frame p50, p99, longest, ms", "%.1f, %.1f, %.1f".formatted(
-                visits.firstFrames.getValueAtPercentile(50) / 1e6, visits.firstFrames.getValueAtPercentile(99) / 1e6,
-                visits.firstFrames.getMaxValue() / 1e6)));
-        checks.addAll(new Losses(visits, events, saboteur.deletions()).checks(published.published(),
-                published.dropped()));
-        checks.add(Check.told("restarts of the broker, topics deleted",
-                saboteur.restarts() + ", " + saboteur.deletions().size()));
-        Duration slowest = saboteur.deletions().stream().map(Deletion::back).max(Duration::compareTo)
-                .orElse(Duration.ZERO);
-        checks.add(new Check("a deleted topic is back after at most, s", seconds(slowest), seconds(RECREATION),
-                slowest.compareTo(RECREATION) < 0));
-        checks.add(new Check("what is held when all have gone", rest.toString(), "0", rest.isAtRest()));
-        checks.add(new Check("both services are up again", isUp(door) && isUp(learner) ? "yes" : "no", "yes",
-                isUp(door) && isUp(learner)));
+    private static String health(Server server) {
+        return DoorstepJson.mapper().readTree(server.get("/actuator/health")).path("status").asString("");
+    }
+
+    private void checkAttackers(Attackers attackers) {
         checks.add(Check.none("answers of 5xx but 503", attackers.serverErrors()));
-        checks.add(new Check("an unfinished head lasts at most, s", seconds(attackers.longestDrip()), seconds(HEAD),
-                attackers.longestDrip().compareTo(HEAD) < 0));
-        long printed = door.printedBytes() + learner.printedBytes() + broker.printedBytes();
-        checks.add(new Check("log of door, learner, broker, KB", "%,d, %,d, %,d".formatted(door.printedBytes() / 1000,
-                learner.printedBytes() / 1000, broker.printedBytes() / 1000),
-                "%,d in all".formatted(LOG_BYTES / 1000), printed < LOG_BYTES));
-        checks.add(Check.told("processor time of door, learner, broker, s", "%.0f, %.0f, %.0f".formatted(
-                door.jvm().cpuNanos() / 1e9, learner.jvm().cpuNanos() / 1e9, broker.cpuNanos() / 1e9)));
-        return checks;
+        checks.add(below("an unfinished head lasts at most, s: at the door", HEAD, attackers.longestDripAtDoor()));
+        checks.add(below("at the learner", HEAD, attackers.longestDripAtLearner()));
+    }
+
+    private static Check below(String what, Duration bar, Duration found) {
+        return new Check(what, "< " + seconds(bar), seconds(found), found.compareTo(bar) < 0);
     }
 
     private static String seconds(Duration time) {
         return "%.1f".formatted(time.toMillis() / 1e3);
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean() && System.nanoTime() - deadline < 0) {
-            Thread.sleep(500);
-        }
+    private void checkProcesses(Broker broker, Server door, Server learner) {
+        long printed = door.printedBytes() + learner.printedBytes() + broker.printedBytes();
+        checks.add(new Check("log of door, learner, broker, KB", "%,d in all".formatted(LOG_BYTES / 1000),
+                "%,d, %,d, %,d".formatted(door.printedBytes() / 1000, learner.printedBytes() / 1000,
+                        broker.printedBytes() / 1000),
+                printed < LOG_BYTES));
+        checks.add(Check.info("processor time of door, learner, broker, s", "%.0f, %.0f, %.0f".formatted(
+                door.jvm().cpuNanos() / 1e9, learner.jvm().cpuNanos() / 1e9, broker.cpuNanos() / 1e9)));
+        checks.add(Check.info("processes that wait for a processor, in the last minute",
+                "%.1f".formatted(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage())));
     }
 
-    private static boolean isUp(Server server) {
-        return DoorstepJson.mapper().readTree(server.get("/actuator/health")).path("status").asString("").equals("UP");
-    }
-
-    private static Publishing publishing(Server door) {
-        return Publishing.of(door.get("/api/debug/websocket-status"), door.get("/actuator/prometheus"));
-    }
-
-    private static ServiceState state(Server door) {
-        return ServiceState.of(door.get("/api/debug/websocket-status"), door.get("/actuator/prometheus"));
+    /** The service is stopped first: its last event says how far its events go. */
+    private void checkEvents(Server door, Saboteur saboteur, EventReader reader) throws Exception {
+        List<Deletion> deletions = saboteur.deletions();
+        checks.add(Check.info("restarts of the broker, topics deleted",
+                saboteur.restarts() + ", " + deletions.size()));
+        checks.add(below("a deleted topic is back after at most, s", RECREATION,
+                deletions.stream().map(Deletion::back).max(Duration::compareTo).orElse(Duration.ZERO)));
+        long dropped = Publishing.of(door).dropped();
+        door.stop();
+        checks.addAll(new Reconciliation(visits, reader.finish(), deletions).checks(dropped));
     }
 }

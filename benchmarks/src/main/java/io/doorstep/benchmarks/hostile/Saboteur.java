@@ -1,5 +1,7 @@
 package io.doorstep.benchmarks.hostile;
 
+import io.doorstep.benchmarks.reconciliation.Deletion;
+import io.doorstep.benchmarks.reconciliation.EventReader;
 import io.doorstep.benchmarks.servers.Broker;
 import io.doorstep.events.Topic;
 import java.time.Duration;
@@ -8,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 
 /** Restarts the broker and deletes its topics, one after the other. */
 final class Saboteur {
@@ -20,30 +21,31 @@ final class Saboteur {
 
     private final Broker broker;
     private final EventReader reader;
-    private final Consumer<String> progress;
+    private final Parts parts;
     private final List<Deletion> deletions = new ArrayList<>();
+    private int next;
     private int restarts;
 
-    Saboteur(Broker broker, EventReader reader, Consumer<String> progress) {
+    Saboteur(Broker broker, EventReader reader, Parts parts) {
         this.broker = broker;
         this.reader = reader;
-        this.progress = progress;
+        this.parts = parts;
     }
 
     /** Works until shortly before the end, so that all can recover. */
-    void work(Duration time, Duration deleteEvery, Duration restartEvery)
-            throws InterruptedException, ExecutionException, TimeoutException {
+    void work(Duration time, Duration deleteEvery, Duration restartEvery) throws InterruptedException {
         long start = System.nanoTime();
         long last = start + time.minus(RECOVERY).toNanos();
         long delete = start + deleteEvery.toNanos();
         long restart = start + restartEvery.toNanos() / 2;
-        for (long next = Math.min(delete, restart); next < last; next = Math.min(delete, restart)) {
-            TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
-            if (next == delete) {
-                deleteNext();
+        for (long due = Math.min(delete, restart); due < last; due = Math.min(delete, restart)) {
+            TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+            if (due == delete) {
+                Topic topic = TOPICS.get(next++ % TOPICS.size());
+                parts.run("deleting " + topic.topicName(), () -> delete(topic));
                 delete = following(delete, deleteEvery);
             } else {
-                restart();
+                parts.run("restarting the broker", this::restart);
                 restart = following(restart, restartEvery);
             }
             Thread.sleep(RECOVERY);
@@ -55,11 +57,10 @@ final class Saboteur {
         return Math.max(due + every.toNanos(), System.nanoTime() + RECOVERY.toNanos());
     }
 
-    private void deleteNext() throws InterruptedException, ExecutionException, TimeoutException {
-        Deletion deletion = reader.delete(TOPICS.get(deletions.size() % TOPICS.size()));
+    private void delete(Topic topic) throws InterruptedException, ExecutionException, TimeoutException {
+        Deletion deletion = reader.delete(topic);
         deletions.add(deletion);
-        progress.accept("deleted %s, back after %.1f s".formatted(deletion.topic().topicName(),
-                deletion.back().toMillis() / 1e3));
+        parts.say("deleted %s, back after %.1f s".formatted(topic.topicName(), deletion.back().toMillis() / 1e3));
     }
 
     private void restart() throws InterruptedException {
@@ -67,7 +68,7 @@ final class Saboteur {
         Thread.sleep(AWAY);
         broker.restart();
         restarts++;
-        progress.accept("killed the broker, and ran it again");
+        parts.say("killed the broker, and ran it again");
     }
 
     List<Deletion> deletions() {

@@ -1,6 +1,14 @@
 package io.doorstep.benchmarks.outage;
 
 import io.doorstep.benchmarks.commands.BenchmarkCommand;
+import io.doorstep.benchmarks.reconciliation.Check;
+import io.doorstep.benchmarks.reconciliation.EventReader;
+import io.doorstep.benchmarks.reconciliation.Polling;
+import io.doorstep.benchmarks.reconciliation.PublishedEvents;
+import io.doorstep.benchmarks.reconciliation.Publishing;
+import io.doorstep.benchmarks.reconciliation.Reconciliation;
+import io.doorstep.benchmarks.reconciliation.Visit;
+import io.doorstep.benchmarks.reconciliation.VisitLog;
 import io.doorstep.benchmarks.servers.Broker;
 import io.doorstep.benchmarks.servers.Server;
 import io.doorstep.benchmarks.servers.ServerOptions;
@@ -12,11 +20,14 @@ import io.doorstep.benchmarks.tables.TextTable;
 import io.doorstep.benchmarks.tables.TimeText;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine;
@@ -29,7 +40,6 @@ import picocli.CommandLine.Option;
 public final class OutageBenchmark extends BenchmarkCommand implements Callable<Integer> {
     private static final int HELD = 0;
     private static final int FAILED = 1;
-    private static final long LOOK_MS = 200;
     private static final Duration SAY = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -54,10 +64,10 @@ public final class OutageBenchmark extends BenchmarkCommand implements Callable<
     @Mixin
     private ServerOptions servers = new ServerOptions();
 
-    private final CallerBook book = new CallerBook();
+    private final VisitLog visits = new VisitLog();
     private volatile Phase phase = Phase.WARM_UP;
     private volatile boolean over;
-    private int callers;
+    private int visitors;
 
     static final class Span implements CommandLine.ITypeConverter<Duration> {
         @Override
@@ -71,7 +81,7 @@ public final class OutageBenchmark extends BenchmarkCommand implements Callable<
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, ExecutionException, TimeoutException {
         try (Broker broker = servers.requiredBroker();
                 Server server = servers.doorstep(broker, "doorstep.pool.max-connections=8000");
                 SocketLoop loop = new SocketLoop()) {
@@ -92,7 +102,7 @@ public final class OutageBenchmark extends BenchmarkCommand implements Callable<
             attendance.awaitAllGone(PATIENCE);
             Publishing last = await(server, Publishing::isAtRest);
             server.stop();
-            return report(KafkaReader.read(broker.bootstrapServers()), last, millis);
+            return report(read(broker), last, millis);
         }
     }
 
@@ -102,7 +112,7 @@ public final class OutageBenchmark extends BenchmarkCommand implements Callable<
         CompletableFuture<Void> _ = new Arrivals(loop.timers(), new Random(seed), rate, due -> {
             if (!over) {
                 attendance.came();
-                new Caller(loop.timers(), book, phase, due, attendance::went).come(sockets, callers++);
+                new Visit(loop.timers(), visits, phase.words(), due, false, attendance::went).come(sockets, visitors++);
             }
         }).run(Long.MAX_VALUE / 2);
     }
@@ -112,33 +122,37 @@ public final class OutageBenchmark extends BenchmarkCommand implements Callable<
         long end = System.nanoTime() + time.toNanos();
         for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
             TimeUnit.NANOSECONDS.sleep(Math.min(left, SAY.toNanos()));
-            say("%s: %s; load %.1f".formatted(phase.words(), publishing(server),
+            say("%s: %s; load %.1f".formatted(phase.words(), Publishing.of(server),
                     ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
         }
     }
 
-    private Publishing await(Server server, Predicate<Publishing> condition) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        Publishing now = publishing(server);
-        while (!condition.test(now) && System.nanoTime() - deadline < 0) {
-            Thread.sleep(LOOK_MS);
-            now = publishing(server);
+    private static Publishing await(Server server, Predicate<Publishing> condition) throws InterruptedException {
+        return Polling.until(() -> Publishing.of(server), condition, PATIENCE);
+    }
+
+    private static PublishedEvents read(Broker broker)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try (EventReader reader = new EventReader(broker.bootstrapServers())) {
+            return reader.finish();
         }
-        return now;
     }
 
-    private static Publishing publishing(Server server) {
-        return Publishing.of(server.get("/api/debug/websocket-status"), server.get("/actuator/prometheus"));
-    }
-
-    private int report(EventBook events, Publishing last, long returnedMillis) {
-        Reconciliation reconciliation = Reconciliation.of(book, events, last.dropped());
+    private int report(PublishedEvents events, Publishing last, long returnedMillis) {
         say("\n" + latencies());
         say("From the broker's start to an empty spool: %.1f s. By the service's count: %s. On Kafka: %,d events.%n"
                 .formatted(returnedMillis / 1e3, last, events.events()));
-        say(reconciliation.table());
-        book.troubles().forEach((trouble, times) -> say("  %,d × %s".formatted(times, trouble)));
-        return reconciliation.holds() ? HELD : FAILED;
+        long admitted = visits.opens().size();
+        List<Check> checks = new ArrayList<>(List.of(
+                Check.equal("attempts that were admitted", visits.attempts(), admitted),
+                Check.equal("sockets that ended properly", visits.attempts(), visits.closeHandshakes()),
+                visits.admissionErrors(),
+                Check.equal("sockets in `connection.activity`", admitted, events.activeOpened()),
+                Check.equal("messages in `connection.activity`", admitted, events.activeMessages()),
+                Check.none("`failed-open`", events.failedOpen())));
+        checks.addAll(new Reconciliation(visits, events, List.of()).checks(last.dropped()));
+        say(Check.table("", checks));
+        return Check.allHold(checks) ? HELD : FAILED;
     }
 
     private String latencies() {
@@ -146,9 +160,10 @@ public final class OutageBenchmark extends BenchmarkCommand implements Callable<
         table.add(List.of("the broker", "visitors", "connect to first frame p50, ms", "p99, ms", "longest, ms",
                 "acknowledged within their visit"));
         for (Phase each : Phase.values()) {
-            Histogram waits = book.firstFrames(each);
+            Histogram waits = visits.firstFrames(each.words());
             table.add(List.of(each.words(), waits.getTotalCount(), ms(waits.getValueAtPercentile(50)),
-                    ms(waits.getValueAtPercentile(99)), ms(waits.getMaxValue()), book.acknowledgements(each)));
+                    ms(waits.getValueAtPercentile(99)), ms(waits.getMaxValue()),
+                    visits.acknowledgements(each.words())));
         }
         return table.toMarkdown();
     }

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 
 /** A Java program that runs with the Java of this one; killed when it is closed, and when this one ends. */
 final class JavaProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int LINES_KEPT = 200;
 
     private final String name;

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +30,8 @@ public final class ServerOptions extends CommandOptions {
     public static final String SECRET = "the-secret-of-the-services-that-are-measured";
     /** An address where no broker listens. */
     private static final String NOWHERE = "127.0.0.1:1";
+    /** Of one look whether a server is ready. */
+    private static final Duration ANSWER = Duration.ofSeconds(10);
 
     @Option(names = "--heap", defaultValue = "512m", paramLabel = "SIZE", description = "Heap of each server. Default: ${DEFAULT-VALUE}")
     private String heap = "512m";
@@ -128,8 +131,8 @@ public final class ServerOptions extends CommandOptions {
 
     private static String body(String url) {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
-                    .body();
+            return http.send(HttpRequest.newBuilder(URI.create(url)).timeout(ANSWER).build(),
+                    HttpResponse.BodyHandlers.ofString()).body();
         } catch (IOException _) {
             return "";
         } catch (InterruptedException e) {

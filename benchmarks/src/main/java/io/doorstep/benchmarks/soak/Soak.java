@@ -1,12 +1,15 @@
 package io.doorstep.benchmarks.soak;
 
 import io.doorstep.benchmarks.commands.BenchmarkCommand;
+import io.doorstep.benchmarks.reconciliation.Check;
+import io.doorstep.benchmarks.reconciliation.HeapTrend;
+import io.doorstep.benchmarks.reconciliation.Polling;
+import io.doorstep.benchmarks.reconciliation.ServiceState;
 import io.doorstep.benchmarks.servers.Broker;
 import io.doorstep.benchmarks.servers.Server;
 import io.doorstep.benchmarks.servers.ServerOptions;
 import io.doorstep.benchmarks.sockets.Arrivals;
 import io.doorstep.benchmarks.sockets.SocketLoop;
-import io.doorstep.benchmarks.tables.TextTable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,60 +77,32 @@ public final class Soak extends BenchmarkCommand implements Callable<Integer> {
             loop.timers().after(0, crowd::disperse);
             List<Check> checks = checks(server);
             counts.all().forEach((what, count) -> say("  %-50s %,10d".formatted(what, count)));
-            say("\n" + table(checks));
-            return checks.stream().allMatch(Check::holds) ? HELD : FAILED;
+            say("\n" + Check.table("when the crowd has gone", checks));
+            return Check.allHold(checks) ? HELD : FAILED;
         }
     }
 
     private void look(Server server) {
         heaps.add(server.jvm().heapAfterCollection());
-        say("%s, heap %.1f MB, %d threads; attempts %,d, admitted %,d, acknowledged %,d".formatted(state(server),
+        say("%s, heap %.1f MB, %d threads; attempts %,d, admitted %,d, acknowledged %,d".formatted(
+                ServiceState.of(server),
                 heaps.getLast() / 1e6, server.jvm().threads(), counts.of("attempts"), counts.of("admitted"),
                 counts.of("acknowledged")));
     }
 
-    private static ServiceState state(Server server) {
-        return ServiceState.of(server.get("/api/debug/websocket-status"), server.get("/actuator/prometheus"));
-    }
-
-    private record Check(String what, String found, boolean holds) {}
-
     private List<Check> checks(Server server) throws InterruptedException {
         List<Check> checks = new ArrayList<>();
-        ServiceState rest = awaitRest(server);
-        checks.add(new Check("nothing is held for those who have gone", rest.toString(), rest.isAtRest()));
+        checks.add(Polling.until(() -> ServiceState.of(server), ServiceState::isAtRest, PATIENCE).check());
         ThreadDump before = ThreadDump.of(server.jvm());
         Thread.sleep(STUCK);
         ThreadDump stuck = ThreadDump.of(server.jvm()).since(before);
-        checks.add(new Check("no thread is stuck in a socket", stuck.busy().isEmpty()
+        checks.add(new Check("threads stuck in a socket", "none", stuck.busy().isEmpty()
                 ? "none"
                 : String.join("; ", stuck.busy().values()), stuck.busy().isEmpty()));
-        if (HeapTrend.isToBeSeen(heaps)) {
-            HeapTrend trend = HeapTrend.of(heaps);
-            checks.add(new Check("the heap has not grown", trend.toString(), trend.isFlat()));
-        }
+        checks.add(HeapTrend.check(server.name(), heaps));
         long acknowledged = counts.of("acknowledged");
-        checks.add(new Check("the chat went on", "%,d messages acknowledged".formatted(acknowledged),
-                acknowledged > 0));
-        checks.add(new Check("the service is up", server.isAlive() ? "yes" : "no", server.isAlive()));
+        checks.add(new Check("messages acknowledged", "> 0", "%,d".formatted(acknowledged), acknowledged > 0));
+        checks.add(new Check("the service is up", "yes", server.isAlive() ? "yes" : "no", server.isAlive()));
         return checks;
-    }
-
-    private ServiceState awaitRest(Server server) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        ServiceState now = state(server);
-        while (!now.isAtRest() && System.nanoTime() < deadline) {
-            say(now.toString());
-            TimeUnit.SECONDS.sleep(1);
-            now = state(server);
-        }
-        return now;
-    }
-
-    private static String table(List<Check> checks) {
-        TextTable table = new TextTable();
-        table.add(List.of("when the crowd has gone", "found", "holds"));
-        checks.forEach(check -> table.add(List.of(check.what(), check.found(), check.holds() ? "yes" : "**no**")));
-        return table.toMarkdown();
     }
 }

@@ -17,9 +17,9 @@ public abstract class Newcomer implements Sockets.Listener {
         line = sockets.open(client, this);
     }
 
-    protected final void ask() {
+    protected final void ask(String messageId) {
         if (line != null) {
-            line.send("m1", "Is this one still to be had in blue?");
+            line.send(messageId, "Is this one still to be had in blue?");
         }
     }
 

@@ -1,5 +1,6 @@
-package io.doorstep.benchmarks.outage;
+package io.doorstep.benchmarks.reconciliation;
 
+import io.doorstep.benchmarks.servers.Server;
 import io.doorstep.events.json.DoorstepJson;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,11 +17,15 @@ public record Publishing(boolean connected, long published, long waiting, long o
     private static final Pattern SPOOLED = Pattern
             .compile("(?m)^doorstep_events_total\\{outcome=\"spooled\"[^}]*} (\\S+)");
 
+    public static Publishing of(Server server) {
+        return of(server.get("/api/debug/websocket-status"), server.get("/actuator/prometheus"));
+    }
+
     /**
      * @param status of the debug API
      * @param meters in the text format of Prometheus
      */
-    public static Publishing of(String status, String meters) {
+    static Publishing of(String status, String meters) {
         JsonNode events = DoorstepJson.mapper().readTree(status).required("events");
         Matcher spooled = SPOOLED.matcher(meters);
         if (!spooled.find()) {
@@ -33,7 +38,7 @@ public record Publishing(boolean connected, long published, long waiting, long o
     }
 
     /** Kafka takes what it is given, and the disk is empty. */
-    boolean isBack() {
+    public boolean isBack() {
         return connected && onDisk == 0;
     }
 

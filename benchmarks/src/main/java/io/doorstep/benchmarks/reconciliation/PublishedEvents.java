@@ -1,4 +1,4 @@
-package io.doorstep.benchmarks.outage;
+package io.doorstep.benchmarks.reconciliation;
 
 import io.doorstep.events.ChatMessage;
 import io.doorstep.events.ConnectionActivity;
@@ -6,6 +6,7 @@ import io.doorstep.events.ConnectionClosed;
 import io.doorstep.events.ConnectionOpened;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.FailedOpen;
+import io.doorstep.events.InstanceEnded;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,8 +16,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 
-/** What is on Kafka. */
-public final class EventBook {
+/** The events that were read from Kafka, in sums. */
+public final class PublishedEvents {
     private final Map<String, TreeMap<Long, Instant>> sequences = new HashMap<>();
     private final List<String> opened = new ArrayList<>();
     private final List<String> closed = new ArrayList<>();
@@ -26,8 +27,9 @@ public final class EventBook {
     private long activeOpened;
     private long activeMessages;
     private long failedOpen;
+    private long ended;
 
-    public void add(EventEnvelope envelope) {
+    void add(EventEnvelope envelope) {
         events++;
         TreeMap<Long, Instant> seen = sequences.computeIfAbsent(envelope.source(), _ -> new TreeMap<>());
         twice += seen.put(envelope.sequence(), envelope.time()) == null ? 0 : 1;
@@ -40,6 +42,7 @@ public final class EventBook {
                 activeMessages += event.messages();
             }
             case FailedOpen _ -> failedOpen++;
+            case InstanceEnded _ -> ended++;
             default -> {
                 // Numbered, and nothing else here.
             }
@@ -51,21 +54,16 @@ public final class EventBook {
     }
 
     /** Those whose source and sequence had come before. */
-    public long twice() {
+    long twice() {
         return twice;
     }
 
-    /** Holes in the sequences, from 1 to the highest of each source. */
-    long holes() {
-        return holes((_, _) -> true);
-    }
-
     /**
-     * Those of the holes that count.
+     * Numbers that are missing, from 1 to the highest of each source.
      *
      * @param counts is given the times of the events before and after a hole
      */
-    public long holes(BiPredicate<Instant, Instant> counts) {
+    long holes(BiPredicate<Instant, Instant> counts) {
         return sequences.values().stream().mapToLong(seen -> holes(seen, counts)).sum();
     }
 
@@ -82,35 +80,35 @@ public final class EventBook {
         return holes;
     }
 
-    /** Events that the sources have numbered, by the highest sequence of each. */
-    public long numbered() {
-        return sequences.values().stream().mapToLong(TreeMap::lastKey).sum();
-    }
-
     /** Connection ids, as often as they came. */
-    public List<String> opened() {
+    List<String> opened() {
         return opened;
     }
 
-    public List<String> closed() {
+    List<String> closed() {
         return closed;
     }
 
     /** The connections that messages came from. */
-    public List<String> spoke() {
+    List<String> spoke() {
         return spoke;
     }
 
     /** Sockets by the activity of clients. */
-    long activeOpened() {
+    public long activeOpened() {
         return activeOpened;
     }
 
-    long activeMessages() {
+    public long activeMessages() {
         return activeMessages;
     }
 
-    long failedOpen() {
+    public long failedOpen() {
         return failedOpen;
+    }
+
+    /** Sources whose last event is there, with the number of it. */
+    long ended() {
+        return ended;
     }
 }

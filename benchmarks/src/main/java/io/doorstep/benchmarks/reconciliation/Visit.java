@@ -1,39 +1,50 @@
-package io.doorstep.benchmarks.hostile;
+package io.doorstep.benchmarks.reconciliation;
 
 import io.doorstep.benchmarks.sockets.Newcomer;
+import io.doorstep.benchmarks.sockets.Sockets;
 import io.doorstep.benchmarks.sockets.Timers;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A visitor who says one thing, stays a moment whether or not it is acknowledged, and leaves, abruptly or not. */
-final class Visit extends Newcomer {
+public final class Visit extends Newcomer {
     private static final long STAY_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Timers timers;
     private final VisitLog log;
+    private final String phase;
     private final long dueNanos;
     private final boolean abrupt;
     private @Nullable String connectionId;
     private boolean leaving;
 
     /**
+     * @param phase of the benchmark, in which it was due
      * @param dueNanos when it meant to come
      * @param abrupt whether it leaves with a reset
      * @param onGone told once
      */
-    Visit(Timers timers, VisitLog log, long dueNanos, boolean abrupt, Runnable onGone) {
+    public Visit(Timers timers, VisitLog log, String phase, long dueNanos, boolean abrupt, Runnable onGone) {
         super(onGone);
         this.timers = timers;
         this.log = log;
+        this.phase = phase;
         this.dueNanos = dueNanos;
         this.abrupt = abrupt;
     }
 
     @Override
+    public void come(Sockets sockets, int client) {
+        log.attempted();
+        super.come(sockets, client);
+    }
+
+    /** What it says has an id of its own, also where the conversation is one that it had before. */
+    @Override
     public void admitted(String id) {
         connectionId = id;
-        log.admitted(id, timers.nanos() - dueNanos);
-        ask();
+        log.admitted(phase, timers.nanos() - dueNanos, id);
+        ask(id);
         timers.after(STAY_NANOS, this::go);
     }
 
@@ -48,9 +59,7 @@ final class Visit extends Newcomer {
 
     @Override
     public void acknowledged(String messageId) {
-        if (connectionId != null) {
-            log.said(connectionId);
-        }
+        log.acknowledged(phase, messageId);
     }
 
     @Override
@@ -60,16 +69,12 @@ final class Visit extends Newcomer {
 
     @Override
     public void rejected(String code) {
-        log.told(code);
+        log.rejected(code);
     }
 
     @Override
     public void turnedAway(int httpStatus) {
-        if (httpStatus == VisitLog.SHED) {
-            log.told("shed with a 503");
-        } else {
-            log.failed("the upgrade was answered with " + httpStatus);
-        }
+        log.rejected(String.valueOf(httpStatus));
         gone();
     }
 
@@ -78,7 +83,7 @@ final class Visit extends Newcomer {
         if (connectionId != null && !leaving) {
             log.failed("closed with " + status + " while inside");
         }
-        over();
+        over(leaving && !abrupt);
     }
 
     @Override
@@ -86,12 +91,12 @@ final class Visit extends Newcomer {
         if (!leaving || !abrupt) {
             log.failed(problem);
         }
-        over();
+        over(false);
     }
 
-    private void over() {
+    private void over(boolean inOrder) {
         if (connectionId != null) {
-            log.left(connectionId, !abrupt && leaving);
+            log.left(connectionId, inOrder);
         }
         gone();
     }

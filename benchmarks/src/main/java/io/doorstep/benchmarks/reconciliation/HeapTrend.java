@@ -1,4 +1,4 @@
-package io.doorstep.benchmarks.soak;
+package io.doorstep.benchmarks.reconciliation;
 
 import io.doorstep.benchmarks.tables.Medians;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.List;
  * @param before median of the second third, in bytes
  * @param after median of the last third, in bytes
  */
-record HeapTrend(double before, double after) {
+public record HeapTrend(double before, double after) {
     private static final double TOLERANCE = 0.1;
     /** In each third. */
     private static final int FEWEST = 3;
@@ -31,6 +31,16 @@ record HeapTrend(double before, double after) {
 
     private static double median(List<Long> heaps) {
         return Medians.of(heaps.stream().mapToDouble(Long::doubleValue).toArray());
+    }
+
+    /** The heap has not grown; information alone where there are too few measurements. */
+    public static Check check(String whose, List<Long> heaps) {
+        String what = "heap of %s after collections, second and last third".formatted(whose);
+        if (!isToBeSeen(heaps)) {
+            return Check.info(what, "too few measurements");
+        }
+        HeapTrend trend = of(heaps);
+        return new Check(what, "flat", trend.toString(), trend.isFlat());
     }
 
     boolean isFlat() {

@@ -1,4 +1,4 @@
-package io.doorstep.benchmarks.outage;
+package io.doorstep.benchmarks.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

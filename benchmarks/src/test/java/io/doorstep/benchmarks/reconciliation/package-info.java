@@ -1,4 +1,4 @@
 @NullMarked
-package io.doorstep.benchmarks.hostile;
+package io.doorstep.benchmarks.reconciliation;
 
 import org.jspecify.annotations.NullMarked;

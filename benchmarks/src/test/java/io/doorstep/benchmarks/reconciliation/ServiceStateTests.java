@@ -1,4 +1,4 @@
-package io.doorstep.benchmarks.soak;
+package io.doorstep.benchmarks.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

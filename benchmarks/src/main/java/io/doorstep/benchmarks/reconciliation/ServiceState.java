@@ -1,5 +1,6 @@
-package io.doorstep.benchmarks.soak;
+package io.doorstep.benchmarks.reconciliation;
 
+import io.doorstep.benchmarks.servers.Server;
 import io.doorstep.events.json.DoorstepJson;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -16,11 +17,15 @@ import tools.jackson.databind.JsonNode;
  */
 public record ServiceState(long permits, long sockets, long closing, long drift) {
 
+    public static ServiceState of(Server server) {
+        return of(server.get("/api/debug/websocket-status"), server.get("/actuator/prometheus"));
+    }
+
     /**
      * @param status of the debug API
      * @param meters in the text format of Prometheus
      */
-    public static ServiceState of(String status, String meters) {
+    static ServiceState of(String status, String meters) {
         JsonNode json = DoorstepJson.mapper().readTree(status);
         return new ServiceState(
                 meter(meters, "connections")
@@ -42,6 +47,11 @@ public record ServiceState(long permits, long sockets, long closing, long drift)
 
     public boolean isAtRest() {
         return permits == 0 && sockets == 0 && closing == 0 && drift == 0;
+    }
+
+    /** Nothing is held. */
+    public Check check() {
+        return new Check("held for those who have gone", "0", toString(), isAtRest());
     }
 
     @Override

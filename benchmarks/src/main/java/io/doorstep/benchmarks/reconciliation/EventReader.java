@@ -1,6 +1,5 @@
-package io.doorstep.benchmarks.hostile;
+package io.doorstep.benchmarks.reconciliation;
 
-import io.doorstep.benchmarks.outage.EventBook;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.Topic;
 import io.doorstep.events.json.EventDeserializer;
@@ -18,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -33,15 +33,16 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads what the chat service publishes, from the beginning and on, while the broker comes and goes. It also deletes
- * topics, since only who reads them knows how far they were read.
+ * topics, since only who reads them knows how far they were read. Its methods wait for Kafka for a bounded time.
  */
-final class EventReader implements AutoCloseable {
+public final class EventReader implements AutoCloseable {
     private static final Set<Topic> READ = EnumSet.of(Topic.CONNECTIONS, Topic.VIOLATIONS, Topic.MESSAGES);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration MADE_ANEW_WITHIN = Duration.ofSeconds(30);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final long LOOK_MS = 200;
 
-    private final EventBook book = new EventBook();
+    private final PublishedEvents events = new PublishedEvents();
     private final EventDeserializer deserializer = new EventDeserializer();
     private final Queue<FutureTask<?>> tasks = new ConcurrentLinkedQueue<>();
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -50,12 +51,13 @@ final class EventReader implements AutoCloseable {
     private final Thread thread = Thread.ofPlatform().daemon().name("event-reader").unstarted(this::read);
     private volatile boolean closed;
 
-    EventReader(String bootstrapServers) {
+    public EventReader(String bootstrapServers) {
         consumer = new KafkaConsumer<>(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest", ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed"), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                "read_committed", ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false"),
+                new ByteArrayDeserializer(), new ByteArrayDeserializer());
         admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
-        topics = new EventTopics(admin, PATIENCE);
+        topics = new EventTopics(admin, ANSWER);
         READ.forEach(this::add);
         thread.start();
     }
@@ -71,14 +73,15 @@ final class EventReader implements AutoCloseable {
     }
 
     private void read() {
-        while (!closed) {
-            FutureTask<?> task = tasks.poll();
-            if (task != null) {
-                task.run();
+        try (consumer) {
+            while (!closed) {
+                FutureTask<?> task = tasks.poll();
+                if (task != null) {
+                    task.run();
+                }
+                poll();
             }
-            poll();
         }
-        consumer.close();
     }
 
     private void poll() {
@@ -93,7 +96,7 @@ final class EventReader implements AutoCloseable {
         try {
             EventEnvelope envelope = deserializer.deserialize(message.topic(), message.headers(), message.value());
             if (envelope != null) {
-                book.add(envelope);
+                events.add(envelope);
             }
         } catch (SerializationException _) {
             // No event.
@@ -102,20 +105,31 @@ final class EventReader implements AutoCloseable {
 
     private void readToEnd(Collection<TopicPartition> partitions) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() - deadline < 0 && !consumer.endOffsets(partitions).entrySet().stream()
-                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+        while (!isAtEnd(partitions)) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException("the topics could not be read to their end");
+            }
             poll();
         }
     }
 
-    private <T> T onThread(Callable<T> what) throws InterruptedException, ExecutionException {
+    private boolean isAtEnd(Collection<TopicPartition> partitions) {
+        try {
+            return consumer.endOffsets(partitions, ANSWER).entrySet().stream()
+                    .allMatch(end -> consumer.position(end.getKey(), ANSWER) >= end.getValue());
+        } catch (KafkaException _) {
+            return false;
+        }
+    }
+
+    private <T> T onThread(Callable<T> what) throws InterruptedException, ExecutionException, TimeoutException {
         FutureTask<T> task = new FutureTask<>(what);
         tasks.add(task);
-        return task.get();
+        return task.get(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** Reads a topic to its end, deletes it, and waits until somebody has made it again, which it does itself at last. */
-    Deletion delete(Topic topic) throws InterruptedException, ExecutionException, TimeoutException {
+    public Deletion delete(Topic topic) throws InterruptedException, ExecutionException, TimeoutException {
         Uuid former = id(topic);
         Instant read = onThread(() -> {
             if (READ.contains(topic)) {
@@ -124,18 +138,16 @@ final class EventReader implements AutoCloseable {
                         .filter(one -> !one.topic().equals(topic.topicName())).toList());
             }
             Instant now = Instant.now();
-            admin.deleteTopics(List.of(topic.topicName())).all().get();
+            admin.deleteTopics(List.of(topic.topicName())).all().get(ANSWER.toSeconds(), TimeUnit.SECONDS);
             return now;
         });
         Instant deleted = Instant.now();
-        while (id(topic).equals(Uuid.ZERO_UUID) || id(topic).equals(former)) {
-            if (Duration.between(deleted, Instant.now()).compareTo(PATIENCE) > 0) {
-                var _ = topics.ensure(EnumSet.of(topic));
-                break;
-            }
-            Thread.sleep(LOOK_MS);
-        }
+        Uuid present = Polling.until(() -> id(topic), id -> !id.equals(Uuid.ZERO_UUID) && !id.equals(former),
+                MADE_ANEW_WITHIN);
         Duration back = Duration.between(deleted, Instant.now());
+        if (present.equals(Uuid.ZERO_UUID)) {
+            var _ = topics.ensure(EnumSet.of(topic));
+        }
         if (READ.contains(topic)) {
             onThread(() -> {
                 add(topic);
@@ -145,19 +157,27 @@ final class EventReader implements AutoCloseable {
         return new Deletion(topic, read, deleted, back);
     }
 
-    private Uuid id(Topic topic) throws InterruptedException, ExecutionException, TimeoutException {
-        FoundTopic found = topics.look(EnumSet.of(topic)).get(topic);
-        return found == null ? Uuid.ZERO_UUID : found.id();
+    /** Zero where there is no such topic. */
+    private Uuid id(Topic topic) {
+        try {
+            FoundTopic found = topics.look(EnumSet.of(topic)).get(topic);
+            return found == null ? Uuid.ZERO_UUID : found.id();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Reads all there is, ends, and returns it. */
-    EventBook finish() throws InterruptedException, ExecutionException {
+    public PublishedEvents finish() throws InterruptedException, ExecutionException, TimeoutException {
         onThread(() -> {
             readToEnd(consumer.assignment());
-            return book;
+            return events;
         });
         close();
-        return book;
+        return events;
     }
 
     @Override
@@ -168,6 +188,6 @@ final class EventReader implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        admin.close();
+        admin.close(ANSWER);
     }
 }

@@ -1,4 +1,0 @@
-@NullMarked
-package io.doorstep.benchmarks.outage;
-
-import org.jspecify.annotations.NullMarked;
