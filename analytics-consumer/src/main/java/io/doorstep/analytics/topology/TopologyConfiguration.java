@@ -7,6 +7,7 @@ import io.doorstep.support.kafka.FollowingConsumers;
 import io.doorstep.support.kafka.TopicFollower;
 import io.doorstep.support.kafka.TopicKeeper;
 import io.doorstep.support.kafka.TopicsSeen;
+import io.doorstep.support.threads.CarrierWatch;
 import io.doorstep.support.threads.ThreadSupervisor;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -48,6 +49,11 @@ class TopologyConfiguration {
     @Bean
     ThreadSupervisor threadSupervisor() {
         return new ThreadSupervisor();
+    }
+
+    @Bean
+    CarrierWatch carrierWatch(ThreadSupervisor threads) {
+        return new CarrierWatch(threads);
     }
 
     @Bean

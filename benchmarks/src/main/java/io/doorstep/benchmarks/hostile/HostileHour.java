@@ -64,6 +64,7 @@ public final class HostileHour extends BenchmarkCommand implements Callable<Inte
     private final Parts parts = new Parts(this::say);
     private final List<Check> checks = new ArrayList<>();
     private int visitors;
+    private long dropped;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -88,7 +89,8 @@ public final class HostileHour extends BenchmarkCommand implements Callable<Inte
             parts.run("looking at the attackers", () -> checkAttackers(attackers));
             parts.run("looking at the processes", () -> checkProcesses(broker, door, learner));
             checks.addAll(heaps.checks());
-            parts.run("reading Kafka", () -> checkEvents(door, saboteur, reader));
+            parts.run("stopping the door", door::stop);
+            parts.run("reading Kafka", () -> checkEvents(saboteur, reader));
             checks.add(parts.check());
             attackers.counts.all().forEach((what, count) -> say("  %-50s %,10d".formatted(what, count)));
             say("\n" + Check.table("%d minutes".formatted(time.toMinutes()), checks));
@@ -141,6 +143,7 @@ public final class HostileHour extends BenchmarkCommand implements Callable<Inte
     private void checkRest(Server door, Server learner) throws InterruptedException {
         checks.add(Polling.until(() -> ServiceState.of(door), ServiceState::isAtRest, PATIENCE).check());
         Publishing publishing = Polling.until(() -> Publishing.of(door), Publishing::isAtRest, PATIENCE);
+        dropped = publishing.dropped();
         checks.add(new Check("events on their way", "0", publishing.toString(), publishing.isAtRest()));
         for (Server server : List.of(door, learner)) {
             String health = Polling.until(() -> health(server), "UP"::equals, PATIENCE);
@@ -178,15 +181,12 @@ public final class HostileHour extends BenchmarkCommand implements Callable<Inte
                 "%.1f".formatted(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage())));
     }
 
-    /** The service is stopped first: its last event says how far its events go. */
-    private void checkEvents(Server door, Saboteur saboteur, EventReader reader) throws Exception {
+    private void checkEvents(Saboteur saboteur, EventReader reader) throws Exception {
         List<Deletion> deletions = saboteur.deletions();
         checks.add(Check.info("restarts of the broker, topics deleted",
                 saboteur.restarts() + ", " + deletions.size()));
         checks.add(below("a deleted topic is back after at most, s", RECREATION,
                 deletions.stream().map(Deletion::back).max(Duration::compareTo).orElse(Duration.ZERO)));
-        long dropped = Publishing.of(door).dropped();
-        door.stop();
         checks.addAll(new Reconciliation(visits, reader.finish(), deletions).checks(dropped));
     }
 }
