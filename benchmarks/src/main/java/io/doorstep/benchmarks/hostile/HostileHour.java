@@ -38,7 +38,8 @@ public final class HostileHour extends BenchmarkCommand implements Callable<Inte
     private static final Duration DELETE_EVERY = Duration.ofMinutes(5);
     private static final Duration RESTART_EVERY = Duration.ofMinutes(8);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Duration HEAD = Duration.ofSeconds(12);
+    /** The 10 s that a head has, and what accepting a connection takes on a machine that is busy. */
+    private static final Duration HEAD = Duration.ofSeconds(15);
     private static final Duration RECREATION = Duration.ofSeconds(30);
     private static final long LOG_BYTES = 5_000_000;
     private static final int LOOKS = 12;
