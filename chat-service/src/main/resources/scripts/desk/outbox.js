@@ -4,24 +4,14 @@
  * got. Drafts, one per conversation, are kept beside it.
  */
 
-import { PAGE_CLOCK, isMessageId, isSendable } from "./doorstep-client.js";
+import { PAGE_CLOCK, Timers } from "../shared/clock.js";
+import { isMessageId, newId } from "../shared/ids.js";
+import { SendLimit } from "../shared/send-limit.js";
+import { listOf, readJson, safely, writeJson } from "../shared/storage.js";
+import { isSendable } from "../shared/text.js";
 
 /** The place of a conversation in maps and addresses. */
 export const keyOf = ({ product_id: productId, session_id: sessionId }) => `${productId}/${sessionId}`;
-
-function newId() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-/** A kept value, in which another version or another script may have left anything; null where there is none. */
-function stored(key) {
-  try {
-    return JSON.parse(sessionStorage.getItem(key));
-  } catch {
-    return null;
-  }
-}
 
 const STATUSES = ["sending", "pending", "held", "failed"];
 const isText = (value) => typeof value === "string" && value !== "";
@@ -38,39 +28,32 @@ function keptEntry(value) {
 }
 
 function keptEntries(value) {
-  const entries = (Array.isArray(value) ? value : []).map(keptEntry).filter((entry) => entry !== null);
+  const entries = listOf(value).map(keptEntry).filter((entry) => entry !== null);
   return [...new Map(entries.map((entry) => [entry.client_message_id, entry])).values()];
 }
 
-function store(key, value) {
-  try {
-    sessionStorage.setItem(key, JSON.stringify(value));
-  } catch {
-    // Storage is off or full: the page goes on without it.
-  }
-}
+const area = () => globalThis.sessionStorage;
 
-export class Outbox {
+export class DeskOutbox {
   #name;
   #transmit;
   #entries;
-  #limited = false;
-  #limitedUntil = -Infinity;
-  #timer = null;
+  #limit = new SendLimit(PAGE_CLOCK.monotonic);
+  #timers = new Timers(PAGE_CLOCK);
   #openKey = null;
 
   /** @param transmit sends a frame; false where there is no connection */
   constructor(agent, transmit) {
     this.#name = `doorstep-desk:${agent}`;
     this.#transmit = transmit;
-    this.#entries = keptEntries(stored(`${this.#name}:outbox`));
+    this.#entries = keptEntries(readJson(area, `${this.#name}:outbox`));
   }
 
   /** Entries: `client_message_id`, `text`, `time`, `status` (`sending`, `pending`, `held`, `failed`), `reason`. */
   of(key) { return this.#entries.filter((entry) => keyOf(entry) === key); }
 
   /** How long what is held still waits, in milliseconds. */
-  get limitedFor() { return Math.max(0, this.#limitedUntil - PAGE_CLOCK.monotonic()); }
+  get limitedFor() { return this.#limit.left; }
 
   /** Whether answers to messages in a conversation are on their way. */
   awaits(key) { return this.of(key).some((entry) => entry.inFlight && entry.status === "sending"); }
@@ -100,10 +83,10 @@ export class Outbox {
 
   /** After a message was limited, one at a time, so that a refusal costs no more than one try. */
   pump() {
-    clearTimeout(this.#timer);
-    const wait = this.limitedFor;
-    if (wait > 0) {
-      this.#timer = setTimeout(() => this.pump(), wait);
+    this.#timers.cancel("pump");
+    const { left } = this.#limit;
+    if (left > 0) {
+      this.#timers.after("pump", left, () => this.pump());
       return;
     }
     for (const entry of this.of(this.#openKey)) {
@@ -113,7 +96,7 @@ export class Outbox {
         if (!this.#transmit({ type: "message", product_id, session_id, client_message_id, text })) return;
         Object.assign(entry, { inFlight: true, status: "sending", reason: undefined });
       }
-      if (this.#limited) return;
+      if (this.#limit.isReached) return;
     }
   }
 
@@ -128,7 +111,7 @@ export class Outbox {
       return undefined;
     }
     this.#remove(entry);
-    if (this.#entries.every(({ status }) => status === "failed")) this.#limited = false;
+    if (this.#entries.every(({ status }) => status === "failed")) this.#limit.clear();
     this.pump();
     return entry;
   }
@@ -140,8 +123,7 @@ export class Outbox {
     entry.inFlight = false;
     entry.reason = why.text;
     if (why.code === "MESSAGE_RATE_LIMIT_EXCEEDED") {
-      this.#limited = true;
-      this.#limitedUntil = Math.max(this.#limitedUntil, PAGE_CLOCK.monotonic() + why.retryAfterMs);
+      this.#limit.reach(why.retryAfterMs);
       entry.status = "held";
     } else {
       entry.status = "failed";
@@ -159,21 +141,16 @@ export class Outbox {
   }
 
   draft(key) {
-    const kept = stored(`${this.#name}:draft:${key}`);
+    const kept = readJson(area, this.#draftName(key));
     return typeof kept === "string" ? kept : "";
   }
 
   keepDraft(key, text) {
-    if (text === "") {
-      try {
-        sessionStorage.removeItem(`${this.#name}:draft:${key}`);
-      } catch {
-        // As above.
-      }
-    } else {
-      store(`${this.#name}:draft:${key}`, text);
-    }
+    if (text === "") safely(() => area().removeItem(this.#draftName(key)));
+    else writeJson(area, this.#draftName(key), text);
   }
+
+  #draftName(key) { return `${this.#name}:draft:${key}`; }
 
   #find(id) { return this.#entries.find((entry) => entry.client_message_id === id); }
 
@@ -182,5 +159,5 @@ export class Outbox {
     this.#save();
   }
 
-  #save() { store(`${this.#name}:outbox`, this.#entries); }
+  #save() { writeJson(area, `${this.#name}:outbox`, this.#entries); }
 }

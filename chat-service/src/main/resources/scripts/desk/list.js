@@ -1,19 +1,12 @@
 /** The list of conversations: waiting, open, and the closed ones folded away. */
 
-import { inWords } from "./desk-link.js";
-import { keyOf } from "./desk-outbox.js";
+import { h, placeInOrder } from "../shared/dom.js";
+import { waitInWords } from "../shared/text.js";
+import { keyOf } from "./outbox.js";
 
 const AT_LEAST_MS = 1_000;
 
-/** Builds elements; text goes in as text, never as markup. */
-export function h(name, attributes = {}, ...children) {
-  const node = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  node.append(...children);
-  return node;
-}
-
-export const addressOf = ({ product_id: productId, session_id: sessionId }) =>
+const addressOf = ({ product_id: productId, session_id: sessionId }) =>
   `#${encodeURIComponent(productId)}/${encodeURIComponent(sessionId)}`;
 
 export function clockTime(text) {
@@ -24,18 +17,18 @@ export function clockTime(text) {
     : at.toLocaleDateString([], { day: "numeric", month: "short" });
 }
 
-function set(node, text) {
+function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
   node.hidden = text === "";
 }
 
-export class DeskList {
-  #book;
+export class ConversationList {
+  #desk;
   #items = new Map();
   #parts = {};
 
-  constructor(book) {
-    this.#book = book;
+  constructor(desk) {
+    this.#desk = desk;
     for (const id of ["list", "waiting", "open", "closed", "waiting-count", "open-count", "closed-count", "closed-fold", "empty"]) {
       this.#parts[id] = document.getElementById(id);
     }
@@ -44,7 +37,7 @@ export class DeskList {
 
   show() {
     const focused = document.activeElement;
-    const { conversations } = this.#book;
+    const { conversations } = this.#desk;
     const keys = new Set(conversations.map(keyOf));
     for (const [key, item] of this.#items) {
       if (keys.has(key)) continue;
@@ -54,7 +47,7 @@ export class DeskList {
     for (const state of ["waiting", "open", "closed"]) {
       const of = conversations.filter((summary) => (summary.state in { waiting: 1, open: 1 } ? summary.state : "closed") === state);
       this.#place(this.#parts[state], of);
-      set(this.#parts[`${state}-count`], of.length === 0 ? "" : String(of.length));
+      setText(this.#parts[`${state}-count`], of.length === 0 ? "" : String(of.length));
     }
     this.#parts.waiting.parentElement.hidden = this.#parts.waiting.children.length === 0;
     this.#parts.open.parentElement.hidden = this.#parts.open.children.length === 0;
@@ -68,15 +61,12 @@ export class DeskList {
   tick() {
     for (const { summary, wait } of this.#items.values()) {
       const ms = Date.now() - Date.parse(summary.since);
-      set(wait, summary.state === "waiting" && Number.isFinite(ms) ? `waiting ${inWords(Math.max(AT_LEAST_MS, ms))}` : "");
+      setText(wait, summary.state === "waiting" && Number.isFinite(ms) ? `waiting ${waitInWords(Math.max(AT_LEAST_MS, ms))}` : "");
     }
   }
 
   #place(list, conversations) {
-    conversations.forEach((summary, index) => {
-      const { row } = this.#fill(summary);
-      if (list.children[index] !== row) list.insertBefore(row, list.children[index] ?? null);
-    });
+    placeInOrder(list, conversations.map((summary) => this.#fill(summary).row));
     while (list.children.length > conversations.length) list.lastElementChild.remove();
   }
 
@@ -96,25 +86,25 @@ export class DeskList {
     }
     item.summary = summary;
     const { last, unread, visitors } = summary;
-    const others = this.#book.othersAt(key);
-    set(item.product, `Product ${summary.product_id}`);
-    set(item.when, last === undefined ? "" : clockTime(last.time));
-    set(item.from, last === undefined ? "" : this.#from(last));
-    set(item.last, last === undefined ? "" : last.text);
-    set(item.badge, unread > 0 ? String(unread) : "");
+    const others = this.#desk.othersAt(key);
+    setText(item.product, `Product ${summary.product_id}`);
+    setText(item.when, last === undefined ? "" : clockTime(last.time));
+    setText(item.from, last === undefined ? "" : this.#from(last));
+    setText(item.last, last === undefined ? "" : last.text);
+    setText(item.badge, unread > 0 ? String(unread) : "");
     if (unread > 0) item.badge.setAttribute("aria-label", `${unread} unread`);
-    set(item.gone, visitors > 0 ? "" : "visitor gone");
-    set(item.here, others.length === 0 ? "" : `${others.join(", ")} ${others.length === 1 ? "is" : "are"} here`);
-    const unsent = this.#book.unsent(key);
-    set(item.unsent, unsent === 0 ? "" : `${unsent} not sent, open to send`);
-    if (this.#book.open?.key === key) item.link.setAttribute("aria-current", "true");
+    setText(item.gone, visitors > 0 ? "" : "visitor gone");
+    setText(item.here, others.length === 0 ? "" : `${others.join(", ")} ${others.length === 1 ? "is" : "are"} here`);
+    const unsent = this.#desk.unsent(key);
+    setText(item.unsent, unsent === 0 ? "" : `${unsent} not sent, open to send`);
+    if (this.#desk.open?.key === key) item.link.setAttribute("aria-current", "true");
     else item.link.removeAttribute("aria-current");
     return item;
   }
 
   #from(message) {
     if (message.author !== "agent") return "";
-    return this.#book.isMine(message) ? "You:" : `${message.author_name ?? "Agent"}:`;
+    return this.#desk.isMine(message) ? "You:" : `${message.author_name ?? "Agent"}:`;
   }
 
   #onKey(event) {

@@ -1,0 +1,30 @@
+/**
+ * Doorstep's chat in the browser: `DoorstepClient`, a connection that knows nothing of pages, and `<doorstep-chat>`, the
+ * element that shows it. The server joins this file and the modules it imports, so that a page loads one file.
+ *
+ *   <script type="module" src="https://chat.example.com/doorstep-client.js"></script>
+ *   <doorstep-chat product-id="11"></doorstep-chat>
+ *
+ * or, without the element:
+ *
+ *   import { DoorstepClient } from "https://chat.example.com/doorstep-client.js";
+ *   const chat = new DoorstepClient({ productId: "11" });
+ *   chat.addEventListener("messages", () => console.log(chat.messages));
+ *   chat.start();
+ */
+
+import { DoorstepClient } from "./client/client.js";
+import { DoorstepChat } from "./element/element.js";
+import { PAGE_CLOCK } from "./shared/clock.js";
+import { isMessageId } from "./shared/ids.js";
+import { REASONS } from "./shared/reasons.js";
+import { SilenceWatch } from "./shared/silence.js";
+import { hasText, isComposing, isSendable, waitInWords } from "./shared/text.js";
+
+export {
+  DoorstepChat, DoorstepClient, PAGE_CLOCK, REASONS, SilenceWatch, hasText, isComposing, isMessageId, isSendable, waitInWords,
+};
+
+if (globalThis.customElements !== undefined && !customElements.get("doorstep-chat")) {
+  customElements.define("doorstep-chat", DoorstepChat);
+}

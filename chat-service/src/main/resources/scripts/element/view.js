@@ -1,0 +1,177 @@
+/** Shows a client in the chat's window: the connection, the desk, the messages, and what counts down. */
+
+import { MAX_TEXT, roomInWords } from "../shared/text.js";
+import { TYPING_SHOWN_MS } from "../shared/typing.js";
+import { MessageRows } from "./rows.js";
+import {
+  NOBODY_AT_DESK, SOMEBODY_AT_DESK, STATE_WORDS, closedInWords, emptyInWords, stateInWords, typingInWords, waitUntil,
+} from "./words.js";
+
+const ARRIVAL_SHOWN_MS = 10_000;
+const COUNT_EVERY_MS = 250;
+
+export class ChatView {
+  #parts;
+  #rows;
+  #client = null;
+  #following = new AbortController();
+  #ticker = null;
+  #typingTimer = null;
+  #arrivalTimer = null;
+  #wasAlone = false;
+  #announced = "";
+
+  constructor(parts) {
+    this.#parts = parts;
+    this.#rows = new MessageRows(parts.list, (words) => this.say(words));
+  }
+
+  /** Follows a client from now on. */
+  follow(client) {
+    this.#client = client;
+    this.#following = new AbortController();
+    const { signal } = this.#following;
+    client.addEventListener("state", () => this.#showState(), { signal });
+    client.addEventListener("messages", () => this.#showMessages(), { signal });
+    client.addEventListener("message", () => this.#showTyping(""), { signal });
+    client.addEventListener("typing", ({ detail }) => this.#onTyping(detail), { signal });
+    client.addEventListener("presence", () => this.#showState(), { signal });
+    client.addEventListener("conversation", () => this.#showMessages(), { signal });
+    this.showRoom();
+    this.#showState();
+  }
+
+  /** Follows its client no longer, and takes away what is left of it. */
+  leave() {
+    this.#following.abort();
+    clearInterval(this.#ticker);
+    clearTimeout(this.#typingTimer);
+    this.#ticker = null;
+    this.#wasAlone = false;
+    this.#announced = "";
+    this.#showTyping("");
+    this.#parts.notice.hidden = true;
+    this.#showDeskWords("");
+    this.say("");
+  }
+
+  /** Speaks to those who do not see the window. */
+  say(words) {
+    this.#parts.status.textContent = words;
+  }
+
+  scrollToEnd() {
+    const { log } = this.#parts;
+    log.scrollTop = log.scrollHeight;
+  }
+
+  /** How much room is left for the text. */
+  showRoom() {
+    const { input, room } = this.#parts;
+    const left = MAX_TEXT - input.value.length;
+    const words = roomInWords(left, MAX_TEXT);
+    if (words !== "" && (room.hidden || left <= 0)) this.say(words);
+    room.hidden = words === "";
+    room.toggleAttribute("data-full", left <= 0);
+    room.textContent = words;
+  }
+
+  #onTyping(typist) {
+    this.#showTyping(typingInWords(typist));
+    clearTimeout(this.#typingTimer);
+    this.#typingTimer = setTimeout(() => this.#showTyping(""), TYPING_SHOWN_MS);
+  }
+
+  #showTyping(words) {
+    this.#parts.typing.textContent = words;
+  }
+
+  #showState() {
+    const { state, reason, productId } = this.#client;
+    const { panel, launcher, stateText, notice, text, countdown, input, send, log } = this.#parts;
+    // Between two attempts the reason stays in view.
+    if (state === "connecting" && !notice.hidden) {
+      countdown.textContent = "Trying again now …";
+    } else {
+      panel.dataset.state = state;
+      launcher.dataset.state = state;
+      stateText.textContent = stateInWords(this.#client);
+      notice.hidden = reason === null;
+      text.textContent = reason?.text ?? "";
+      this.#tick();
+    }
+    const isOff = state === "refused" || productId === "";
+    if (isOff && input.getRootNode().activeElement === input) log.focus();
+    input.disabled = isOff;
+    send.disabled = isOff;
+    this.#announce();
+    this.#showDesk();
+    this.#showMessages();
+  }
+
+  /** Spoken once per state, not once per second as the countdown would be. */
+  #announce() {
+    const { state, reason, retryAt } = this.#client;
+    const kind = `${state} ${reason?.code}`;
+    if (kind === this.#announced || state === "connecting" || state === "stopped") return;
+    this.#announced = kind;
+    const again = retryAt === null || state === "offline" ? "" : ` Trying again in ${waitUntil(retryAt)}.`;
+    this.say(reason === null ? STATE_WORDS[state] : reason.text + again);
+  }
+
+  /** Says that nobody is at the desk for as long as it is so, and for a moment that somebody has come. */
+  #showDesk() {
+    const { state, agents } = this.#client;
+    this.#parts.panel.dataset.desk = agents === 0 ? "empty" : "";
+    if (state !== "connected" || agents === null) {
+      this.#showDeskWords("");
+    } else if (agents === 0) {
+      this.#wasAlone = true;
+      this.#showDeskWords(NOBODY_AT_DESK);
+    } else if (this.#wasAlone) {
+      this.#wasAlone = false;
+      this.#showDeskWords(SOMEBODY_AT_DESK);
+      this.#arrivalTimer = setTimeout(() => this.#showDeskWords(""), ARRIVAL_SHOWN_MS);
+    }
+  }
+
+  #showDeskWords(words) {
+    const { desk, deskStatus } = this.#parts;
+    if (desk.textContent === words) return;
+    clearTimeout(this.#arrivalTimer);
+    desk.textContent = words;
+    desk.hidden = words === "";
+    deskStatus.textContent = words;
+  }
+
+  /** Keeps what counts down true, and stops when nothing does. */
+  #tick() {
+    const { state, retryAt, messages } = this.#client;
+    const isWaiting = state === "waiting" && retryAt !== null;
+    this.#parts.countdown.textContent = isWaiting ? `Trying again in ${waitUntil(retryAt)}.` : "";
+    const unsent = messages.filter(({ status }) => status !== "sent");
+    for (const message of unsent) this.#rows.showStatus(message, state === "connected");
+    const isCounting = isWaiting || unsent.some((message) => message.retryAt !== undefined);
+    if (isCounting && this.#ticker === null) {
+      this.#ticker = setInterval(() => this.#tick(), COUNT_EVERY_MS);
+    } else if (!isCounting) {
+      clearInterval(this.#ticker);
+      this.#ticker = null;
+    }
+  }
+
+  #showMessages() {
+    const { log, empty, older, closed, input } = this.#parts;
+    const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
+    const { messages, state, agents, complete } = this.#client;
+    this.#rows.show(messages, state === "connected");
+    empty.hidden = messages.length > 0 || state === "refused";
+    empty.textContent = emptyInWords(!input.disabled, agents);
+    older.hidden = complete;
+    const words = closedInWords(this.#client);
+    closed.hidden = words === "";
+    if (closed.textContent !== words) closed.textContent = words;
+    if (isAtEnd) this.scrollToEnd();
+    if (this.#ticker === null) this.#tick();
+  }
+}

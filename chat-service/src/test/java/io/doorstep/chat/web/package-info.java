@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.chat.web;
+
+import org.jspecify.annotations.NullMarked;
