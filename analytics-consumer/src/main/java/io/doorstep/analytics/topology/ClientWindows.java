@@ -5,18 +5,15 @@ import io.doorstep.analytics.usage.Heard;
 import io.doorstep.analytics.usage.WindowUsage;
 import io.doorstep.events.Event;
 import io.doorstep.events.EventEnvelope;
-import io.doorstep.events.EventType;
 import io.doorstep.events.InstanceEnded;
 import io.doorstep.events.json.EventPosition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -28,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The events of one partition, kept per client and window until the window is closed, then sent on as folds. */
 final class ClientWindows extends ContextualProcessor<String, @Nullable EventEnvelope, String, Part> {
-    static final Set<EventType> READ = EnumSet.of(EventType.CONNECTION_OPENED, EventType.CONNECTION_ACTIVITY,
-            EventType.VIOLATION, EventType.WOULD_REJECT, EventType.INSTANCE_ENDED);
     static final String CLIENTS = "learner-clients";
     static final String HEARD = "learner-heard";
     private static final Duration LOOK_AROUND = Duration.ofMillis(100);

@@ -39,7 +39,7 @@ final class Forms {
 
     /** Events that say something about usage. What others hold is not read: half of all that comes tells of an end. */
     static Serde<EventEnvelope> usage() {
-        return Serdes.serdeFrom(new EventSerializer(), new EventDeserializer(ClientWindows.READ));
+        return Serdes.serdeFrom(new EventSerializer(), new EventDeserializer(LearnerTopics.EVENTS_READ));
     }
 
     static Serde<ClientInWindow> clientKey() {

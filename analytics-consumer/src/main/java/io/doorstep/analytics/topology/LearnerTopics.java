@@ -1,5 +1,6 @@
 package io.doorstep.analytics.topology;
 
+import io.doorstep.events.EventType;
 import io.doorstep.events.Topic;
 import io.doorstep.events.topics.FoundTopic;
 import io.doorstep.support.kafka.TopicsSeen;
@@ -16,6 +17,10 @@ final class LearnerTopics {
             Topic.BOOK, Topic.COMMANDS, Topic.DEAD_LETTERS);
 
     static final List<Topic> INPUT = List.of(Topic.CONNECTIONS, Topic.VIOLATIONS);
+
+    /** The types of events that say something about usage; the bodies of others are not read. */
+    static final Set<EventType> EVENTS_READ = EnumSet.of(EventType.CONNECTION_OPENED, EventType.CONNECTION_ACTIVITY,
+            EventType.VIOLATION, EventType.WOULD_REJECT, EventType.INSTANCE_ENDED);
 
     private LearnerTopics() {}
 
