@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record UsagePattern(Scope scope, long windowStartMs, long windowMs, long clients, long attempts, long admitted,
         long failedOpen, Map<ErrorCode, Long> rejected, Quantiles attemptsPerClient, Quantiles connectionsPerClient,
         long poolPeak, long lost, Quantiles messagesPerSession, Quantiles sessionsPerClient,
-        List<Collateral> collateral, List<LimitName> attacked) implements Event {
+        List<GoodClientImpact> collateral, List<LimitName> attacked) implements Event {
     public UsagePattern {
         Promise.present("scope", scope);
         Promise.atLeast(0, "window_start_ms", windowStartMs);

@@ -1,5 +1,6 @@
 package io.doorstep.analytics;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -15,7 +16,10 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -26,13 +30,13 @@ class ArchitectureTests {
 
     private static final String USAGE = "io.doorstep.analytics.usage..";
     private static final String TUNING = "io.doorstep.analytics.tuning..";
-    private static final String BOOK = "io.doorstep.analytics.book..";
+    private static final String REVISION = "io.doorstep.analytics.revision..";
     private static final String TOPOLOGY = "io.doorstep.analytics.topology..";
     private static final String API = "io.doorstep.analytics.api..";
 
     @Test
     void decisions_arePure() {
-        noClasses().that().resideInAnyPackage(USAGE, TUNING, BOOK)
+        noClasses().that().resideInAnyPackage(USAGE, TUNING, REVISION)
                 .should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "org.apache.kafka..",
                         "tools.jackson..", "io.micrometer..", "io.doorstep.events.json..", TOPOLOGY, API)
                 .because("the same fold and the same policy serve the stream, a replay and a test")
@@ -41,7 +45,7 @@ class ArchitectureTests {
 
     @Test
     void decisions_readNoClock() {
-        noClasses().that().resideInAnyPackage(USAGE, TUNING, BOOK)
+        noClasses().that().resideInAnyPackage(USAGE, TUNING, REVISION)
                 .should().dependOnClassesThat().belongToAnyOf(Clock.class, InstantSource.class)
                 .orShould().callMethod(System.class, "currentTimeMillis")
                 .orShould().callMethod(System.class, "nanoTime")
@@ -70,7 +74,7 @@ class ArchitectureTests {
     void api_readsWhatTheTopologyShows() {
         noClasses().that().resideInAPackage(API)
                 .should().dependOnClassesThat().resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..")
-                .because("the API shows the learner's book; how it is kept is the topology's")
+                .because("the API shows what the learner has published; how it is read back is the topology's")
                 .check(CLASSES);
     }
 
@@ -114,10 +118,36 @@ class ArchitectureTests {
                 .check(CLASSES);
     }
 
+    /** What a room shows, it shows to these alone. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            # room              , used by                                         , because
+            api                 , ''                                              , operators come over HTTP
+            revision            , 'api,topology..'                                , what becomes of limits is decided in one place
+            topology.stream     , 'topology.lifecycle,topology.readmodel,topology.status' , processors are run by Kafka Streams
+            topology.store      , 'topology.stream,topology.readmodel'            , bytes have one shape in one place
+            topology.deadletter , 'topology.lifecycle,topology.readmodel'         , Kafka makes its handlers by their names
+            topology.lifecycle  , 'topology.status,topology.readmodel'            , one owner starts and replaces the streams
+            topology.readmodel  , 'api,topology.commands,topology.status'         , what was published is read back once
+            topology.commands   , 'api'                                           , commands come from operators
+            topology.status     , 'api'                                           , it reads all others
+            """)
+    void rooms_areClosed(String room, String users, String because) {
+        String prefix = "io.doorstep.analytics.";
+        String[] open = Stream.concat(Stream.of("io.doorstep.analytics", prefix + room),
+                Stream.of(users.split(",", -1)).filter(name -> !name.isEmpty()).map(prefix::concat))
+                .toArray(String[]::new);
+        classes().that().resideInAPackage(prefix + room).should().onlyHaveDependentClassesThat()
+                .resideInAnyPackage(open).because(because).check(CLASSES);
+    }
+
     @Test
-    void packages_formNoCycle() {
+    void rooms_formNoCycle() {
         slices().matching("io.doorstep.analytics.(*)..").should().beFreeOfCycles()
-                .because("a part that is used by its users cannot be understood alone")
+                .because("a room that is used by its users cannot be understood alone")
+                .check(CLASSES);
+        slices().matching("io.doorstep.analytics.topology.(*)..").should().beFreeOfCycles()
+                .because("a room that is used by its users cannot be understood alone")
                 .check(CLASSES);
     }
 }

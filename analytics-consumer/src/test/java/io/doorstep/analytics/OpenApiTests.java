@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.doorstep.analytics.topology.BookFeed;
-import io.doorstep.analytics.topology.Books;
-import io.doorstep.analytics.topology.LearnerBook;
-import io.doorstep.events.Collateral;
+import io.doorstep.analytics.topology.readmodel.EventReplayBuffer;
+import io.doorstep.analytics.topology.readmodel.LearnerReadModel;
+import io.doorstep.analytics.topology.stream.ScopeStates;
 import io.doorstep.events.CommandAnswered;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.Evidence;
+import io.doorstep.events.GoodClientImpact;
 import io.doorstep.events.Hold;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
@@ -55,7 +55,7 @@ class OpenApiTests {
     private static final Quantiles ONE = new Quantiles(1, 1, 1, 1, 1);
     private static final UsagePattern PATTERN = new UsagePattern(Scope.DEFAULT, 300_000, 300_000, 50, 60, 50, 1,
             Map.of(ErrorCode.RATE_LIMIT_EXCEEDED, 10L), ONE, ONE, 5, 0, ONE, ONE,
-            List.of(new Collateral(LimitName.MESSAGE_RATE, 30, 5, 0, 0, 1)), List.of(LimitName.CONNECTION_RATE));
+            List.of(new GoodClientImpact(LimitName.MESSAGE_RATE, 30, 5, 0, 0, 1)), List.of(LimitName.CONNECTION_RATE));
     private static final LimitsRevised REVISED = new LimitsRevised(Scope.DEFAULT, 4, 2, Limits.DEFAULTS, "learner",
             "because", List.of(new Evidence(LimitName.MESSAGE_RATE, 30, 20, 3, 90, 7.5, 300_000, 0.01)),
             RevisionKind.ENFORCED, Limits.DEFAULTS.withConnectionsPerClient(20), null);
@@ -71,13 +71,13 @@ class OpenApiTests {
         context = AnalyticsConsumerApplication.start("--server.port=0", "--doorstep.secret=" + "test".repeat(8),
                 "--doorstep.operator.password=opensesame", "--doorstep.data-dir=" + data,
                 "--spring.kafka.bootstrap-servers=localhost:1");
-        LearnerBook book = context.getBean(LearnerBook.class);
-        Books.add(book, PATTERN);
-        Books.tune(book, PATTERN);
-        Books.add(book, REVISED);
-        Books.add(book, new LimitsRevised(Scope.product("11"), 5, 0, Limits.DEFAULTS, "ada", "because", List.of(),
+        LearnerReadModel book = context.getBean(LearnerReadModel.class);
+        ScopeStates.add(book, PATTERN);
+        ScopeStates.tune(book, PATTERN);
+        ScopeStates.add(book, REVISED);
+        ScopeStates.add(book, new LimitsRevised(Scope.product("11"), 5, 0, Limits.DEFAULTS, "ada", "because", List.of(),
                 RevisionKind.PINNED, null, Hold.PINNED));
-        Books.add(book, ANSWER);
+        ScopeStates.add(book, ANSWER);
         api = new YAMLMapper().readTree(call("GET", "/openapi.yaml").body());
     }
 
@@ -175,9 +175,9 @@ class OpenApiTests {
 
     @Test
     void stream_tellsWhatHappens_andWhatWasMissed() throws Exception {
-        BookFeed feed = context.getBean(BookFeed.class);
-        Books.tell(feed, 101, REVISED);
-        Books.tell(feed, 102, PATTERN);
+        EventReplayBuffer feed = context.getBean(EventReplayBuffer.class);
+        ScopeStates.tell(feed, 101, REVISED);
+        ScopeStates.tell(feed, 102, PATTERN);
         var response = HTTP.send(HttpRequest.newBuilder(uri("/api/stream")).header("Authorization", login())
                 .header("Last-Event-ID", "101").build(), HttpResponse.BodyHandlers.ofInputStream());
         assertThat(response.headers().firstValue("Content-Type")).hasValueSatisfying(
@@ -186,7 +186,7 @@ class OpenApiTests {
             assertThat(lines.readLine()).isEqualTo(":all is well");
             assertEvent(lines, "102", "pattern", "Pattern");
             assertThat(event(lines)).startsWith("id:102\nevent:window\ndata:{\"window_start_ms\":300000,");
-            Books.tell(feed, 103, ANSWER);
+            ScopeStates.tell(feed, 103, ANSWER);
             assertEvent(lines, "103", "command", "Answer");
         }
     }

@@ -4,7 +4,6 @@ import io.doorstep.chat.admission.AdmissionController;
 import io.doorstep.chat.admission.AdmissionListener;
 import io.doorstep.chat.admission.AdmissionListeners;
 import io.doorstep.chat.admission.ConnectionPool;
-import io.doorstep.chat.admission.Origins;
 import io.doorstep.chat.admission.PoolSettings;
 import io.doorstep.chat.client.ClientResolver;
 import io.doorstep.chat.client.ProxyWatch;
@@ -15,12 +14,17 @@ import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.chat.conversation.MessageLog;
 import io.doorstep.chat.desk.Desk;
 import io.doorstep.chat.desk.DeskList;
-import io.doorstep.chat.kafka.RevisionsStatus;
-import io.doorstep.chat.limits.LimitBook;
+import io.doorstep.chat.desk.DeskMaintenance;
+import io.doorstep.chat.kafka.follow.LimitsBootstrap;
+import io.doorstep.chat.kafka.follow.RevisionsStatus;
+import io.doorstep.chat.limiter.LimiterEviction;
+import io.doorstep.chat.limiter.LimiterFactory;
+import io.doorstep.chat.limiter.Limiters;
+import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.chat.limits.LimitBounds;
-import io.doorstep.chat.limits.LimiterFactory;
-import io.doorstep.chat.limits.Limiters;
 import io.doorstep.chat.limits.NetworkFactor;
+import io.doorstep.chat.origin.Origins;
+import io.doorstep.chat.settings.DoorstepSettings;
 import io.doorstep.chat.socket.SocketSettings;
 import io.doorstep.chat.web.SessionSettings;
 import io.doorstep.support.connector.ConnectionBounds;
@@ -89,8 +93,8 @@ class AdmissionConfiguration {
     }
 
     @Bean
-    LimitBook limitBook(DoorstepSettings settings) {
-        return new LimitBook(settings.configuredLimits(),
+    EffectiveLimits limitBook(DoorstepSettings settings) {
+        return new EffectiveLimits(settings.configuredLimits(),
                 new LimitBounds(settings.limits().floor(), settings.limits().ceiling()));
     }
 
@@ -109,8 +113,8 @@ class AdmissionConfiguration {
     }
 
     @Bean
-    LimiterKeeper limiterKeeper(Limiters limiters, ThreadSupervisor threads) {
-        return new LimiterKeeper(limiters, threads);
+    LimiterEviction limiterKeeper(Limiters limiters, ThreadSupervisor threads) {
+        return new LimiterEviction(limiters, threads);
     }
 
     @Bean
@@ -119,7 +123,7 @@ class AdmissionConfiguration {
     }
 
     @Bean
-    ConnectionPool connectionPool(LimitBook book, Limiters limiters, DoorstepSettings settings) {
+    ConnectionPool connectionPool(EffectiveLimits book, Limiters limiters, DoorstepSettings settings) {
         return new ConnectionPool(book, limiters, new PoolSettings(settings.pool().maxConnections(),
                 settings.pool().perClient(), settings.pool().retryAfter(),
                 new NetworkFactor(settings.limits().networkFactor())));
@@ -131,7 +135,7 @@ class AdmissionConfiguration {
     }
 
     @Bean
-    AdmissionController admissionController(Origins origins, ConnectionPool pool, LimitBook book, Limiters limiters,
+    AdmissionController admissionController(Origins origins, ConnectionPool pool, EffectiveLimits book, Limiters limiters,
             List<AdmissionListener> listeners) {
         return new AdmissionController(origins, pool, book, limiters, new AdmissionListeners(listeners));
     }
@@ -157,8 +161,8 @@ class AdmissionConfiguration {
     }
 
     @Bean
-    DeskKeeper deskKeeper(Desk desk, Conversations conversations, InstantSource clock, ThreadSupervisor threads) {
-        return new DeskKeeper(desk, conversations, clock, threads);
+    DeskMaintenance deskKeeper(Desk desk, Conversations conversations, InstantSource clock, ThreadSupervisor threads) {
+        return new DeskMaintenance(desk, conversations, clock, threads);
     }
 
     @Bean

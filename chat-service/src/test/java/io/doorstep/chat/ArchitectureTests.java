@@ -26,6 +26,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 
 /** The map of the service, held. */
 class ArchitectureTests {
+    private static final String CHAT = "io.doorstep.chat.";
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.doorstep.chat");
     private static final Map<String, String> WORDS = Map.of("kafka", "org.apache.kafka..", "websocket",
@@ -34,53 +35,59 @@ class ArchitectureTests {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            # package     , must not touch, because
-            client        , kafka         , who is calling does not depend on where events go
-            client        , spring        , a caller is the same whatever it calls
-            limits        , kafka         , revised limits come through the book's own types
-            limits        , spring        , a limiter is used by more than sockets
+            # room        , must not touch, because
+            client        , kafka         , who a client is does not depend on where events go
+            client        , spring        , a client is the same whatever it calls
+            origin        , spring        , an origin is compared as text
+            limits        , kafka         , revised limits come as the contract's own types
+            limits        , spring        , effective limits are values
+            limiter       , kafka         , a limiter asks nobody
+            limiter       , spring        , a limiter is used by more than sockets
             admission     , kafka         , publishing must never be able to delay a decision
             admission     , spring        , a decision is a value; its effects are the caller's
             conversation  , kafka         , the log is a port
             conversation  , spring        , participants are a port
-            desk          , kafka         , other instances are heard through the desk's own methods
-            desk          , spring        , agents' sockets are a port
             connector     , kafka         , what a connection may cost does not depend on where events go
             connector     , websocket     , it deals with connections before they are sockets
             socket        , kafka         , nothing on a socket's thread may wait for a broker
             socket        , resilience4j  , only the admission asks limiters
-            kafka         , websocket     , the topic's thread must not write to sockets
+            kafka         , websocket     , the thread that reads a topic must not write to sockets
+            kafka.publish , kafka         , the socket's thread offers and returns; the sender's thread knows Kafka
+            kafka.spool   , spring        , a record on disk is bytes
             """)
-    void packages_doNotTouchWhatTheMapForbids(String from, String word, String because) {
+    void rooms_doNotTouchWhatTheMapForbids(String from, String word, String because) {
         rule(from, WORDS.getOrDefault(word, ""), because).check(CLASSES);
     }
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            client       , 'connector,limits,admission,conversation,desk,socket,kafka,ops,web'
-            limits       , 'admission,conversation,desk,socket,kafka,ops,web'
-            admission    , 'conversation,desk,socket,kafka,ops,web'
-            conversation , 'admission,limits,client,desk,socket,kafka,ops,web'
-            desk         , 'admission,limits,client,socket,kafka,ops,web'
-            connector    , 'limits,admission,conversation,desk,socket,kafka,ops,web'
-            socket       , 'kafka,ops,web'
-            kafka        , 'connector,socket,ops,web'
-            web          , 'connector,socket,kafka,ops,conversation,desk'
+            client       , 'origin,connector,limits,limiter,admission,conversation,desk,socket,kafka,status,ops,web'
+            origin       , 'limits,limiter,admission,conversation,desk,socket,kafka,status,ops,web'
+            limits       , 'limiter,admission,conversation,desk,socket,kafka,status,ops,web'
+            limiter      , 'admission,conversation,desk,socket,kafka,status,ops,web'
+            admission    , 'conversation,desk,socket,kafka,status,ops,web'
+            conversation , 'admission,limits,limiter,client,desk,socket,kafka,status,ops,web'
+            desk         , 'admission,limits,limiter,client,socket,kafka,status,ops,web'
+            connector    , 'limits,limiter,admission,conversation,desk,socket,kafka,status,ops,web'
+            socket       , 'kafka,status,ops,web'
+            kafka        , 'connector,socket,status,ops,web'
+            status       , 'ops,web'
+            web          , 'connector,socket,kafka,status,ops,conversation,desk'
             """)
-    void packages_knowOnlyThoseBelowThem(String from, String above) {
+    void rooms_knowOnlyThoseBelowThem(String from, String above) {
         for (String other : above.split(",", -1)) {
-            rule(from, "io.doorstep.chat." + other + "..", from + " is below " + other + " in the map").check(CLASSES);
+            rule(from, CHAT + other + "..", from + " is below " + other + " in the map").check(CLASSES);
         }
     }
 
     @ParameterizedTest
     @CsvSource(textBlock = """
             # room     , only for                , because
-            connector  , 'connector,socket,ops'  , what a connection may cost is settled before anybody decides on it
-            forwarding , 'client,socket,ops'     , everybody else is given a client
+            connector  , 'connector,socket,status,settings' , what a connection may cost is settled before anybody decides on it
+            forwarding , 'client,socket,status,ops,settings,security' , everybody else is given a client
             passwords  , security                , who may call what is settled in one place
             security   , security                , who may call what is settled in one place
-            kafka      , 'kafka,ops'             , everybody else has a port
+            kafka      , 'kafka,status'           , everybody else has a port
             files      , kafka                   , the spool alone writes files
             """)
     void roomsOfServiceSupport_areFor_theirUsersAlone(String room, String users, String because) {
@@ -95,10 +102,46 @@ class ArchitectureTests {
                 .resideInAPackage(to).because(because);
     }
 
+    /** What a room shows, it shows to these alone. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            # room          , used by                             , because
+            settings        , 'security'                          , a room is given what it needs of the settings
+            security        , ''                                  , Spring Security's own types are enough for all others
+            connector       , 'socket,socket.upgrade,status'      , it is Tomcat's side of a request
+            origin          , 'admission,settings,socket.upgrade' , whether a page may come is the admission's decision
+            limiter         , 'admission,limits,ops,status'       , permits are taken by the admission alone
+            kafka.publish   , 'kafka'                             , the admission knows it as a listener
+            kafka.delivery  , 'kafka,kafka.publish,status'        , events reach the sender through its outbox
+            kafka.pipeline  , 'kafka,kafka.delivery'              , one thread gives records to producers
+            kafka.spool     , 'kafka,kafka.delivery,kafka.pipeline' , one thread writes to the disk
+            kafka.follow    , 'kafka,status'                      , feeds call others; nobody calls them
+            socket          , 'status'                            , sockets are closed by their own room
+            socket.upgrade  , 'socket,socket.dialogue'            , an upgrade ends where the socket begins
+            socket.tomcat   , 'socket,socket.dialogue,socket.upgrade,status' , only a socket writes to its connection
+            socket.frame    , 'socket,socket.dialogue,socket.tomcat' , frames are the words of sockets
+            socket.dialogue , 'socket'                            , a dialogue belongs to its socket
+            status          , 'ops'                               , it reads all others
+            ops             , ''                                  , operators come over HTTP
+            web             , 'security'                          , visitors come over HTTP
+            """)
+    void rooms_areClosed(String room, String users, String because) {
+        String[] open = Stream.concat(Stream.of("io.doorstep.chat", CHAT + room),
+                Stream.of(users.split(",", -1)).filter(name -> !name.isEmpty()).map(CHAT::concat))
+                .toArray(String[]::new);
+        classes().that().resideInAPackage(CHAT + room).should().onlyHaveDependentClassesThat()
+                .resideInAnyPackage(open).because(because).check(CLASSES);
+    }
+
+
     @Test
-    void packages_haveNoCycles() {
+    void rooms_formNoCycle() {
         slices().matching("io.doorstep.chat.(*)..").should().beFreeOfCycles()
-                .because("a cycle makes two packages one").check(CLASSES);
+                .because("a cycle makes two rooms one").check(CLASSES);
+        slices().matching("io.doorstep.chat.kafka.(*)..").should().beFreeOfCycles()
+                .because("a cycle makes two rooms one").check(CLASSES);
+        slices().matching("io.doorstep.chat.socket.(*)..").should().beFreeOfCycles()
+                .because("a cycle makes two rooms one").check(CLASSES);
     }
 
     @Test
@@ -123,7 +166,9 @@ class ArchitectureTests {
 
     @Test
     void configurationsAndControllers_arePackagePrivate() {
-        classes().that().haveSimpleNameEndingWith("Configuration").or().haveSimpleNameEndingWith("Endpoint").should()
-                .notBePublic().because("only Spring uses them").check(CLASSES);
+        classes().that().haveSimpleNameEndingWith("Configuration").or().haveSimpleNameEndingWith("Controller").and()
+                .doNotHaveSimpleName("AdmissionController").or().haveSimpleNameEndingWith("Endpoint").and()
+                .resideInAPackage("io.doorstep.chat.status").should().notBePublic().because("only Spring uses them")
+                .check(CLASSES);
     }
 }

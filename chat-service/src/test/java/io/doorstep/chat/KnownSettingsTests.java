@@ -2,6 +2,7 @@ package io.doorstep.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doorstep.chat.settings.DoorstepSettings;
 import io.doorstep.support.settings.SettingNames;
 import io.doorstep.support.settings.SettingsOfRecord;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.doorstep.analytics.topology.LearnerBook;
+import io.doorstep.analytics.topology.readmodel.LearnerReadModel;
 import io.doorstep.events.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +35,7 @@ class AccessTests {
                 anna.say("m1", "hello");
                 await().atMost(Duration.ofSeconds(60))
                         .until(() -> anna.frames("ack").stream().anyMatch(ack -> ack.has("sequence")));
-                LearnerBook book = learner.getBean(LearnerBook.class);
+                LearnerReadModel book = learner.getBean(LearnerReadModel.class);
                 await().atMost(Duration.ofSeconds(60)).until(() -> !book.patterns("default", 1).isEmpty());
 
                 assertThatThrownBy(() -> write(broker, "chat", Topic.LIMITS))

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.doorstep.analytics.topology.LearnerStatus;
+import io.doorstep.analytics.topology.status.LearnerStatus;
 import io.doorstep.events.Topic;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.doorstep.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.doorstep.analytics.topology.LearnerBook;
+import io.doorstep.analytics.topology.readmodel.LearnerReadModel;
 import io.doorstep.events.ConnectionOpened;
 import io.doorstep.events.Limits;
 import io.doorstep.events.LimitsRevised;
@@ -45,7 +45,7 @@ class PoisonTests {
             anna.say("m1", "still here?");
             assertThat(ben.frame("message").path("text").stringValue()).isEqualTo("still here?");
             assertThat(Topics.values(broker, Topic.DEAD_LETTERS.topicName(), 9)).contains("{\"client\":", "{}", "[]");
-            LearnerBook book = learner.getBean(LearnerBook.class);
+            LearnerReadModel book = learner.getBean(LearnerReadModel.class);
             await().atMost(Duration.ofSeconds(30)).until(() -> book.patterns("default", 10).stream()
                     .anyMatch(pattern -> pattern.attempts() > 0));
             assertThat(learner.isRunning()).isTrue();

@@ -2,7 +2,7 @@ package io.doorstep.system;
 
 import io.doorstep.chat.ChatServiceApplication;
 import io.doorstep.chat.admission.ConnectionPool;
-import io.doorstep.chat.limits.LimiterFactory;
+import io.doorstep.chat.limiter.LimiterFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

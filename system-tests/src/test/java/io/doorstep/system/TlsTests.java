@@ -3,7 +3,7 @@ package io.doorstep.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.doorstep.analytics.topology.LearnerBook;
+import io.doorstep.analytics.topology.readmodel.LearnerReadModel;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class TlsTests {
             try (Visitor visitor = Visitor.decided(chat.socket("11", "tls"))) {
                 assertThat(visitor.say("m1", "hello").frame("ack").has("sequence")).isTrue();
             }
-            LearnerBook book = learner.getBean(LearnerBook.class);
+            LearnerReadModel book = learner.getBean(LearnerReadModel.class);
             await().atMost(Duration.ofSeconds(30)).until(() -> !book.patterns(null, 1).isEmpty());
         }
     }

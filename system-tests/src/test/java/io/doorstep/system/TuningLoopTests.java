@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.doorstep.events.Collateral;
 import io.doorstep.events.Evidence;
+import io.doorstep.events.GoodClientImpact;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.RevisionKind;
@@ -108,11 +108,11 @@ class TuningLoopTests {
         }
     }
 
-    private static Collateral met(UsagePattern pattern) {
+    private static GoodClientImpact met(UsagePattern pattern) {
         return pattern.scope().equals(Scope.DEFAULT)
                 ? pattern.collateral().stream().filter(met -> met.limitName() == LimitName.CONNECTION_RATE).findFirst()
                         .orElseThrow()
-                : new Collateral(LimitName.CONNECTION_RATE, 0, 0, 0, 0, 0);
+                : new GoodClientImpact(LimitName.CONNECTION_RATE, 0, 0, 0, 0, 0);
     }
 
     private static Evidence evidence(LimitsRevised revised) {

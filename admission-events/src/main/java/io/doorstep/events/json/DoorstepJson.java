@@ -8,9 +8,9 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.doorstep.events.ChatMessage;
-import io.doorstep.events.Collateral;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.Evidence;
+import io.doorstep.events.GoodClientImpact;
 import io.doorstep.events.Hold;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.LimitsCommand;
@@ -52,7 +52,7 @@ public final class DoorstepJson {
             .addMixIn(LimitsOverridden.Change.class, ChangeForm.class)
             .addMixIn(ChatMessage.Author.class, AuthorForm.class)
             .addMixIn(Evidence.class, EvidenceForm.class)
-            .addMixIn(Collateral.class, CollateralForm.class)
+            .addMixIn(GoodClientImpact.class, CollateralForm.class)
             .addMixIn(RevisionKind.class, SnakeCase.class)
             .addMixIn(Hold.class, SnakeCase.class)
             .addMixIn(LimitsCommand.Action.class, SnakeCase.class)
@@ -123,10 +123,10 @@ public final class DoorstepJson {
     private interface CollateralForm {}
 
     /** As with evidence. */
-    private static final class WithKnownLimit extends StdConverter<Collateral, @Nullable Collateral> {
+    private static final class WithKnownLimit extends StdConverter<GoodClientImpact, @Nullable GoodClientImpact> {
 
         @Override
-        public @Nullable Collateral convert(Collateral collateral) {
+        public @Nullable GoodClientImpact convert(GoodClientImpact collateral) {
             return collateral.limitName() == null ? null : collateral;
         }
     }

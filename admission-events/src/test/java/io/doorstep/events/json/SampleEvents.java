@@ -3,7 +3,6 @@ package io.doorstep.events.json;
 import io.doorstep.events.ChatClosed;
 import io.doorstep.events.ChatMessage;
 import io.doorstep.events.ChatRead;
-import io.doorstep.events.Collateral;
 import io.doorstep.events.CommandAnswered;
 import io.doorstep.events.ConnectionActivity;
 import io.doorstep.events.ConnectionClosed;
@@ -14,6 +13,7 @@ import io.doorstep.events.Event;
 import io.doorstep.events.EventType;
 import io.doorstep.events.Evidence;
 import io.doorstep.events.FailedOpen;
+import io.doorstep.events.GoodClientImpact;
 import io.doorstep.events.Hold;
 import io.doorstep.events.InstanceEnded;
 import io.doorstep.events.LimitName;
@@ -62,7 +62,7 @@ final class SampleEvents {
                     Map.of(ErrorCode.RATE_LIMIT_EXCEEDED, 8L, ErrorCode.INVALID_PRODUCT_ID, 2L),
                     new Quantiles(2, 5, 9, 15, 40), new Quantiles(1, 2, 3, 4, 6), 90, 3,
                     new Quantiles(1, 3, 8, 12, 31), new Quantiles(1, 1, 2, 3, 6),
-                    List.of(new Collateral(LimitName.CONNECTION_RATE, 50, 118, 1, 2, 2)),
+                    List.of(new GoodClientImpact(LimitName.CONNECTION_RATE, 50, 118, 1, 2, 2)),
                     List.of(LimitName.CONNECTION_RATE));
             case WOULD_REJECT -> new WouldReject(CLIENT, LimitName.CONNECTION_RATE, 2, 20, 300_000, "11",
                     Tier.ANONYMOUS, "DE", 4);

@@ -1,6 +1,6 @@
 package io.doorstep.analytics.api;
 
-import io.doorstep.analytics.book.BookTurn;
+import io.doorstep.analytics.revision.TuningDecision;
 import io.doorstep.analytics.tuning.Adjustment;
 import io.doorstep.events.Evidence;
 import io.doorstep.events.LimitName;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record AdjustmentView(LimitName limitName, String action, String reason, @Nullable Evidence evidence) {
 
-    static List<AdjustmentView> of(BookTurn turn) {
+    static List<AdjustmentView> of(TuningDecision turn) {
         return turn.adjustments().stream().map(AdjustmentView::of).toList();
     }
 

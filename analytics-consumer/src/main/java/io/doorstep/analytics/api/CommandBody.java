@@ -1,6 +1,6 @@
 package io.doorstep.analytics.api;
 
-import io.doorstep.analytics.book.CommandRules;
+import io.doorstep.analytics.revision.CommandRules;
 import io.doorstep.events.LimitName;
 import java.util.Arrays;
 import java.util.EnumMap;

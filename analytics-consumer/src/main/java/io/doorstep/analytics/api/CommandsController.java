@@ -1,6 +1,6 @@
 package io.doorstep.analytics.api;
 
-import io.doorstep.analytics.topology.CommandDesk;
+import io.doorstep.analytics.topology.commands.CommandGateway;
 import io.doorstep.events.CommandAnswered;
 import io.doorstep.events.LimitsCommand;
 import io.doorstep.events.LimitsCommand.Action;
@@ -26,9 +26,9 @@ class CommandsController {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final String SOON_SECONDS = "5";
 
-    private final CommandDesk desk;
+    private final CommandGateway desk;
 
-    CommandsController(CommandDesk desk) {
+    CommandsController(CommandGateway desk) {
         this.desk = desk;
     }
 
@@ -74,11 +74,11 @@ class CommandsController {
         var command = new LimitsCommand(Inputs.id(key, body.id()), Inputs.scope(scope), action, body.numbers(),
                 body.toRevision(), body.expectedRevision(), operator.getName(), body.reason());
         return switch (desk.submit(command, PATIENCE)) {
-            case CommandDesk.Outcome.Answered answered when answered.answer().accepted() -> ResponseEntity
+            case CommandGateway.Outcome.Answered answered when answered.answer().accepted() -> ResponseEntity
                     .ok(answered.answer());
-            case CommandDesk.Outcome.Answered answered -> refused(answered.answer());
-            case CommandDesk.Outcome.Pending _ -> pending(command.id());
-            case CommandDesk.Outcome.NotTaken notTaken -> notTaken(command.id(), notTaken.reason());
+            case CommandGateway.Outcome.Answered answered -> refused(answered.answer());
+            case CommandGateway.Outcome.Pending _ -> pending(command.id());
+            case CommandGateway.Outcome.NotTaken notTaken -> notTaken(command.id(), notTaken.reason());
         };
     }
 
@@ -106,9 +106,9 @@ class CommandsController {
     @GetMapping("/api/commands/{id}")
     ResponseEntity<?> command(@PathVariable String id) {
         return switch (desk.find(id)) {
-            case CommandDesk.Outcome.Answered answered -> ResponseEntity.ok(answered.answer());
-            case CommandDesk.Outcome.Pending _ -> pending(id);
-            case CommandDesk.Outcome.NotTaken notTaken -> notTaken(id, notTaken.reason());
+            case CommandGateway.Outcome.Answered answered -> ResponseEntity.ok(answered.answer());
+            case CommandGateway.Outcome.Pending _ -> pending(id);
+            case CommandGateway.Outcome.NotTaken notTaken -> notTaken(id, notTaken.reason());
             case null -> throw new NotThere("no command '" + id + "' is remembered here");
         };
     }

@@ -1,6 +1,6 @@
 package io.doorstep.analytics.api;
 
-import io.doorstep.analytics.topology.BookFeed;
+import io.doorstep.analytics.topology.readmodel.EventReplayBuffer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * One who follows along, with a bounded queue: it ends for one who reads more slowly than things happen, and who may come
  * back for what was missed.
  */
-final class EventStream implements Consumer<BookFeed.Entry> {
+final class EventStream implements Consumer<EventReplayBuffer.Entry> {
     static final int QUEUE = 256;
 
     private static final Duration BEAT = Duration.ofSeconds(15);
 
-    private final BlockingQueue<BookFeed.Entry> queue = new LinkedBlockingQueue<>(QUEUE);
+    private final BlockingQueue<EventReplayBuffer.Entry> queue = new LinkedBlockingQueue<>(QUEUE);
     private final Sink sink;
     private final Duration beat;
     private volatile boolean closed;
@@ -37,31 +37,31 @@ final class EventStream implements Consumer<BookFeed.Entry> {
 
     /** Where the events go. It may block, and throws once nobody is there. */
     interface Sink {
-        void send(BookFeed.Entry entry) throws IOException;
+        void send(EventReplayBuffer.Entry entry) throws IOException;
 
         void beat() throws IOException;
     }
 
     @Override
-    public void accept(BookFeed.Entry entry) {
+    public void accept(EventReplayBuffer.Entry entry) {
         if (!queue.offer(entry)) {
             close();
         }
     }
 
     /** Sends what happens, until this is closed or nobody reads. */
-    void run(List<BookFeed.Entry> missed) {
+    void run(List<EventReplayBuffer.Entry> missed) {
         sender = Thread.currentThread();
         if (closed) {
             return;
         }
         try {
             sink.beat();
-            for (BookFeed.Entry entry : missed) {
+            for (EventReplayBuffer.Entry entry : missed) {
                 sink.send(entry);
             }
             while (!closed) {
-                BookFeed.Entry entry = queue.poll(beat.toMillis(), TimeUnit.MILLISECONDS);
+                EventReplayBuffer.Entry entry = queue.poll(beat.toMillis(), TimeUnit.MILLISECONDS);
                 if (entry == null) {
                     sink.beat();
                 } else {

@@ -1,6 +1,6 @@
 package io.doorstep.analytics.api;
 
-import io.doorstep.analytics.book.ScopeNames;
+import io.doorstep.analytics.revision.ScopeNames;
 import io.doorstep.events.Scope;
 import java.util.UUID;
 import java.util.regex.Pattern;

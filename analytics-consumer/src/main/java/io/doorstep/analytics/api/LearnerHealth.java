@@ -1,6 +1,6 @@
 package io.doorstep.analytics.api;
 
-import io.doorstep.analytics.topology.LearnerStatus;
+import io.doorstep.analytics.topology.status.LearnerStatus;
 import io.doorstep.support.connector.CutConnections;
 import io.doorstep.support.forwarding.TrustedProxies;
 import java.util.ArrayList;

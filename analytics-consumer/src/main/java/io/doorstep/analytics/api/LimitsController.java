@@ -2,9 +2,9 @@ package io.doorstep.analytics.api;
 
 import static java.util.stream.Collectors.toMap;
 
-import io.doorstep.analytics.book.BookTurn;
-import io.doorstep.analytics.topology.LearnerBook;
-import io.doorstep.analytics.topology.RevisionPage;
+import io.doorstep.analytics.revision.TuningDecision;
+import io.doorstep.analytics.topology.readmodel.LearnerReadModel;
+import io.doorstep.analytics.topology.readmodel.RevisionPage;
 import io.doorstep.events.Scope;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -23,9 +23,9 @@ import org.springframework.web.bind.annotation.RestController;
 class LimitsController {
     private static final int LATEST = 100;
 
-    private final LearnerBook book;
+    private final LearnerReadModel book;
 
-    LimitsController(LearnerBook book) {
+    LimitsController(LearnerReadModel book) {
         this.book = book;
     }
 
@@ -36,11 +36,11 @@ class LimitsController {
      * @param courses by scope, how far the tuning of each limit has come; empty where another instance tunes
      */
     record LimitsView(Map<String, RevisionView> inForce, List<RevisionView> revisions,
-            Map<String, List<AdjustmentView>> adjustments, Map<String, List<CourseView>> courses) {}
+            Map<String, List<AdjustmentView>> adjustments, Map<String, List<TuningStateView>> courses) {}
 
     /** The same of one scope. */
     record ScopeView(RevisionView inForce, List<RevisionView> revisions, List<AdjustmentView> adjustments,
-            List<CourseView> course) {}
+            List<TuningStateView> course) {}
 
     /**
      * @param revisions newest first
@@ -57,29 +57,29 @@ class LimitsController {
                         TreeMap::new));
         inForce.computeIfAbsent(Scope.DEFAULT.name(), _ -> RevisionView.configured(book.configured()));
         return new LimitsView(inForce, views(book.revisions(LATEST)), byScope(AdjustmentView::of),
-                byScope(CourseView::of));
+                byScope(TuningStateView::of));
     }
 
-    private <T> Map<String, T> byScope(Function<BookTurn, T> view) {
+    private <T> Map<String, T> byScope(Function<TuningDecision, T> view) {
         Map<String, T> views = new TreeMap<>();
         book.turns().forEach((scope, turn) -> views.put(scope, view.apply(turn)));
         return views;
     }
 
-    private static List<RevisionView> views(List<LearnerBook.Revision> revisions) {
+    private static List<RevisionView> views(List<LearnerReadModel.Revision> revisions) {
         return revisions.stream().map(RevisionView::of).toList();
     }
 
     @GetMapping("/api/limits/{scope}")
     ScopeView limits(@PathVariable String scope) {
         String name = Inputs.scope(scope).name();
-        BookTurn turn = book.turns().get(name);
+        TuningDecision turn = book.turns().get(name);
         return new ScopeView(inForce(name), views(book.revisions(name, Long.MAX_VALUE, LATEST).revisions()),
-                turn == null ? List.of() : AdjustmentView.of(turn), turn == null ? List.of() : CourseView.of(turn));
+                turn == null ? List.of() : AdjustmentView.of(turn), turn == null ? List.of() : TuningStateView.of(turn));
     }
 
     private RevisionView inForce(String scope) {
-        LearnerBook.Revision revision = book.inForce().get(scope);
+        LearnerReadModel.Revision revision = book.inForce().get(scope);
         if (revision != null) {
             return RevisionView.of(revision);
         }

@@ -1,6 +1,6 @@
 package io.doorstep.analytics.api;
 
-import io.doorstep.analytics.topology.BookFeed;
+import io.doorstep.analytics.topology.readmodel.EventReplayBuffer;
 import io.doorstep.events.CommandAnswered;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Scope;
@@ -22,13 +22,13 @@ import tools.jackson.databind.json.JsonMapper;
 class LiveStreams implements SmartLifecycle {
     static final int MOST = 32;
 
-    private final BookFeed feed;
+    private final EventReplayBuffer feed;
     private final JsonMapper json;
     private final Executor senders;
     private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
     private volatile boolean running;
 
-    LiveStreams(BookFeed feed, JsonMapper json, ThreadSupervisor threads) {
+    LiveStreams(EventReplayBuffer feed, JsonMapper json, ThreadSupervisor threads) {
         this.feed = feed;
         this.json = json;
         this.senders = threads.virtualThreads("stream");
@@ -61,7 +61,7 @@ class LiveStreams implements SmartLifecycle {
         }
         emitter.onCompletion(stream::close);
         emitter.onError(_ -> stream.close());
-        List<BookFeed.Entry> missed = after == null ? fromNow(stream) : feed.subscribe(after, stream);
+        List<EventReplayBuffer.Entry> missed = after == null ? fromNow(stream) : feed.subscribe(after, stream);
         senders.execute(() -> {
             try {
                 stream.run(missed);
@@ -82,7 +82,7 @@ class LiveStreams implements SmartLifecycle {
         }
     }
 
-    private List<BookFeed.Entry> fromNow(EventStream stream) {
+    private List<EventReplayBuffer.Entry> fromNow(EventStream stream) {
         feed.subscribe(stream);
         return List.of();
     }
@@ -116,7 +116,7 @@ class LiveStreams implements SmartLifecycle {
         }
 
         @Override
-        public void send(BookFeed.Entry entry) throws IOException {
+        public void send(EventReplayBuffer.Entry entry) throws IOException {
             switch (entry.event()) {
                 case UsagePattern pattern -> {
                     send(entry.id(), "pattern", pattern);

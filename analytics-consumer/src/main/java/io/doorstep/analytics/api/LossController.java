@@ -1,6 +1,6 @@
 package io.doorstep.analytics.api;
 
-import io.doorstep.analytics.topology.LearnerBook;
+import io.doorstep.analytics.topology.readmodel.LearnerReadModel;
 import io.doorstep.analytics.usage.SourceLoss;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -9,9 +9,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** Which events never came, and from whom. */
 @RestController
 class LossController {
-    private final LearnerBook book;
+    private final LearnerReadModel book;
 
-    LossController(LearnerBook book) {
+    LossController(LearnerReadModel book) {
         this.book = book;
     }
 

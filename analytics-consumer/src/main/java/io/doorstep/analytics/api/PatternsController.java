@@ -1,6 +1,6 @@
 package io.doorstep.analytics.api;
 
-import io.doorstep.analytics.topology.LearnerBook;
+import io.doorstep.analytics.topology.readmodel.LearnerReadModel;
 import io.doorstep.events.UsagePattern;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -13,9 +13,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** What usage looked like. */
 @RestController
 class PatternsController {
-    private final LearnerBook book;
+    private final LearnerReadModel book;
 
-    PatternsController(LearnerBook book) {
+    PatternsController(LearnerReadModel book) {
         this.book = book;
     }
 

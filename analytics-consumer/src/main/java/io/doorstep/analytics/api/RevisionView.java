@@ -1,6 +1,6 @@
 package io.doorstep.analytics.api;
 
-import io.doorstep.analytics.topology.LearnerBook;
+import io.doorstep.analytics.topology.readmodel.LearnerReadModel;
 import io.doorstep.events.Evidence;
 import io.doorstep.events.Hold;
 import io.doorstep.events.Limits;
@@ -23,7 +23,7 @@ record RevisionView(String scope, long revision, long predecessor, @Nullable Rev
         String author, String reason, Limits limits, @Nullable Limits candidate, @Nullable Hold hold,
         List<Evidence> evidence) {
 
-    static RevisionView of(LearnerBook.Revision revision) {
+    static RevisionView of(LearnerReadModel.Revision revision) {
         LimitsRevised revised = revision.revised();
         return new RevisionView(revised.scope().name(), revised.revision(), revised.predecessor(), revised.kind(),
                 revision.envelope().time(), revised.author(), revised.reason(), revised.limits(), revised.candidate(),

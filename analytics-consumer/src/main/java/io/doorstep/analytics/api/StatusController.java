@@ -1,6 +1,6 @@
 package io.doorstep.analytics.api;
 
-import io.doorstep.analytics.topology.LearnerStatus;
+import io.doorstep.analytics.topology.status.LearnerStatus;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -9,7 +9,7 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
  * The time of an event by its source's clock. An event cannot have happened later than now: a clock that runs ahead, or a
  * forged time, would otherwise close windows that are still going on.
  */
-final class EventTime implements TimestampExtractor {
+public final class EventTime implements TimestampExtractor {
 
     @Override
     public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
@@ -19,21 +19,21 @@ final class EventTime implements TimestampExtractor {
     }
 
     /** Milliseconds since the epoch, from 0 to {@code now}. */
-    static long millis(EventEnvelope envelope, long now) {
+    public static long millis(EventEnvelope envelope, long now) {
         return millis(envelope.time(), now);
     }
 
     /** Whether it is later than this, in milliseconds since the epoch. */
-    static boolean isAhead(Instant time, long ms) {
+    public static boolean isAhead(Instant time, long ms) {
         return time.isAfter(Instant.ofEpochMilli(ms));
     }
 
     /** Whether it is earlier than this, in milliseconds since the epoch. */
-    static boolean isBefore(Instant time, long ms) {
+    public static boolean isBefore(Instant time, long ms) {
         return time.isBefore(Instant.ofEpochMilli(ms));
     }
 
-    static long millis(Instant time, long now) {
+    public static long millis(Instant time, long now) {
         if (time.isBefore(Instant.EPOCH)) {
             return 0;
         }

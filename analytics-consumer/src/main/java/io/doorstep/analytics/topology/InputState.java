@@ -10,11 +10,11 @@ import org.apache.kafka.common.TopicPartition;
  * @param ends offsets that the next record of each partition will get
  * @param starts offsets from which whoever takes a partition over reads on: the committed ones, or those of what is there
  */
-record InputState(long answeredAtMs, Map<TopicPartition, Long> ends, Map<TopicPartition, Long> starts) {
+public record InputState(long answeredAtMs, Map<TopicPartition, Long> ends, Map<TopicPartition, Long> starts) {
     /** Kafka has not been asked. */
-    static final InputState UNKNOWN = new InputState(0, Map.of(), Map.of());
+    public static final InputState UNKNOWN = new InputState(0, Map.of(), Map.of());
 
-    InputState {
+    public InputState {
         ends = Map.copyOf(ends);
         starts = Map.copyOf(starts);
     }
@@ -25,7 +25,7 @@ record InputState(long answeredAtMs, Map<TopicPartition, Long> ends, Map<TopicPa
      * @param partition of all topics
      * @param next by topic, the offset after the last record that was read; a topic of which nothing was read is absent
      */
-    boolean isRead(int partition, Map<String, Long> next) {
+    public boolean isRead(int partition, Map<String, Long> next) {
         return ends.entrySet().stream().filter(end -> end.getKey().partition() == partition)
                 .allMatch(end -> Math.max(next.getOrDefault(end.getKey().topic(), 0L),
                         starts.getOrDefault(end.getKey(), 0L)) >= end.getValue());

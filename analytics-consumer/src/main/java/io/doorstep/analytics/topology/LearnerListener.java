@@ -1,6 +1,6 @@
 package io.doorstep.analytics.topology;
 
-import io.doorstep.analytics.book.BookTurn;
+import io.doorstep.analytics.revision.TuningDecision;
 import io.doorstep.analytics.usage.SourceLoss;
 import io.doorstep.events.CommandAnswered;
 import io.doorstep.events.LimitsRevised;
@@ -8,7 +8,7 @@ import io.doorstep.events.Scope;
 import java.util.List;
 
 /** Told what the learner does, on its own threads: be quick, do not throw. */
-interface LearnerListener {
+public interface LearnerListener {
     LearnerListener NOOP = new LearnerListener() {};
 
     /** A task has looked at its windows. */
@@ -35,7 +35,7 @@ interface LearnerListener {
     default void onWindowClosed(long windowStartMs) {}
 
     /** The limits of a scope were looked at. */
-    default void onTuned(Scope scope, BookTurn turn) {}
+    default void onTuned(Scope scope, TuningDecision turn) {}
 
     /** A revision is published. */
     default void onRevised(LimitsRevised revised) {}

@@ -1,6 +1,6 @@
 package io.doorstep.analytics.topology;
 
-import io.doorstep.analytics.book.BookTurn;
+import io.doorstep.analytics.revision.TuningDecision;
 import io.doorstep.analytics.usage.SourceLoss;
 import io.doorstep.events.CommandAnswered;
 import io.doorstep.events.LimitsRevised;
@@ -8,8 +8,8 @@ import io.doorstep.events.Scope;
 import java.util.List;
 
 /** Several listeners as one. */
-record LearnerListeners(List<LearnerListener> all) implements LearnerListener {
-    LearnerListeners {
+public record LearnerListeners(List<LearnerListener> all) implements LearnerListener {
+    public LearnerListeners {
         all = List.copyOf(all);
     }
 
@@ -44,7 +44,7 @@ record LearnerListeners(List<LearnerListener> all) implements LearnerListener {
     }
 
     @Override
-    public void onTuned(Scope scope, BookTurn turn) {
+    public void onTuned(Scope scope, TuningDecision turn) {
         all.forEach(listener -> listener.onTuned(scope, turn));
     }
 

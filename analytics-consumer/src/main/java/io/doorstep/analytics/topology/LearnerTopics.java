@@ -12,14 +12,14 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 
 /** The topics that the learner reads and writes. */
-final class LearnerTopics {
-    static final Set<Topic> OURS = EnumSet.of(Topic.CONNECTIONS, Topic.VIOLATIONS, Topic.PATTERNS, Topic.LIMITS,
+public final class LearnerTopics {
+    public static final Set<Topic> OURS = EnumSet.of(Topic.CONNECTIONS, Topic.VIOLATIONS, Topic.PATTERNS, Topic.LIMITS,
             Topic.BOOK, Topic.COMMANDS, Topic.DEAD_LETTERS);
 
-    static final List<Topic> INPUT = List.of(Topic.CONNECTIONS, Topic.VIOLATIONS);
+    public static final List<Topic> INPUT = List.of(Topic.CONNECTIONS, Topic.VIOLATIONS);
 
     /** The types of events that say something about usage; the bodies of others are not read. */
-    static final Set<EventType> EVENTS_READ = EnumSet.of(EventType.CONNECTION_OPENED, EventType.CONNECTION_ACTIVITY,
+    public static final Set<EventType> EVENTS_READ = EnumSet.of(EventType.CONNECTION_OPENED, EventType.CONNECTION_ACTIVITY,
             EventType.VIOLATION, EventType.WOULD_REJECT, EventType.INSTANCE_ENDED);
 
     private LearnerTopics() {}
@@ -29,7 +29,7 @@ final class LearnerTopics {
      *
      * @throws IllegalStateException if the topics are such that the learner cannot start on them
      */
-    static int inputPartitions(TopicsSeen seen) {
+    public static int inputPartitions(TopicsSeen seen) {
         if (partitions(seen, Topic.COMMANDS) != 1) {
             throw new IllegalStateException(Topic.COMMANDS.topicName() + " must have one partition, not "
                     + partitions(seen, Topic.COMMANDS) + ", so that commands and tuning keep one book");
@@ -42,7 +42,7 @@ final class LearnerTopics {
         return connections;
     }
 
-    static List<TopicPartition> partitionsOf(TopicsSeen seen, Collection<Topic> topics) {
+    public static List<TopicPartition> partitionsOf(TopicsSeen seen, Collection<Topic> topics) {
         return topics.stream().flatMap(topic -> seen.of(topic).stream()
                 .flatMap(found -> IntStream.range(0, found.partitions())
                         .mapToObj(partition -> new TopicPartition(topic.topicName(), partition))))

@@ -27,7 +27,7 @@ public record TopologySettings(Duration window, Duration grace, TuningMode mode,
         }
     }
 
-    long windowMs() {
+    public long windowMs() {
         return window.toMillis();
     }
 }

@@ -34,7 +34,7 @@ public final class ClientUsage {
     private static final Map<Tier, Scope> TIERS = Arrays.stream(Tier.values())
             .collect(Collectors.toUnmodifiableMap(Function.identity(), Scope::tier));
 
-    private final Map<Scope, Tally> tallies = new HashMap<>(8);
+    private final Map<Scope, ClientWindowStats> tallies = new HashMap<>(8);
 
     private ClientUsage() {}
 
@@ -95,7 +95,7 @@ public final class ClientUsage {
         }
     }
 
-    private void add(Tier tier, @Nullable String country, @Nullable String productId, Consumer<Tally> addition) {
+    private void add(Tier tier, @Nullable String country, @Nullable String productId, Consumer<ClientWindowStats> addition) {
         Scope tierScope = TIERS.getOrDefault(tier, Scope.DEFAULT);
         requireName(country);
         requireName(productId);
@@ -115,8 +115,8 @@ public final class ClientUsage {
         }
     }
 
-    private Tally tally(Scope scope) {
-        return tallies.computeIfAbsent(scope, _ -> new Tally());
+    private ClientWindowStats tally(Scope scope) {
+        return tallies.computeIfAbsent(scope, _ -> new ClientWindowStats());
     }
 
     private boolean hasRoomFor(Scope product) {
@@ -128,13 +128,13 @@ public final class ClientUsage {
         return scope.name().startsWith("product:");
     }
 
-    Map<Scope, Tally> tallies() {
+    Map<Scope, ClientWindowStats> tallies() {
         return Collections.unmodifiableMap(tallies);
     }
 
     /** Whether it was refused, in any scope, for nothing that people who mean well are not refused for. */
     boolean isSound() {
-        return tallies.values().stream().allMatch(Tally::isSound);
+        return tallies.values().stream().allMatch(ClientWindowStats::isSound);
     }
 
     /** For a store; {@link #fromBytes} reads it. */
@@ -152,7 +152,7 @@ public final class ClientUsage {
         return UsageBytes.read(bytes, (in, version) -> {
             ClientUsage usage = new ClientUsage();
             for (int left = in.readShort(); left > 0; left--) {
-                usage.tallies.put(new Scope(in.readUTF()), Tally.read(in, version));
+                usage.tallies.put(new Scope(in.readUTF()), ClientWindowStats.read(in, version));
             }
             return usage;
         });

@@ -1,6 +1,6 @@
 package io.doorstep.analytics.usage;
 
-import io.doorstep.events.Collateral;
+import io.doorstep.events.GoodClientImpact;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Quantiles;
 import java.io.DataInputStream;
@@ -16,14 +16,14 @@ import java.io.IOException;
  * @param refused of the sound, those that this limit refused
  * @param wouldReject of the sound, those that the candidate would have refused
  */
-record LimitUsage(PerClient all, PerClient sound, PerClient refused, PerClient wouldReject) {
+record LimitUsage(CountSketch all, CountSketch sound, CountSketch refused, CountSketch wouldReject) {
 
     static LimitUsage empty() {
-        return new LimitUsage(PerClient.empty(), PerClient.empty(), PerClient.empty(), PerClient.empty());
+        return new LimitUsage(CountSketch.empty(), CountSketch.empty(), CountSketch.empty(), CountSketch.empty());
     }
 
     /** Adds a client that is not in it yet; one that did not use what the limit is for leaves it as it is. */
-    void add(LimitName limitName, Tally client, boolean isSound) {
+    void add(LimitName limitName, ClientWindowStats client, boolean isSound) {
         long demand = client.demand(limitName);
         if (demand == 0) {
             return;
@@ -52,9 +52,9 @@ record LimitUsage(PerClient all, PerClient sound, PerClient refused, PerClient w
     }
 
     /** @param reference the most that a good client asks for */
-    Collateral collateral(LimitName limitName, int reference) {
+    GoodClientImpact collateral(LimitName limitName, int reference) {
         long good = sound.clientsUpTo(reference);
-        return new Collateral(limitName, reference, good, refused.clientsUpTo(reference),
+        return new GoodClientImpact(limitName, reference, good, refused.clientsUpTo(reference),
                 wouldReject.clientsUpTo(reference), Math.max(0, all.clients() - good));
     }
 
@@ -66,12 +66,12 @@ record LimitUsage(PerClient all, PerClient sound, PerClient refused, PerClient w
     }
 
     static LimitUsage read(DataInputStream in, int version) throws IOException {
-        return new LimitUsage(PerClient.read(in, version), PerClient.read(in, version), PerClient.read(in, version),
-                PerClient.read(in, version));
+        return new LimitUsage(CountSketch.read(in, version), CountSketch.read(in, version), CountSketch.read(in, version),
+                CountSketch.read(in, version));
     }
 
     /** As version 1 knew it. */
     static LimitUsage readDemandAlone(DataInputStream in) throws IOException {
-        return new LimitUsage(PerClient.read(in, 1), PerClient.empty(), PerClient.empty(), PerClient.empty());
+        return new LimitUsage(CountSketch.read(in, 1), CountSketch.empty(), CountSketch.empty(), CountSketch.empty());
     }
 }

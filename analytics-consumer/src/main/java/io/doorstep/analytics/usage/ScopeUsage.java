@@ -1,7 +1,7 @@
 package io.doorstep.analytics.usage;
 
-import io.doorstep.events.Collateral;
 import io.doorstep.events.ErrorCode;
+import io.doorstep.events.GoodClientImpact;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Scope;
 import io.doorstep.events.UsagePattern;
@@ -53,7 +53,7 @@ public final class ScopeUsage {
      *
      * @param isSound whether the client was refused for nothing but a limit, in this scope and all others
      */
-    void add(Tally client, boolean isSound) {
+    void add(ClientWindowStats client, boolean isSound) {
         clients += client.attempts() > 0 ? 1 : 0;
         for (int i = 0; i < LIMITS.size(); i++) {
             usages().get(i).add(LIMITS.get(i), client, isSound);
@@ -103,7 +103,7 @@ public final class ScopeUsage {
      */
     public UsagePattern toPattern(Scope scope, long windowStartMs, long windowMs, long lost,
             Map<LimitName, Integer> references) {
-        List<Collateral> collateral = new ArrayList<>();
+        List<GoodClientImpact> collateral = new ArrayList<>();
         for (int i = 0; i < LIMITS.size(); i++) {
             Integer reference = references.get(LIMITS.get(i));
             if (reference != null) {

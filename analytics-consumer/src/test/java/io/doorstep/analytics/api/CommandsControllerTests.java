@@ -2,7 +2,7 @@ package io.doorstep.analytics.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.doorstep.analytics.topology.CommandDesk.Outcome;
+import io.doorstep.analytics.topology.commands.CommandGateway.Outcome;
 import io.doorstep.events.CommandAnswered;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.LimitsCommand;

@@ -3,7 +3,7 @@ package io.doorstep.analytics.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.doorstep.analytics.topology.BookFeed.Entry;
+import io.doorstep.analytics.topology.readmodel.EventReplayBuffer.Entry;
 import io.doorstep.events.CommandAnswered;
 import io.doorstep.events.Scope;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.doorstep.analytics.api;
 
-import io.doorstep.analytics.topology.CommandDesk;
+import io.doorstep.analytics.topology.commands.CommandGateway;
 import io.doorstep.events.LimitsCommand;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Notes the commands, and says what it is told to say. */
-final class FakeDesk implements CommandDesk {
+final class FakeDesk implements CommandGateway {
     final List<LimitsCommand> commands = new ArrayList<>();
     @Nullable
     Outcome outcome = new Outcome.Pending();

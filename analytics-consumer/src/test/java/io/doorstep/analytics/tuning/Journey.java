@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Journey {
     private final TrialPolicy trial;
     private final List<UsagePattern> patterns = new ArrayList<>();
-    private ScopeCourse course = ScopeCourse.at(Limits.DEFAULTS);
-    private ScopeCourse.@Nullable Turn last;
+    private ScopeTuningState course = ScopeTuningState.at(Limits.DEFAULTS);
+    private ScopeTuningState.@Nullable Turn last;
 
     Journey(TrialPolicy trial) {
         this.trial = trial;
@@ -46,11 +46,11 @@ final class Journey {
         return change == null ? null : change.kind();
     }
 
-    LimitCourse rate() {
+    LimitTuningState rate() {
         return Objects.requireNonNull(course.of(LimitName.CONNECTION_RATE));
     }
 
-    ScopeCourse.Turn last() {
+    ScopeTuningState.Turn last() {
         return Objects.requireNonNull(last);
     }
 }

@@ -19,9 +19,9 @@ class ScopeCoursePropertyTests {
         Journey journey = new Journey(TRIAL);
         int resting = 0;
         for (int window = 0; window < WINDOWS; window++) {
-            LimitCourse before = journey.rate();
+            LimitTuningState before = journey.rate();
             journey.pass(window(random));
-            LimitCourse after = journey.rate();
+            LimitTuningState after = journey.rate();
             RevisionKind kind = journey.kind();
 
             assertThat(after.open()).isBetween(50, TuningPolicy.DEFAULTS.ceiling());
@@ -44,9 +44,9 @@ class ScopeCoursePropertyTests {
         Random random = new Random(repetition.getCurrentRepetition());
         Journey journey = new Journey(TRIAL);
         for (int window = 0; window < WINDOWS; window++) {
-            LimitCourse before = journey.rate();
+            LimitTuningState before = journey.rate();
             journey.pass(window(random));
-            LimitCourse after = journey.rate();
+            LimitTuningState after = journey.rate();
             if (!before.isEnforced() && !after.isEnforced()) {
                 assertThat(after.learned()).isBetween(before.learned() - Math.max(1, before.learned() / 5),
                         Math.max(2 * before.learned(), before.open()));

@@ -1,7 +1,7 @@
 package io.doorstep.analytics.tuning;
 
-import io.doorstep.events.Collateral;
 import io.doorstep.events.ErrorCode;
+import io.doorstep.events.GoodClientImpact;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Quantiles;
 import io.doorstep.events.Scope;
@@ -52,7 +52,7 @@ record Window(int clients, double each, double busiest, long refused, long goodR
         return new UsagePattern(Scope.DEFAULT, number * 300_000L, 300_000, clients, attempts, attempts - refused, 0,
                 refused == 0 ? Map.of() : Map.of(ErrorCode.RATE_LIMIT_EXCEEDED, refused),
                 new Quantiles(each, each, each, busiest, busiest), SOCKETS, 10, lost, Quantiles.NONE,
-                Quantiles.NONE, List.of(new Collateral(LimitName.CONNECTION_RATE, 50, clients - others, goodRefused,
+                Quantiles.NONE, List.of(new GoodClientImpact(LimitName.CONNECTION_RATE, 50, clients - others, goodRefused,
                         goodShadowed, others)),
                 List.of());
     }

@@ -39,7 +39,7 @@ class ClientUsageTests {
 
     @Test
     void aLimitOfItsNetwork_tellsNothingOfWhatAClientWanted() {
-        Tally tally = UsageEvents.tally(ofNetwork(ErrorCode.RATE_LIMIT_EXCEEDED, LimitName.CONNECTION_RATE, 400),
+        ClientWindowStats tally = UsageEvents.tally(ofNetwork(ErrorCode.RATE_LIMIT_EXCEEDED, LimitName.CONNECTION_RATE, 400),
                 ofNetwork(ErrorCode.CONNECTION_LIMIT_EXCEEDED, LimitName.CONNECTIONS_PER_CLIENT, 200),
                 ofNetwork(ErrorCode.SESSION_LIMIT_EXCEEDED, LimitName.SESSION_CREATION, 40));
         assertThat(tally.attempts()).isEqualTo(6);
@@ -82,7 +82,7 @@ class ClientUsageTests {
             IDLE_TIMEOUT,                false
             """)
     void refusal_isAnAttempt_whenItAnswersOne(ErrorCode code, boolean attempt) {
-        Tally tally = tally(ClientUsage.empty().add(UsageEvents.refused("a", code, 7)), Scope.DEFAULT);
+        ClientWindowStats tally = tally(ClientUsage.empty().add(UsageEvents.refused("a", code, 7)), Scope.DEFAULT);
 
         assertThat(tally.attempts()).isEqualTo(attempt ? 7 : 0);
         assertThat(tally.rejected()).containsExactly(Map.entry(code, 7L));
@@ -144,7 +144,7 @@ class ClientUsageTests {
         assertThat(ClientUsage.fromBytes(usage.toBytes())).usingRecursiveComparison().isEqualTo(usage);
     }
 
-    private static Tally tally(ClientUsage usage, Scope scope) {
+    private static ClientWindowStats tally(ClientUsage usage, Scope scope) {
         return Objects.requireNonNull(usage.tallies().get(scope));
     }
 }

@@ -2,9 +2,9 @@ package io.doorstep.analytics.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.doorstep.events.Collateral;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.GoodClientImpact;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Quantiles;
 import io.doorstep.events.Scope;
@@ -47,7 +47,7 @@ class CollateralTests {
         return usage.toPattern(Scope.DEFAULT, 0, 300_000, 0, REFERENCES);
     }
 
-    private static Collateral of(UsagePattern pattern, LimitName limitName) {
+    private static GoodClientImpact of(UsagePattern pattern, LimitName limitName) {
         return pattern.collateral().stream().filter(met -> met.limitName() == limitName).findFirst().orElseThrow();
     }
 
@@ -61,11 +61,11 @@ class CollateralTests {
         client(opened(60, UsageEvents.wouldReject("a", LimitName.CONNECTION_RATE)));
 
         assertThat(of(pattern(Scope.DEFAULT), LimitName.CONNECTION_RATE))
-                .isEqualTo(new Collateral(LimitName.CONNECTION_RATE, 50, 3, 1, 1, 3));
+                .isEqualTo(new GoodClientImpact(LimitName.CONNECTION_RATE, 50, 3, 1, 1, 3));
         assertThat(of(pattern(Scope.DEFAULT), LimitName.CONNECTIONS_PER_CLIENT))
-                .isEqualTo(new Collateral(LimitName.CONNECTIONS_PER_CLIENT, 25, 5, 0, 0, 1));
+                .isEqualTo(new GoodClientImpact(LimitName.CONNECTIONS_PER_CLIENT, 25, 5, 0, 0, 1));
         assertThat(of(pattern(Scope.DEFAULT), LimitName.MESSAGE_RATE))
-                .isEqualTo(new Collateral(LimitName.MESSAGE_RATE, 30, 0, 0, 0, 0));
+                .isEqualTo(new GoodClientImpact(LimitName.MESSAGE_RATE, 30, 0, 0, 0, 0));
     }
 
     @Test
@@ -73,7 +73,7 @@ class CollateralTests {
         client(UsageEvents.opened("a", "12", 1, 1), UsageEvents.refused("a", ErrorCode.CLIENT_SANCTIONED, 1));
 
         assertThat(of(pattern(Scope.product("12")), LimitName.CONNECTION_RATE))
-                .isEqualTo(new Collateral(LimitName.CONNECTION_RATE, 50, 0, 0, 0, 1));
+                .isEqualTo(new GoodClientImpact(LimitName.CONNECTION_RATE, 50, 0, 0, 0, 1));
     }
 
     @Test
@@ -89,7 +89,7 @@ class CollateralTests {
         assertThat(pattern.messagesPerSession()).isEqualTo(new Quantiles(4, 31, 31, 31, 31));
         assertThat(pattern.sessionsPerClient()).isEqualTo(new Quantiles(2, 2, 2, 2, 2));
         assertThat(of(pattern, LimitName.MESSAGE_RATE))
-                .isEqualTo(new Collateral(LimitName.MESSAGE_RATE, 30, 1, 0, 0, 1));
+                .isEqualTo(new GoodClientImpact(LimitName.MESSAGE_RATE, 30, 1, 0, 0, 1));
     }
 
     @Test
@@ -97,7 +97,7 @@ class CollateralTests {
         client(UsageEvents.refused("b", ErrorCode.MESSAGE_RATE_LIMIT_EXCEEDED, 1, LimitName.MESSAGE_RATE, 30));
 
         assertThat(of(pattern(Scope.DEFAULT), LimitName.MESSAGE_RATE))
-                .isEqualTo(new Collateral(LimitName.MESSAGE_RATE, 30, 1, 1, 0, 0));
+                .isEqualTo(new GoodClientImpact(LimitName.MESSAGE_RATE, 30, 1, 1, 0, 0));
     }
 
     @Test
@@ -111,7 +111,7 @@ class CollateralTests {
     void collateral_isExact_forAsManyClientsAsAreCounted(RepetitionInfo repetition) {
         var random = new Random(repetition.getCurrentRepetition());
         ScopeUsage merged = ScopeUsage.empty();
-        int clients = 1 + random.nextInt(PerClient.K);
+        int clients = 1 + random.nextInt(CountSketch.K);
         long good = 0;
         long refused = 0;
         for (int i = 0; i < clients; i++) {
@@ -124,7 +124,7 @@ class CollateralTests {
             refused += over > 0 && admitted + over <= 50 ? 1 : 0;
         }
         assertThat(of(pattern(merged), LimitName.CONNECTION_RATE))
-                .isEqualTo(new Collateral(LimitName.CONNECTION_RATE, 50, good, refused, 0, clients - good));
+                .isEqualTo(new GoodClientImpact(LimitName.CONNECTION_RATE, 50, good, refused, 0, clients - good));
     }
 
     @Test
@@ -134,7 +134,7 @@ class CollateralTests {
         for (int i = 0; i < clients; i++) {
             usage.add(UsageEvents.tally(overTheRate(1 + i % 100)), true);
         }
-        Collateral met = of(pattern(usage), LimitName.CONNECTION_RATE);
+        GoodClientImpact met = of(pattern(usage), LimitName.CONNECTION_RATE);
         assertThat(met.goodClients() / (double) clients).isBetween(0.49, 0.51);
         assertThat(met.refused() / (double) clients).isBetween(0.49, 0.51);
         assertThat(met.goodClients() + met.otherClients()).isEqualTo(clients);

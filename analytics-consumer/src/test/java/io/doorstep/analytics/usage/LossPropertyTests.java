@@ -67,18 +67,18 @@ class LossPropertyTests {
         }
     }
 
-    private static void tell(Heard heard, SourceLedger ledger) {
+    private static void tell(SequenceBuffer heard, LossTracker ledger) {
         ledger.add(heard.sequences(), heard.backwards(), heard.latestMs());
         ledger.addLate(heard.late());
     }
 
-    private static SourceLedger read(Wire wire, Random random, boolean throughBytes) {
+    private static LossTracker read(Wire wire, Random random, boolean throughBytes) {
         return read(wire, Set.of(), random, throughBytes);
     }
 
-    private static SourceLedger read(Wire wire, Set<Long> late, Random random, boolean throughBytes) {
-        SourceLedger ledger = new SourceLedger();
-        List<Heard> heard = new ArrayList<>(Stream.generate(Heard::nothing).limit(wire.partitions.size()).toList());
+    private static LossTracker read(Wire wire, Set<Long> late, Random random, boolean throughBytes) {
+        LossTracker ledger = new LossTracker();
+        List<SequenceBuffer> heard = new ArrayList<>(Stream.generate(SequenceBuffer::nothing).limit(wire.partitions.size()).toList());
         int[] at = new int[wire.partitions.size()];
         int left = wire.partitions.stream().mapToInt(List::size).sum();
         while (left > 0) {
@@ -86,17 +86,17 @@ class LossPropertyTests {
             if (at[partition] < wire.partitions.get(partition).size()) {
                 long sequence = wire.partitions.get(partition).get(at[partition]++);
                 left--;
-                Heard now = heard.get(partition);
+                SequenceBuffer now = heard.get(partition);
                 now.add("topic", sequence, 0, sequence, late.contains(sequence));
                 if (now.isFull() || random.nextInt(20) == 0) {
                     tell(now, ledger);
                     now.told();
                 }
-                heard.set(partition, throughBytes ? Heard.fromBytes(now.toBytes()) : now);
-                ledger = throughBytes ? SourceLedger.fromBytes(ledger.toBytes()) : ledger;
+                heard.set(partition, throughBytes ? SequenceBuffer.fromBytes(now.toBytes()) : now);
+                ledger = throughBytes ? LossTracker.fromBytes(ledger.toBytes()) : ledger;
             }
         }
-        for (Heard last : heard) {
+        for (SequenceBuffer last : heard) {
             tell(last, ledger);
             if (last.highestBefore(WINDOW).isPresent()) {
                 ledger.mark(WINDOW, last.highestBefore(WINDOW).getAsLong());
@@ -110,7 +110,7 @@ class LossPropertyTests {
         var random = new Random(repetition.getCurrentRepetition());
         Wire wire = new Wire(random);
         wire.publish(random.nextInt(2, 400), random.nextInt(60), random.nextInt(30), random.nextInt(40));
-        SourceLedger ledger = read(wire, random, random.nextBoolean());
+        LossTracker ledger = read(wire, random, random.nextBoolean());
 
         assertThat(ledger.settle(WINDOW)).isEqualTo(wire.lost());
 
@@ -129,7 +129,7 @@ class LossPropertyTests {
         Wire wire = new Wire(random);
         wire.publish(random.nextInt(2, 400), random.nextInt(60), random.nextInt(30), random.nextInt(40));
         Set<Long> late = wire.sent.stream().filter(_ -> random.nextInt(4) == 0).collect(Collectors.toSet());
-        SourceLedger ledger = read(wire, late, random, random.nextBoolean());
+        LossTracker ledger = read(wire, late, random, random.nextBoolean());
 
         assertThat(ledger.settle(WINDOW)).isEqualTo(wire.lost() + late.size());
 
@@ -147,7 +147,7 @@ class LossPropertyTests {
         for (long i = 1; i <= 200; i++) {
             all.add(i);
         }
-        SourceLedger ledger = new SourceLedger();
+        LossTracker ledger = new LossTracker();
         List<Long> lagging = new ArrayList<>();
         for (long sequence : all) {
             if (random.nextInt(3) > 0) {
@@ -167,8 +167,8 @@ class LossPropertyTests {
     @RepeatedTest(20)
     void memory_isBounded_whateverArrives(RepetitionInfo repetition) {
         var random = new Random(repetition.getCurrentRepetition());
-        SourceLedger ledger = new SourceLedger();
-        Heard heard = Heard.nothing();
+        LossTracker ledger = new LossTracker();
+        SequenceBuffer heard = SequenceBuffer.nothing();
         for (int i = 0; i < 2000; i++) {
             long sequence = random.nextLong(1L << random.nextInt(1, 40));
             ledger.add(List.of(sequence), random.nextInt(2), random.nextInt(1000));
@@ -179,7 +179,7 @@ class LossPropertyTests {
                 heard.closed(random.nextInt(1000) * WINDOW);
             }
         }
-        assertThat(ledger.toBytes()).hasSizeLessThan(SourceLedger.MOST_AHEAD / 8 + 4096);
+        assertThat(ledger.toBytes()).hasSizeLessThan(LossTracker.MOST_AHEAD / 8 + 4096);
         assertThat(heard.toBytes()).hasSizeLessThan(4096);
     }
 }

@@ -56,7 +56,7 @@ class ScopeUsageTests {
         ScopeUsage whole = ScopeUsage.empty();
         int clients = random.nextInt(700);
         for (int client = 0; client < clients; client++) {
-            Tally tally = tally(random);
+            ClientWindowStats tally = tally(random);
             parts[random.nextInt(parts.length)].add(tally, true);
             whole.add(tally, true);
         }
@@ -68,11 +68,11 @@ class ScopeUsageTests {
         assertThat(pattern(ScopeUsage.fromBytes(merged.toBytes()))).isEqualTo(pattern(whole));
     }
 
-    private static Tally tally(Random random) {
+    private static ClientWindowStats tally(Random random) {
         return client(1 + random.nextInt(40), random.nextInt(3), 1 + random.nextInt(30), random.nextInt(1000));
     }
 
-    private static Tally client(int admitted, int refused, int connections, int pool) {
+    private static ClientWindowStats client(int admitted, int refused, int connections, int pool) {
         Stream<EventEnvelope> opened = Stream.generate(() -> UsageEvents.opened("a", "11", connections, pool))
                 .limit(admitted);
         Stream<EventEnvelope> rejected = refused == 0

@@ -44,7 +44,7 @@ final class UsageEvents {
     }
 
     /** What one client did over all, with these events. */
-    static Tally tally(EventEnvelope... events) {
+    static ClientWindowStats tally(EventEnvelope... events) {
         ClientUsage usage = ClientUsage.empty();
         Stream.of(events).forEach(usage::add);
         return Objects.requireNonNull(usage.tallies().get(Scope.DEFAULT));

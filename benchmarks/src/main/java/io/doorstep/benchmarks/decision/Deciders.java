@@ -5,15 +5,15 @@ import io.doorstep.chat.admission.AdmissionDecision;
 import io.doorstep.chat.admission.AdmissionListener;
 import io.doorstep.chat.admission.Attempt;
 import io.doorstep.chat.admission.ConnectionPool;
-import io.doorstep.chat.admission.Origins;
 import io.doorstep.chat.admission.PoolSettings;
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
-import io.doorstep.chat.limits.LimitBook;
+import io.doorstep.chat.limiter.LimiterFactory;
+import io.doorstep.chat.limiter.Limiters;
+import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.chat.limits.LimitBounds;
-import io.doorstep.chat.limits.LimiterFactory;
-import io.doorstep.chat.limits.Limiters;
 import io.doorstep.chat.limits.NetworkFactor;
+import io.doorstep.chat.origin.Origins;
 import io.doorstep.events.Limits;
 import io.doorstep.events.RateLimit;
 import io.doorstep.events.Tier;
@@ -35,7 +35,7 @@ final class Deciders {
 
     /** The service's own admission: every check of an attempt; the slot is given back at once. */
     static Decider doorstep(RateLimit limit) {
-        LimitBook book = new LimitBook(Limits.DEFAULTS.withConnectionRate(limit), new LimitBounds(1, 1_000_000));
+        EffectiveLimits book = new EffectiveLimits(Limits.DEFAULTS.withConnectionRate(limit), new LimitBounds(1, 1_000_000));
         Limiters limiters = new Limiters(LimiterFactory.slidingWindow(), CAPACITY);
         ConnectionPool pool = new ConnectionPool(book, limiters,
                 new PoolSettings(1000, 25, Duration.ofSeconds(10), new NetworkFactor(8)));

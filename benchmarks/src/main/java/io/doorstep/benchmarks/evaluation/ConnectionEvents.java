@@ -1,6 +1,6 @@
 package io.doorstep.benchmarks.evaluation;
 
-import io.doorstep.chat.limits.Acquisition;
+import io.doorstep.chat.limiter.Acquisition;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.LimitName;
 

@@ -4,7 +4,7 @@ import io.doorstep.benchmarks.replay.TraceKind;
 import io.doorstep.benchmarks.traffic.Attack;
 import io.doorstep.benchmarks.traffic.Traffic;
 import io.doorstep.chat.client.ClientKey;
-import io.doorstep.chat.limits.Limiters.Subject;
+import io.doorstep.chat.limiter.Limiters.Subject;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
 import io.doorstep.events.Quantiles;

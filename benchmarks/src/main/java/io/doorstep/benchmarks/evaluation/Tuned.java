@@ -1,6 +1,6 @@
 package io.doorstep.benchmarks.evaluation;
 
-import io.doorstep.analytics.tuning.ScopeCourse;
+import io.doorstep.analytics.tuning.ScopeTuningState;
 import io.doorstep.analytics.tuning.TrialPolicy;
 import io.doorstep.analytics.tuning.TuningPolicy;
 import io.doorstep.events.LimitName;
@@ -13,7 +13,7 @@ import java.util.Map;
 final class Tuned implements LimitPolicy {
     private final TuningPolicy policy;
     private final TrialPolicy trial;
-    private ScopeCourse course = ScopeCourse.at(Limits.DEFAULTS);
+    private ScopeTuningState course = ScopeTuningState.at(Limits.DEFAULTS);
 
     Tuned(TuningPolicy policy, TrialPolicy trial) {
         this.policy = policy;

@@ -1,11 +1,11 @@
 package io.doorstep.benchmarks.evaluation;
 
 import io.doorstep.chat.client.ClientKey;
-import io.doorstep.chat.limits.LimitBook;
+import io.doorstep.chat.limiter.LimiterFactory;
+import io.doorstep.chat.limiter.Limiters;
+import io.doorstep.chat.limits.ClientLimits;
+import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.chat.limits.LimitBounds;
-import io.doorstep.chat.limits.LimiterFactory;
-import io.doorstep.chat.limits.Limiters;
-import io.doorstep.chat.limits.LimitsInForce;
 import io.doorstep.events.Limits;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.RateLimit;
@@ -20,7 +20,7 @@ final class VirtualDoor {
     private static final String REASON = "evaluation";
 
     private final PlayedLimit limit;
-    private final LimitBook book;
+    private final EffectiveLimits book;
     private final Limiters limiters = new Limiters(LimiterFactory.slidingWindow(this::nowMs), CAPACITY);
     private long nowMs;
     private long revision;
@@ -28,7 +28,7 @@ final class VirtualDoor {
 
     VirtualDoor(PlayedLimit limit, Limits configured) {
         this.limit = limit;
-        book = new LimitBook(configured, BOUNDS);
+        book = new EffectiveLimits(configured, BOUNDS);
     }
 
     private long nowMs() {
@@ -37,14 +37,14 @@ final class VirtualDoor {
 
     Answer knock(Attempt attempt) {
         nowMs = attempt.timeMs();
-        LimitsInForce now = book.byDefault();
+        ClientLimits now = book.byDefault();
         RateLimit rate = limit.rate(now.limits());
         int candidate = candidate(now);
         return new Answer(limiters.tryAcquire(limit.limitName(), limit.subject(address(attempt.client())), rate,
                 candidate), rate, candidate);
     }
 
-    private int candidate(LimitsInForce now) {
+    private int candidate(ClientLimits now) {
         Limits tried = now.candidate();
         return limit.number(tried == null ? now.limits() : tried);
     }

@@ -7,15 +7,15 @@ import io.doorstep.chat.admission.AdmissionListener.ConnectionEnd;
 import io.doorstep.chat.admission.Attempt;
 import io.doorstep.chat.admission.ConnectionPool;
 import io.doorstep.chat.admission.MessageOutcome;
-import io.doorstep.chat.admission.Origins;
 import io.doorstep.chat.admission.PoolSettings;
 import io.doorstep.chat.admission.Rejection;
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
-import io.doorstep.chat.limits.LimitBook;
+import io.doorstep.chat.limiter.LimiterFactory;
+import io.doorstep.chat.limiter.Limiters;
+import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.chat.limits.LimitBounds;
-import io.doorstep.chat.limits.LimiterFactory;
-import io.doorstep.chat.limits.Limiters;
+import io.doorstep.chat.origin.Origins;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
@@ -48,7 +48,7 @@ final class Door {
     }
 
     private static AdmissionDecision.Permitted decision() {
-        LimitBook book = new LimitBook(Limits.DEFAULTS, new LimitBounds(1, 1_000_000));
+        EffectiveLimits book = new EffectiveLimits(Limits.DEFAULTS, new LimitBounds(1, 1_000_000));
         Limiters limiters = new Limiters(LimiterFactory.slidingWindow(), CLIENTS);
         AdmissionController admission = new AdmissionController(new Origins(List.of()),
                 new ConnectionPool(book, limiters, new PoolSettings(1000, 25, Duration.ofSeconds(10))), book, limiters,

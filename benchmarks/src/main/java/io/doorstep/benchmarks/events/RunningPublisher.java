@@ -3,7 +3,7 @@ package io.doorstep.benchmarks.events;
 import io.doorstep.benchmarks.servers.ServerOptions;
 import io.doorstep.chat.ChatServiceApplication;
 import io.doorstep.chat.admission.AdmissionListener;
-import io.doorstep.chat.kafka.KafkaStatus;
+import io.doorstep.chat.kafka.delivery.PublishingStatus;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -17,12 +17,12 @@ final class RunningPublisher implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
     private final AdmissionListener listener;
-    private final KafkaStatus status;
+    private final PublishingStatus status;
 
     private RunningPublisher(ConfigurableApplicationContext context) {
         this.context = context;
         this.listener = context.getBean("admissionPublisher", AdmissionListener.class);
-        this.status = context.getBean(KafkaStatus.class);
+        this.status = context.getBean(PublishingStatus.class);
     }
 
     /** @param folder for its spool */

@@ -3,7 +3,7 @@ package io.doorstep.benchmarks.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.doorstep.chat.limits.Acquisition;
+import io.doorstep.chat.limiter.Acquisition;
 import io.doorstep.events.ConnectionActivity;
 import io.doorstep.events.ConnectionOpened;
 import io.doorstep.events.ErrorCode;

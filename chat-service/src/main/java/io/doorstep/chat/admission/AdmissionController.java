@@ -2,12 +2,13 @@ package io.doorstep.chat.admission;
 
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
-import io.doorstep.chat.limits.LimitBook;
-import io.doorstep.chat.limits.Limiters;
-import io.doorstep.chat.limits.LimitsInForce;
+import io.doorstep.chat.limiter.Limiters;
+import io.doorstep.chat.limits.ClientLimits;
+import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.chat.limits.OverrideChange;
 import io.doorstep.chat.limits.OverrideCommand;
 import io.doorstep.chat.limits.SetBy;
+import io.doorstep.chat.origin.Origins;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
@@ -25,11 +26,11 @@ public final class AdmissionController {
 
     private final Origins origins;
     private final ConnectionPool pool;
-    private final LimitBook book;
+    private final EffectiveLimits book;
     private final Limiters limiters;
     private final AdmissionListener listener;
 
-    public AdmissionController(Origins origins, ConnectionPool pool, LimitBook book, Limiters limiters,
+    public AdmissionController(Origins origins, ConnectionPool pool, EffectiveLimits book, Limiters limiters,
             AdmissionListener listener) {
         this.origins = origins;
         this.pool = pool;
@@ -73,15 +74,15 @@ public final class AdmissionController {
         }
         if (admitted.permit().clientConnections() > candidate.connectionsPerClient()) {
             listener.onWouldReject(attempt.client(), attempt.productId(),
-                    new ShadowRefusal(LimitName.CONNECTIONS_PER_CLIENT, candidate.connectionsPerClient(), 0,
+                    new ShadowRejection(LimitName.CONNECTIONS_PER_CLIENT, candidate.connectionsPerClient(), 0,
                             admitted.limits().revision()));
         }
     }
 
     private void wouldReject(Client client, String productId, LimitName name, RateLimit candidate,
-            LimitsInForce limits) {
+            ClientLimits limits) {
         listener.onWouldReject(client, productId,
-                new ShadowRefusal(name, candidate.limit(), candidate.windowMs(), limits.revision()));
+                new ShadowRejection(name, candidate.limit(), candidate.windowMs(), limits.revision()));
     }
 
     private AdmissionDecision decide(Attempt attempt) {
@@ -133,7 +134,7 @@ public final class AdmissionController {
         OneDecision decision = admitOne(client, productId, LimitName.MESSAGE_RATE, Limits::messageRate,
                 (rate, candidate) -> pool.rates().tryAcquire(LimitName.MESSAGE_RATE, subject, rate, candidate),
                 refused -> new Rejection(ErrorCode.MESSAGE_RATE_LIMIT_EXCEEDED,
-                        "Message limit reached: " + Words.perWindow(refused.limit(), "message"), "session",
+                        "Message limit reached: " + HumanReadable.perWindow(refused.limit(), "message"), "session",
                         LimitName.MESSAGE_RATE, refused.limit().limit(), refused.limit().windowMs(), refused.waitMs()));
         listener.onMessage(client, productId, sessionId, switch (decision) {
             case OneDecision.Admitted _ -> MessageOutcome.ADMITTED;
@@ -148,7 +149,7 @@ public final class AdmissionController {
         OneDecision decision = admitOne(client, productId, LimitName.SESSION_CREATION, Limits::sessionCreation,
                 (rate, candidate) -> pool.rates().tryAcquire(LimitName.SESSION_CREATION, client, rate, candidate),
                 refused -> new Rejection(ErrorCode.SESSION_LIMIT_EXCEEDED,
-                        "Session limit reached: " + Words.perWindow(refused.limit(), "session")
+                        "Session limit reached: " + HumanReadable.perWindow(refused.limit(), "session")
                                 + (refused.byNetwork() ? " per network" : ""),
                         refused.scope(), LimitName.SESSION_CREATION, refused.limit().limit(),
                         refused.limit().windowMs(), refused.waitMs()));
@@ -177,7 +178,7 @@ public final class AdmissionController {
             if (book.isOff(name)) {
                 return new OneDecision.Admitted();
             }
-            LimitsInForce limits = book.limitsFor(client, productId);
+            ClientLimits limits = book.limitsFor(client, productId);
             RateLimit rate = rateOf.apply(limits.limits());
             RateLimit candidate = limits.candidate() == null ? rate : rateOf.apply(limits.candidate());
             return switch (asking.ask(rate, candidate.limit())) {

@@ -1,6 +1,6 @@
 package io.doorstep.chat.admission;
 
-import io.doorstep.chat.limits.LimitsInForce;
+import io.doorstep.chat.limits.ClientLimits;
 
 /** The answer to one attempt. */
 public sealed interface AdmissionDecision {
@@ -10,7 +10,7 @@ public sealed interface AdmissionDecision {
 
         Permit permit();
 
-        LimitsInForce limits();
+        ClientLimits limits();
     }
 
     /**
@@ -18,14 +18,14 @@ public sealed interface AdmissionDecision {
      *
      * @param overCandidateRate whether the candidate of the connection rate would have refused it
      */
-    record Admitted(Permit permit, LimitsInForce limits, boolean overCandidateRate) implements Permitted {}
+    record Admitted(Permit permit, ClientLimits limits, boolean overCandidateRate) implements Permitted {}
 
     /**
      * In because a part of the admission failed.
      *
      * @param part what failed, such as {@code connection_rate}
      */
-    record FailedOpen(Permit permit, LimitsInForce limits, String part, RuntimeException error) implements Permitted {}
+    record FailedOpen(Permit permit, ClientLimits limits, String part, RuntimeException error) implements Permitted {}
 
     /** @param limitsRevision the revision it was judged by; 0 for the configured limits */
     record Rejected(Rejection rejection, long limitsRevision) implements AdmissionDecision {}

@@ -20,7 +20,7 @@ public interface AdmissionListener {
     default void onRejected(Client client, @Nullable String productId, Rejection rejection, long limitsRevision) {}
 
     /** Somebody was admitted whom a candidate would have refused: once for each limit whose candidate would have. */
-    default void onWouldReject(Client client, String productId, ShadowRefusal refusal) {}
+    default void onWouldReject(Client client, String productId, ShadowRejection refusal) {}
 
     /** A part of the admission failed and did not hold the client up. */
     default void onFailedOpen(Client client, String part, RuntimeException error) {}

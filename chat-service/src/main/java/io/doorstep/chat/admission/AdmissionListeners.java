@@ -36,7 +36,7 @@ public final class AdmissionListeners implements AdmissionListener {
     }
 
     @Override
-    public void onWouldReject(Client client, String productId, ShadowRefusal refusal) {
+    public void onWouldReject(Client client, String productId, ShadowRejection refusal) {
         tell(listener -> listener.onWouldReject(client, productId, refusal));
     }
 

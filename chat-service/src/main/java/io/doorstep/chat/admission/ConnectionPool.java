@@ -2,9 +2,9 @@ package io.doorstep.chat.admission;
 
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
-import io.doorstep.chat.limits.LimitBook;
-import io.doorstep.chat.limits.Limiters;
-import io.doorstep.chat.limits.LimitsInForce;
+import io.doorstep.chat.limiter.Limiters;
+import io.doorstep.chat.limits.ClientLimits;
+import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.chat.limits.NetworkFactor;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
@@ -15,14 +15,14 @@ import io.doorstep.events.RateLimit;
  * connection rate and there is a slot for it; a refusal takes nothing. When the limits or the limiters fail, the slots decide alone.
  */
 public final class ConnectionPool {
-    private final LimitBook book;
+    private final EffectiveLimits book;
     private final SharedRates rates;
     private final PoolSettings settings;
     private final PoolRejections rejections;
     private final Slots slots = new Slots();
     private volatile int maxConnections;
 
-    public ConnectionPool(LimitBook book, Limiters limiters, PoolSettings settings) {
+    public ConnectionPool(EffectiveLimits book, Limiters limiters, PoolSettings settings) {
         this.book = book;
         this.rates = new SharedRates(limiters, settings.network());
         this.settings = settings;
@@ -37,7 +37,7 @@ public final class ConnectionPool {
 
     /** @param productId a well-formed product id */
     AdmissionDecision acquire(Client client, String productId) {
-        LimitsInForce limits;
+        ClientLimits limits;
         try {
             limits = book.limitsFor(client, productId);
         } catch (RuntimeException e) {
@@ -56,7 +56,7 @@ public final class ConnectionPool {
      * The rate permit before the slot: an attempt that the rate refuses never holds a slot, not even for a moment in which
      * another client is looking for one.
      */
-    private AdmissionDecision acquire(Client client, LimitsInForce limits) {
+    private AdmissionDecision acquire(Client client, ClientLimits limits) {
         RateLimit rate = limits.limits().connectionRate();
         Slots.Caps caps = caps(limits.limits().connectionsPerClient());
         Slots.Full full = slots.refusal(client, caps);
@@ -78,7 +78,7 @@ public final class ConnectionPool {
         };
     }
 
-    private static AdmissionDecision admitted(Permit permit, LimitsInForce limits,
+    private static AdmissionDecision admitted(Permit permit, ClientLimits limits,
             SharedRates.Outcome.Granted granted) {
         RuntimeException failure = granted.failure();
         return failure == null
@@ -91,7 +91,7 @@ public final class ConnectionPool {
                 settings.network().isNone() ? Integer.MAX_VALUE : settings.network().of(perClient));
     }
 
-    private AdmissionDecision withoutRate(Client client, LimitsInForce limits) {
+    private AdmissionDecision withoutRate(Client client, ClientLimits limits) {
         Slots.Caps caps = caps(limits.limits().connectionsPerClient());
         return switch (slots.take(client, caps)) {
             case Permit permit -> new AdmissionDecision.Admitted(permit, limits, false);
@@ -99,7 +99,7 @@ public final class ConnectionPool {
         };
     }
 
-    private AdmissionDecision bySlotsAlone(Client client, LimitsInForce limits, int perClient, String failed,
+    private AdmissionDecision bySlotsAlone(Client client, ClientLimits limits, int perClient, String failed,
             RuntimeException error) {
         Slots.Caps caps = caps(perClient);
         return switch (slots.take(client, caps)) {
@@ -108,7 +108,7 @@ public final class ConnectionPool {
         };
     }
 
-    private static AdmissionDecision rejected(Rejection rejection, LimitsInForce limits) {
+    private static AdmissionDecision rejected(Rejection rejection, ClientLimits limits) {
         return new AdmissionDecision.Rejected(rejection, limits.revision());
     }
 

@@ -53,7 +53,7 @@ final class PoolRejections {
     private record Said(RateLimit rate, String words) {
 
         static Said of(RateLimit rate, String ofWhom) {
-            return new Said(rate, "Rate limit exceeded: " + Words.perWindow(rate, "connection") + ofWhom);
+            return new Said(rate, "Rate limit exceeded: " + HumanReadable.perWindow(rate, "connection") + ofWhom);
         }
     }
 
@@ -67,7 +67,7 @@ final class PoolRejections {
 
     private Rejection full(String ofWhom, String scope, LimitName name, int limit) {
         return new Rejection(ErrorCode.CONNECTION_LIMIT_EXCEEDED,
-                "Connection limit reached: " + Words.count(limit, "connection") + " " + ofWhom, scope, name, limit, 0,
+                "Connection limit reached: " + HumanReadable.count(limit, "connection") + " " + ofWhom, scope, name, limit, 0,
                 retryAfter.toMillis());
     }
 }

@@ -2,8 +2,8 @@ package io.doorstep.chat.admission;
 
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
-import io.doorstep.chat.limits.Acquisition;
-import io.doorstep.chat.limits.Limiters;
+import io.doorstep.chat.limiter.Acquisition;
+import io.doorstep.chat.limiter.Limiters;
 import io.doorstep.chat.limits.NetworkFactor;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.RateLimit;

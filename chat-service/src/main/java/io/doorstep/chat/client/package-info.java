@@ -1,6 +1,6 @@
 /**
- * Who is calling: addresses behind proxies, keys, tiers and session tickets. Knows nothing of sockets or Kafka, so
- * that a caller is the same whatever it calls.
+ * Who is calling: the key limits are counted by, tiers, session tickets, pseudonyms; and a watch for proxies that are not
+ * configured. Knows nothing of sockets or Kafka, so that a caller is the same whatever it calls.
  */
 @NullMarked
 package io.doorstep.chat.client;

@@ -19,7 +19,7 @@ final class Conversation {
     private final List<Participant> participants = new ArrayList<>(1);
     private Map<MessageId, Message> pending = Map.of();
     private Map<String, Integer> elsewhere = Map.of();
-    private Standing standing = Standing.NEW;
+    private ConversationStatus standing = ConversationStatus.NEW;
 
     Conversation(ConversationKey key, History history, ConversationListener listener) {
         this.key = key;
@@ -31,26 +31,26 @@ final class Conversation {
     synchronized void join(Participant participant, int agents) {
         participants.add(participant);
         if (participant.author() == Author.AGENT) {
-            participant.hear(new Utterance.Opened(after(-1), view()));
+            participant.hear(new ConversationEvent.Opened(after(-1), view()));
             return;
         }
-        participant.hear(new Utterance.Joined(history.lastSequence(), visitorsHere(), agents, standing.state()));
-        others(participant.connectionId(), new Utterance.Present(visitorsHere(), agents));
+        participant.hear(new ConversationEvent.Joined(history.lastSequence(), visitorsHere(), agents, standing.state()));
+        others(participant.connectionId(), new ConversationEvent.Present(visitorsHere(), agents));
         changed();
     }
 
     synchronized void leave(Participant participant, int agents) {
         if (participants.remove(participant) && participant.author() == Author.VISITOR) {
-            all(new Utterance.Present(visitorsHere(), agents));
+            all(new ConversationEvent.Present(visitorsHere(), agents));
             changed();
         }
     }
 
     synchronized void agentsAre(int agents) {
-        all(new Utterance.Present(visitorsHere(), agents));
+        all(new ConversationEvent.Present(visitorsHere(), agents));
     }
 
-    synchronized void typing(Utterance.Typing typing) {
+    synchronized void typing(ConversationEvent.Typing typing) {
         others(typing.connectionId(), typing);
     }
 
@@ -70,12 +70,12 @@ final class Conversation {
         history.add(message);
         standing = standing.after(message);
         acknowledge(message, message.sequence());
-        others(message.connectionId(), new Utterance.Said(message));
+        others(message.connectionId(), new ConversationEvent.Said(message));
         changed();
     }
 
     private void acknowledge(Message message, long sequence) {
-        to(message.connectionId(), new Utterance.Acknowledged(message.clientMessageId(), sequence));
+        to(message.connectionId(), new ConversationEvent.Acknowledged(message.clientMessageId(), sequence));
     }
 
     /** A message is on this instance's disk; it is heard here at once, and again when it comes from the log. */
@@ -87,8 +87,8 @@ final class Conversation {
             pending = new LinkedHashMap<>();
         }
         pending.put(message.id(), message);
-        to(message.connectionId(), new Utterance.Kept(message.clientMessageId()));
-        others(message.connectionId(), new Utterance.Said(message));
+        to(message.connectionId(), new ConversationEvent.Kept(message.clientMessageId()));
+        others(message.connectionId(), new ConversationEvent.Said(message));
         changed();
     }
 
@@ -98,14 +98,14 @@ final class Conversation {
             if (!pending.isEmpty()) {
                 pending.remove(message.id());
             }
-            to(message.connectionId(), new Utterance.NotKept(message.clientMessageId()));
+            to(message.connectionId(), new ConversationEvent.NotKept(message.clientMessageId()));
         }
     }
 
     synchronized void close(long sequence, String authorName, Instant time) {
         if (history.advanceTo(sequence)) {
-            standing = Standing.closed();
-            all(new Utterance.Closed(sequence, authorName, time));
+            standing = ConversationStatus.closed();
+            all(new ConversationEvent.Closed(sequence, authorName, time));
             changed();
         }
     }
@@ -137,9 +137,9 @@ final class Conversation {
         MessageId id = new MessageId(participant.author(), clientMessageId);
         long sequence = history.sequenceOf(id);
         if (sequence >= 0) {
-            participant.hear(new Utterance.Acknowledged(clientMessageId, sequence));
+            participant.hear(new ConversationEvent.Acknowledged(clientMessageId, sequence));
         } else if (pending.containsKey(id)) {
-            participant.hear(new Utterance.Kept(clientMessageId));
+            participant.hear(new ConversationEvent.Kept(clientMessageId));
         }
         return sequence >= 0 || pending.containsKey(id);
     }
@@ -162,7 +162,7 @@ final class Conversation {
     }
 
     synchronized ConversationView view() {
-        Standing now = standing;
+        ConversationStatus now = standing;
         Message last = history.last();
         for (Message message : pending.values()) {
             now = now.after(message);
@@ -201,11 +201,11 @@ final class Conversation {
         return history.lastSequence();
     }
 
-    private void all(Utterance utterance) {
+    private void all(ConversationEvent utterance) {
         participants.forEach(participant -> participant.hear(utterance));
     }
 
-    private void to(String connectionId, Utterance utterance) {
+    private void to(String connectionId, ConversationEvent utterance) {
         for (Participant participant : participants) {
             if (participant.connectionId().equals(connectionId)) {
                 participant.hear(utterance);
@@ -213,7 +213,7 @@ final class Conversation {
         }
     }
 
-    private void others(String connectionId, Utterance utterance) {
+    private void others(String connectionId, ConversationEvent utterance) {
         for (Participant participant : participants) {
             if (!participant.connectionId().equals(connectionId)) {
                 participant.hear(utterance);

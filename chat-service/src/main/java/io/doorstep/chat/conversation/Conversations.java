@@ -30,7 +30,7 @@ public final class Conversations {
     private final String instance;
     private final ConversationBounds bounds;
     private final ConversationListener listener;
-    private final Refill refill = new Refill();
+    private final StartupReplay refill = new StartupReplay();
     private volatile int agents;
 
     /** @param instance the name of this instance among those that share the log */
@@ -113,7 +113,7 @@ public final class Conversations {
         switch (event) {
             case TypingSignal typing when !typing.instance().equals(instance) ->
                 ifKnown(keyOf(typing.productId(), typing.sessionId()),
-                        conversation -> conversation.typing(new Utterance.Typing(typing.connectionId(),
+                        conversation -> conversation.typing(new ConversationEvent.Typing(typing.connectionId(),
                                 typing.author(), typing.authorName())));
             case VisitorPresence present when !present.instance().equals(instance) -> visitorsElsewhere(present);
             default -> {
@@ -237,7 +237,7 @@ public final class Conversations {
 
         /** Heard by the others here at once, and elsewhere where somebody may listen. */
         public void typing() {
-            var typing = new Utterance.Typing(participant.connectionId(), participant.author(),
+            var typing = new ConversationEvent.Typing(participant.connectionId(), participant.author(),
                     participant.authorName());
             conversation.typing(typing);
             if (agents > 0) {

@@ -18,7 +18,7 @@ public final class Desk {
     private final MessageLog log;
     private final String instance;
     private final InstantSource clock;
-    private final Roster roster = new Roster();
+    private final AgentPresence roster = new AgentPresence();
     private List<DeskPresence.Agent> told = List.of();
     private Instant lastHeartbeat = Instant.EPOCH;
     private volatile boolean following;
@@ -77,7 +77,7 @@ public final class Desk {
         change(seats -> seats.expire(now));
         boolean due;
         synchronized (this) {
-            due = !now.isBefore(lastHeartbeat.plus(Roster.HEARTBEAT));
+            due = !now.isBefore(lastHeartbeat.plus(AgentPresence.HEARTBEAT));
         }
         if (due) {
             announce();
@@ -90,7 +90,7 @@ public final class Desk {
     }
 
     /** Changes the roster, then tells those whom it concerns. */
-    private void change(Function<Roster, List<String>> edit) {
+    private void change(Function<AgentPresence, List<String>> edit) {
         List<String> gone;
         List<DeskPresence.Agent> before;
         List<DeskPresence.Agent> after;

@@ -4,7 +4,21 @@ import io.doorstep.chat.client.Pseudonyms;
 import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.chat.conversation.MessageLog;
 import io.doorstep.chat.desk.Desk;
-import io.doorstep.chat.limits.LimitBook;
+import io.doorstep.chat.kafka.delivery.EventOutbox;
+import io.doorstep.chat.kafka.delivery.EventSender;
+import io.doorstep.chat.kafka.delivery.EventSettings;
+import io.doorstep.chat.kafka.delivery.PendingEvent;
+import io.doorstep.chat.kafka.delivery.PublishingStatus;
+import io.doorstep.chat.kafka.delivery.SenderStatus;
+import io.doorstep.chat.kafka.delivery.SequenceAssigner;
+import io.doorstep.chat.kafka.follow.MessagesFeed;
+import io.doorstep.chat.kafka.follow.RevisionsFeed;
+import io.doorstep.chat.kafka.follow.SignalsFeed;
+import io.doorstep.chat.kafka.pipeline.MessageDeliveryListener;
+import io.doorstep.chat.kafka.pipeline.ProducerFactory;
+import io.doorstep.chat.kafka.publish.AdmissionPublisher;
+import io.doorstep.chat.kafka.spool.Spool;
+import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.events.ChatMessage;
 import io.doorstep.events.EventType;
 import io.doorstep.events.Topic;
@@ -66,7 +80,7 @@ class KafkaConfiguration {
     @Bean
     MessageLog messageLog(EventOutbox outbox, InstantSource clock) {
         return event -> {
-            Outgoing outgoing = Outgoing.of(clock.instant(), event);
+            PendingEvent outgoing = PendingEvent.of(clock.instant(), event);
             return EventType.of(event).topic() == Topic.SIGNALS
                     ? outbox.offerSignal(outgoing)
                     : outbox.offerMessage(outgoing);
@@ -89,11 +103,11 @@ class KafkaConfiguration {
             InstantSource clock, EventSettings settings, ThreadSupervisor threads) {
         return new EventSender(outbox, producers(kafka.buildProducerProperties(), keeper::seen), keeper::seen,
                 () -> keeper.trouble().orElse(""), spool,
-                new Numbering(pseudonyms, instance), fateIn(conversations), clock, settings.stopWithin(), threads);
+                new SequenceAssigner(pseudonyms, instance), fateIn(conversations), clock, settings.stopWithin(), threads);
     }
 
-    private static MessageFate fateIn(Conversations conversations) {
-        return new MessageFate() {
+    private static MessageDeliveryListener fateIn(Conversations conversations) {
+        return new MessageDeliveryListener() {
 
             @Override
             public void onKept(Instant time, ChatMessage message) {
@@ -159,13 +173,13 @@ class KafkaConfiguration {
     }
 
     @Bean
-    KafkaStatus kafkaStatus(EventSender sender, EventOutbox outbox, Spool spool, TopicKeeper keeper,
+    PublishingStatus kafkaStatus(EventSender sender, EventOutbox outbox, Spool spool, TopicKeeper keeper,
             List<TopicFollower> followers) {
         return new SenderStatus(sender, outbox, spool, keeper, followers);
     }
 
     @Bean
-    RevisionsFeed revisionsFeed(LimitBook book) {
+    RevisionsFeed revisionsFeed(EffectiveLimits book) {
         return new RevisionsFeed(book);
     }
 

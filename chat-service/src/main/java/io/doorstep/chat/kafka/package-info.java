@@ -1,5 +1,6 @@
 /**
- * Doorstep's side of Kafka: what is published, from one thread and never from a socket's, and what is followed.
+ * Doorstep's side of Kafka, put together: what is published (never from a socket's thread) and what is followed. The rooms
+ * below do the work, and nobody but this configuration makes their types.
  */
 @NullMarked
 package io.doorstep.chat.kafka;

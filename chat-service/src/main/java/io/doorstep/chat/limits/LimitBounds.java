@@ -1,5 +1,6 @@
 package io.doorstep.chat.limits;
 
+import io.doorstep.chat.limiter.SlidingWindow;
 import io.doorstep.events.Limits;
 import io.doorstep.events.RateLimit;
 import org.jspecify.annotations.Nullable;

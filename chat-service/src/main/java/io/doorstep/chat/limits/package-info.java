@@ -1,6 +1,6 @@
 /**
- * The limits in force, the limiters that enforce them and their bounded store. The book computes no limit and the
- * limiters choose none: numbers come from the settings, from the learner or from an operator.
+ * The effective limits of each scope: those of the settings, of the learner and of operators, and their bounds. It computes
+ * no limit, and enforces none.
  */
 @NullMarked
 package io.doorstep.chat.limits;

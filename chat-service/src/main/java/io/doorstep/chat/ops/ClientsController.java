@@ -3,9 +3,10 @@ package io.doorstep.chat.ops;
 import io.doorstep.chat.admission.ConnectionPool;
 import io.doorstep.chat.client.ClientKey;
 import io.doorstep.chat.client.Pseudonyms;
-import io.doorstep.chat.limits.LimitBook;
-import io.doorstep.chat.limits.Limiters;
+import io.doorstep.chat.limiter.Limiters;
+import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.chat.limits.NetworkFactor;
+import io.doorstep.chat.status.RecentRejections;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
 import io.doorstep.events.RateLimit;
@@ -18,13 +19,13 @@ import org.springframework.web.bind.annotation.RestController;
 /** Answers for one client: why it was refused, what it has left, when it may try again. */
 @RestController
 class ClientsController {
-    private final LimitBook book;
+    private final EffectiveLimits book;
     private final Limiters limiters;
     private final ConnectionPool pool;
-    private final RecentRefusals refusals;
+    private final RecentRejections refusals;
     private final Pseudonyms pseudonyms;
 
-    ClientsController(LimitBook book, Limiters limiters, ConnectionPool pool, RecentRefusals refusals,
+    ClientsController(EffectiveLimits book, Limiters limiters, ConnectionPool pool, RecentRejections refusals,
             Pseudonyms pseudonyms) {
         this.book = book;
         this.limiters = limiters;
@@ -41,7 +42,7 @@ class ClientsController {
      * @param network absent where it shares the limits of none
      */
     record Standing(String client, List<Pseudonyms.Named> names, Slots connections, Rate connectionRate,
-            Rate sessionCreation, RecentRefusals.@Nullable Refusal lastRefusal, @Nullable Network network) {}
+            Rate sessionCreation, RecentRejections.@Nullable Refusal lastRefusal, @Nullable Network network) {}
 
     /**
      * What all clients of its network have left together.

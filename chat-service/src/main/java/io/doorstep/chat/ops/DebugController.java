@@ -2,6 +2,8 @@ package io.doorstep.chat.ops;
 
 import io.doorstep.chat.admission.AdmissionController;
 import io.doorstep.chat.client.ClientKey;
+import io.doorstep.chat.status.StatusReport;
+import io.doorstep.chat.status.StatusReporter;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;

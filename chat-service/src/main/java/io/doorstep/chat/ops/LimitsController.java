@@ -1,9 +1,10 @@
 package io.doorstep.chat.ops;
 
 import io.doorstep.chat.admission.AdmissionController;
-import io.doorstep.chat.limits.LimitBook;
+import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.chat.limits.OverrideCommand;
 import io.doorstep.chat.limits.SetBy;
+import io.doorstep.chat.status.LimitsReport;
 import io.doorstep.events.LimitName;
 import java.security.Principal;
 import java.time.InstantSource;
@@ -26,11 +27,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/debug")
 class LimitsController {
-    private final LimitBook book;
+    private final EffectiveLimits book;
     private final AdmissionController admission;
     private final InstantSource clock;
 
-    LimitsController(LimitBook book, AdmissionController admission, InstantSource clock) {
+    LimitsController(EffectiveLimits book, AdmissionController admission, InstantSource clock) {
         this.book = book;
         this.admission = admission;
         this.clock = clock;

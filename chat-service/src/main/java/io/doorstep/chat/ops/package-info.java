@@ -1,6 +1,6 @@
 /**
- * What operators see and do: status, health, meters; resets, and limits changed by hand. Reads the other parts; what it
- * changes goes through the admission, which tells its listeners.
+ * What operators do to an instance over HTTP: resets, and limits and sizes that are set by hand. What it changes goes through
+ * the admission, which reports it to its listeners.
  */
 @NullMarked
 package io.doorstep.chat.ops;

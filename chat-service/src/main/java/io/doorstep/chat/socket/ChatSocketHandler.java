@@ -4,6 +4,16 @@ import io.doorstep.chat.admission.AdmissionController;
 import io.doorstep.chat.admission.AdmissionDecision;
 import io.doorstep.chat.admission.Attempt;
 import io.doorstep.chat.admission.Rejection;
+import io.doorstep.chat.socket.dialogue.ChatSocket;
+import io.doorstep.chat.socket.dialogue.Dialogues;
+import io.doorstep.chat.socket.frame.CloseStatuses;
+import io.doorstep.chat.socket.frame.ServerFrame;
+import io.doorstep.chat.socket.tomcat.CloseSupervisor;
+import io.doorstep.chat.socket.tomcat.ContainerLimits;
+import io.doorstep.chat.socket.tomcat.Outbox;
+import io.doorstep.chat.socket.tomcat.TcpConnection;
+import io.doorstep.chat.socket.upgrade.CallerIdentity;
+import io.doorstep.chat.socket.upgrade.UpgradeContext;
 import io.doorstep.events.ErrorCode;
 import java.io.IOException;
 import java.util.Optional;
@@ -25,7 +35,7 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
     private final Dialogues dialogues;
     private final Sockets sockets;
     private final SocketSettings settings;
-    private final Closer closer;
+    private final CloseSupervisor closer;
     private final SocketLog log;
     private final String instance;
     private final ContainerLimits containerLimits;
@@ -33,7 +43,7 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
     private volatile boolean draining;
 
     ChatSocketHandler(AdmissionController admission, Dialogues dialogues, Sockets sockets,
-            SocketSettings settings, Closer closer, SocketLog log, String instance) {
+            SocketSettings settings, CloseSupervisor closer, SocketLog log, String instance) {
         this.admission = admission;
         this.dialogues = dialogues;
         this.sockets = sockets;
@@ -47,7 +57,7 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
     @Override
     public void afterConnectionEstablished(WebSocketSession session) {
         containerLimits.applyTo(session);
-        Opening opening = Opening.of(session.getAttributes());
+        UpgradeContext opening = UpgradeContext.of(session.getAttributes());
         opening.wire().listen(new SocketEnd(session), settings.frames());
         Outbox outbox = closer.outbox(session, opening.wire());
         Attempt attempt = opening.attempt();
@@ -67,11 +77,11 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
         }
     }
 
-    private Optional<Rejection> refusedBeforeTheChecks(Opening opening) {
+    private Optional<Rejection> refusedBeforeTheChecks(UpgradeContext opening) {
         if (draining) {
             return Optional.of(draining());
         }
-        return opening.caller() instanceof Caller.Unwelcome(Rejection why) ? Optional.of(why) : Optional.empty();
+        return opening.caller() instanceof CallerIdentity.Unwelcome(Rejection why) ? Optional.of(why) : Optional.empty();
     }
 
     /** Of a session that comes back: those of its sockets that no longer answer hold no slot against it. */
@@ -103,7 +113,7 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
         }
         log.rejected(attempt, rejection);
         outbox.send(new ServerFrame.Refusal(rejection, null));
-        outbox.close(Closes.status(rejection.code(), rejection.retryAfterMs()));
+        outbox.close(CloseStatuses.status(rejection.code(), rejection.retryAfterMs()));
     }
 
     @Override
@@ -181,7 +191,7 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
     /** Closes a socket that is still inside when the grace is over. */
     static void sendAway(ChatSocket socket) {
         Rejection stopping = draining();
-        socket.closeFor(stopping, Closes.goingAway(stopping.code(), stopping.retryAfterMs()));
+        socket.closeFor(stopping, CloseStatuses.goingAway(stopping.code(), stopping.retryAfterMs()));
     }
 
     /** Frames come in the pieces the small buffers of the container hold, and are put together by the socket. */
@@ -191,7 +201,7 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
     }
 
     /** What happens to one socket when something happens to its connection. */
-    private final class SocketEnd implements Wire.Listener {
+    private final class SocketEnd implements TcpConnection.Listener {
         private final WebSocketSession session;
 
         SocketEnd(WebSocketSession session) {

@@ -9,6 +9,15 @@ import io.doorstep.chat.client.SessionTickets;
 import io.doorstep.chat.connector.DroppedUpgrades;
 import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.chat.desk.Desk;
+import io.doorstep.chat.socket.dialogue.Dialogues;
+import io.doorstep.chat.socket.tomcat.CloseSupervisor;
+import io.doorstep.chat.socket.tomcat.ClosingConnections;
+import io.doorstep.chat.socket.tomcat.ContainerLimits;
+import io.doorstep.chat.socket.tomcat.Descriptors;
+import io.doorstep.chat.socket.tomcat.SocketFitting;
+import io.doorstep.chat.socket.upgrade.DeskUpgrade;
+import io.doorstep.chat.socket.upgrade.Upgrade;
+import io.doorstep.chat.socket.upgrade.WebSocketUpgradeFilter;
 import io.doorstep.support.connector.ConnectionBounds;
 import io.doorstep.support.threads.ThreadSupervisor;
 import jakarta.websocket.server.ServerContainer;
@@ -57,13 +66,13 @@ class SocketConfiguration {
     }
 
     @Bean
-    ClosingSockets closingSockets(SocketSettings settings) {
-        return new ClosingSockets(CLOSE_PATIENCE, settings.maxClosing());
+    ClosingConnections closingSockets(SocketSettings settings) {
+        return new ClosingConnections(CLOSE_PATIENCE, settings.maxClosing());
     }
 
     @Bean
-    Closer closer(ClosingSockets closing, SocketSettings settings, ThreadSupervisor threads) {
-        return new Closer(closing, new ExplanationBudget(settings.explanationsPerSecond()),
+    CloseSupervisor closer(ClosingConnections closing, SocketSettings settings, ThreadSupervisor threads) {
+        return new CloseSupervisor(closing, new ExplanationBudget(settings.explanationsPerSecond()),
                 threads.virtualThreads("writer"));
     }
 
@@ -74,40 +83,40 @@ class SocketConfiguration {
 
     @Bean
     ChatSocketHandler chatSocketHandler(AdmissionController admission, Dialogues dialogues, Sockets sockets,
-            SocketSettings settings, Closer closer, @Qualifier("instance") String instance) {
+            SocketSettings settings, CloseSupervisor closer, @Qualifier("instance") String instance) {
         return new ChatSocketHandler(admission, dialogues, sockets, settings, closer, new SocketLog(), instance);
     }
 
     @Bean
-    Reconciliation reconciliation(ConnectionPool pool, Sockets sockets) {
-        return new Reconciliation(pool, sockets);
+    PermitLeakDetector reconciliation(ConnectionPool pool, Sockets sockets) {
+        return new PermitLeakDetector(pool, sockets);
     }
 
     @Bean
-    SocketKeeper socketKeeper(Sockets sockets, ChatSocketHandler handler, ClosingSockets closing,
-            Reconciliation reconciliation, SocketSettings settings, ThreadSupervisor threads) {
-        return new SocketKeeper(sockets, handler, closing, reconciliation, settings, threads);
+    SocketMaintenance socketKeeper(Sockets sockets, ChatSocketHandler handler, ClosingConnections closing,
+            PermitLeakDetector reconciliation, SocketSettings settings, ThreadSupervisor threads) {
+        return new SocketMaintenance(sockets, handler, closing, reconciliation, settings, threads);
     }
 
     /** Before all other filters. */
     @Bean
-    FilterRegistrationBean<DoorFilter> door(ChatSocketHandler handler, Closer closer, AdmissionController admission,
+    FilterRegistrationBean<WebSocketUpgradeFilter> door(ChatSocketHandler handler, CloseSupervisor closer, AdmissionController admission,
             ClientResolver clients, ProxyWatch proxies, SessionTickets tickets, InstantSource clock,
             SocketSettings settings, DroppedUpgrades faults) {
         return at(Ordered.HIGHEST_PRECEDENCE,
-                new DoorFilter(new Upgrade(clients, proxies, tickets, clock, settings.ticketRequired()), closer,
+                new WebSocketUpgradeFilter(new Upgrade(clients, proxies, tickets, clock, settings.ticketRequired()), closer,
                         admission, new FailureGuard(handler), faults));
     }
 
     /** After the filters that tell who has signed in. */
     @Bean
-    FilterRegistrationBean<DoorFilter> deskDoor(ChatSocketHandler handler, Closer closer,
+    FilterRegistrationBean<WebSocketUpgradeFilter> deskDoor(ChatSocketHandler handler, CloseSupervisor closer,
             AdmissionController admission, ClientResolver clients, DroppedUpgrades faults) {
-        return at(Ordered.LOWEST_PRECEDENCE, new DoorFilter(new DeskUpgrade(clients), closer, admission,
+        return at(Ordered.LOWEST_PRECEDENCE, new WebSocketUpgradeFilter(new DeskUpgrade(clients), closer, admission,
                 new FailureGuard(handler), faults));
     }
 
-    private static FilterRegistrationBean<DoorFilter> at(int order, DoorFilter filter) {
+    private static FilterRegistrationBean<WebSocketUpgradeFilter> at(int order, WebSocketUpgradeFilter filter) {
         var registration = new FilterRegistrationBean<>(filter);
         registration.setOrder(order);
         return registration;

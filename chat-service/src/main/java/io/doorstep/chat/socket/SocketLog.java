@@ -2,6 +2,7 @@ package io.doorstep.chat.socket;
 
 import io.doorstep.chat.admission.Attempt;
 import io.doorstep.chat.admission.Rejection;
+import io.doorstep.chat.socket.dialogue.ChatSocket;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.support.log.OncePerSecond;
 import org.jspecify.annotations.Nullable;

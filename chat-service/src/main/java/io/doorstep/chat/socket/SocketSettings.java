@@ -1,6 +1,7 @@
 package io.doorstep.chat.socket;
 
 import io.doorstep.chat.admission.Rejection;
+import io.doorstep.chat.socket.tomcat.FrameBudget;
 import io.doorstep.events.ErrorCode;
 import java.time.Duration;
 

@@ -1,6 +1,7 @@
 package io.doorstep.chat.socket;
 
 import io.doorstep.chat.conversation.ConversationKey;
+import io.doorstep.chat.socket.dialogue.ChatSocket;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,5 +1,6 @@
 /**
- * The life of a WebSocket: upgrade, admission, frames, heartbeat, idleness, drain, close.
+ * The life of admitted sockets: registered, pinged, idle, drained, and compared with the permits they hold. The rooms below
+ * hold its parts: upgrade, dialogue, frames and Tomcat's side.
  */
 @NullMarked
 package io.doorstep.chat.socket;

@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
-import io.doorstep.chat.limits.LimitBook;
-import io.doorstep.chat.limits.LimiterFactory;
-import io.doorstep.chat.limits.Limiters;
+import io.doorstep.chat.limiter.LimiterFactory;
+import io.doorstep.chat.limiter.Limiters;
+import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.chat.limits.OverrideChange;
 import io.doorstep.chat.limits.OverrideCommand;
 import io.doorstep.chat.limits.SetBy;
+import io.doorstep.chat.origin.Origins;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.LimitName;
 import java.time.Instant;
@@ -64,7 +65,7 @@ class AdmissionControllerTests {
     }
 
     private static AdmissionController controller(LimiterFactory factory, AdmissionListener told) {
-        LimitBook book = Fixtures.book(2, 25);
+        EffectiveLimits book = Fixtures.book(2, 25);
         Limiters limiters = new Limiters(factory, 1000);
         return new AdmissionController(new Origins(List.of("https://shop.example")),
                 Fixtures.pool(book, limiters, 10), book, limiters, new AdmissionListeners(List.of(told)));
@@ -209,7 +210,7 @@ class AdmissionControllerTests {
                 throw new IllegalStateException("broken listener");
             }
         };
-        LimitBook book = Fixtures.book(2, 25);
+        EffectiveLimits book = Fixtures.book(2, 25);
         Limiters limiters = new Limiters(LimiterFactory.slidingWindow(), 10);
         var controller = new AdmissionController(new Origins(List.of()), Fixtures.pool(book, limiters, 10), book,
                 limiters, new AdmissionListeners(List.of(broken, listener)));

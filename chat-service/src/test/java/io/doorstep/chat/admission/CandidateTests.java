@@ -5,11 +5,12 @@ import static io.doorstep.chat.admission.Fixtures.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doorstep.chat.client.Client;
-import io.doorstep.chat.limits.LimitBook;
-import io.doorstep.chat.limits.LimiterFactory;
-import io.doorstep.chat.limits.Limiters;
+import io.doorstep.chat.limiter.LimiterFactory;
+import io.doorstep.chat.limiter.Limiters;
+import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.chat.limits.OverrideCommand;
 import io.doorstep.chat.limits.SetBy;
+import io.doorstep.chat.origin.Origins;
 import io.doorstep.events.LimitName;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,12 +23,12 @@ import org.junit.jupiter.api.Test;
 class CandidateTests {
     private static final SetBy OLGA = new SetBy("olga", Instant.EPOCH);
 
-    private final List<ShadowRefusal> shadow = new ArrayList<>();
+    private final List<ShadowRejection> shadow = new ArrayList<>();
     private final List<Integer> sessions = new ArrayList<>();
     private int rejected;
     private final AdmissionListener listener = new AdmissionListener() {
         @Override
-        public void onWouldReject(Client client, String productId, ShadowRefusal refusal) {
+        public void onWouldReject(Client client, String productId, ShadowRejection refusal) {
             shadow.add(refusal);
         }
 
@@ -42,7 +43,7 @@ class CandidateTests {
         }
     };
 
-    private final LimitBook book = Fixtures.book(5, 4);
+    private final EffectiveLimits book = Fixtures.book(5, 4);
 
     private AdmissionController controller(LimiterFactory factory) {
         Limiters limiters = new Limiters(factory, 1000);
@@ -58,8 +59,8 @@ class CandidateTests {
     void attemptsThatAreAdmitted_areToldOf_whereTheCandidateOfTheRateWouldHaveRefused() {
         Fixtures.tryOut(book, 2, 2, 2, 4);
         connect(controller(LimiterFactory.slidingWindow()), 4);
-        assertThat(shadow).containsExactly(new ShadowRefusal(LimitName.CONNECTION_RATE, 2, 300_000, 7),
-                new ShadowRefusal(LimitName.CONNECTION_RATE, 2, 300_000, 7));
+        assertThat(shadow).containsExactly(new ShadowRejection(LimitName.CONNECTION_RATE, 2, 300_000, 7),
+                new ShadowRejection(LimitName.CONNECTION_RATE, 2, 300_000, 7));
         assertThat(rejected).isZero();
     }
 
@@ -67,7 +68,7 @@ class CandidateTests {
     void socketsPastTheCandidate_areToldOf_andThoseThatAreRefusedAreNot() {
         Fixtures.tryOut(book, 5, 2, 2, 3);
         connect(controller(LimiterFactory.slidingWindow()), 6);
-        assertThat(shadow).containsExactly(new ShadowRefusal(LimitName.CONNECTIONS_PER_CLIENT, 3, 0, 7));
+        assertThat(shadow).containsExactly(new ShadowRejection(LimitName.CONNECTIONS_PER_CLIENT, 3, 0, 7));
         assertThat(rejected).isEqualTo(2);
     }
 
@@ -80,8 +81,8 @@ class CandidateTests {
             controller.admitSession(client("192.0.2.1"), "11");
         }
         controller.admitMessage(client("192.0.2.1"), "11", "t");
-        assertThat(shadow).containsExactly(new ShadowRefusal(LimitName.MESSAGE_RATE, 1, 60_000, 7),
-                new ShadowRefusal(LimitName.SESSION_CREATION, 1, 3_600_000, 7));
+        assertThat(shadow).containsExactly(new ShadowRejection(LimitName.MESSAGE_RATE, 1, 60_000, 7),
+                new ShadowRejection(LimitName.SESSION_CREATION, 1, 3_600_000, 7));
         assertThat(rejected).isEqualTo(2);
     }
 

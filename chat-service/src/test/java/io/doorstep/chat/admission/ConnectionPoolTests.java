@@ -4,9 +4,9 @@ import static io.doorstep.chat.admission.Fixtures.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.doorstep.chat.limits.LimitBook;
-import io.doorstep.chat.limits.LimiterFactory;
-import io.doorstep.chat.limits.Limiters;
+import io.doorstep.chat.limiter.LimiterFactory;
+import io.doorstep.chat.limiter.Limiters;
+import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.events.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +57,7 @@ class ConnectionPoolTests {
 
     @Test
     void aRejection_costsNothing() {
-        LimitBook book = Fixtures.book(3, 1);
+        EffectiveLimits book = Fixtures.book(3, 1);
         ConnectionPool pool = Fixtures.pool(book, limiters, 10);
         Permit held = permit(pool.acquire(client("192.0.2.1"), "11"));
         for (int i = 0; i < 20; i++) {

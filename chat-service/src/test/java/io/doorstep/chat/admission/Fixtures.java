@@ -2,10 +2,10 @@ package io.doorstep.chat.admission;
 
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
-import io.doorstep.chat.limits.LimitBook;
+import io.doorstep.chat.limiter.LimiterFactory;
+import io.doorstep.chat.limiter.Limiters;
+import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.chat.limits.LimitBounds;
-import io.doorstep.chat.limits.LimiterFactory;
-import io.doorstep.chat.limits.Limiters;
 import io.doorstep.events.Limits;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.RateLimit;
@@ -32,14 +32,14 @@ final class Fixtures {
         return new Attempt(client(address), product, session, origin, "shop.example");
     }
 
-    static LimitBook book(int rate, int perClient) {
+    static EffectiveLimits book(int rate, int perClient) {
         Limits limits = new Limits(RateLimit.of(rate, Duration.ofMinutes(5)), RateLimit.of(2, Duration.ofMinutes(1)),
                 RateLimit.of(2, Duration.ofHours(1)), perClient);
-        return new LimitBook(limits, new LimitBounds(1, 1000));
+        return new EffectiveLimits(limits, new LimitBounds(1, 1000));
     }
 
     /** Puts a candidate into shadow beside the limits in force. */
-    static void tryOut(LimitBook book, int connections, int messages, int sessions, int perClient) {
+    static void tryOut(EffectiveLimits book, int connections, int messages, int sessions, int perClient) {
         Limits limits = book.byDefault().limits();
         Limits candidate = new Limits(limits.connectionRate().withLimit(connections),
                 limits.messageRate().withLimit(messages), limits.sessionCreation().withLimit(sessions), perClient);
@@ -47,7 +47,7 @@ final class Fixtures {
                 candidate, null));
     }
 
-    static ConnectionPool pool(LimitBook book, Limiters limiters, int max) {
+    static ConnectionPool pool(EffectiveLimits book, Limiters limiters, int max) {
         return new ConnectionPool(book, limiters, new PoolSettings(max, 3, Duration.ofSeconds(12)));
     }
 }

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
-import io.doorstep.chat.limits.LimitBook;
-import io.doorstep.chat.limits.LimiterFactory;
-import io.doorstep.chat.limits.Limiters;
-import io.doorstep.chat.limits.Limiters.Subject;
+import io.doorstep.chat.limiter.LimiterFactory;
+import io.doorstep.chat.limiter.Limiters;
+import io.doorstep.chat.limiter.Limiters.Subject;
+import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.chat.limits.NetworkFactor;
 import io.doorstep.chat.limits.OverrideCommand;
 import io.doorstep.chat.limits.SetBy;
+import io.doorstep.chat.origin.Origins;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
@@ -47,12 +48,12 @@ class NetworkLimitTests {
         return Fixtures.client("2001:db8:1:" + Integer.toHexString(number + 1) + "::/64");
     }
 
-    private static ConnectionPool pool(LimitBook book, Limiters limiters, int times) {
+    private static ConnectionPool pool(EffectiveLimits book, Limiters limiters, int times) {
         return new ConnectionPool(book, limiters,
                 new PoolSettings(1000, 3, Duration.ofSeconds(12), new NetworkFactor(times)));
     }
 
-    private static AdmissionController controller(LimitBook book, Limiters limiters, int times,
+    private static AdmissionController controller(EffectiveLimits book, Limiters limiters, int times,
             AdmissionListener listener) {
         return new AdmissionController(new Origins(List.of()), pool(book, limiters, times), book, limiters, listener);
     }
@@ -67,19 +68,19 @@ class NetworkLimitTests {
         return ((AdmissionDecision.Rejected) decision).rejection();
     }
 
-    private int usedOfNetwork(LimitBook book) {
+    private int usedOfNetwork(EffectiveLimits book) {
         return limiters.used(LimitName.CONNECTION_RATE, Subject.ofNetwork(NETWORK),
                 book.byDefault().limits().connectionRate());
     }
 
-    private int used(LimitBook book, Client client) {
+    private int used(EffectiveLimits book, Client client) {
         return limiters.used(LimitName.CONNECTION_RATE, Subject.of(client.key()),
                 book.byDefault().limits().connectionRate());
     }
 
     @Test
     void sockets_ofANetwork_areEightTimesThoseOfAClient() {
-        LimitBook book = Fixtures.book(50, 2);
+        EffectiveLimits book = Fixtures.book(50, 2);
         ConnectionPool pool = pool(book, limiters, 8);
         List<Permit> permits = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
@@ -107,7 +108,7 @@ class NetworkLimitTests {
 
     @Test
     void connections_ofANetwork_areEightTimesThoseOfAClient_andARefusalTakesNothing() {
-        LimitBook book = Fixtures.book(3, 1000);
+        EffectiveLimits book = Fixtures.book(3, 1000);
         ConnectionPool pool = pool(book, limiters, 8);
         for (int i = 0; i < 24; i++) {
             permit(pool.acquire(client(i), "11")).release();
@@ -128,7 +129,7 @@ class NetworkLimitTests {
 
     @Test
     void aRefusalOfTheClient_takesNothingOfItsNetwork() {
-        LimitBook book = Fixtures.book(3, 1000);
+        EffectiveLimits book = Fixtures.book(3, 1000);
         ConnectionPool pool = pool(book, limiters, 8);
         for (int i = 0; i < 3; i++) {
             permit(pool.acquire(client(0), "11"));
@@ -141,7 +142,7 @@ class NetworkLimitTests {
 
     @Test
     void whoIsOverBoth_isToldTheLongerWait() {
-        LimitBook book = Fixtures.book(2, 1000);
+        EffectiveLimits book = Fixtures.book(2, 1000);
         ConnectionPool pool = pool(book, limiters, 1);
         permit(pool.acquire(client(0), "11"));
         nowMs.addAndGet(10_000);
@@ -154,7 +155,7 @@ class NetworkLimitTests {
 
     @Test
     void sessions_ofANetwork_areEightTimesThoseOfAClient() {
-        LimitBook book = Fixtures.book(3, 3);
+        EffectiveLimits book = Fixtures.book(3, 3);
         AdmissionController admission = controller(book, limiters, 8, AdmissionListener.NOOP);
         for (int i = 0; i < 16; i++) {
             assertThat(admission.admitSession(client(i), "11")).isEmpty();
@@ -181,7 +182,7 @@ class NetworkLimitTests {
 
     @Test
     void whatAnOperatorSets_countsForNetworksToo() {
-        LimitBook book = Fixtures.book(50, 1);
+        EffectiveLimits book = Fixtures.book(50, 1);
         ConnectionPool pool = pool(book, limiters, 2);
         permit(pool.acquire(client(0), "11"));
         permit(pool.acquire(client(1), "11"));
@@ -196,7 +197,7 @@ class NetworkLimitTests {
 
     @Test
     void aReset_ofAClient_givesItsNetworkBackToo() {
-        LimitBook book = Fixtures.book(3, 1000);
+        EffectiveLimits book = Fixtures.book(3, 1000);
         AdmissionController admission = controller(book, limiters, 1, AdmissionListener.NOOP);
         for (int i = 0; i < 3; i++) {
             permit(admission.admit(new Attempt(client(i), "11", "s", null, null), "c"));
@@ -215,7 +216,7 @@ class NetworkLimitTests {
     @Test
     void aNetworksLimiterThatFails_letsIn_andIsReported() {
         List<String> failed = new ArrayList<>();
-        LimitBook book = Fixtures.book(2, 10);
+        EffectiveLimits book = Fixtures.book(2, 10);
         AdmissionController admission = controller(book, new Limiters(BROKEN_FOR_NETWORKS, 1000), 1,
                 new AdmissionListener() {
                     @Override
@@ -234,7 +235,7 @@ class NetworkLimitTests {
 
     @Test
     void aFullStore_doesNotCountAClientAgainstItsNetworkTwice() {
-        LimitBook book = Fixtures.book(4, 1000);
+        EffectiveLimits book = Fixtures.book(4, 1000);
         Limiters full = new Limiters(LimiterFactory.slidingWindow(nowMs::get), 1);
         ConnectionPool pool = pool(book, full, 8);
         permit(pool.acquire(Fixtures.client("192.0.2.1"), "11"));
@@ -247,7 +248,7 @@ class NetworkLimitTests {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void manyAtOnce_areNeverMoreThanTheNetworkMayHave(boolean ofSlots) {
-        LimitBook book = ofSlots ? Fixtures.book(1000, 2) : Fixtures.book(2, 1000);
+        EffectiveLimits book = ofSlots ? Fixtures.book(1000, 2) : Fixtures.book(2, 1000);
         ConnectionPool pool = pool(book, limiters, 8);
         List<Future<AdmissionDecision>> decisions = new ArrayList<>();
         try (var threads = Executors.newFixedThreadPool(8)) {
@@ -270,7 +271,7 @@ class NetworkLimitTests {
     @RepeatedTest(50)
     void whatIsTaken_isWhatWasAdmitted(RepetitionInfo repetition) {
         var random = new Random(repetition.getCurrentRepetition());
-        LimitBook book = Fixtures.book(1 + random.nextInt(6), 1 + random.nextInt(3));
+        EffectiveLimits book = Fixtures.book(1 + random.nextInt(6), 1 + random.nextInt(3));
         int times = 1 + random.nextInt(4);
         ConnectionPool pool = pool(book, limiters, times);
         List<Permit> held = new ArrayList<>();

@@ -57,7 +57,7 @@ class ConversationsTests {
         lastArrives(7);
         assertThat(ben.said()).containsExactly("hello");
         assertThat(anna.said()).isEmpty();
-        assertThat(anna.heard()).contains(new Utterance.Acknowledged("m1", 7));
+        assertThat(anna.heard()).contains(new ConversationEvent.Acknowledged("m1", 7));
     }
 
     @Test
@@ -66,9 +66,9 @@ class ConversationsTests {
         conversations.join(KEY, anna).say("m1", "hello");
         lastArrives(7);
         conversations.join(KEY, ben);
-        assertThat(anna.heard().getFirst()).isEqualTo(new Utterance.Joined(-1, 1, 2, ConversationState.NEW));
-        assertThat(ben.heard()).containsExactly(new Utterance.Joined(7, 2, 2, ConversationState.WAITING));
-        assertThat(anna.heard()).endsWith(new Utterance.Present(2, 2));
+        assertThat(anna.heard().getFirst()).isEqualTo(new ConversationEvent.Joined(-1, 1, 2, ConversationState.NEW));
+        assertThat(ben.heard()).containsExactly(new ConversationEvent.Joined(7, 2, 2, ConversationState.WAITING));
+        assertThat(anna.heard()).endsWith(new ConversationEvent.Present(2, 2));
     }
 
     @Test
@@ -86,8 +86,8 @@ class ConversationsTests {
         arrives(7, new ChatMessage("11", "s", Author.VISITOR, "old", "m1", "hello", null));
         arrives(9, new ChatMessage("11", "s", Author.VISITOR, "a", "m1", "hello", null));
         assertThat(ben.said()).containsExactly("hello");
-        assertThat(anna.heard(Utterance.Acknowledged.class))
-                .containsExactly(new Utterance.Acknowledged("m1", 7));
+        assertThat(anna.heard(ConversationEvent.Acknowledged.class))
+                .containsExactly(new ConversationEvent.Acknowledged("m1", 7));
     }
 
     @Test
@@ -107,7 +107,7 @@ class ConversationsTests {
         log.clear();
         assertThat(membership.say("m1", "hello")).isTrue();
         assertThat(log).isEmpty();
-        assertThat(anna.heard()).containsExactly(new Utterance.Acknowledged("m1", 7));
+        assertThat(anna.heard()).containsExactly(new ConversationEvent.Acknowledged("m1", 7));
     }
 
     @Test
@@ -118,13 +118,13 @@ class ConversationsTests {
         ChatMessage said = (ChatMessage) log.getFirst();
         conversations.onKept(NOW, said);
         conversations.onKept(NOW, said);
-        assertThat(anna.heard()).endsWith(new Utterance.Kept("m1"));
+        assertThat(anna.heard()).endsWith(new ConversationEvent.Kept("m1"));
         assertThat(ben.said()).containsExactly("hello?");
         annas.say("m1", "hello");
-        assertThat(anna.heard(Utterance.Kept.class)).hasSize(2);
+        assertThat(anna.heard(ConversationEvent.Kept.class)).hasSize(2);
         assertThat(log.stream().filter(ChatMessage.class::isInstance)).hasSize(1);
         arrives(7, said);
-        assertThat(anna.heard()).endsWith(new Utterance.Acknowledged("m1", 7));
+        assertThat(anna.heard()).endsWith(new ConversationEvent.Acknowledged("m1", 7));
         assertThat(ben.said()).containsExactly("hello?", "hello");
         conversations.onKept(NOW, said);
         assertThat(ben.said()).as("it came from the log before").hasSize(2);
@@ -137,11 +137,11 @@ class ConversationsTests {
         ChatMessage said = new ChatMessage("11", "s", Author.VISITOR, anna.connectionId(), "m1", "one", null);
         conversations.onKept(NOW, said);
         conversations.onNotKept(said);
-        assertThat(anna.heard()).endsWith(new Utterance.NotKept("m1"));
-        assertThat(ben.heard(Utterance.NotKept.class)).isEmpty();
+        assertThat(anna.heard()).endsWith(new ConversationEvent.NotKept("m1"));
+        assertThat(ben.heard(ConversationEvent.NotKept.class)).isEmpty();
         arrives(7, said);
         conversations.onNotKept(said);
-        assertThat(anna.heard(Utterance.NotKept.class)).hasSize(1);
+        assertThat(anna.heard(ConversationEvent.NotKept.class)).hasSize(1);
     }
 
     @Test
@@ -233,9 +233,9 @@ class ConversationsTests {
         conversations.join(KEY, ben);
         conversations.join(new ConversationKey("12", "s"), other);
         annas.typing();
-        assertThat(ben.heard()).contains(new Utterance.Typing("a", Author.VISITOR, null));
-        assertThat(anna.heard(Utterance.Typing.class)).isEmpty();
-        assertThat(other.heard(Utterance.Typing.class)).isEmpty();
+        assertThat(ben.heard()).contains(new ConversationEvent.Typing("a", Author.VISITOR, null));
+        assertThat(anna.heard(ConversationEvent.Typing.class)).isEmpty();
+        assertThat(other.heard(ConversationEvent.Typing.class)).isEmpty();
         assertThat(log).isEmpty();
         conversations.onAgents(1);
         annas.typing();
@@ -246,9 +246,9 @@ class ConversationsTests {
     void typingElsewhere_isHeardHere_andWhatCameFromHereIsNotHeardAgain() {
         conversations.join(KEY, anna);
         conversations.onSignal(new TypingSignal("here", "11", "s", Author.AGENT, "x", "mia"));
-        assertThat(anna.heard(Utterance.Typing.class)).isEmpty();
+        assertThat(anna.heard(ConversationEvent.Typing.class)).isEmpty();
         conversations.onSignal(new TypingSignal("there", "11", "s", Author.AGENT, "x", "mia"));
-        assertThat(anna.heard()).endsWith(new Utterance.Typing("x", Author.AGENT, "mia"));
+        assertThat(anna.heard()).endsWith(new ConversationEvent.Typing("x", Author.AGENT, "mia"));
     }
 
     @Test
@@ -273,7 +273,7 @@ class ConversationsTests {
         assertThat(view().waitingSince()).isNull();
         arrives(5, new ChatClosed("11", "s", "mia"));
         assertThat(view().state()).isEqualTo(ConversationState.CLOSED);
-        assertThat(anna.heard()).endsWith(new Utterance.Closed(5, "mia", NOW.plusSeconds(5)));
+        assertThat(anna.heard()).endsWith(new ConversationEvent.Closed(5, "mia", NOW.plusSeconds(5)));
         annas.leave();
         assertThat(view().visitors()).isZero();
         arrives(6, message(Author.VISITOR, "m3", "one more"));
@@ -287,11 +287,11 @@ class ConversationsTests {
         arrives(1, message(Author.VISITOR, "m1", "hello?"));
         Hearer mia = Hearer.agent("d", "mia");
         var mias = conversations.join(KEY, mia);
-        assertThat(mia.heard(Utterance.Opened.class)).singleElement().satisfies(opened -> {
+        assertThat(mia.heard(ConversationEvent.Opened.class)).singleElement().satisfies(opened -> {
             assertThat(opened.replay().messages()).extracting(Message::text).containsExactly("hello?");
             assertThat(opened.view().visitors()).isEqualTo(1);
         });
-        assertThat(anna.heard(Utterance.Present.class)).isEmpty();
+        assertThat(anna.heard(ConversationEvent.Present.class)).isEmpty();
         mias.say("x1", "good morning");
         ChatMessage answer = (ChatMessage) log.getLast();
         assertThat(answer.author()).isEqualTo(Author.AGENT);
@@ -354,7 +354,7 @@ class ConversationsTests {
         conversations.join(KEY, anna);
         conversations.onAgents(1);
         conversations.onAgents(1);
-        assertThat(anna.heard(Utterance.Present.class)).containsExactly(new Utterance.Present(1, 1));
-        assertThat(Objects.requireNonNull(anna.heard().getFirst())).isInstanceOf(Utterance.Joined.class);
+        assertThat(anna.heard(ConversationEvent.Present.class)).containsExactly(new ConversationEvent.Present(1, 1));
+        assertThat(Objects.requireNonNull(anna.heard().getFirst())).isInstanceOf(ConversationEvent.Joined.class);
     }
 }

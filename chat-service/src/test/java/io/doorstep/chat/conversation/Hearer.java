@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Hearer implements Participant {
     private final String connectionId;
     private final @Nullable String agent;
-    private final List<Utterance> heard = new ArrayList<>();
+    private final List<ConversationEvent> heard = new ArrayList<>();
 
     private Hearer(String connectionId, @Nullable String agent) {
         this.connectionId = connectionId;
@@ -40,21 +40,21 @@ final class Hearer implements Participant {
     }
 
     @Override
-    public void hear(Utterance utterance) {
+    public void hear(ConversationEvent utterance) {
         heard.add(utterance);
     }
 
-    List<Utterance> heard() {
+    List<ConversationEvent> heard() {
         return heard;
     }
 
     /** Texts, with a question mark behind those that are pending. */
     List<String> said() {
-        return heard.stream().filter(Utterance.Said.class::isInstance).map(said -> ((Utterance.Said) said).message())
+        return heard.stream().filter(ConversationEvent.Said.class::isInstance).map(said -> ((ConversationEvent.Said) said).message())
                 .map(message -> message.text() + (message.isPending() ? "?" : "")).toList();
     }
 
-    <T extends Utterance> List<T> heard(Class<T> kind) {
+    <T extends ConversationEvent> List<T> heard(Class<T> kind) {
         return heard.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 }

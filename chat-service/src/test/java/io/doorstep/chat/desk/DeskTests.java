@@ -3,10 +3,10 @@ package io.doorstep.chat.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doorstep.chat.conversation.ConversationBounds;
+import io.doorstep.chat.conversation.ConversationEvent;
 import io.doorstep.chat.conversation.ConversationKey;
 import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.chat.conversation.Participant;
-import io.doorstep.chat.conversation.Utterance;
 import io.doorstep.events.ChatMessage;
 import io.doorstep.events.ChatMessage.Author;
 import io.doorstep.events.DeskPresence;
@@ -39,8 +39,8 @@ class DeskTests {
         }
 
         @Override
-        public void hear(Utterance utterance) {
-            if (utterance instanceof Utterance.Present(int _, int atTheDesk)) {
+        public void hear(ConversationEvent utterance) {
+            if (utterance instanceof ConversationEvent.Present(int _, int atTheDesk)) {
                 agents.add(atTheDesk);
             }
         }

@@ -18,7 +18,7 @@ final class LenientAdapter implements Adapter {
     private Listener listener = Listener.NOOP;
 
     /** Follows the requests of one processor. */
-    interface Listener {
+    public interface Listener {
         Listener NOOP = new Listener() {};
 
         /** @param withBody whether a body follows */

@@ -1,7 +1,7 @@
 package io.doorstep.support.web;
 
-import java.net.InetAddress;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -1,0 +1,33 @@
+package io.doorstep.analytics.revision;
+
+import io.doorstep.analytics.tuning.ScopeTuningState;
+
+/** What becomes of an operator's command. */
+public sealed interface CommandDecision {
+
+    /** In words, for people. */
+    String reason();
+
+    /** Nothing is done. */
+    record Refused(String reason) implements CommandDecision {}
+
+    /** It is so already. */
+    record Unchanged(String reason) implements CommandDecision {}
+
+    /**
+     * A revision is made.
+     *
+     * @param book what it is made on: with a course that goes on from it
+     */
+    record Revised(ScopeState book, RevisionDraft draft) implements CommandDecision {
+
+        static Revised of(ScopeState book, ScopeTuningState course, RevisionDraft draft) {
+            return new Revised(book.withCourse(course), draft);
+        }
+
+        @Override
+        public String reason() {
+            return draft.reason();
+        }
+    }
+}

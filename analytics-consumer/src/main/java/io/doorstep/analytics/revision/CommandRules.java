@@ -1,0 +1,172 @@
+package io.doorstep.analytics.revision;
+
+import static java.util.stream.Collectors.joining;
+
+import io.doorstep.analytics.revision.CommandDecision.Refused;
+import io.doorstep.analytics.revision.CommandDecision.Revised;
+import io.doorstep.analytics.revision.CommandDecision.Unchanged;
+import io.doorstep.analytics.tuning.ScopeTuningState;
+import io.doorstep.events.Hold;
+import io.doorstep.events.LimitName;
+import io.doorstep.events.Limits;
+import io.doorstep.events.LimitsCommand;
+import io.doorstep.events.RevisionKind;
+import io.doorstep.events.Scope;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what becomes of an operator's command. A hold ends only by its own end: rolling back moves the limits that are
+ * pinned or frozen, and they stay so. Where tuning goes on, it goes on from the limits in force, and numbers below the
+ * configured ones count as enforced against an attack.
+ */
+public final class CommandRules {
+    /** The largest number of a limit. */
+    public static final int MOST = 1_000_000;
+
+    private final LimitsCommand command;
+    private final ScopeState book;
+    private final Limits configured;
+    private final RevisionHistory history;
+
+    private CommandRules(LimitsCommand command, ScopeState book, Limits configured, RevisionHistory history) {
+        this.command = command;
+        this.book = book;
+        this.configured = configured;
+        this.history = history;
+    }
+
+    /**
+     * @param book of the command's scope; null for a scope without limits of its own
+     * @param configured the limits of the settings
+     * @param history of the command's scope
+     */
+    public static CommandDecision decide(LimitsCommand command, @Nullable ScopeState book, Limits configured,
+            RevisionHistory history) {
+        LimitsCommand.Action action = command.action();
+        Scope scope = command.scope();
+        if (action == null) {
+            return new Refused("the action is not known to this version");
+        }
+        if (!ScopeNames.isValid(scope)) {
+            return new Refused("'" + scope + "' is no scope");
+        }
+        if (book == null && action != LimitsCommand.Action.PIN) {
+            return new Refused(scope + " has no limits of its own; a pin gives it some");
+        }
+        ScopeState known = book == null ? ScopeState.of(configured) : book;
+        Long expected = command.expectedRevision();
+        if (expected != null && expected != known.revision()) {
+            return new Refused("revision " + known.revision() + " of " + scope + " is in force, not " + expected);
+        }
+        return new CommandRules(command, known, configured, history).decide(action);
+    }
+
+    private CommandDecision decide(LimitsCommand.Action action) {
+        return switch (action) {
+            case PIN -> pin();
+            case UNPIN -> release(Hold.PINNED, RevisionKind.UNPINNED, "unpinned");
+            case ROLL_BACK -> rollBack();
+            case FREEZE -> freeze();
+            case THAW -> release(Hold.FROZEN, RevisionKind.THAWED, "thawed");
+        };
+    }
+
+    private CommandDecision pin() {
+        if (command.numbers().isEmpty()) {
+            return new Refused("a pin names the number of at least one limit");
+        }
+        Limits pinned = book.limits();
+        for (Map.Entry<LimitName, Integer> number : command.numbers().entrySet()) {
+            LimitName name = number.getKey();
+            if (!LimitNumbers.REVISED.contains(name)) {
+                return new Refused(LimitNumbers.inWords(name)
+                        + " is what an instance can carry: it is set by each instance's doorstep.pool.max-connections");
+            }
+            if (number.getValue() < 1 || number.getValue() > MOST) {
+                return new Refused(LimitNumbers.inWords(name) + " must be a whole number from 1 to " + MOST + ", not "
+                        + number.getValue());
+            }
+            pinned = LimitNumbers.with(pinned, name, number.getValue());
+        }
+        if (book.hold() == Hold.PINNED && pinned.equals(book.limits())) {
+            return new Unchanged("pinned at these numbers already");
+        }
+        return revised(RevisionKind.PINNED, pinned, Hold.PINNED, "pinned: " + numbers());
+    }
+
+    private String numbers() {
+        return command.numbers().entrySet().stream().sorted(Map.Entry.comparingByKey())
+                .map(number -> LimitNumbers.inWords(number.getKey()) + " " + number.getValue()).collect(joining(", "));
+    }
+
+    private CommandDecision freeze() {
+        if (book.hold() == Hold.PINNED) {
+            return new Refused(command.scope() + " is pinned, so nothing moves it; unpin it first");
+        }
+        return book.hold() == Hold.FROZEN
+                ? new Unchanged("frozen already")
+                : revised(RevisionKind.FROZEN, book.limits(), Hold.FROZEN, "frozen");
+    }
+
+    private CommandDecision release(Hold from, RevisionKind kind, String word) {
+        return book.hold() == from
+                ? revised(kind, book.limits(), null, word)
+                : new Refused(command.scope() + " is not " + (from == Hold.PINNED ? "pinned" : "frozen"));
+    }
+
+    private CommandDecision rollBack() {
+        Long to = command.toRevision();
+        return to == null ? rollBackOnce() : rollBackTo(to);
+    }
+
+    /** To the latest revision before with other limits: what was tried in between changed nothing in force. */
+    private CommandDecision rollBackOnce() {
+        long number = book.revision();
+        while (number != 0) {
+            RevisionHistory.Past past = history.revision(number);
+            if (past == null) {
+                return new Refused("what was before revision " + number + " of " + command.scope()
+                        + " is not known; name the revision, or 0 for the configured limits");
+            }
+            number = past.predecessor();
+            Limits limits = limitsOf(number);
+            if (limits != null && !limits.equals(book.limits())) {
+                return rolledBack(number, limits);
+            }
+        }
+        return new Refused("there were no other limits of " + command.scope() + " before");
+    }
+
+    private CommandDecision rollBackTo(long number) {
+        Limits limits = limitsOf(number);
+        if (limits == null) {
+            return new Refused(number + " is no revision of " + command.scope() + " that is known");
+        }
+        return limits.equals(book.limits()) && book.candidate() == null
+                ? new Unchanged("the limits of revision " + number + " are in force already")
+                : rolledBack(number, limits);
+    }
+
+    private @Nullable Limits limitsOf(long number) {
+        if (number == 0) {
+            return configured;
+        }
+        RevisionHistory.Past past = history.revision(number);
+        return past == null ? null : past.limits();
+    }
+
+    private CommandDecision rolledBack(long number, Limits limits) {
+        return revised(RevisionKind.ROLLED_BACK, limits, book.hold(), number == 0
+                ? "rolled back to the configured limits"
+                : "rolled back to revision " + number);
+    }
+
+    private CommandDecision revised(RevisionKind kind, Limits limits, @Nullable Hold hold, String what) {
+        String why = command.reason();
+        String reason = why == null || why.isBlank() ? what : what + ": " + why;
+        return Revised.of(book, ScopeTuningState.from(limits, configured),
+                new RevisionDraft(kind, limits, null, hold, command.by(), reason, List.of()));
+    }
+}

@@ -1,0 +1,70 @@
+package io.doorstep.analytics.revision;
+
+import io.doorstep.analytics.tuning.ScopeTuningState;
+import io.doorstep.analytics.tuning.TuningPolicy;
+import io.doorstep.events.Hold;
+import io.doorstep.events.Limits;
+import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.UsagePattern;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the learner remembers of one scope.
+ *
+ * @param revision the revision in force; 0: the configured limits
+ * @param limits the limits in force
+ * @param recent the latest patterns, oldest first
+ * @param course how far the tuning has come; empty in a book that was kept before there were courses
+ * @param candidate what runs in shadow; null for nothing
+ * @param hold null where the limits are tuned
+ */
+public record ScopeState(long revision, Limits limits, List<UsagePattern> recent, ScopeTuningState course,
+        @Nullable Limits candidate, @Nullable Hold hold) {
+    private static final ScopeTuningState NO_COURSE = new ScopeTuningState(List.of());
+
+    public ScopeState {
+        recent = List.copyOf(recent);
+        course = orElse(course, NO_COURSE);
+    }
+
+    public static ScopeState of(Limits configured) {
+        return new ScopeState(0, configured, List.of(), ScopeTuningState.at(configured), null, null);
+    }
+
+    /** Earlier versions kept no course. */
+    private static <T> T orElse(@Nullable T value, T absent) {
+        return value == null ? absent : value;
+    }
+
+    /** The book of a scope of which nothing but its latest revision is known. */
+    public static ScopeState from(LimitsRevised latest, Limits configured) {
+        return new ScopeState(latest.revision(), latest.limits(), List.of(),
+                ScopeTuningState.from(latest.limits(), configured), null, latest.hold());
+    }
+
+    /** This book as the settings are now: limits that nobody has revised are theirs. */
+    public ScopeState under(Limits configured) {
+        if (revision == 0 && !limits.equals(configured)) {
+            return new ScopeState(0, configured, recent, ScopeTuningState.at(configured), null, null);
+        }
+        return course.limits().isEmpty() ? withCourse(ScopeTuningState.from(limits, configured)) : this;
+    }
+
+    /** This book with one more pattern, without those that the policy does not {@link TuningPolicy#remembered remember}. */
+    public ScopeState with(UsagePattern pattern, TuningPolicy policy) {
+        List<UsagePattern> patterns = new ArrayList<>(recent);
+        patterns.add(pattern);
+        return new ScopeState(revision, limits, policy.remembered(patterns), course, candidate, hold);
+    }
+
+    ScopeState withCourse(ScopeTuningState newCourse) {
+        return new ScopeState(revision, limits, recent, newCourse, candidate, hold);
+    }
+
+    /** This book once a draft has been published under a number. */
+    public ScopeState revised(long newRevision, RevisionDraft draft) {
+        return new ScopeState(newRevision, draft.limits(), recent, course, draft.candidate(), draft.hold());
+    }
+}

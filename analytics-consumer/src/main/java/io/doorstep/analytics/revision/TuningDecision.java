@@ -1,0 +1,108 @@
+package io.doorstep.analytics.revision;
+
+import io.doorstep.analytics.tuning.Adjustment;
+import io.doorstep.analytics.tuning.Change;
+import io.doorstep.analytics.tuning.ScopeTuningState;
+import io.doorstep.analytics.tuning.TrialPolicy;
+import io.doorstep.analytics.tuning.TuningMode;
+import io.doorstep.analytics.tuning.TuningPolicy;
+import io.doorstep.events.Hold;
+import io.doorstep.events.Limits;
+import io.doorstep.events.RevisionKind;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one more window makes of a book, as far as the mode lets it go.
+ *
+ * @param book with the course after the window; a draft is not yet in force in it
+ * @param adjustments what the tuner says of each limit
+ * @param draft what is to be published; null for nothing
+ * @param withheld what the course would change, and the mode does not let it; null for nothing
+ */
+public record TuningDecision(ScopeState book, List<Adjustment> adjustments, @Nullable RevisionDraft draft,
+        @Nullable Change withheld) {
+    private static final String AUTHOR = "learner";
+
+    public TuningDecision {
+        adjustments = List.copyOf(adjustments);
+    }
+
+    /** @param book that has the latest pattern */
+    public static TuningDecision of(ScopeState book, Limits configured, TuningMode mode, TuningPolicy policy,
+            TrialPolicy trial) {
+        Hold hold = book.hold();
+        if (hold != null) {
+            return new TuningDecision(book, mode == TuningMode.OFF ? List.of() : held(hold), null, null);
+        }
+        return switch (mode) {
+            case OFF -> off(book, configured);
+            case SHADOW -> inShadow(book, configured, policy, trial);
+            case ENFORCE -> enforcing(book, configured, policy, trial);
+        };
+    }
+
+    /** Nobody would take back what was enforced, or end what is tried, once nothing is tuned: so neither outlasts it. */
+    private static TuningDecision off(ScopeState book, Limits configured) {
+        Limits limits = LimitNumbers.most(book.limits(), configured);
+        boolean stays = limits.equals(book.limits());
+        if (stays && book.candidate() == null) {
+            return new TuningDecision(book, List.of(), null, null);
+        }
+        return new TuningDecision(book.withCourse(ScopeTuningState.at(limits)), List.of(),
+                new RevisionDraft(stays ? RevisionKind.TRIED : RevisionKind.RELEASED, limits, null, null, AUTHOR,
+                        stays ? "nothing is tried while tuning is off" : "nothing is enforced while tuning is off",
+                        List.of()),
+                null);
+    }
+
+    private static List<Adjustment> held(Hold hold) {
+        String why = "an operator has " + hold.name().toLowerCase(Locale.ROOT) + " the limits of this scope";
+        return LimitNumbers.REVISED.stream().sorted()
+                .<Adjustment>map(name -> new Adjustment.Hold(name, why)).toList();
+    }
+
+    private static TuningDecision enforcing(ScopeState book, Limits configured, TuningPolicy policy, TrialPolicy trial) {
+        Limits inForce = book.limits();
+        ScopeTuningState standing = book.course().live(inForce).equals(inForce)
+                ? book.course()
+                : ScopeTuningState.from(inForce, configured);
+        ScopeTuningState.Turn turn = standing.next(book.recent(), inForce, configured, policy, trial);
+        RevisionDraft draft = draft(turn.change(), book, turn.course().live(inForce), turn.course().candidate(inForce));
+        return new TuningDecision(book.withCourse(turn.course()), turn.adjustments(), draft, null);
+    }
+
+    /** The course goes on as if it were enforced; the doors get to see what runs in shadow on it. */
+    private static TuningDecision inShadow(ScopeState book, Limits configured, TuningPolicy policy, TrialPolicy trial) {
+        ScopeTuningState.Turn turn = book.course().next(book.recent(), configured, configured, policy, trial);
+        Change change = turn.change();
+        boolean tries = change == null || change.kind() == RevisionKind.TRIED;
+        return new TuningDecision(book.withCourse(turn.course()), turn.adjustments(),
+                draft(tries ? change : null, book, configured, shadow(turn.course(), configured)),
+                tries ? null : change);
+    }
+
+    private static @Nullable Limits shadow(ScopeTuningState course, Limits inForce) {
+        Limits wanted = Objects.requireNonNullElseGet(course.candidate(inForce), () -> course.live(inForce));
+        Limits candidate = LimitNumbers.least(inForce, wanted);
+        return candidate.equals(inForce) ? null : candidate;
+    }
+
+    /** Null where all that the doors go by is as it was. */
+    private static @Nullable RevisionDraft draft(@Nullable Change change, ScopeState book, Limits limits,
+            @Nullable Limits candidate) {
+        if (limits.equals(book.limits()) && Objects.equals(candidate, book.candidate())) {
+            return null;
+        }
+        if (change != null) {
+            return new RevisionDraft(change.kind(), limits, candidate, null, AUTHOR, change.reason(), change.evidence());
+        }
+        return limits.equals(book.limits())
+                ? new RevisionDraft(RevisionKind.TRIED, limits, candidate, null, AUTHOR,
+                        candidate == null ? "nothing is left to be tried" : "what has been learned", List.of())
+                : new RevisionDraft(RevisionKind.RELEASED, limits, candidate, null, AUTHOR,
+                        "nothing is enforced in shadow mode", List.of());
+    }
+}

@@ -1,0 +1,113 @@
+package io.doorstep.analytics.topology.readmodel;
+
+import io.doorstep.analytics.topology.EventTime;
+import io.doorstep.analytics.topology.InputState;
+import io.doorstep.analytics.topology.deadletter.DeadLetterPublisher;
+import io.doorstep.analytics.topology.lifecycle.InputWatch;
+import io.doorstep.analytics.topology.stream.Counters;
+import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.Topic;
+import io.doorstep.support.kafka.TopicFeed;
+import io.doorstep.support.kafka.TopicKeeper;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads back what the learner has committed into the {@link LearnerReadModel} and the {@link EventReplayBuffer}, on every instance, and
+ * looks how far the input goes. For one thread, but for what it is asked.
+ */
+public final class LearnerFeed implements TopicFeed, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LearnerFeed.class);
+    /** A transaction takes an offset of its own. */
+    private static final long MOST_OFFSETS = 2L * LearnerReadModel.MOST_PATTERNS;
+    /** The latest revision of each scope; of patterns and book, as many of each partition as can be remembered. */
+    public static final Map<Topic, Long> FOLLOWED = Map.of(Topic.PATTERNS, MOST_OFFSETS, Topic.LIMITS, Long.MAX_VALUE,
+            Topic.BOOK, MOST_OFFSETS);
+
+    private final LearnerReadModel book;
+    private final EventReplayBuffer feed;
+    private final TopicKeeper keeper;
+    private final InputWatch watch;
+    private final DeadLetterPublisher letters;
+    private final InstantSource clock;
+    private final long begunMs;
+    /** The learner's count of its events, as far as each partition was read; what comes again is no news. */
+    private final Map<TopicPartition, Long> read = new HashMap<>();
+    private boolean caughtUp;
+    private volatile InputState input = InputState.UNKNOWN;
+
+    /** @param letters takes what cannot be read */
+    public LearnerFeed(LearnerReadModel book, EventReplayBuffer feed, TopicKeeper keeper, InputWatch watch, DeadLetterPublisher letters,
+            InstantSource clock) {
+        this.book = book;
+        this.feed = feed;
+        this.keeper = keeper;
+        this.watch = watch;
+        this.letters = letters;
+        this.clock = clock;
+        this.begunMs = clock.millis();
+    }
+
+    @Override
+    public void onEvent(TopicPartition partition, long offset, EventEnvelope envelope) {
+        if (partition.topic().equals(Topic.LIMITS.topicName())) {
+            book.addLatest(envelope);
+            return;
+        }
+        book.add(envelope);
+        if (!isNews(partition, envelope)) {
+            return;
+        }
+        if (caughtUp || !EventTime.isBefore(envelope.time(), begunMs)) {
+            feed.add(envelope);
+        } else {
+            feed.remember(envelope);
+        }
+    }
+
+    private boolean isNews(TopicPartition partition, EventEnvelope envelope) {
+        if (!envelope.source().equals(Counters.SOURCE)) {
+            return true;
+        }
+        long before = read.getOrDefault(partition, 0L);
+        read.put(partition, Math.max(before, envelope.sequence()));
+        return envelope.sequence() > before;
+    }
+
+    @Override
+    public void onUnreadable(RecordDeserializationException record) {
+        letters.send(record);
+    }
+
+    @Override
+    public void onCaughtUp() {
+        caughtUp = true;
+    }
+
+    @Override
+    public void onTurn(Consumer<?, ?> consumer) {
+        try {
+            InputState state = watch.ask(consumer, keeper.seen(), clock.millis());
+            input = state == null ? input : state;
+        } catch (KafkaException e) {
+            LOG.debug("How far the input goes is not known", e);
+        }
+    }
+
+    /** How far the input goes, as of Kafka's last answer. */
+    public InputState input() {
+        return input;
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+    }
+}

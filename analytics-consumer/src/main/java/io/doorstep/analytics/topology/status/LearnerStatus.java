@@ -1,0 +1,95 @@
+package io.doorstep.analytics.topology.status;
+
+import io.doorstep.analytics.topology.TopologySettings;
+import io.doorstep.analytics.topology.lifecycle.Learner;
+import io.doorstep.analytics.tuning.TuningMode;
+import io.doorstep.support.kafka.Contact;
+import io.doorstep.support.kafka.TopicFollower;
+import io.doorstep.support.kafka.TopicKeeper;
+import io.doorstep.support.threads.ThreadSupervisor;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** How the learner is doing on this instance. */
+public final class LearnerStatus {
+    private static final String RUNNING = "RUNNING";
+
+    private final TopologySettings settings;
+    private final Learner learner;
+    private final TopicKeeper keeper;
+    private final TopicFollower follower;
+    private final ThreadSupervisor threads;
+    private final LearnerMeters meters;
+
+    public LearnerStatus(TopologySettings settings, Learner learner, TopicKeeper keeper, TopicFollower follower,
+            ThreadSupervisor threads, LearnerMeters meters) {
+        this.settings = settings;
+        this.learner = learner;
+        this.keeper = keeper;
+        this.follower = follower;
+        this.threads = threads;
+        this.meters = meters;
+    }
+
+    /** The streams' state as Kafka names it, {@code WAITING} where there are none. */
+    public String state() {
+        return learner.state();
+    }
+
+    public boolean isKafkaReachable() {
+        return keeper.seen().contact() == Contact.ANSWERS;
+    }
+
+    /** Whether events are learned from: Kafka answers, and the streams run. */
+    public boolean isLearning() {
+        return isKafkaReachable() && state().equals(RUNNING);
+    }
+
+    /** What is wrong, or was a moment ago, in words; empty where nothing is. */
+    public List<String> reasons() {
+        return Stream.of(connecting(), keeper.trouble(), learner.trouble(), follower.trouble(), threads.trouble(),
+                keeper.note(), starting()).flatMap(Optional::stream).distinct().toList();
+    }
+
+    private Optional<String> connecting() {
+        return keeper.seen().contact() == Contact.CONNECTING
+                ? Optional.of("the learner is connecting to Kafka at " + keeper.server())
+                : Optional.empty();
+    }
+
+    private Optional<String> starting() {
+        return isKafkaReachable() && keeper.trouble().isEmpty() && !isLearning()
+                ? Optional.of("the learner's streams are starting (" + state() + ")")
+                : Optional.empty();
+    }
+
+    public TuningMode mode() {
+        return settings.mode();
+    }
+
+    public Duration window() {
+        return settings.window();
+    }
+
+    /** Windows closed since the start. */
+    public long windows() {
+        return meters.windows();
+    }
+
+    /** Events left out since the start, because they came after their window was closed or are too old. */
+    public long late() {
+        return meters.late();
+    }
+
+    /** Events since the start whose time was ahead of this machine's clock, and which count as of now. */
+    public long ahead() {
+        return meters.ahead();
+    }
+
+    /** Records since the start that could not be read or made no sense. */
+    public long unreadable() {
+        return meters.unreadable();
+    }
+}

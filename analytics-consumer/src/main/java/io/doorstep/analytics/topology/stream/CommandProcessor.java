@@ -1,0 +1,93 @@
+package io.doorstep.analytics.topology.stream;
+
+import io.doorstep.analytics.revision.CommandDecision;
+import io.doorstep.analytics.revision.CommandRules;
+import io.doorstep.analytics.revision.ScopeState;
+import io.doorstep.analytics.topology.LearnerListener;
+import io.doorstep.analytics.topology.PublishedState;
+import io.doorstep.analytics.topology.TopologySettings;
+import io.doorstep.events.CommandAnswered;
+import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.LimitsCommand;
+import io.doorstep.events.Scope;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Does what operators want of the limits, each command once, and answers all of them. */
+final class CommandProcessor extends ContextualProcessor<String, @Nullable EventEnvelope, String, EventEnvelope> {
+    private final TopologySettings settings;
+    private final PublishedState published;
+    private final LearnerListener listener;
+    private RevisionStore keeper;
+    private AnsweredCommands answered;
+
+    @SuppressWarnings("NullAway.Init")
+    CommandProcessor(TopologySettings settings, PublishedState published, LearnerListener listener) {
+        this.settings = settings;
+        this.published = published;
+        this.listener = listener;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, EventEnvelope> context) {
+        super.init(context);
+        keeper = new RevisionStore(context, settings.configured(), published, listener);
+        answered = new AnsweredCommands(context.getStateStore(AnsweredCommands.STORE));
+    }
+
+    @Override
+    public void process(Record<String, @Nullable EventEnvelope> record) {
+        EventEnvelope envelope = record.value();
+        if (envelope != null && envelope.event() instanceof LimitsCommand command) {
+            requireComplete(command);
+            CommandAnswered answer = answer(command);
+            keeper.publish(answer);
+            listener.onAnswered(answer);
+            context().commit();
+        }
+    }
+
+    /** What comes from the topic may lack what a record promises. */
+    @SuppressWarnings("ConstantValue")
+    private static void requireComplete(LimitsCommand command) {
+        if (command.id() == null || command.id().isBlank() || command.scope() == null || command.by() == null) {
+            throw new IllegalArgumentException("a command needs an id, a scope and the name of its operator");
+        }
+    }
+
+    private CommandAnswered answer(LimitsCommand command) {
+        AnsweredCommands.Answered before = answered.get(command.id());
+        if (before != null) {
+            return before.command().equals(command)
+                    ? before.answer()
+                    : answer(command, false, revision(command.scope()), "this id was that of another command");
+        }
+        CommandAnswered answer = decide(command);
+        answered.add(command, answer, context().currentSystemTimeMs());
+        return answer;
+    }
+
+    private CommandAnswered decide(LimitsCommand command) {
+        Scope scope = command.scope();
+        CommandDecision decision = CommandRules.decide(command, keeper.book(scope), settings.configured(),
+                keeper.history(scope));
+        return switch (decision) {
+            case CommandDecision.Refused refused -> answer(command, false, revision(scope), refused.reason());
+            case CommandDecision.Unchanged unchanged -> answer(command, true, revision(scope), unchanged.reason());
+            case CommandDecision.Revised revised -> answer(command, true,
+                    keeper.revise(scope, revised.book(), revised.draft()), revised.reason());
+        };
+    }
+
+    private long revision(Scope scope) {
+        ScopeState book = keeper.book(scope);
+        return book == null ? 0 : book.revision();
+    }
+
+    private static CommandAnswered answer(LimitsCommand command, boolean accepted, long revision, String reason) {
+        return new CommandAnswered(command.id(), command.scope(), command.action(), accepted, revision, reason,
+                command.by());
+    }
+}

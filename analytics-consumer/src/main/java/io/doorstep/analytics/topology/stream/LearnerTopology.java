@@ -1,0 +1,110 @@
+package io.doorstep.analytics.topology.stream;
+
+import io.doorstep.analytics.revision.RevisionHistory;
+import io.doorstep.analytics.revision.ScopeState;
+import io.doorstep.analytics.topology.EventTime;
+import io.doorstep.analytics.topology.InputState;
+import io.doorstep.analytics.topology.LearnerListener;
+import io.doorstep.analytics.topology.PublishedState;
+import io.doorstep.analytics.topology.TopologySettings;
+import io.doorstep.analytics.topology.store.LearnerSerdes;
+import io.doorstep.analytics.topology.store.PartitionMessage;
+import io.doorstep.analytics.topology.store.WriteBackStoreBuilder;
+import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.Topic;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** Events to patterns to revisions, and operators' commands to revisions and answers. */
+public final class LearnerTopology implements Supplier<Topology> {
+    public static final String PARTS = "learner-parts";
+
+    private static final String BY_CLIENT = "usage-by-client";
+    private static final String BY_SCOPE = "usage-by-scope";
+    private static final String TUNING = "tuning";
+    private static final String COMMANDS = "commands";
+    private static final String REFILL = "limits-refill";
+
+    private final TopologySettings settings;
+    private final LearnerListener listener;
+    private final Supplier<InputState> input;
+    private final PublishedState published;
+    private final Beginning beginning;
+
+    /**
+     * @param input how far the input goes, as of Kafka's last answer
+     * @param published by the learner so far, as far as it is known
+     */
+    public LearnerTopology(TopologySettings settings, LearnerListener listener, Supplier<InputState> input,
+            PublishedState published, Beginning beginning) {
+        this.settings = settings;
+        this.listener = listener;
+        this.input = input;
+        this.published = published;
+        this.beginning = beginning;
+    }
+
+    @Override
+    public Topology get() {
+        StreamsBuilder builder = new StreamsBuilder();
+        addTo(builder);
+        return builder.build();
+    }
+
+    void addTo(StreamsBuilder builder) {
+        Serde<EventEnvelope> events = LearnerSerdes.event();
+        addStores(builder);
+        KStream<String, EventEnvelope> patterns = builder
+                .stream(List.of(Topic.CONNECTIONS.topicName(), Topic.VIOLATIONS.topicName()),
+                        Consumed.with(Serdes.String(), LearnerSerdes.usage()).withTimestampExtractor(new EventTime()))
+                .process(() -> new ClientWindows(settings, listener, input, beginning.replay()), Named.as(BY_CLIENT),
+                        ClientWindows.CLIENTS, ClientWindows.HEARD)
+                .repartition(Repartitioned.<String, PartitionMessage>as(PARTS).withKeySerde(Serdes.String())
+                        .withValueSerde(LearnerSerdes.part()).withNumberOfPartitions(1))
+                .process(() -> new ScopeWindows(settings, published, beginning, listener), Named.as(BY_SCOPE),
+                        ScopeWindows.SCOPES, Counters.STORE, LossTrackers.STORE, RevisionStore.BOOK);
+        patterns.to(Topic.PATTERNS.topicName(), Produced.with(Serdes.String(), events));
+        KStream<String, EventEnvelope> commands = builder.stream(Topic.COMMANDS.topicName(),
+                Consumed.with(Serdes.String(), events));
+        KStream<String, EventEnvelope> book = patterns
+                .process(() -> new LimitReviser(settings, published, listener), Named.as(TUNING), RevisionStore.BOOK,
+                        RevisionStore.REVISIONS, Counters.STORE)
+                .merge(commands.process(() -> new CommandProcessor(settings, published, listener), Named.as(COMMANDS),
+                        RevisionStore.BOOK,
+                        RevisionStore.REVISIONS, AnsweredCommands.STORE, Counters.STORE));
+        book.to(Topic.BOOK.topicName(), Produced.with(Serdes.String(), events));
+        book.filter((_, envelope) -> envelope.event() instanceof LimitsRevised)
+                .merge(commands.process(() -> new LimitsRefill(published, beginning.hasNoLimits()), Named.as(REFILL),
+                        RevisionStore.BOOK))
+                .to(Topic.LIMITS.topicName(), Produced.with(Serdes.String(), events));
+    }
+
+    private static void addStores(StreamsBuilder builder) {
+        builder.addStateStore(new WriteBackStoreBuilder<>(ClientWindows.CLIENTS, LearnerSerdes.clientKey(), LearnerSerdes.clientUsage()));
+        builder.addStateStore(new WriteBackStoreBuilder<>(ClientWindows.HEARD, Serdes.String(), LearnerSerdes.heard()));
+        builder.addStateStore(new WriteBackStoreBuilder<>(LossTrackers.STORE, Serdes.String(), LearnerSerdes.ledger()));
+        builder.addStateStore(new WriteBackStoreBuilder<>(ScopeWindows.SCOPES, LearnerSerdes.scopeKey(), LearnerSerdes.scopeUsage()));
+        builder.addStateStore(store(Counters.STORE, Serdes.String(), Serdes.Long()));
+        builder.addStateStore(store(RevisionStore.BOOK, Serdes.String(), LearnerSerdes.json(ScopeState.class)));
+        builder.addStateStore(store(RevisionStore.REVISIONS, Serdes.String(), LearnerSerdes.json(RevisionHistory.Past.class)));
+        builder.addStateStore(store(AnsweredCommands.STORE, Serdes.String(),
+                LearnerSerdes.json(AnsweredCommands.Answered.class)));
+    }
+
+    private static <K, V> StoreBuilder<KeyValueStore<K, V>> store(String name, Serde<K> key, Serde<V> value) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), key, value);
+    }
+}

@@ -1,0 +1,60 @@
+package io.doorstep.analytics.topology.stream;
+
+import io.doorstep.analytics.revision.RevisionDraft;
+import io.doorstep.analytics.revision.ScopeState;
+import io.doorstep.analytics.revision.TuningDecision;
+import io.doorstep.analytics.topology.LearnerListener;
+import io.doorstep.analytics.topology.PublishedState;
+import io.doorstep.analytics.topology.TopologySettings;
+import io.doorstep.analytics.tuning.TuningMode;
+import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.Scope;
+import io.doorstep.events.UsagePattern;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Takes the tuning of each scope that has limits on by one window per pattern, and publishes what changes. */
+final class LimitReviser extends ContextualProcessor<String, EventEnvelope, String, EventEnvelope> {
+    private final TopologySettings settings;
+    private final PublishedState published;
+    private final LearnerListener listener;
+    private RevisionStore keeper;
+
+    @SuppressWarnings("NullAway.Init")
+    LimitReviser(TopologySettings settings, PublishedState published, LearnerListener listener) {
+        this.settings = settings;
+        this.published = published;
+        this.listener = listener;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, EventEnvelope> context) {
+        super.init(context);
+        keeper = new RevisionStore(context, settings.configured(), published, listener);
+    }
+
+    @Override
+    public void process(Record<String, EventEnvelope> record) {
+        if (record.value().event() instanceof UsagePattern pattern) {
+            ScopeState book = keeper.book(pattern.scope());
+            if (book != null) {
+                tune(pattern.scope(), book.with(pattern, settings.policy()));
+            }
+        }
+    }
+
+    private void tune(Scope scope, ScopeState book) {
+        TuningDecision turn = TuningDecision.of(book, settings.configured(), settings.mode(), settings.policy(),
+                settings.trial());
+        RevisionDraft draft = turn.draft();
+        if (draft == null) {
+            keeper.keep(scope, turn.book());
+        } else {
+            keeper.revise(scope, turn.book(), draft);
+        }
+        if (settings.mode() != TuningMode.OFF) {
+            listener.onTuned(scope, turn);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.doorstep.analytics.topology.stream;
+
+import io.doorstep.analytics.revision.RevisionDraft;
+import io.doorstep.analytics.revision.RevisionHistory;
+import io.doorstep.analytics.revision.ScopeState;
+import io.doorstep.analytics.topology.LearnerListener;
+import io.doorstep.analytics.topology.PublishedState;
+import io.doorstep.events.Event;
+import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.Limits;
+import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.Scope;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the book of each scope, numbers its revisions and publishes them. All of it happens in one task. */
+public final class RevisionStore {
+    public static final String BOOK = "learner-book";
+    /** The limits of every revision, for good. */
+    public static final String REVISIONS = "learner-revisions";
+
+    private final ProcessorContext<String, EventEnvelope> context;
+    private final Limits configured;
+    private final LearnerListener listener;
+    private final KeyValueStore<String, ScopeState> books;
+    private final KeyValueStore<String, RevisionHistory.Past> revisions;
+    private final Counters counters;
+    private final PublishedState published;
+
+    RevisionStore(ProcessorContext<String, EventEnvelope> context, Limits configured, PublishedState published,
+            LearnerListener listener) {
+        this.context = context;
+        this.configured = configured;
+        this.listener = listener;
+        books = context.getStateStore(BOOK);
+        revisions = context.getStateStore(REVISIONS);
+        counters = new Counters(context.getStateStore(Counters.STORE), published::floor);
+        this.published = published;
+    }
+
+    /** Null for a scope without limits of its own. */
+    @Nullable
+    ScopeState book(Scope scope) {
+        ScopeState book = books.get(scope.name());
+        if (book == null) {
+            LimitsRevised latest = published.latest(scope);
+            return latest != null
+                    ? ScopeState.from(latest, configured)
+                    : scope.equals(Scope.DEFAULT) ? ScopeState.of(configured) : null;
+        }
+        return book.under(configured);
+    }
+
+    void keep(Scope scope, ScopeState book) {
+        books.put(scope.name(), book);
+    }
+
+    RevisionHistory history(Scope scope) {
+        return number -> {
+            RevisionHistory.Past kept = revisions.get(key(scope, number));
+            LimitsRevised revised = kept == null ? published.revision(scope, number) : null;
+            return revised == null ? kept : new RevisionHistory.Past(revised.predecessor(), revised.limits());
+        };
+    }
+
+    /** @return the number of the new revision */
+    long revise(Scope scope, ScopeState book, RevisionDraft draft) {
+        long number = counters.nextRevision();
+        keep(scope, book.revised(number, draft));
+        revisions.put(key(scope, number), new RevisionHistory.Past(book.revision(), draft.limits()));
+        var revised = new LimitsRevised(scope, number, book.revision(), draft.limits(), draft.author(),
+                draft.reason(), draft.evidence(), draft.kind(), draft.candidate(), draft.hold());
+        publish(revised);
+        listener.onRevised(revised);
+        return number;
+    }
+
+    void publish(Event event) {
+        long now = context.currentSystemTimeMs();
+        context.forward(new Record<>(event.key(),
+                new EventEnvelope(Counters.SOURCE, counters.nextSequence(), Instant.ofEpochMilli(now), event), now));
+    }
+
+    private static String key(Scope scope, long number) {
+        return scope.name() + "/" + number;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.analytics.revision;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.analytics.topology.deadletter;
+
+import org.jspecify.annotations.NullMarked;

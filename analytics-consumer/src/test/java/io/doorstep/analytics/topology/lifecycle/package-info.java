@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.analytics.topology.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.analytics.topology.readmodel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.analytics.topology.store;
+
+import org.jspecify.annotations.NullMarked;

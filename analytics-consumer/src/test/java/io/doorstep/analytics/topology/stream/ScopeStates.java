@@ -1,0 +1,33 @@
+package io.doorstep.analytics.topology.stream;
+
+import io.doorstep.analytics.revision.ScopeState;
+import io.doorstep.analytics.revision.TuningDecision;
+import io.doorstep.analytics.topology.readmodel.EventReplayBuffer;
+import io.doorstep.analytics.topology.readmodel.LearnerReadModel;
+import io.doorstep.analytics.tuning.TrialPolicy;
+import io.doorstep.analytics.tuning.TuningMode;
+import io.doorstep.analytics.tuning.TuningPolicy;
+import io.doorstep.events.Event;
+import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.Limits;
+import io.doorstep.events.UsagePattern;
+import java.time.Instant;
+
+/** Fills a book as if it had been read from Kafka. */
+public final class ScopeStates {
+    private ScopeStates() {}
+
+    public static void add(LearnerReadModel book, Event event) {
+        book.add(new EventEnvelope("learner", 1, Instant.EPOCH, event));
+    }
+
+    public static void tune(LearnerReadModel book, UsagePattern pattern) {
+        book.onTuned(pattern.scope(),
+                TuningDecision.of(ScopeState.of(Limits.DEFAULTS).with(pattern, TuningPolicy.DEFAULTS), Limits.DEFAULTS,
+                        TuningMode.ENFORCE, TuningPolicy.DEFAULTS, TrialPolicy.DEFAULTS));
+    }
+
+    public static void tell(EventReplayBuffer feed, long id, Event event) {
+        feed.add(new EventEnvelope("learner", id, Instant.EPOCH, event));
+    }
+}

@@ -1,0 +1,75 @@
+package io.doorstep.chat.kafka.follow;
+
+import io.doorstep.chat.limits.EffectiveLimits;
+import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.Topic;
+import io.doorstep.support.kafka.TopicFeed;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the learner revises is in force here. */
+public final class RevisionsFeed implements TopicFeed, RevisionsStatus {
+    private static final Logger LOG = LoggerFactory.getLogger(RevisionsFeed.class);
+
+    private final EffectiveLimits book;
+    private final CountDownLatch read = new CountDownLatch(1);
+
+    public RevisionsFeed(EffectiveLimits book) {
+        this.book = book;
+    }
+
+    @Override
+    public void onEvent(TopicPartition partition, long offset, EventEnvelope envelope) {
+        if (envelope.event() instanceof LimitsRevised revised) {
+            apply(revised);
+        }
+    }
+
+    private void apply(LimitsRevised revised) {
+        switch (book.apply(revised)) {
+            case EffectiveLimits.Revision.Applied(var limits, boolean clamped) -> LOG.info(
+                    "Limits of {} are {} those of revision {}{}: {}{} ({})", limits.scope(),
+                    book.override().numbers() == null ? "now" : "once released", limits.revision(),
+                    clamped ? ", within the bounds of this instance" : "", limits.limits(),
+                    inShadow(limits.candidate()), revised.reason());
+            case EffectiveLimits.Revision.Stale(var kept) -> LOG.info("Revision {} of {} is not newer than {}: ignored",
+                    revised.revision(), revised.scope(), kept.revision());
+        }
+    }
+
+    private static String inShadow(@Nullable Object candidate) {
+        return candidate == null ? "" : ", in shadow " + candidate;
+    }
+
+    /** Its revisions may be counted anew, too. */
+    @Override
+    public void onMadeAnew(Topic topic) {
+        book.onRevisionsMadeAnew();
+    }
+
+    @Override
+    public void onAbsent() {
+        read.countDown();
+    }
+
+    @Override
+    public void onCaughtUp() {
+        read.countDown();
+    }
+
+    @Override
+    public boolean areRead() {
+        return read.getCount() == 0;
+    }
+
+    @Override
+    public boolean awaitRead(Duration within) throws InterruptedException {
+        return read.await(within.toNanos(), TimeUnit.NANOSECONDS);
+    }
+}

@@ -1,0 +1,48 @@
+package io.doorstep.chat.kafka.pipeline;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/** The way of signals to Kafka. They are of use for seconds: those that cannot go at once are forgotten. */
+public final class EphemeralPublisher {
+    private static final int MOST_IN_FLIGHT = 1000;
+
+    private final BooleanSupplier kafkaAnswers;
+    private final Runnable onAcknowledged;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private @Nullable Producer<String, byte[]> producer;
+
+    public EphemeralPublisher(BooleanSupplier kafkaAnswers, Runnable onAcknowledged) {
+        this.kafkaAnswers = kafkaAnswers;
+        this.onAcknowledged = onAcknowledged;
+    }
+
+    /** @param by null: there is none now */
+    public void reached(@Nullable Producer<String, byte[]> by) {
+        producer = by;
+    }
+
+    public void take(ProducerRecord<String, byte[]> record) {
+        Producer<String, byte[]> to = producer;
+        if (to == null || inFlight.get() >= MOST_IN_FLIGHT || !kafkaAnswers.getAsBoolean()) {
+            return;
+        }
+        inFlight.incrementAndGet();
+        try {
+            var _ = to.send(record, (_, error) -> onDone(error));
+        } catch (KafkaException | IllegalStateException e) {
+            onDone(e);
+        }
+    }
+
+    private void onDone(@Nullable Exception error) {
+        inFlight.decrementAndGet();
+        if (error == null) {
+            onAcknowledged.run();
+        }
+    }
+}

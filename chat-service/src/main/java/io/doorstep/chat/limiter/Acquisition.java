@@ -1,0 +1,30 @@
+package io.doorstep.chat.limiter;
+
+/** What became of one try to get a permit. */
+public sealed interface Acquisition {
+
+    /**
+     * A permit was taken.
+     *
+     * @param refusedByCandidate whether the candidate of the limit would have refused it
+     */
+    record Granted(Limiter limiter, long instantMs, boolean refusedByCandidate) implements Acquisition {
+
+        /** Gives the permit back, as if it had not been taken, where the limiter can do that: Resilience4j's cannot. */
+        public void giveBack() {
+            limiter.takeBack(instantMs);
+        }
+    }
+
+    /** @param waitMs until a permit is due, in milliseconds, at least 1 */
+    record Refused(long waitMs) implements Acquisition {}
+
+    /** The limiter that granted. */
+    @FunctionalInterface
+    interface Limiter {
+        /** One that cannot take a permit back. */
+        Limiter ONE_WAY = _ -> {};
+
+        void takeBack(long instantMs);
+    }
+}

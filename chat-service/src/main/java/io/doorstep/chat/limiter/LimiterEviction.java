@@ -1,0 +1,58 @@
+package io.doorstep.chat.limiter;
+
+import io.doorstep.support.threads.SupervisedTimer;
+import io.doorstep.support.threads.ThreadSupervisor;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Lets go of limiters that tell nothing any more, the sooner the fuller their store is, and warns when it fills. */
+public final class LimiterEviction implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(LimiterEviction.class);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final int LOOKS_BETWEEN_SWEEPS = 15;
+    private static final int LOOKS_BETWEEN_WARNINGS = 60;
+    private static final double FULL_SOON = 0.8;
+
+    private final Limiters limiters;
+    private final SupervisedTimer timer;
+    private volatile boolean running;
+    private long looks;
+    private long warnedAtLook = -LOOKS_BETWEEN_WARNINGS;
+
+    public LimiterEviction(Limiters limiters, ThreadSupervisor threads) {
+        this.limiters = limiters;
+        this.timer = threads.timer("limiter-keeper");
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        timer.every(LOOK, this::look);
+    }
+
+    private void look() {
+        LimiterCapacity population = limiters.population();
+        looks++;
+        if (looks % LOOKS_BETWEEN_SWEEPS == 0 || population.fill() > FULL_SOON) {
+            limiters.sweep();
+        }
+        if (population.fill() > FULL_SOON && looks - warnedAtLook >= LOOKS_BETWEEN_WARNINGS) {
+            warnedAtLook = looks;
+            LOG.warn("{} of {} limiters are in use; past that, newcomers share one with their network: "
+                    + "doorstep.limits.max-tracked allows more", population.size(), population.capacity());
+        }
+    }
+
+    @Override
+    public void stop() {
+        timer.close();
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

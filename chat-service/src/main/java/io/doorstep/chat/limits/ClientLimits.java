@@ -1,0 +1,30 @@
+package io.doorstep.chat.limits;
+
+import io.doorstep.events.Hold;
+import io.doorstep.events.Limits;
+import io.doorstep.events.RevisionKind;
+import io.doorstep.events.Scope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The limits that hold for one client.
+ *
+ * @param scope the scope they come from
+ * @param revision 0 for the configured limits
+ * @param candidate runs in shadow beside them: under the same windows, and no number of it above theirs; absent for none
+ * @param kind what the revision did; absent where it does not say, and for the configured limits
+ * @param hold absent where the limits are tuned
+ */
+public record ClientLimits(Scope scope, Limits limits, long revision, @Nullable Limits candidate,
+        @Nullable RevisionKind kind, @Nullable Hold hold) {
+
+    /** Without a candidate. */
+    public ClientLimits(Scope scope, Limits limits, long revision) {
+        this(scope, limits, revision, null, null, null);
+    }
+
+    /** Numbers of an operator in place of the limits; they have no candidate. */
+    ClientLimits overriddenBy(Limits numbers) {
+        return new ClientLimits(scope, numbers, revision, null, kind, hold);
+    }
+}

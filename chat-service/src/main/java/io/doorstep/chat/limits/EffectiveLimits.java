@@ -1,0 +1,133 @@
+package io.doorstep.chat.limits;
+
+import io.doorstep.chat.client.Client;
+import io.doorstep.events.LimitName;
+import io.doorstep.events.Limits;
+import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.Scope;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The limits in force by scope: the configured ones until a revision replaces them, and on top of both what operators
+ * have changed by hand. The most specific scope wins: product, country, tier, default.
+ */
+public final class EffectiveLimits {
+    private final Limits configured;
+    private final LimitBounds bounds;
+    private volatile Map<Scope, ClientLimits> beneath;
+    private volatile LimitOverride override = LimitOverride.NONE;
+    /** Scopes whose next revision is in force whatever its number. */
+    private Set<Scope> renumbered = Set.of();
+    private volatile Map<Scope, ClientLimits> inForce;
+
+    public EffectiveLimits(Limits configured, LimitBounds bounds) {
+        this.configured = configured;
+        this.bounds = bounds;
+        this.beneath = Map.of(Scope.DEFAULT, new ClientLimits(Scope.DEFAULT, configured, 0));
+        this.inForce = beneath;
+    }
+
+    /** @param productId a well-formed product id */
+    public ClientLimits limitsFor(Client client, String productId) {
+        Map<Scope, ClientLimits> now = inForce;
+        ClientLimits specific = now.size() == 1 ? null : now.get(Scope.product(productId));
+        if (specific == null && now.size() > 1 && client.country() != null) {
+            specific = now.get(Scope.country(client.country()));
+        }
+        if (specific == null && now.size() > 1) {
+            specific = now.get(Scope.tier(client.tier()));
+        }
+        return specific == null ? byDefault(now) : specific;
+    }
+
+    public ClientLimits byDefault() {
+        return byDefault(inForce);
+    }
+
+    private static ClientLimits byDefault(Map<Scope, ClientLimits> now) {
+        ClientLimits limits = now.get(Scope.DEFAULT);
+        if (limits == null) {
+            throw new IllegalStateException("the default scope always has limits");
+        }
+        return limits;
+    }
+
+    /** Whether an operator has switched this limit off. */
+    public boolean isOff(LimitName name) {
+        return override.off().containsKey(name);
+    }
+
+    public Map<Scope, ClientLimits> all() {
+        return inForce;
+    }
+
+    /** The limits that are in force once operators release theirs. */
+    public Map<Scope, ClientLimits> beneath() {
+        return beneath;
+    }
+
+    public Limits configured() {
+        return configured;
+    }
+
+    public LimitOverride override() {
+        return override;
+    }
+
+    /**
+     * Puts a revision in force, within this instance's bounds, unless it is not newer than the one that is. Numbers that
+     * an operator has set stay on top of it, and with them no candidate runs.
+     */
+    public synchronized Revision apply(LimitsRevised revised) {
+        ClientLimits current = beneath.get(revised.scope());
+        if (current != null && revised.revision() <= current.revision() && !renumbered.contains(revised.scope())) {
+            return new Revision.Stale(current);
+        }
+        Limits limits = bounds.clamp(revised.limits());
+        ClientLimits next = new ClientLimits(revised.scope(), limits, revised.revision(),
+                bounds.candidate(revised.candidate(), limits), revised.kind(), revised.hold());
+        Map<Scope, ClientLimits> changed = new HashMap<>(beneath);
+        changed.put(revised.scope(), next);
+        Set<Scope> left = new HashSet<>(renumbered);
+        left.remove(revised.scope());
+        renumbered = Set.copyOf(left);
+        beneath = Map.copyOf(changed);
+        inForce = overridden();
+        return new Revision.Applied(next, !limits.equals(revised.limits()));
+    }
+
+    /** What the revisions come from has begun anew: of each scope the next one is in force, whatever its number. */
+    public synchronized void onRevisionsMadeAnew() {
+        renumbered = Set.copyOf(beneath.keySet());
+    }
+
+    /** Does at once what an operator wants. The bounds of this instance are not the operator's. */
+    public synchronized OverrideChange override(OverrideCommand command, SetBy by) {
+        override = override.after(command, by, byDefault().limits());
+        inForce = overridden();
+        return new OverrideChange(command.kind(), command.limitName(), byDefault().limits(),
+                List.copyOf(override.off().keySet()));
+    }
+
+    private Map<Scope, ClientLimits> overridden() {
+        LimitOverride.Numbers numbers = override.numbers();
+        return numbers == null
+                ? beneath
+                : beneath.values().stream().collect(Collectors.toUnmodifiableMap(ClientLimits::scope,
+                        limits -> limits.overriddenBy(numbers.limits())));
+    }
+
+    /** What became of a revision. */
+    public sealed interface Revision {
+
+        /** @param clamped whether this instance's bounds changed it */
+        record Applied(ClientLimits limits, boolean clamped) implements Revision {}
+
+        record Stale(ClientLimits kept) implements Revision {}
+    }
+}

@@ -1,0 +1,213 @@
+package io.doorstep.chat.socket.dialogue;
+
+import io.doorstep.chat.admission.Rejection;
+import io.doorstep.chat.conversation.ConversationEvent;
+import io.doorstep.chat.conversation.ConversationKey;
+import io.doorstep.chat.conversation.Conversations;
+import io.doorstep.chat.conversation.Message;
+import io.doorstep.chat.conversation.Participant;
+import io.doorstep.chat.desk.Desk;
+import io.doorstep.chat.desk.DeskNews;
+import io.doorstep.chat.socket.frame.AgentFrame;
+import io.doorstep.chat.socket.frame.DeskFrame;
+import io.doorstep.chat.socket.frame.ServerFrame;
+import io.doorstep.events.ChatMessage.Author;
+import io.doorstep.events.ErrorCode;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** An agent's side: the list of all conversations, and the one that is open. */
+final class AgentDialogue implements Dialogue {
+    private final ChatSocket socket;
+    private final Desk desk;
+    private final Conversations conversations;
+    private final String name;
+    private Desk.@Nullable Place place;
+    private Conversations.@Nullable Membership open;
+    private boolean ended;
+
+    AgentDialogue(ChatSocket socket, Desk desk, Conversations conversations, String name) {
+        this.socket = socket;
+        this.desk = desk;
+        this.conversations = conversations;
+        this.name = name;
+    }
+
+    @Override
+    public void begin() {
+        Desk.Place taken = desk.sit(socket.connectionId(), name, this::onNews);
+        synchronized (this) {
+            place = taken;
+            if (!ended) {
+                return;
+            }
+        }
+        taken.leave();
+    }
+
+    private void onNews(DeskNews news) {
+        socket.send(switch (news) {
+            case DeskNews.Listed(var listed, var agents) ->
+                new DeskFrame.Desk(socket.connectionId(), name, listed.stream().map(DeskFrame.Item::new).toList(),
+                        agents);
+            case DeskNews.Changed(var summary) -> new DeskFrame.Conversation(new DeskFrame.Item(summary));
+            case DeskNews.Forgotten(var key) -> new DeskFrame.Forgotten(key);
+            case DeskNews.AtTheDesk(var agents) -> new DeskFrame.Agents(agents);
+        });
+    }
+
+    @Override
+    public void onFrame(String text) {
+        switch (AgentFrame.parse(text)) {
+            case AgentFrame.Open(var key) -> open(key);
+            case AgentFrame.Leave _ -> look(null);
+            case AgentFrame.Message(var key, String id, String said) -> {
+                if (socket.admits(key, id)) {
+                    inOpen(key, id, conversation -> socket.taken(conversation.say(id, said), id));
+                }
+            }
+            case AgentFrame.Typing(var key) -> inOpen(key, null, Conversations.Membership::typing);
+            case AgentFrame.Read(var key, long upTo) ->
+                inOpen(key, null, conversation -> conversation.read(name, upTo));
+            case AgentFrame.Close(var key) -> inOpen(key, null, conversation -> close(conversation, key));
+            case AgentFrame.Ping _ -> socket.send(ServerFrame.Pong.PONG);
+            case AgentFrame.Invalid(var why) -> socket.explain(why);
+        }
+    }
+
+    private void open(ConversationKey key) {
+        if (desk.isKnown(key)) {
+            look(key);
+        } else {
+            socket.send(new DeskFrame.In(key, new ServerFrame.Refusal(
+                    Rejection.withoutLimit(ErrorCode.INVALID_MESSAGE, "There is no such conversation"), null)));
+        }
+    }
+
+    private void look(@Nullable ConversationKey key) {
+        Conversations.Membership before;
+        Desk.Place here;
+        synchronized (this) {
+            before = open;
+            open = null;
+            here = place;
+        }
+        if (before != null) {
+            before.leave();
+        }
+        if (key != null) {
+            Look look = new Look(key);
+            Conversations.Membership joined = conversations.join(key, look);
+            joined.read(name, look.lastSeen());
+            keep(joined);
+        }
+        if (here != null) {
+            here.lookAt(key);
+        }
+    }
+
+    private void keep(Conversations.Membership joined) {
+        synchronized (this) {
+            if (!ended) {
+                open = joined;
+                return;
+            }
+        }
+        joined.leave();
+    }
+
+    private void close(Conversations.Membership conversation, ConversationKey key) {
+        if (!conversation.close(name)) {
+            socket.send(new DeskFrame.In(key, new ServerFrame.Refusal(ChatSocket.notKept(), null)));
+        }
+    }
+
+    private void inOpen(ConversationKey key, @Nullable String clientMessageId,
+            Consumer<Conversations.Membership> what) {
+        Conversations.Membership conversation;
+        synchronized (this) {
+            conversation = open;
+        }
+        if (conversation != null && conversation.key().equals(key)) {
+            what.accept(conversation);
+        } else {
+            socket.send(new DeskFrame.In(key, new ServerFrame.Refusal(Rejection.withoutLimit(ErrorCode.INVALID_MESSAGE,
+                    "Open the conversation first"), clientMessageId)));
+        }
+    }
+
+    @Override
+    public void end() {
+        Conversations.Membership left;
+        Desk.Place here;
+        synchronized (this) {
+            ended = true;
+            left = open;
+            open = null;
+            here = place;
+        }
+        if (left != null) {
+            left.leave();
+        }
+        if (here != null) {
+            here.leave();
+        }
+    }
+
+    /** An agent waits for visitors for as long as it takes. */
+    @Override
+    public boolean mayIdleOut() {
+        return false;
+    }
+
+    /** The agent's look at one conversation. */
+    private final class Look implements Participant {
+        private final ConversationKey key;
+        private volatile long lastSeen = -1;
+
+        Look(ConversationKey key) {
+            this.key = key;
+        }
+
+        long lastSeen() {
+            return lastSeen;
+        }
+
+        @Override
+        public String connectionId() {
+            return socket.connectionId();
+        }
+
+        @Override
+        public Author author() {
+            return Author.AGENT;
+        }
+
+        @Override
+        public String authorName() {
+            return name;
+        }
+
+        @Override
+        public void hear(ConversationEvent utterance) {
+            switch (utterance) {
+                case ConversationEvent.Opened(var replay, var view) -> {
+                    lastSeen = replay.messages().stream().mapToLong(Message::sequence).max().orElse(-1);
+                    socket.send(new DeskFrame.Opened(replay, view));
+                }
+                case ConversationEvent.Said(var message) -> send(new ServerFrame.Message(message));
+                case ConversationEvent.Acknowledged(String id, long sequence) -> send(new ServerFrame.Ack(id, sequence));
+                case ConversationEvent.Kept(String id) -> send(ServerFrame.Ack.pending(id));
+                case ConversationEvent.NotKept(String id) -> send(new ServerFrame.Refusal(ChatSocket.notKept(), id));
+                case ConversationEvent.Typing typing -> send(new ServerFrame.Typing(typing));
+                case ConversationEvent.Closed closed -> send(new ServerFrame.Closed(closed));
+                case ConversationEvent.Joined _,ConversationEvent.Present _ -> {
+                }
+            }
+        }
+
+        private void send(ServerFrame frame) {
+            socket.send(new DeskFrame.In(key, frame));
+        }
+    }
+}

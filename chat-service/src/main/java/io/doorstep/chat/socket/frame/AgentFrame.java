@@ -1,0 +1,71 @@
+package io.doorstep.chat.socket.frame;
+
+import io.doorstep.chat.conversation.ConversationKey;
+import io.doorstep.events.json.DoorstepJson;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** What an agent's page sends. */
+public sealed interface AgentFrame {
+
+    /** Looks at this conversation from now on. */
+    record Open(ConversationKey key) implements AgentFrame {}
+
+    /** Looks at none. */
+    record Leave() implements AgentFrame {}
+
+    record Message(ConversationKey key, String clientMessageId, String text) implements AgentFrame {}
+
+    record Typing(ConversationKey key) implements AgentFrame {}
+
+    /** @param upTo the last sequence the agent has seen */
+    record Read(ConversationKey key, long upTo) implements AgentFrame {}
+
+    record Close(ConversationKey key) implements AgentFrame {}
+
+    /** Asks for a {@code pong}. */
+    record Ping() implements AgentFrame {}
+
+    record Invalid(ClientFrame.Invalid why) implements AgentFrame {}
+
+    static AgentFrame parse(String text) {
+        JsonNode frame;
+        try {
+            frame = DoorstepJson.mapper().readTree(text);
+        } catch (JacksonException _) {
+            return invalid("The frame is not JSON");
+        }
+        String type = frame.path("type").stringValue("");
+        if (type.equals("leave")) {
+            return new Leave();
+        }
+        if (type.equals("ping")) {
+            return new Ping();
+        }
+        String productId = frame.path("product_id").stringValue("");
+        String sessionId = frame.path("session_id").stringValue("");
+        if (productId.isEmpty() || sessionId.isEmpty()) {
+            return invalid("A frame has a type and, but for leave and ping, a product_id and a session_id");
+        }
+        ConversationKey key = new ConversationKey(productId, sessionId);
+        return switch (type) {
+            case "open" -> new Open(key);
+            case "message" -> switch (ClientFrame.message(frame)) {
+                case ClientFrame.Message(String id, String said) -> new Message(key, id, said);
+                case ClientFrame.Invalid why -> new Invalid(why);
+                default -> invalid("A message was expected");
+            };
+            case "typing" -> new Typing(key);
+            case "read" -> frame.path("up_to").canConvertToLong()
+                    ? new Read(key, frame.path("up_to").longValue(-1))
+                    : invalid("A read needs the sequence up to which was read");
+            case "close" -> new Close(key);
+            default -> invalid("The type must be open, leave, message, typing, read, close or ping");
+        };
+    }
+
+    private static AgentFrame invalid(String why) {
+        return new Invalid(new ClientFrame.Invalid(why, Optional.empty()));
+    }
+}

@@ -1,0 +1,105 @@
+package io.doorstep.chat.status;
+
+import io.doorstep.chat.client.ClientResolver;
+import io.doorstep.chat.kafka.delivery.PublishingStatus;
+import io.doorstep.chat.kafka.follow.RevisionsStatus;
+import io.doorstep.chat.limiter.Limiters;
+import io.doorstep.chat.limits.EffectiveLimits;
+import io.doorstep.support.connector.CutConnections;
+import io.doorstep.support.kafka.Contact;
+import io.doorstep.support.threads.ThreadSupervisor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.stereotype.Component;
+
+/** Says whether this instance works as it should, and what does not. Degraded is not down: it goes on serving. */
+@Component("doorstep")
+class HealthReporter implements HealthIndicator {
+    static final String UP = "UP";
+    static final String DEGRADED = "DEGRADED";
+
+    private final FailOpenWatch failOpen;
+    private final PublishingStatus kafka;
+    private final RevisionsStatus revisions;
+    private final EffectiveLimits book;
+    private final Limiters limiters;
+    private final ClientResolver clients;
+    private final ThreadSupervisor threads;
+    private final CutConnections cuts;
+
+    HealthReporter(FailOpenWatch failOpen, PublishingStatus kafka, RevisionsStatus revisions, EffectiveLimits book,
+            Limiters limiters, ClientResolver clients, ThreadSupervisor threads, CutConnections cuts) {
+        this.failOpen = failOpen;
+        this.kafka = kafka;
+        this.revisions = revisions;
+        this.book = book;
+        this.limiters = limiters;
+        this.clients = clients;
+        this.threads = threads;
+        this.cuts = cuts;
+    }
+
+    /** @param reasons in words, also for what keeps this from being all well without degrading it; empty where all is well */
+    record Report(String status, List<String> reasons) {}
+
+    Report report() {
+        List<String> reasons = new ArrayList<>();
+        failOpen.recent().ifPresent(failure -> reasons
+                .add("admission failed open: " + failure.part() + " failed at " + failure.at()));
+        List<String> notes = new ArrayList<>();
+        threads.trouble().ifPresent(reasons::add);
+        publishing(reasons, notes);
+        if (limiters.size() >= limiters.capacity()) {
+            reasons.add("all " + limiters.capacity() + " limiters are in use: newcomers share one with their network");
+        }
+        cuts.trouble().ifPresent(reasons::add);
+        book.override().off().forEach((limit, by) -> reasons.add("the " + OperatorLog.inWords(limit)
+                + " limiter has been switched off by an operator since " + by.since()));
+        if (!revisions.areRead()) {
+            notes.add("the revised limits have not been read yet: the configured ones are in force");
+        }
+        notes.addAll(clients.unreadable().sentences());
+        String status = reasons.isEmpty() ? UP : DEGRADED;
+        reasons.addAll(notes);
+        return new Report(status, reasons);
+    }
+
+    /** While Kafka is away and the disk keeps the events all is well, unless it has never been there. */
+    private void publishing(List<String> reasons, List<String> notes) {
+        kafka.spoolTrouble().ifPresent(trouble -> reasons.add("the disk does not keep events: " + trouble));
+        if (kafka.hasDroppedLately()) {
+            reasons.add("events have been lost within the last minute, " + kafka.dropped() + " since the start");
+        }
+        kafka(reasons, notes);
+        kafka.note().ifPresent(notes::add);
+    }
+
+    private void kafka(List<String> reasons, List<String> notes) {
+        Optional<String> trouble = kafka.trouble();
+        if (trouble.isPresent()) {
+            boolean away = kafka.contact() == Contact.SILENT;
+            (away && kafka.hasBeenReached() && kafka.isSpooling() ? notes : reasons)
+                    .add(kafka.isConnected() ? trouble.get() : trouble.get() + waiting());
+        } else if (!kafka.isConnected()) {
+            (kafka.hasBeenReached() && kafka.isSpooling() ? notes : reasons)
+                    .add((kafka.hasBeenReached() ? "waiting for Kafka at " : "connecting to Kafka at ")
+                            + kafka.server() + waiting());
+        } else if (kafka.spooled() > 0) {
+            notes.add("Kafka answers: " + kafka.spooled() + " events on disk are on their way to it");
+        }
+    }
+
+    private String waiting() {
+        return ": " + kafka.spooled() + " events wait for it on disk, " + kafka.waiting() + " in memory";
+    }
+
+    @Override
+    public Health health() {
+        Report report = report();
+        return Health.status(new Status(report.status())).withDetail("reasons", report.reasons()).build();
+    }
+}

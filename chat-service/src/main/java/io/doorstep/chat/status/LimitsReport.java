@@ -1,0 +1,76 @@
+package io.doorstep.chat.status;
+
+import io.doorstep.chat.limits.ClientLimits;
+import io.doorstep.chat.limits.EffectiveLimits;
+import io.doorstep.chat.limits.LimitOverride;
+import io.doorstep.chat.limits.SetBy;
+import io.doorstep.events.Limits;
+import io.doorstep.events.Scope;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What operators see of the limits of this instance.
+ *
+ * @param revision of the default scope; 0 = the configured limits
+ * @param scopes the limits in force
+ * @param configured the limits of the settings
+ * @param override the numbers an operator has set for all scopes; absent: none
+ * @param off the limits an operator has switched off
+ */
+public record LimitsReport(long revision, List<ScopeReport> scopes, Limits configured, @Nullable OverrideReport override,
+        List<OffReport> off) {
+
+    /**
+     * @param kind what the revision did; absent for the configured limits
+     * @param hold absent where the limits are tuned
+     * @param candidate the limits that run in shadow beside those in force; absent for none
+     * @param beneath the limits in force once the operator's are released; absent where these are
+     */
+    record ScopeReport(String scope, long revision, @Nullable String kind, @Nullable String hold, Limits limits,
+            @Nullable Limits candidate, @Nullable Limits beneath) {
+
+        public static ScopeReport of(ClientLimits beneath, LimitOverride.@Nullable Numbers numbers) {
+            return new ScopeReport(beneath.scope().name(), beneath.revision(), inLowerCase(beneath.kind()),
+                    inLowerCase(beneath.hold()), numbers == null ? beneath.limits() : numbers.limits(),
+                    numbers == null ? beneath.candidate() : null, numbers == null ? null : beneath.limits());
+        }
+    }
+
+    record OverrideReport(Limits limits, String operator, Instant since) {}
+
+    record OffReport(String limitName, String operator, Instant since) {}
+
+    public static LimitsReport of(EffectiveLimits book) {
+        LimitOverride override = book.override();
+        return new LimitsReport(book.byDefault().revision(), scopes(override.numbers(), book.beneath()),
+                book.configured(), numbers(override.numbers()), off(override));
+    }
+
+    private static List<ScopeReport> scopes(LimitOverride.@Nullable Numbers numbers,
+            Map<Scope, ClientLimits> beneath) {
+        return beneath.values().stream().map(limits -> ScopeReport.of(limits, numbers))
+                .sorted(Comparator.comparing(ScopeReport::scope)).toList();
+    }
+
+    private static @Nullable OverrideReport numbers(LimitOverride.@Nullable Numbers numbers) {
+        return numbers == null
+                ? null
+                : new OverrideReport(numbers.limits(), numbers.by().operator(), numbers.by().since());
+    }
+
+    private static List<OffReport> off(LimitOverride override) {
+        return override.off().entrySet().stream().map(entry -> {
+            SetBy by = entry.getValue();
+            return new OffReport(entry.getKey().name().toLowerCase(Locale.ROOT), by.operator(), by.since());
+        }).toList();
+    }
+
+    private static @Nullable String inLowerCase(@Nullable Enum<?> value) {
+        return value == null ? null : value.name().toLowerCase(Locale.ROOT);
+    }
+}

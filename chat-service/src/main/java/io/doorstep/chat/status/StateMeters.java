@@ -1,0 +1,58 @@
+package io.doorstep.chat.status;
+
+import io.doorstep.chat.admission.ConnectionPool;
+import io.doorstep.chat.kafka.delivery.PublishingStatus;
+import io.doorstep.chat.limiter.Limiters;
+import io.doorstep.chat.limits.EffectiveLimits;
+import io.doorstep.chat.socket.PermitLeakDetector;
+import io.doorstep.chat.socket.tomcat.ClosingConnections;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.stereotype.Component;
+
+/** Shows the state of the pool, the limiters, the limits and the events as meters. */
+@Component
+class StateMeters implements MeterBinder {
+    private final ConnectionPool pool;
+    private final Limiters limiters;
+    private final EffectiveLimits book;
+    private final PublishingStatus kafka;
+    private final ClosingConnections closing;
+    private final PermitLeakDetector reconciliation;
+
+    StateMeters(ConnectionPool pool, Limiters limiters, EffectiveLimits book, PublishingStatus kafka, ClosingConnections closing,
+            PermitLeakDetector reconciliation) {
+        this.pool = pool;
+        this.limiters = limiters;
+        this.book = book;
+        this.kafka = kafka;
+        this.closing = closing;
+        this.reconciliation = reconciliation;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("doorstep.pool.connections", pool, ConnectionPool::connections).register(registry);
+        Gauge.builder("doorstep.pool.utilization", pool, it -> (double) it.connections() / it.maxConnections())
+                .register(registry);
+        Gauge.builder("doorstep.pool.closing", closing, ClosingConnections::count).register(registry);
+        Gauge.builder("doorstep.pool.drift", reconciliation, PermitLeakDetector::drift).register(registry);
+        Gauge.builder("doorstep.clients.tracked", limiters, Limiters::size).register(registry);
+        Gauge.builder("doorstep.clients.capacity", limiters, Limiters::capacity).register(registry);
+        FunctionCounter.builder("doorstep.clients.shared", limiters, it -> it.population().shared())
+                .description("decisions by a limiter that newcomers share, for want of room").register(registry);
+        Gauge.builder("doorstep.limits.revision", book, it -> it.byDefault().revision()).tag("scope", "default")
+                .register(registry);
+        FunctionCounter.builder("doorstep.events", kafka, PublishingStatus::published).tag("outcome", "published")
+                .register(registry);
+        FunctionCounter.builder("doorstep.events", kafka, PublishingStatus::spooledSinceStart).tag("outcome", "spooled")
+                .register(registry);
+        Gauge.builder("doorstep.spool.events", kafka, PublishingStatus::spooled)
+                .description("events on disk that Kafka has not taken yet").register(registry);
+        Gauge.builder("doorstep.spool.bytes", kafka, PublishingStatus::spooledBytes).register(registry);
+        FunctionCounter.builder("doorstep.events", kafka, PublishingStatus::dropped).tag("outcome", "dropped")
+                .register(registry);
+    }
+}

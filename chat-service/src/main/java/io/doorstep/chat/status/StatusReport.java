@@ -1,0 +1,43 @@
+package io.doorstep.chat.status;
+
+import java.util.List;
+
+/**
+ * What operators see of this instance.
+ *
+ * @param warnings in words: what works, but not as it was probably meant to; empty where there is nothing to do
+ */
+public record StatusReport(String instance, RateLimiterReport rateLimiter, PoolReport connectionPool,
+        ManagerReport websocketManager, LimitsReport limits, EventsReport events, List<String> warnings) {
+
+    /** @param connectionLimit in words, and so are the other two */
+    record RateLimiterReport(Stats stats, String connectionLimit, String messageLimit, String sessionLimit) {}
+
+    /**
+     * Since the start.
+     *
+     * @param trackedClients limiters held in memory
+     * @param shed upgrades answered with a 503 before any socket was opened
+     */
+    record Stats(long trackedClients, long trackedClientsMax, long admitted, long failedOpen,
+            long connectionsRateLimited, long connectionsRejected, long messagesRateLimited,
+            long sessionsRateLimited, long shed) {}
+
+    /**
+     * @param closing sockets that are no longer in and whose connection has not ended
+     * @param drift permits held without a socket; always 0
+     */
+    record PoolReport(int maxConnections, int maxPerIp, int activeConnections, int activeClients,
+            int availableConnections, double utilization, int closing, int drift) {}
+
+    record ManagerReport(int activeConnections, int activeConversations) {}
+
+    /**
+     * @param waiting in memory, not yet taken by Kafka
+     * @param spooled on disk, not yet taken by Kafka
+     * @param spooledBytes what they take there, about
+     * @param dropped lost since the start
+     */
+    record EventsReport(boolean kafkaConnected, long published, long waiting, long spooled, long spooledBytes,
+            long dropped) {}
+}

@@ -1,0 +1,64 @@
+package io.doorstep.chat.kafka.follow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.doorstep.chat.limits.EffectiveLimits;
+import io.doorstep.chat.limits.LimitBounds;
+import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.Limits;
+import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.Scope;
+import io.doorstep.events.Topic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class RevisionsFeedTests {
+    private static final TopicPartition PARTITION = new TopicPartition(Topic.LIMITS.topicName(), 0);
+
+    private final EffectiveLimits book = new EffectiveLimits(Limits.DEFAULTS, new LimitBounds(1, 1000));
+    private final RevisionsFeed feed = new RevisionsFeed(book);
+
+    private void revise(long revision, int perClient) {
+        feed.onEvent(PARTITION, revision,
+                new EventEnvelope("test", revision, Instant.EPOCH, new LimitsRevised(Scope.DEFAULT,
+                        revision, 0, Limits.DEFAULTS.withConnectionsPerClient(perClient), "learner", "test",
+                        List.of())));
+    }
+
+    @Test
+    void revisions_areInForceAtOnce_andStaleOnesChangeNothing() {
+        revise(2, 9);
+        revise(1, 8);
+        assertThat(book.byDefault().limits().connectionsPerClient()).isEqualTo(9);
+    }
+
+    @Test
+    void revisionsOfATopicThatWasMadeAnew_areInForce_whateverTheirNumber_once() {
+        revise(7, 9);
+        feed.onMadeAnew(Topic.LIMITS);
+        assertThat(book.byDefault().limits().connectionsPerClient()).as("until there is another").isEqualTo(9);
+        revise(2, 8);
+        assertThat(book.byDefault().limits().connectionsPerClient()).isEqualTo(8);
+        revise(1, 7);
+        assertThat(book.byDefault().limits().connectionsPerClient()).as("stale").isEqualTo(8);
+    }
+
+    @Test
+    void theyAreRead_onceAllThatWasThereHasBeen() throws InterruptedException {
+        revise(1, 9);
+        assertThat(feed.awaitRead(Duration.ofMillis(1))).isFalse();
+        assertThat(feed.areRead()).isFalse();
+        feed.onCaughtUp();
+        assertThat(feed.awaitRead(Duration.ofMinutes(1))).isTrue();
+    }
+
+    @Test
+    void theyAreRead_whereThereIsNoTopic() throws InterruptedException {
+        feed.onAbsent();
+        assertThat(feed.awaitRead(Duration.ofMinutes(1))).isTrue();
+        assertThat(feed.areRead()).isTrue();
+    }
+}

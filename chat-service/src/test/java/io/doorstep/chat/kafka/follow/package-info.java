@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.chat.kafka.follow;
+
+import org.jspecify.annotations.NullMarked;

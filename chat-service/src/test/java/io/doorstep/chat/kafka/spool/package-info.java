@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.chat.kafka.spool;
+
+import org.jspecify.annotations.NullMarked;

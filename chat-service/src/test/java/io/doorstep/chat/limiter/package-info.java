@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.chat.limiter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,195 @@
+package io.doorstep.chat.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.doorstep.chat.client.Client;
+import io.doorstep.chat.client.ClientKey;
+import io.doorstep.events.Hold;
+import io.doorstep.events.LimitName;
+import io.doorstep.events.Limits;
+import io.doorstep.events.LimitsOverridden;
+import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.RateLimit;
+import io.doorstep.events.RevisionKind;
+import io.doorstep.events.Scope;
+import io.doorstep.events.Tier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class EffectiveLimitsTests {
+    private static final Client GERMAN = new Client(ClientKey.ofAddress("192.0.2.1"), Tier.ANONYMOUS, "DE");
+
+    private static final SetBy OLGA = new SetBy("olga", Instant.EPOCH);
+
+    private final EffectiveLimits book = new EffectiveLimits(Limits.DEFAULTS, new LimitBounds(5, 1000));
+
+    private static LimitsRevised revision(Scope scope, long number, int connections) {
+        return new LimitsRevised(scope, number, number - 1,
+                Limits.DEFAULTS.withConnectionRate(RateLimit.of(connections, Duration.ofMinutes(5))), "learner", "test",
+                List.of());
+    }
+
+    private int connectionsFor(String product) {
+        return book.limitsFor(GERMAN, product).limits().connectionRate().limit();
+    }
+
+    @Test
+    void limitsFor_returnsTheConfigured_untilARevisionComes() {
+        assertThat(book.limitsFor(GERMAN, "11")).isEqualTo(new ClientLimits(Scope.DEFAULT, Limits.DEFAULTS, 0));
+        book.apply(revision(Scope.DEFAULT, 1, 60));
+        assertThat(connectionsFor("11")).isEqualTo(60);
+        assertThat(book.byDefault().revision()).isEqualTo(1);
+    }
+
+    @Test
+    void limitsFor_prefersTheMostSpecificScope() {
+        book.apply(revision(Scope.tier(Tier.ANONYMOUS), 1, 61));
+        assertThat(connectionsFor("11")).isEqualTo(61);
+        book.apply(revision(Scope.country("DE"), 2, 62));
+        assertThat(connectionsFor("11")).isEqualTo(62);
+        book.apply(revision(Scope.product("11"), 3, 63));
+        assertThat(connectionsFor("11")).isEqualTo(63);
+        assertThat(connectionsFor("12")).isEqualTo(62);
+    }
+
+    @Test
+    void apply_ignoresWhatIsNotNewer() {
+        book.apply(revision(Scope.DEFAULT, 5, 60));
+        assertThat(book.apply(revision(Scope.DEFAULT, 5, 70))).isInstanceOf(EffectiveLimits.Revision.Stale.class);
+        assertThat(book.apply(revision(Scope.DEFAULT, 4, 70))).isInstanceOf(EffectiveLimits.Revision.Stale.class);
+        assertThat(connectionsFor("11")).isEqualTo(60);
+    }
+
+    @Test
+    void apply_clampsToTheBoundsOfThisInstance() {
+        assertThat(book.apply(revision(Scope.DEFAULT, 1, 1))).isInstanceOfSatisfying(EffectiveLimits.Revision.Applied.class,
+                applied -> assertThat(applied.clamped()).isTrue());
+        assertThat(connectionsFor("11")).isEqualTo(5);
+        book.apply(revision(Scope.DEFAULT, 2, 1_000_000));
+        assertThat(connectionsFor("11")).isEqualTo(1000);
+    }
+
+    private static Limits numbers(int connections, int messages, int sessions, int perClient) {
+        return new Limits(RateLimit.of(connections, Duration.ofMinutes(5)),
+                RateLimit.of(messages, Duration.ofMinutes(1)), RateLimit.of(sessions, Duration.ofHours(1)), perClient);
+    }
+
+    private static LimitsRevised trial(long number, Limits candidate) {
+        return new LimitsRevised(Scope.DEFAULT, number, number - 1, Limits.DEFAULTS, "learner", "test", List.of(),
+                RevisionKind.TRIED, candidate, Hold.FROZEN);
+    }
+
+    private @Nullable Limits candidate() {
+        return book.limitsFor(GERMAN, "11").candidate();
+    }
+
+    @Test
+    void apply_bringsTheCandidate_andTheNextRevisionTakesItAway() {
+        book.apply(trial(1, numbers(20, 10, 5, 8)));
+        assertThat(book.byDefault()).isEqualTo(new ClientLimits(Scope.DEFAULT, Limits.DEFAULTS, 1,
+                numbers(20, 10, 5, 8), RevisionKind.TRIED, Hold.FROZEN));
+        book.apply(revision(Scope.DEFAULT, 2, 50));
+        assertThat(candidate()).isNull();
+    }
+
+    @Test
+    void aCandidate_staysWithinTheBounds_andTheLimitsInForce_underTheirWindows() {
+        book.apply(trial(1, numbers(1, 400, 7, 2).withMessageRate(RateLimit.of(400, Duration.ofHours(1)))));
+        assertThat(candidate()).as("50, 30, 5 and 25 are in force; 5 is the floor").isEqualTo(numbers(5, 30, 5, 5));
+    }
+
+    @Test
+    void aCandidate_thatWouldRefuseNobody_isNone() {
+        book.apply(trial(1, numbers(50, 40, 6, 30)));
+        assertThat(candidate()).isNull();
+    }
+
+    @Test
+    void noCandidateRuns_whileAnOperatorsNumbersAreInForce() {
+        book.apply(trial(1, numbers(20, 10, 5, 8)));
+        override(connections(7));
+        assertThat(candidate()).isNull();
+        book.apply(trial(2, numbers(19, 10, 5, 8)));
+        assertThat(candidate()).isNull();
+        override(new OverrideCommand.Release());
+        assertThat(candidate()).isEqualTo(numbers(19, 10, 5, 8));
+    }
+
+    private void override(OverrideCommand command) {
+        book.override(command, OLGA);
+    }
+
+    private static OverrideCommand connections(int limit) {
+        return new OverrideCommand.SetLimits(
+                limits -> limits.withConnectionRate(limits.connectionRate().withLimit(limit)));
+    }
+
+    @Test
+    void override_holdsInAllScopes_withoutBounds_andSaysWhatHolds() {
+        book.apply(revision(Scope.product("11"), 1, 60));
+        OverrideChange change = book.override(connections(1), OLGA);
+        assertThat(change.kind()).isEqualTo(LimitsOverridden.Change.SET);
+        assertThat(change.inForce()).isEqualTo(book.byDefault().limits());
+        assertThat(connectionsFor("11")).isEqualTo(1);
+        assertThat(connectionsFor("12")).isEqualTo(1);
+        assertThat(book.limitsFor(GERMAN, "11").revision()).isEqualTo(1);
+        assertThat(book.override().numbers()).extracting(numbers -> numbers.by().operator()).isEqualTo("olga");
+    }
+
+    @Test
+    void override_startsFromWhatIsInForceByDefault() {
+        book.apply(revision(Scope.DEFAULT, 1, 60));
+        override(new OverrideCommand.SetLimits(limits -> limits.withConnectionsPerClient(3)));
+        assertThat(connectionsFor("11")).isEqualTo(60);
+        override(connections(7));
+        assertThat(book.byDefault().limits().connectionsPerClient()).isEqualTo(3);
+        override(new OverrideCommand.SetLimits(_ -> book.configured()));
+        assertThat(book.byDefault().limits()).isEqualTo(Limits.DEFAULTS);
+    }
+
+    @Test
+    void revisions_areRecordedBeneathAnOverride_andInForceOnceItIsReleased() {
+        override(connections(7));
+        assertThat(book.apply(revision(Scope.DEFAULT, 5, 60))).isInstanceOf(EffectiveLimits.Revision.Applied.class);
+        assertThat(book.apply(revision(Scope.DEFAULT, 4, 70))).isInstanceOf(EffectiveLimits.Revision.Stale.class);
+        book.apply(revision(Scope.product("11"), 6, 61));
+        assertThat(connectionsFor("11")).isEqualTo(7);
+        assertThat(book.beneath()).hasSize(2);
+        override(new OverrideCommand.Release());
+        assertThat(connectionsFor("11")).isEqualTo(61);
+        assertThat(connectionsFor("12")).isEqualTo(60);
+        assertThat(book.byDefault().revision()).isEqualTo(5);
+        assertThat(book.override()).isEqualTo(LimitOverride.NONE);
+    }
+
+    @Test
+    void limits_areOff_fromTheFirstSwitch_untilSwitchedOnOrReleased() {
+        override(new OverrideCommand.SwitchOff(LimitName.MESSAGE_RATE));
+        OverrideChange change = book.override(new OverrideCommand.SwitchOff(LimitName.MESSAGE_RATE),
+                new SetBy("otto", Instant.MAX));
+        assertThat(change.limitName()).isEqualTo(LimitName.MESSAGE_RATE);
+        assertThat(change.switchedOff()).containsExactly(LimitName.MESSAGE_RATE);
+        assertThat(book.override().off()).containsExactly(Map.entry(LimitName.MESSAGE_RATE, OLGA));
+        assertThat(book.isOff(LimitName.MESSAGE_RATE)).isTrue();
+        assertThat(book.isOff(LimitName.CONNECTION_RATE)).isFalse();
+        override(new OverrideCommand.SwitchOff(LimitName.CONNECTION_RATE));
+        override(new OverrideCommand.SwitchOn(LimitName.MESSAGE_RATE));
+        assertThat(book.isOff(LimitName.MESSAGE_RATE)).isFalse();
+        override(new OverrideCommand.Release());
+        assertThat(book.isOff(LimitName.CONNECTION_RATE)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CONNECTIONS_TOTAL", "CONNECTIONS_PER_CLIENT"})
+    void whatBoundsFailingOpen_hasNoSwitch(LimitName name) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new OverrideCommand.SwitchOff(name));
+        assertThatIllegalArgumentException().isThrownBy(() -> new OverrideCommand.SwitchOn(name));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.chat.origin;
+
+import org.jspecify.annotations.NullMarked;

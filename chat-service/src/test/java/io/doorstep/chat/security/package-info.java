@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.chat.security;
+
+import org.jspecify.annotations.NullMarked;

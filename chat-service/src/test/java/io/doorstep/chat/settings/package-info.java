@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.chat.settings;
+
+import org.jspecify.annotations.NullMarked;

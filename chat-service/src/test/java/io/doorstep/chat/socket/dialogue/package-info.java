@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.chat.socket.dialogue;
+
+import org.jspecify.annotations.NullMarked;

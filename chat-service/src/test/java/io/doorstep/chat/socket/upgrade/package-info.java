@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.chat.socket.upgrade;
+
+import org.jspecify.annotations.NullMarked;

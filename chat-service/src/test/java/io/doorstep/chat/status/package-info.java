@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.chat.status;
+
+import org.jspecify.annotations.NullMarked;
