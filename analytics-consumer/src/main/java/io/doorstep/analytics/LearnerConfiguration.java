@@ -81,12 +81,13 @@ class LearnerConfiguration {
     }
 
     @Bean
-    KafkaCommandGateway commandDesk(LearnerReadModel book, EventReplayBuffer feed, TopicKeeper keeper, KafkaProperties kafka,
+    KafkaCommandGateway commandDesk(LearnerReadModel readModel, EventReplayBuffer feed, TopicKeeper keeper,
+            KafkaProperties kafka,
             KafkaConnectionDetails connection) {
         Map<String, Object> config = producerConfig(kafka, connection);
         return new KafkaCommandGateway(
                 () -> new KafkaProducer<>(config, new StringSerializer(), new EventSerializer()),
-                () -> troubleOfCommands(keeper), book, feed, InstantSource.system());
+                () -> troubleOfCommands(keeper), readModel, feed, InstantSource.system());
     }
 
     private static Map<String, Object> producerConfig(KafkaProperties kafka, KafkaConnectionDetails connection) {
@@ -111,27 +112,30 @@ class LearnerConfiguration {
     }
 
     @Bean
-    LearnerMeters learnerMeters(MeterRegistry registry, LearnerReadModel book) {
-        return new LearnerMeters(registry, book);
+    LearnerMeters learnerMeters(MeterRegistry registry, LearnerReadModel readModel) {
+        return new LearnerMeters(registry, readModel);
     }
 
     @Bean
-    LearnerListeners learnerListeners(LearnerMeters meters, LearnerReadModel book) {
-        return new LearnerListeners(List.of(meters, book, new LearnerLog()));
+    LearnerListeners learnerListeners(LearnerMeters meters, LearnerReadModel readModel) {
+        return new LearnerListeners(List.of(meters, readModel, new LearnerLog()));
     }
 
     @Bean
-    DeadLetterPublisher letterBox(LearnerListeners listeners, KafkaProperties kafka, KafkaConnectionDetails connection) {
+    DeadLetterPublisher letterBox(LearnerListeners listeners, KafkaProperties kafka,
+            KafkaConnectionDetails connection) {
         Map<String, Object> config = producerConfig(kafka, connection);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LETTER_PATIENCE_MS);
-        return new DeadLetterPublisher(() -> new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()),
+        return new DeadLetterPublisher(
+                () -> new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()),
                 listeners);
     }
 
     @Bean
-    LearnerFeed learnerFeed(LearnerReadModel book, EventReplayBuffer feed, TopicKeeper keeper, DeadLetterPublisher letters, KafkaAdmin admin,
+    LearnerFeed learnerFeed(LearnerReadModel readModel, EventReplayBuffer feed, TopicKeeper keeper,
+            DeadLetterPublisher letters, KafkaAdmin admin,
             KafkaProperties kafka) {
-        return new LearnerFeed(book, feed, keeper, new InputWatch(internalTopics(admin, kafka)), letters,
+        return new LearnerFeed(readModel, feed, keeper, new InputWatch(internalTopics(admin, kafka)), letters,
                 InstantSource.system());
     }
 
@@ -145,16 +149,16 @@ class LearnerConfiguration {
     }
 
     @Bean
-    StreamsSupervisor streamsKeeper(TopologySettings settings, LearnerReadModel book, LearnerListeners listeners,
+    StreamsSupervisor streamsKeeper(TopologySettings settings, LearnerReadModel readModel, LearnerListeners listeners,
             LearnerFeed feed, KafkaAdmin admin, KafkaProperties kafka, KafkaConnectionDetails connection) {
         Map<String, Object> operators = kafka.buildStreamsProperties();
         operators.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, connection.getStreams().getBootstrapServers());
         var pulse = new Pulse();
         var listener = new LearnerListeners(List.of(listeners, pulse));
         return new StreamsSupervisor(
-                beginning -> new LearnerTopology(settings, listener, feed::input, book, beginning).get(),
+                beginning -> new LearnerTopology(settings, listener, feed::input, readModel, beginning).get(),
                 StreamsSettings.of(operators, settings, listener), internalTopics(admin, kafka),
-                new Recovery(settings, book::floor, InstantSource.system()), feed::input, pulse);
+                new Recovery(settings, readModel::floor, InstantSource.system()), feed::input, pulse);
     }
 
     private static Supplier<InternalTopics> internalTopics(KafkaAdmin admin, KafkaProperties kafka) {

@@ -80,7 +80,7 @@ class ArchitectureTests {
 
     @Test
     void learning_doesNotKnowHowItIsCalled() {
-        noClasses().that().resideInAnyPackage(USAGE, TUNING, BOOK, TOPOLOGY)
+        noClasses().that().resideInAnyPackage(USAGE, TUNING, REVISION, TOPOLOGY)
                 .should().dependOnClassesThat().resideInAnyPackage("io.doorstep.support.connector..",
                         "io.doorstep.support.forwarding..", "io.doorstep.support.passwords..",
                         "io.doorstep.support.security..", "io.doorstep.support.web..")

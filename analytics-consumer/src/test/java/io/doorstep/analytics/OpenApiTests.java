@@ -71,13 +71,14 @@ class OpenApiTests {
         context = AnalyticsConsumerApplication.start("--server.port=0", "--doorstep.secret=" + "test".repeat(8),
                 "--doorstep.operator.password=opensesame", "--doorstep.data-dir=" + data,
                 "--spring.kafka.bootstrap-servers=localhost:1");
-        LearnerReadModel book = context.getBean(LearnerReadModel.class);
-        ScopeStates.add(book, PATTERN);
-        ScopeStates.tune(book, PATTERN);
-        ScopeStates.add(book, REVISED);
-        ScopeStates.add(book, new LimitsRevised(Scope.product("11"), 5, 0, Limits.DEFAULTS, "ada", "because", List.of(),
-                RevisionKind.PINNED, null, Hold.PINNED));
-        ScopeStates.add(book, ANSWER);
+        LearnerReadModel readModel = context.getBean(LearnerReadModel.class);
+        ScopeStates.add(readModel, PATTERN);
+        ScopeStates.tune(readModel, PATTERN);
+        ScopeStates.add(readModel, REVISED);
+        ScopeStates.add(readModel,
+                new LimitsRevised(Scope.product("11"), 5, 0, Limits.DEFAULTS, "ada", "because", List.of(),
+                        RevisionKind.PINNED, null, Hold.PINNED));
+        ScopeStates.add(readModel, ANSWER);
         api = new YAMLMapper().readTree(call("GET", "/openapi.yaml").body());
     }
 

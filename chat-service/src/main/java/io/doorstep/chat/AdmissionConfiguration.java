@@ -123,8 +123,8 @@ class AdmissionConfiguration {
     }
 
     @Bean
-    ConnectionPool connectionPool(EffectiveLimits book, Limiters limiters, DoorstepSettings settings) {
-        return new ConnectionPool(book, limiters, new PoolSettings(settings.pool().maxConnections(),
+    ConnectionPool connectionPool(EffectiveLimits effectiveLimits, Limiters limiters, DoorstepSettings settings) {
+        return new ConnectionPool(effectiveLimits, limiters, new PoolSettings(settings.pool().maxConnections(),
                 settings.pool().perClient(), settings.pool().retryAfter(),
                 new NetworkFactor(settings.limits().networkFactor())));
     }
@@ -135,9 +135,10 @@ class AdmissionConfiguration {
     }
 
     @Bean
-    AdmissionController admissionController(Origins origins, ConnectionPool pool, EffectiveLimits book, Limiters limiters,
+    AdmissionController admissionController(Origins origins, ConnectionPool pool, EffectiveLimits effectiveLimits,
+            Limiters limiters,
             List<AdmissionListener> listeners) {
-        return new AdmissionController(origins, pool, book, limiters, new AdmissionListeners(listeners));
+        return new AdmissionController(origins, pool, effectiveLimits, limiters, new AdmissionListeners(listeners));
     }
 
     @Bean

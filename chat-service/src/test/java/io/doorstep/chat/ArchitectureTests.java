@@ -133,7 +133,6 @@ class ArchitectureTests {
                 .resideInAnyPackage(open).because(because).check(CLASSES);
     }
 
-
     @Test
     void rooms_formNoCycle() {
         slices().matching("io.doorstep.chat.(*)..").should().beFreeOfCycles()

@@ -35,8 +35,8 @@ class AccessTests {
                 anna.say("m1", "hello");
                 await().atMost(Duration.ofSeconds(60))
                         .until(() -> anna.frames("ack").stream().anyMatch(ack -> ack.has("sequence")));
-                LearnerReadModel book = learner.getBean(LearnerReadModel.class);
-                await().atMost(Duration.ofSeconds(60)).until(() -> !book.patterns("default", 1).isEmpty());
+                LearnerReadModel readModel = learner.getBean(LearnerReadModel.class);
+                await().atMost(Duration.ofSeconds(60)).until(() -> !readModel.patterns("default", 1).isEmpty());
 
                 assertThatThrownBy(() -> write(broker, "chat", Topic.LIMITS))
                         .hasRootCauseInstanceOf(TopicAuthorizationException.class);

@@ -45,8 +45,8 @@ class PoisonTests {
             anna.say("m1", "still here?");
             assertThat(ben.frame("message").path("text").stringValue()).isEqualTo("still here?");
             assertThat(Topics.values(broker, Topic.DEAD_LETTERS.topicName(), 9)).contains("{\"client\":", "{}", "[]");
-            LearnerReadModel book = learner.getBean(LearnerReadModel.class);
-            await().atMost(Duration.ofSeconds(30)).until(() -> book.patterns("default", 10).stream()
+            LearnerReadModel readModel = learner.getBean(LearnerReadModel.class);
+            await().atMost(Duration.ofSeconds(30)).until(() -> readModel.patterns("default", 10).stream()
                     .anyMatch(pattern -> pattern.attempts() > 0));
             assertThat(learner.isRunning()).isTrue();
         }

@@ -47,8 +47,9 @@ class RoomsTests {
 
     @Test
     void theListHasEachRoom_andNoOther() throws IOException {
-        assertThat(listed().keySet()).isEqualTo(CLASSES.stream().filter(type -> !type.getSimpleName().equals("package-info"))
-                .map(RoomsTests::room).collect(Collectors.toCollection(TreeSet::new)));
+        assertThat(listed().keySet())
+                .isEqualTo(CLASSES.stream().filter(type -> !type.getSimpleName().equals("package-info"))
+                        .map(RoomsTests::room).collect(Collectors.toCollection(TreeSet::new)));
     }
 
     @Test
@@ -59,7 +60,8 @@ class RoomsTests {
             for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
                 JavaClass used = dependency.getTargetClass().getBaseComponentType();
                 if (used.getPackageName().startsWith(ROOT) && !room(used).equals(room(type))
-                        && listed.getOrDefault(room(used), List.of()).stream().noneMatch(name -> covers(name, room(type)))) {
+                        && listed.getOrDefault(room(used), List.of()).stream()
+                                .noneMatch(name -> covers(name, room(type)))) {
                     others.add(room(used) + " is used by " + room(type) + ": " + dependency.getDescription());
                 }
             }

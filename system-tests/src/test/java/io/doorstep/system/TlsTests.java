@@ -22,8 +22,8 @@ class TlsTests {
             try (Visitor visitor = Visitor.decided(chat.socket("11", "tls"))) {
                 assertThat(visitor.say("m1", "hello").frame("ack").has("sequence")).isTrue();
             }
-            LearnerReadModel book = learner.getBean(LearnerReadModel.class);
-            await().atMost(Duration.ofSeconds(30)).until(() -> !book.patterns(null, 1).isEmpty());
+            LearnerReadModel readModel = learner.getBean(LearnerReadModel.class);
+            await().atMost(Duration.ofSeconds(30)).until(() -> !readModel.patterns(null, 1).isEmpty());
         }
     }
 }

@@ -23,10 +23,10 @@ import org.springframework.web.bind.annotation.RestController;
 class LimitsController {
     private static final int LATEST = 100;
 
-    private final LearnerReadModel book;
+    private final LearnerReadModel readModel;
 
-    LimitsController(LearnerReadModel book) {
-        this.book = book;
+    LimitsController(LearnerReadModel readModel) {
+        this.readModel = readModel;
     }
 
     /**
@@ -52,17 +52,17 @@ class LimitsController {
 
     @GetMapping("/api/limits")
     LimitsView limits() {
-        Map<String, RevisionView> inForce = book.inForce().entrySet().stream()
+        Map<String, RevisionView> inForce = readModel.inForce().entrySet().stream()
                 .collect(toMap(Map.Entry::getKey, entry -> RevisionView.of(entry.getValue()), (one, _) -> one,
                         TreeMap::new));
-        inForce.computeIfAbsent(Scope.DEFAULT.name(), _ -> RevisionView.configured(book.configured()));
-        return new LimitsView(inForce, views(book.revisions(LATEST)), byScope(AdjustmentView::of),
+        inForce.computeIfAbsent(Scope.DEFAULT.name(), _ -> RevisionView.configured(readModel.configured()));
+        return new LimitsView(inForce, views(readModel.revisions(LATEST)), byScope(AdjustmentView::of),
                 byScope(TuningStateView::of));
     }
 
     private <T> Map<String, T> byScope(Function<TuningDecision, T> view) {
         Map<String, T> views = new TreeMap<>();
-        book.turns().forEach((scope, turn) -> views.put(scope, view.apply(turn)));
+        readModel.turns().forEach((scope, turn) -> views.put(scope, view.apply(turn)));
         return views;
     }
 
@@ -73,18 +73,19 @@ class LimitsController {
     @GetMapping("/api/limits/{scope}")
     ScopeView limits(@PathVariable String scope) {
         String name = Inputs.scope(scope).name();
-        TuningDecision turn = book.turns().get(name);
-        return new ScopeView(inForce(name), views(book.revisions(name, Long.MAX_VALUE, LATEST).revisions()),
-                turn == null ? List.of() : AdjustmentView.of(turn), turn == null ? List.of() : TuningStateView.of(turn));
+        TuningDecision turn = readModel.turns().get(name);
+        return new ScopeView(inForce(name), views(readModel.revisions(name, Long.MAX_VALUE, LATEST).revisions()),
+                turn == null ? List.of() : AdjustmentView.of(turn),
+                turn == null ? List.of() : TuningStateView.of(turn));
     }
 
     private RevisionView inForce(String scope) {
-        LearnerReadModel.Revision revision = book.inForce().get(scope);
+        LearnerReadModel.Revision revision = readModel.inForce().get(scope);
         if (revision != null) {
             return RevisionView.of(revision);
         }
         if (scope.equals(Scope.DEFAULT.name())) {
-            return RevisionView.configured(book.configured());
+            return RevisionView.configured(readModel.configured());
         }
         throw new NotThere(scope + " has no limits of its own");
     }
@@ -94,7 +95,7 @@ class LimitsController {
     RevisionsView revisions(@PathVariable String scope,
             @RequestParam(required = false) @Min(1) @Nullable Long before,
             @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
-        RevisionPage page = book.revisions(Inputs.scope(scope).name(), before == null ? Long.MAX_VALUE : before,
+        RevisionPage page = readModel.revisions(Inputs.scope(scope).name(), before == null ? Long.MAX_VALUE : before,
                 limit);
         return new RevisionsView(views(page.revisions()), orNull(page.nextBefore()), orNull(page.leftOut()));
     }

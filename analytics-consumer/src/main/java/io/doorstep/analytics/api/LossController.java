@@ -9,10 +9,10 @@ import org.springframework.web.bind.annotation.RestController;
 /** Which events never came, and from whom. */
 @RestController
 class LossController {
-    private final LearnerReadModel book;
+    private final LearnerReadModel readModel;
 
-    LossController(LearnerReadModel book) {
-        this.book = book;
+    LossController(LearnerReadModel readModel) {
+        this.readModel = readModel;
     }
 
     /**
@@ -24,7 +24,7 @@ class LossController {
 
     @GetMapping("/api/loss")
     Loss loss() {
-        List<SourceLoss> sources = book.losses();
+        List<SourceLoss> sources = readModel.losses();
         return new Loss(sources.stream().mapToLong(SourceLoss::lost).sum(), sources);
     }
 }

@@ -13,10 +13,10 @@ import org.springframework.web.bind.annotation.RestController;
 /** What usage looked like. */
 @RestController
 class PatternsController {
-    private final LearnerReadModel book;
+    private final LearnerReadModel readModel;
 
-    PatternsController(LearnerReadModel book) {
-        this.book = book;
+    PatternsController(LearnerReadModel readModel) {
+        this.readModel = readModel;
     }
 
     /** @param patterns newest first */
@@ -26,6 +26,6 @@ class PatternsController {
     @GetMapping("/api/patterns")
     Patterns patterns(@RequestParam(required = false) @Nullable String scope,
             @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
-        return new Patterns(book.patterns(scope, limit));
+        return new Patterns(readModel.patterns(scope, limit));
     }
 }

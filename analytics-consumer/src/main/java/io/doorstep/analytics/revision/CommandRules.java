@@ -26,23 +26,23 @@ public final class CommandRules {
     public static final int MOST = 1_000_000;
 
     private final LimitsCommand command;
-    private final ScopeState book;
+    private final ScopeState state;
     private final Limits configured;
     private final RevisionHistory history;
 
-    private CommandRules(LimitsCommand command, ScopeState book, Limits configured, RevisionHistory history) {
+    private CommandRules(LimitsCommand command, ScopeState state, Limits configured, RevisionHistory history) {
         this.command = command;
-        this.book = book;
+        this.state = state;
         this.configured = configured;
         this.history = history;
     }
 
     /**
-     * @param book of the command's scope; null for a scope without limits of its own
+     * @param state of the command's scope; null for a scope without limits of its own
      * @param configured the limits of the settings
      * @param history of the command's scope
      */
-    public static CommandDecision decide(LimitsCommand command, @Nullable ScopeState book, Limits configured,
+    public static CommandDecision decide(LimitsCommand command, @Nullable ScopeState state, Limits configured,
             RevisionHistory history) {
         LimitsCommand.Action action = command.action();
         Scope scope = command.scope();
@@ -52,10 +52,10 @@ public final class CommandRules {
         if (!ScopeNames.isValid(scope)) {
             return new Refused("'" + scope + "' is no scope");
         }
-        if (book == null && action != LimitsCommand.Action.PIN) {
+        if (state == null && action != LimitsCommand.Action.PIN) {
             return new Refused(scope + " has no limits of its own; a pin gives it some");
         }
-        ScopeState known = book == null ? ScopeState.of(configured) : book;
+        ScopeState known = state == null ? ScopeState.of(configured) : state;
         Long expected = command.expectedRevision();
         if (expected != null && expected != known.revision()) {
             return new Refused("revision " + known.revision() + " of " + scope + " is in force, not " + expected);
@@ -77,7 +77,7 @@ public final class CommandRules {
         if (command.numbers().isEmpty()) {
             return new Refused("a pin names the number of at least one limit");
         }
-        Limits pinned = book.limits();
+        Limits pinned = state.limits();
         for (Map.Entry<LimitName, Integer> number : command.numbers().entrySet()) {
             LimitName name = number.getKey();
             if (!LimitNumbers.REVISED.contains(name)) {
@@ -90,7 +90,7 @@ public final class CommandRules {
             }
             pinned = LimitNumbers.with(pinned, name, number.getValue());
         }
-        if (book.hold() == Hold.PINNED && pinned.equals(book.limits())) {
+        if (state.hold() == Hold.PINNED && pinned.equals(state.limits())) {
             return new Unchanged("pinned at these numbers already");
         }
         return revised(RevisionKind.PINNED, pinned, Hold.PINNED, "pinned: " + numbers());
@@ -102,17 +102,17 @@ public final class CommandRules {
     }
 
     private CommandDecision freeze() {
-        if (book.hold() == Hold.PINNED) {
+        if (state.hold() == Hold.PINNED) {
             return new Refused(command.scope() + " is pinned, so nothing moves it; unpin it first");
         }
-        return book.hold() == Hold.FROZEN
+        return state.hold() == Hold.FROZEN
                 ? new Unchanged("frozen already")
-                : revised(RevisionKind.FROZEN, book.limits(), Hold.FROZEN, "frozen");
+                : revised(RevisionKind.FROZEN, state.limits(), Hold.FROZEN, "frozen");
     }
 
     private CommandDecision release(Hold from, RevisionKind kind, String word) {
-        return book.hold() == from
-                ? revised(kind, book.limits(), null, word)
+        return state.hold() == from
+                ? revised(kind, state.limits(), null, word)
                 : new Refused(command.scope() + " is not " + (from == Hold.PINNED ? "pinned" : "frozen"));
     }
 
@@ -123,7 +123,7 @@ public final class CommandRules {
 
     /** To the latest revision before with other limits: what was tried in between changed nothing in force. */
     private CommandDecision rollBackOnce() {
-        long number = book.revision();
+        long number = state.revision();
         while (number != 0) {
             RevisionHistory.Past past = history.revision(number);
             if (past == null) {
@@ -132,7 +132,7 @@ public final class CommandRules {
             }
             number = past.predecessor();
             Limits limits = limitsOf(number);
-            if (limits != null && !limits.equals(book.limits())) {
+            if (limits != null && !limits.equals(state.limits())) {
                 return rolledBack(number, limits);
             }
         }
@@ -144,7 +144,7 @@ public final class CommandRules {
         if (limits == null) {
             return new Refused(number + " is no revision of " + command.scope() + " that is known");
         }
-        return limits.equals(book.limits()) && book.candidate() == null
+        return limits.equals(state.limits()) && state.candidate() == null
                 ? new Unchanged("the limits of revision " + number + " are in force already")
                 : rolledBack(number, limits);
     }
@@ -158,7 +158,7 @@ public final class CommandRules {
     }
 
     private CommandDecision rolledBack(long number, Limits limits) {
-        return revised(RevisionKind.ROLLED_BACK, limits, book.hold(), number == 0
+        return revised(RevisionKind.ROLLED_BACK, limits, state.hold(), number == 0
                 ? "rolled back to the configured limits"
                 : "rolled back to revision " + number);
     }
@@ -166,7 +166,7 @@ public final class CommandRules {
     private CommandDecision revised(RevisionKind kind, Limits limits, @Nullable Hold hold, String what) {
         String why = command.reason();
         String reason = why == null || why.isBlank() ? what : what + ": " + why;
-        return Revised.of(book, ScopeTuningState.from(limits, configured),
+        return Revised.of(state, ScopeTuningState.from(limits, configured),
                 new RevisionDraft(kind, limits, null, hold, command.by(), reason, List.of()));
     }
 }

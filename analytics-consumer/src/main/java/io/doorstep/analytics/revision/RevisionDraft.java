@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param hold null where the limits are tuned
  * @param author {@code learner}, or the name of an operator
  */
-public record RevisionDraft(RevisionKind kind, Limits limits, @Nullable Limits candidate, @Nullable Hold hold, String author,
+public record RevisionDraft(RevisionKind kind, Limits limits, @Nullable Limits candidate, @Nullable Hold hold,
+        String author,
         String reason, List<Evidence> evidence) {
     public RevisionDraft {
         evidence = List.copyOf(evidence);

@@ -64,12 +64,13 @@ public record TuningDecision(ScopeState book, List<Adjustment> adjustments, @Nul
                 .<Adjustment>map(name -> new Adjustment.Hold(name, why)).toList();
     }
 
-    private static TuningDecision enforcing(ScopeState book, Limits configured, TuningPolicy policy, TrialPolicy trial) {
+    private static TuningDecision enforcing(ScopeState book, Limits configured, TuningPolicy policy,
+            TrialPolicy trial) {
         Limits inForce = book.limits();
-        ScopeTuningState standing = book.course().live(inForce).equals(inForce)
+        ScopeTuningState scopeTuningState = book.course().live(inForce).equals(inForce)
                 ? book.course()
                 : ScopeTuningState.from(inForce, configured);
-        ScopeTuningState.Turn turn = standing.next(book.recent(), inForce, configured, policy, trial);
+        ScopeTuningState.Turn turn = scopeTuningState.next(book.recent(), inForce, configured, policy, trial);
         RevisionDraft draft = draft(turn.change(), book, turn.course().live(inForce), turn.course().candidate(inForce));
         return new TuningDecision(book.withCourse(turn.course()), turn.adjustments(), draft, null);
     }
@@ -97,7 +98,8 @@ public record TuningDecision(ScopeState book, List<Adjustment> adjustments, @Nul
             return null;
         }
         if (change != null) {
-            return new RevisionDraft(change.kind(), limits, candidate, null, AUTHOR, change.reason(), change.evidence());
+            return new RevisionDraft(change.kind(), limits, candidate, null, AUTHOR, change.reason(),
+                    change.evidence());
         }
         return limits.equals(book.limits())
                 ? new RevisionDraft(RevisionKind.TRIED, limits, candidate, null, AUTHOR,

@@ -19,7 +19,8 @@ public final class LearnerTopics {
     public static final List<Topic> INPUT = List.of(Topic.CONNECTIONS, Topic.VIOLATIONS);
 
     /** The types of events that say something about usage; the bodies of others are not read. */
-    public static final Set<EventType> EVENTS_READ = EnumSet.of(EventType.CONNECTION_OPENED, EventType.CONNECTION_ACTIVITY,
+    public static final Set<EventType> EVENTS_READ = EnumSet.of(EventType.CONNECTION_OPENED,
+            EventType.CONNECTION_ACTIVITY,
             EventType.VIOLATION, EventType.WOULD_REJECT, EventType.INSTANCE_ENDED);
 
     private LearnerTopics() {}

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param quiet windows in a row without an attack since it was enforced
  * @param resting windows to come in which nothing is enforced
  */
-public record LimitTuningState(LimitName limitName, int open, int learned, int enforced, CandidateTrial shadow, double before,
+public record LimitTuningState(LimitName limitName, int open, int learned, int enforced, CandidateTrial shadow,
+        double before,
         int quiet, int resting) {
 
     public LimitTuningState {
@@ -88,6 +89,7 @@ public record LimitTuningState(LimitName limitName, int open, int learned, int e
     }
 
     LimitTuningState rested() {
-        return new LimitTuningState(limitName, open, learned, enforced, shadow, before, quiet, Math.max(0, resting - 1));
+        return new LimitTuningState(limitName, open, learned, enforced, shadow, before, quiet,
+                Math.max(0, resting - 1));
     }
 }

@@ -34,8 +34,9 @@ public record ScopeTuningState(List<LimitTuningState> limits) {
      * attack, so they go when it is over, and at once where they refuse good clients.
      */
     public static ScopeTuningState from(Limits inForce, Limits configured) {
-        return new ScopeTuningState(Arrays.stream(TunedLimit.values()).map(limit -> LimitTuningState.at(limit.limitName(),
-                limit.number(inForce), limit.number(configured))).toList());
+        return new ScopeTuningState(
+                Arrays.stream(TunedLimit.values()).map(limit -> LimitTuningState.at(limit.limitName(),
+                        limit.number(inForce), limit.number(configured))).toList());
     }
 
     /**
@@ -58,7 +59,8 @@ public record ScopeTuningState(List<LimitTuningState> limits) {
         if (changed.isEmpty()) {
             return null;
         }
-        RevisionKind kind = changed.stream().map(LimitTuningStep::kind).min(LimitTuningStep.WEIGHTIEST_FIRST).orElseThrow();
+        RevisionKind kind = changed.stream().map(LimitTuningStep::kind).min(LimitTuningStep.WEIGHTIEST_FIRST)
+                .orElseThrow();
         String reason = changed.stream().map(LimitTuningStep::said).collect(Collectors.joining("; "));
         return new Change(kind, live(inForce), candidate(inForce), reason,
                 changed.stream().map(LimitTuningStep::evidence).toList());
@@ -71,7 +73,9 @@ public record ScopeTuningState(List<LimitTuningState> limits) {
 
     /** What runs in shadow; null for nothing. */
     public @Nullable Limits candidate(Limits windows) {
-        return limits.stream().anyMatch(LimitTuningState::hasCandidate) ? with(windows, LimitTuningState::candidate) : null;
+        return limits.stream().anyMatch(LimitTuningState::hasCandidate)
+                ? with(windows, LimitTuningState::candidate)
+                : null;
     }
 
     private Limits with(Limits windows, ToIntFunction<LimitTuningState> number) {

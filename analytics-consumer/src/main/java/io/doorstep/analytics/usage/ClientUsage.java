@@ -34,7 +34,7 @@ public final class ClientUsage {
     private static final Map<Tier, Scope> TIERS = Arrays.stream(Tier.values())
             .collect(Collectors.toUnmodifiableMap(Function.identity(), Scope::tier));
 
-    private final Map<Scope, ClientWindowStats> tallies = new HashMap<>(8);
+    private final Map<Scope, ClientWindowStats> stats = new HashMap<>(8);
 
     private ClientUsage() {}
 
@@ -95,7 +95,8 @@ public final class ClientUsage {
         }
     }
 
-    private void add(Tier tier, @Nullable String country, @Nullable String productId, Consumer<ClientWindowStats> addition) {
+    private void add(Tier tier, @Nullable String country, @Nullable String productId,
+            Consumer<ClientWindowStats> addition) {
         Scope tierScope = TIERS.getOrDefault(tier, Scope.DEFAULT);
         requireName(country);
         requireName(productId);
@@ -116,12 +117,12 @@ public final class ClientUsage {
     }
 
     private ClientWindowStats tally(Scope scope) {
-        return tallies.computeIfAbsent(scope, _ -> new ClientWindowStats());
+        return stats.computeIfAbsent(scope, _ -> new ClientWindowStats());
     }
 
     private boolean hasRoomFor(Scope product) {
-        return tallies.containsKey(product)
-                || tallies.keySet().stream().filter(ClientUsage::isProduct).count() < MOST_PRODUCTS;
+        return stats.containsKey(product)
+                || stats.keySet().stream().filter(ClientUsage::isProduct).count() < MOST_PRODUCTS;
     }
 
     static boolean isProduct(Scope scope) {
@@ -129,19 +130,19 @@ public final class ClientUsage {
     }
 
     Map<Scope, ClientWindowStats> tallies() {
-        return Collections.unmodifiableMap(tallies);
+        return Collections.unmodifiableMap(stats);
     }
 
     /** Whether it was refused, in any scope, for nothing that people who mean well are not refused for. */
     boolean isSound() {
-        return tallies.values().stream().allMatch(ClientWindowStats::isSound);
+        return stats.values().stream().allMatch(ClientWindowStats::isSound);
     }
 
     /** For a store; {@link #fromBytes} reads it. */
     public byte[] toBytes() {
         return UsageBytes.write(out -> {
-            out.writeShort(tallies.size());
-            for (var entry : tallies.entrySet()) {
+            out.writeShort(stats.size());
+            for (var entry : stats.entrySet()) {
                 out.writeUTF(entry.getKey().name());
                 entry.getValue().write(out);
             }
@@ -152,7 +153,7 @@ public final class ClientUsage {
         return UsageBytes.read(bytes, (in, version) -> {
             ClientUsage usage = new ClientUsage();
             for (int left = in.readShort(); left > 0; left--) {
-                usage.tallies.put(new Scope(in.readUTF()), ClientWindowStats.read(in, version));
+                usage.stats.put(new Scope(in.readUTF()), ClientWindowStats.read(in, version));
             }
             return usage;
         });

@@ -206,23 +206,23 @@ final class ClientWindowStats {
     }
 
     static ClientWindowStats read(DataInputStream in, int version) throws IOException {
-        ClientWindowStats tally = new ClientWindowStats();
-        tally.attempts = in.readLong();
-        tally.admitted = in.readLong();
-        tally.failedOpen = in.readLong();
-        tally.peakConnections = in.readLong();
-        tally.poolPeak = in.readLong();
-        UsageBytes.readCodes(in).forEach(tally::addRejected);
+        ClientWindowStats stats = new ClientWindowStats();
+        stats.attempts = in.readLong();
+        stats.admitted = in.readLong();
+        stats.failedOpen = in.readLong();
+        stats.peakConnections = in.readLong();
+        stats.poolPeak = in.readLong();
+        UsageBytes.readCodes(in).forEach(stats::addRejected);
         if (version == 1) {
-            tally.events = tally.attempts;
-            return tally;
+            stats.events = stats.attempts;
+            return stats;
         }
-        tally.refusedBy = in.readByte();
-        tally.wouldRefuse = in.readByte();
-        tally.events = in.readLong();
-        tally.sessionMessages = in.readLong();
-        tally.sessions = in.readLong();
-        tally.sessionsInLimitWindow = in.readLong();
-        return tally;
+        stats.refusedBy = in.readByte();
+        stats.wouldRefuse = in.readByte();
+        stats.events = in.readLong();
+        stats.sessionMessages = in.readLong();
+        stats.sessions = in.readLong();
+        stats.sessionsInLimitWindow = in.readLong();
+        return stats;
     }
 }

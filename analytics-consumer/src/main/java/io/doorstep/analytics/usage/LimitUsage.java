@@ -66,7 +66,8 @@ record LimitUsage(CountSketch all, CountSketch sound, CountSketch refused, Count
     }
 
     static LimitUsage read(DataInputStream in, int version) throws IOException {
-        return new LimitUsage(CountSketch.read(in, version), CountSketch.read(in, version), CountSketch.read(in, version),
+        return new LimitUsage(CountSketch.read(in, version), CountSketch.read(in, version),
+                CountSketch.read(in, version),
                 CountSketch.read(in, version));
     }
 

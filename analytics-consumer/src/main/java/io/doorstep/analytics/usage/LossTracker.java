@@ -230,27 +230,27 @@ public final class LossTracker {
 
     public static LossTracker fromBytes(byte[] bytes) {
         return UsageBytes.read(bytes, (in, _) -> {
-            LossTracker ledger = new LossTracker();
-            ledger.gaps.putAll(UsageBytes.readMap(in));
-            ledger.marks.putAll(UsageBytes.readMap(in));
-            ledger.ahead = BitSet.valueOf(in.readNBytes(in.readInt()));
-            ledger.settled = in.readLong();
-            ledger.open = in.readBoolean();
+            LossTracker tracker = new LossTracker();
+            tracker.gaps.putAll(UsageBytes.readMap(in));
+            tracker.marks.putAll(UsageBytes.readMap(in));
+            tracker.ahead = BitSet.valueOf(in.readNBytes(in.readInt()));
+            tracker.settled = in.readLong();
+            tracker.open = in.readBoolean();
             List<Long> counts = UsageBytes.readLongs(in);
-            ledger.arrived = counts.get(0);
-            ledger.lost = counts.get(1);
-            ledger.duplicates = counts.get(2);
-            ledger.backwards = counts.get(3);
-            ledger.latestMs = counts.get(4);
+            tracker.arrived = counts.get(0);
+            tracker.lost = counts.get(1);
+            tracker.duplicates = counts.get(2);
+            tracker.backwards = counts.get(3);
+            tracker.latestMs = counts.get(4);
             if (counts.size() > 5) {
-                ledger.end = counts.get(5);
-                ledger.endToldMs = counts.get(6);
+                tracker.end = counts.get(5);
+                tracker.endToldMs = counts.get(6);
             }
             if (counts.size() > 7) {
-                ledger.late = counts.get(7);
-                ledger.lateToTell = counts.get(8);
+                tracker.late = counts.get(7);
+                tracker.lateToTell = counts.get(8);
             }
-            return ledger;
+            return tracker;
         });
     }
 }

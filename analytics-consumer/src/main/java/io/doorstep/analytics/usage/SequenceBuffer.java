@@ -107,18 +107,18 @@ public final class SequenceBuffer {
 
     public static SequenceBuffer fromBytes(byte[] bytes) {
         return UsageBytes.read(bytes, (in, version) -> {
-            SequenceBuffer heard = new SequenceBuffer();
-            heard.sequences.addAll(UsageBytes.readLongs(in));
-            heard.backwards = in.readLong();
+            SequenceBuffer buffer = new SequenceBuffer();
+            buffer.sequences.addAll(UsageBytes.readLongs(in));
+            buffer.backwards = in.readLong();
             for (int left = in.readByte(); left > 0; left--) {
-                heard.highest.put(in.readUTF(), in.readLong());
+                buffer.highest.put(in.readUTF(), in.readLong());
             }
-            heard.byWindow.putAll(UsageBytes.readMap(in));
-            heard.latestMs = in.readLong();
+            buffer.byWindow.putAll(UsageBytes.readMap(in));
+            buffer.latestMs = in.readLong();
             if (version > 2) {
-                heard.late.addAll(UsageBytes.readLongs(in));
+                buffer.late.addAll(UsageBytes.readLongs(in));
             }
-            return heard;
+            return buffer;
         });
     }
 }

@@ -42,8 +42,8 @@ class CommandRulesTests {
         return new LimitsCommand("c1", Scope.DEFAULT, Action.ROLL_BACK, Map.of(), to, null, "ada", null);
     }
 
-    private static CommandDecision decide(LimitsCommand command, @Nullable ScopeState book) {
-        return CommandRules.decide(command, book, Limits.DEFAULTS, HISTORY);
+    private static CommandDecision decide(LimitsCommand command, @Nullable ScopeState state) {
+        return CommandRules.decide(command, state, Limits.DEFAULTS, HISTORY);
     }
 
     private static RevisionDraft draft(CommandDecision decision) {

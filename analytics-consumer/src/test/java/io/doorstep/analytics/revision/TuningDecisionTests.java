@@ -27,8 +27,8 @@ class TuningDecisionTests {
     private static final Quantiles ONE = new Quantiles(1, 1, 1, 1, 1);
     private long window;
 
-    private TuningDecision turn(ScopeState book, TuningMode mode, UsagePattern pattern) {
-        return TuningDecision.of(book.with(pattern, TuningPolicy.DEFAULTS), Limits.DEFAULTS, mode,
+    private TuningDecision turn(ScopeState state, TuningMode mode, UsagePattern pattern) {
+        return TuningDecision.of(state.with(pattern, TuningPolicy.DEFAULTS), Limits.DEFAULTS, mode,
                 TuningPolicy.DEFAULTS, TrialPolicy.DEFAULTS);
     }
 
@@ -118,12 +118,12 @@ class TuningDecisionTests {
 
     @Test
     void raise_isWithheld_inShadow() {
-        ScopeState book = ScopeState.of(Limits.DEFAULTS);
+        ScopeState state = ScopeState.of(Limits.DEFAULTS);
         for (int i = 1; i < 4; i++) {
-            TuningDecision turn = turn(book, TuningMode.SHADOW, hungry());
+            TuningDecision turn = turn(state, TuningMode.SHADOW, hungry());
             assertThat(turn.withheld()).isNotNull().extracting("kind").isEqualTo(RevisionKind.RAISED);
             assertThat(turn.draft() == null || turn.draft().limits().equals(Limits.DEFAULTS)).isTrue();
-            book = turn.draft() == null ? turn.book() : published(turn, i);
+            state = turn.draft() == null ? turn.book() : published(turn, i);
         }
     }
 
@@ -139,8 +139,9 @@ class TuningDecisionTests {
     @ParameterizedTest
     @EnumSource(Hold.class)
     void nothing_isTuned_whileHeld(Hold hold) {
-        ScopeState held = ScopeState.of(Limits.DEFAULTS).revised(1, new RevisionDraft(RevisionKind.PINNED, Limits.DEFAULTS, null,
-                hold, "ada", "r", List.of()));
+        ScopeState held = ScopeState.of(Limits.DEFAULTS).revised(1,
+                new RevisionDraft(RevisionKind.PINNED, Limits.DEFAULTS, null,
+                        hold, "ada", "r", List.of()));
         TuningDecision turn = turn(held, TuningMode.ENFORCE, hungry());
         assertThat(turn.draft()).isNull();
         assertThat(turn.adjustments()).hasSize(4)

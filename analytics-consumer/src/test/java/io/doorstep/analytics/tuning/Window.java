@@ -52,7 +52,8 @@ record Window(int clients, double each, double busiest, long refused, long goodR
         return new UsagePattern(Scope.DEFAULT, number * 300_000L, 300_000, clients, attempts, attempts - refused, 0,
                 refused == 0 ? Map.of() : Map.of(ErrorCode.RATE_LIMIT_EXCEEDED, refused),
                 new Quantiles(each, each, each, busiest, busiest), SOCKETS, 10, lost, Quantiles.NONE,
-                Quantiles.NONE, List.of(new GoodClientImpact(LimitName.CONNECTION_RATE, 50, clients - others, goodRefused,
+                Quantiles.NONE,
+                List.of(new GoodClientImpact(LimitName.CONNECTION_RATE, 50, clients - others, goodRefused,
                         goodShadowed, others)),
                 List.of());
     }

@@ -29,24 +29,25 @@ class ClientUsageTests {
 
         assertThat(usage.tallies()).containsOnlyKeys(Scope.DEFAULT, ANONYMOUS, Scope.country("DE"),
                 Scope.product("11"));
-        assertThat(usage.tallies().values()).allSatisfy(tally -> {
-            assertThat(tally.attempts()).isEqualTo(1);
-            assertThat(tally.admitted()).isEqualTo(1);
-            assertThat(tally.demand(LimitName.CONNECTIONS_PER_CLIENT)).isEqualTo(3);
-            assertThat(tally.poolPeak()).isEqualTo(70);
+        assertThat(usage.tallies().values()).allSatisfy(stats -> {
+            assertThat(stats.attempts()).isEqualTo(1);
+            assertThat(stats.admitted()).isEqualTo(1);
+            assertThat(stats.demand(LimitName.CONNECTIONS_PER_CLIENT)).isEqualTo(3);
+            assertThat(stats.poolPeak()).isEqualTo(70);
         });
     }
 
     @Test
     void aLimitOfItsNetwork_tellsNothingOfWhatAClientWanted() {
-        ClientWindowStats tally = UsageEvents.tally(ofNetwork(ErrorCode.RATE_LIMIT_EXCEEDED, LimitName.CONNECTION_RATE, 400),
+        ClientWindowStats stats = UsageEvents.tally(
+                ofNetwork(ErrorCode.RATE_LIMIT_EXCEEDED, LimitName.CONNECTION_RATE, 400),
                 ofNetwork(ErrorCode.CONNECTION_LIMIT_EXCEEDED, LimitName.CONNECTIONS_PER_CLIENT, 200),
                 ofNetwork(ErrorCode.SESSION_LIMIT_EXCEEDED, LimitName.SESSION_CREATION, 40));
-        assertThat(tally.attempts()).isEqualTo(6);
-        assertThat(tally.rejected()).containsEntry(ErrorCode.RATE_LIMIT_EXCEEDED, 3L);
-        assertThat(tally.demand(LimitName.CONNECTIONS_PER_CLIENT)).isZero();
-        assertThat(tally.demand(LimitName.SESSION_CREATION)).as("asked for").isEqualTo(3);
-        assertThat(LimitName.values()).noneMatch(tally::isRefusedBy);
+        assertThat(stats.attempts()).isEqualTo(6);
+        assertThat(stats.rejected()).containsEntry(ErrorCode.RATE_LIMIT_EXCEEDED, 3L);
+        assertThat(stats.demand(LimitName.CONNECTIONS_PER_CLIENT)).isZero();
+        assertThat(stats.demand(LimitName.SESSION_CREATION)).as("asked for").isEqualTo(3);
+        assertThat(LimitName.values()).noneMatch(stats::isRefusedBy);
     }
 
     private static EventEnvelope ofNetwork(ErrorCode code, LimitName name, int limit) {
@@ -82,11 +83,11 @@ class ClientUsageTests {
             IDLE_TIMEOUT,                false
             """)
     void refusal_isAnAttempt_whenItAnswersOne(ErrorCode code, boolean attempt) {
-        ClientWindowStats tally = tally(ClientUsage.empty().add(UsageEvents.refused("a", code, 7)), Scope.DEFAULT);
+        ClientWindowStats stats = tally(ClientUsage.empty().add(UsageEvents.refused("a", code, 7)), Scope.DEFAULT);
 
-        assertThat(tally.attempts()).isEqualTo(attempt ? 7 : 0);
-        assertThat(tally.rejected()).containsExactly(Map.entry(code, 7L));
-        assertThat(tally.admitted()).isZero();
+        assertThat(stats.attempts()).isEqualTo(attempt ? 7 : 0);
+        assertThat(stats.rejected()).containsExactly(Map.entry(code, 7L));
+        assertThat(stats.admitted()).isZero();
     }
 
     @Test

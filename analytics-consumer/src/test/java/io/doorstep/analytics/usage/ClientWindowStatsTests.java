@@ -18,23 +18,24 @@ class ClientWindowStatsTests {
 
     @Test
     void activity_isDemandInside_andNoAttemptToConnect() {
-        ClientWindowStats tally = UsageEvents.tally(UsageEvents.activity("a", 3, 40, 0, null));
+        ClientWindowStats stats = UsageEvents.tally(UsageEvents.activity("a", 3, 40, 0, null));
 
-        assertThat(tally.attempts()).isZero();
-        assertThat(tally.admitted()).isZero();
-        assertThat(tally.demand(LimitName.CONNECTION_RATE)).isZero();
-        assertThat(tally.demand(LimitName.CONNECTIONS_PER_CLIENT)).isEqualTo(3);
-        assertThat(tally.demand(LimitName.MESSAGE_RATE)).isEqualTo(40);
-        assertThat(tally.demand(LimitName.SESSION_CREATION)).isZero();
+        assertThat(stats.attempts()).isZero();
+        assertThat(stats.admitted()).isZero();
+        assertThat(stats.demand(LimitName.CONNECTION_RATE)).isZero();
+        assertThat(stats.demand(LimitName.CONNECTIONS_PER_CLIENT)).isEqualTo(3);
+        assertThat(stats.demand(LimitName.MESSAGE_RATE)).isEqualTo(40);
+        assertThat(stats.demand(LimitName.SESSION_CREATION)).isZero();
     }
 
     @Test
     void socketsOfActivity_areNotCountedAgain() {
-        ClientWindowStats tally = UsageEvents.tally(UsageEvents.opened("a", "11", 1, 9), UsageEvents.opened("a", "11", 2, 9),
+        ClientWindowStats stats = UsageEvents.tally(UsageEvents.opened("a", "11", 1, 9),
+                UsageEvents.opened("a", "11", 2, 9),
                 UsageEvents.activity("a", 2, 0, 0, null));
 
-        assertThat(tally.attempts()).isEqualTo(2);
-        assertThat(tally.demand(LimitName.CONNECTIONS_PER_CLIENT)).isEqualTo(2);
+        assertThat(stats.attempts()).isEqualTo(2);
+        assertThat(stats.demand(LimitName.CONNECTIONS_PER_CLIENT)).isEqualTo(2);
     }
 
     @Test
@@ -63,7 +64,7 @@ class ClientWindowStatsTests {
                     limit));
         }
         assertThat(usage.tallies().values()).isNotEmpty().anySatisfy(
-                tally -> assertThat(tally.demand(LimitName.SESSION_CREATION)).isEqualTo(expected));
+                stats -> assertThat(stats.demand(LimitName.SESSION_CREATION)).isEqualTo(expected));
     }
 
     @ParameterizedTest(name = "a limit of {0}, {1} refused within a second: {2} wanted")
@@ -103,23 +104,23 @@ class ClientWindowStatsTests {
             CONNECTION_LIMIT_EXCEEDED,   CONNECTIONS_TOTAL,      CONNECTIONS_TOTAL
             """)
     void refusal_isOfTheLimitThatRefused(ErrorCode code, @Nullable LimitName said, LimitName expected) {
-        ClientWindowStats tally = UsageEvents.tally(UsageEvents.refused("a", code, 1, said, 5));
+        ClientWindowStats stats = UsageEvents.tally(UsageEvents.refused("a", code, 1, said, 5));
         for (LimitName limitName : LimitName.values()) {
-            assertThat(tally.isRefusedBy(limitName)).isEqualTo(limitName == expected);
-            assertThat(tally.wouldBeRefusedBy(limitName)).isFalse();
+            assertThat(stats.isRefusedBy(limitName)).isEqualTo(limitName == expected);
+            assertThat(stats.wouldBeRefusedBy(limitName)).isFalse();
         }
     }
 
     @Test
     void candidate_refusesNobody() {
-        ClientWindowStats tally = UsageEvents.tally(UsageEvents.opened("a", "11", 1, 1),
+        ClientWindowStats stats = UsageEvents.tally(UsageEvents.opened("a", "11", 1, 1),
                 UsageEvents.wouldReject("a", LimitName.CONNECTION_RATE));
 
-        assertThat(tally.wouldBeRefusedBy(LimitName.CONNECTION_RATE)).isTrue();
-        assertThat(tally.isRefusedBy(LimitName.CONNECTION_RATE)).isFalse();
-        assertThat(tally.attempts()).isEqualTo(1);
-        assertThat(tally.rejected()).isEmpty();
-        assertThat(tally.isSound()).isTrue();
+        assertThat(stats.wouldBeRefusedBy(LimitName.CONNECTION_RATE)).isTrue();
+        assertThat(stats.isRefusedBy(LimitName.CONNECTION_RATE)).isFalse();
+        assertThat(stats.attempts()).isEqualTo(1);
+        assertThat(stats.rejected()).isEmpty();
+        assertThat(stats.isSound()).isTrue();
     }
 
     @ParameterizedTest(name = "minute from {0} for {1}, published at {2}: {3}")

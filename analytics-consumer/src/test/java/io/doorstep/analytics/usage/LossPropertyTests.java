@@ -67,9 +67,9 @@ class LossPropertyTests {
         }
     }
 
-    private static void tell(SequenceBuffer heard, LossTracker ledger) {
-        ledger.add(heard.sequences(), heard.backwards(), heard.latestMs());
-        ledger.addLate(heard.late());
+    private static void tell(SequenceBuffer buffer, LossTracker tracker) {
+        tracker.add(buffer.sequences(), buffer.backwards(), buffer.latestMs());
+        tracker.addLate(buffer.late());
     }
 
     private static LossTracker read(Wire wire, Random random, boolean throughBytes) {
@@ -77,8 +77,9 @@ class LossPropertyTests {
     }
 
     private static LossTracker read(Wire wire, Set<Long> late, Random random, boolean throughBytes) {
-        LossTracker ledger = new LossTracker();
-        List<SequenceBuffer> heard = new ArrayList<>(Stream.generate(SequenceBuffer::nothing).limit(wire.partitions.size()).toList());
+        LossTracker tracker = new LossTracker();
+        List<SequenceBuffer> buffer = new ArrayList<>(
+                Stream.generate(SequenceBuffer::nothing).limit(wire.partitions.size()).toList());
         int[] at = new int[wire.partitions.size()];
         int left = wire.partitions.stream().mapToInt(List::size).sum();
         while (left > 0) {
@@ -86,23 +87,23 @@ class LossPropertyTests {
             if (at[partition] < wire.partitions.get(partition).size()) {
                 long sequence = wire.partitions.get(partition).get(at[partition]++);
                 left--;
-                SequenceBuffer now = heard.get(partition);
+                SequenceBuffer now = buffer.get(partition);
                 now.add("topic", sequence, 0, sequence, late.contains(sequence));
                 if (now.isFull() || random.nextInt(20) == 0) {
-                    tell(now, ledger);
+                    tell(now, tracker);
                     now.told();
                 }
-                heard.set(partition, throughBytes ? SequenceBuffer.fromBytes(now.toBytes()) : now);
-                ledger = throughBytes ? LossTracker.fromBytes(ledger.toBytes()) : ledger;
+                buffer.set(partition, throughBytes ? SequenceBuffer.fromBytes(now.toBytes()) : now);
+                tracker = throughBytes ? LossTracker.fromBytes(tracker.toBytes()) : tracker;
             }
         }
-        for (SequenceBuffer last : heard) {
-            tell(last, ledger);
+        for (SequenceBuffer last : buffer) {
+            tell(last, tracker);
             if (last.highestBefore(WINDOW).isPresent()) {
-                ledger.mark(WINDOW, last.highestBefore(WINDOW).getAsLong());
+                tracker.mark(WINDOW, last.highestBefore(WINDOW).getAsLong());
             }
         }
-        return ledger;
+        return tracker;
     }
 
     @RepeatedTest(SEEDS)
@@ -110,11 +111,11 @@ class LossPropertyTests {
         var random = new Random(repetition.getCurrentRepetition());
         Wire wire = new Wire(random);
         wire.publish(random.nextInt(2, 400), random.nextInt(60), random.nextInt(30), random.nextInt(40));
-        LossTracker ledger = read(wire, random, random.nextBoolean());
+        LossTracker tracker = read(wire, random, random.nextBoolean());
 
-        assertThat(ledger.settle(WINDOW)).isEqualTo(wire.lost());
+        assertThat(tracker.settle(WINDOW)).isEqualTo(wire.lost());
 
-        SourceLoss loss = ledger.toLoss("chat-1");
+        SourceLoss loss = tracker.toLoss("chat-1");
         assertThat(loss.lost()).isEqualTo(wire.lost());
         assertThat(loss.arrived()).isEqualTo(wire.sent.size());
         assertThat(loss.duplicates()).isEqualTo(wire.duplicates);
@@ -129,11 +130,11 @@ class LossPropertyTests {
         Wire wire = new Wire(random);
         wire.publish(random.nextInt(2, 400), random.nextInt(60), random.nextInt(30), random.nextInt(40));
         Set<Long> late = wire.sent.stream().filter(_ -> random.nextInt(4) == 0).collect(Collectors.toSet());
-        LossTracker ledger = read(wire, late, random, random.nextBoolean());
+        LossTracker tracker = read(wire, late, random, random.nextBoolean());
 
-        assertThat(ledger.settle(WINDOW)).isEqualTo(wire.lost() + late.size());
+        assertThat(tracker.settle(WINDOW)).isEqualTo(wire.lost() + late.size());
 
-        SourceLoss loss = ledger.toLoss("chat-1");
+        SourceLoss loss = tracker.toLoss("chat-1");
         assertThat(loss.late()).isEqualTo(late.size());
         assertThat(loss.lost()).isEqualTo(wire.lost() + late.size());
         assertThat(loss.arrived()).isEqualTo(wire.sent.size());
@@ -147,39 +148,39 @@ class LossPropertyTests {
         for (long i = 1; i <= 200; i++) {
             all.add(i);
         }
-        LossTracker ledger = new LossTracker();
+        LossTracker tracker = new LossTracker();
         List<Long> lagging = new ArrayList<>();
         for (long sequence : all) {
             if (random.nextInt(3) > 0) {
-                ledger.add(List.of(sequence), 0, 1);
+                tracker.add(List.of(sequence), 0, 1);
             } else {
                 lagging.add(sequence);
             }
         }
-        assertThat(ledger.settle(WINDOW)).as("no window was closed by all").isZero();
-        lagging.forEach(sequence -> ledger.add(List.of(sequence), 0, 1));
-        ledger.mark(WINDOW, 200);
-        assertThat(ledger.settle(WINDOW)).isZero();
-        assertThat(ledger.toLoss("chat-1").arrived()).isEqualTo(200);
-        assertThat(ledger.toBytes()).hasSizeLessThan(200);
+        assertThat(tracker.settle(WINDOW)).as("no window was closed by all").isZero();
+        lagging.forEach(sequence -> tracker.add(List.of(sequence), 0, 1));
+        tracker.mark(WINDOW, 200);
+        assertThat(tracker.settle(WINDOW)).isZero();
+        assertThat(tracker.toLoss("chat-1").arrived()).isEqualTo(200);
+        assertThat(tracker.toBytes()).hasSizeLessThan(200);
     }
 
     @RepeatedTest(20)
     void memory_isBounded_whateverArrives(RepetitionInfo repetition) {
         var random = new Random(repetition.getCurrentRepetition());
-        LossTracker ledger = new LossTracker();
-        SequenceBuffer heard = SequenceBuffer.nothing();
+        LossTracker tracker = new LossTracker();
+        SequenceBuffer buffer = SequenceBuffer.nothing();
         for (int i = 0; i < 2000; i++) {
             long sequence = random.nextLong(1L << random.nextInt(1, 40));
-            ledger.add(List.of(sequence), random.nextInt(2), random.nextInt(1000));
-            ledger.mark(random.nextInt(1_000_000), sequence);
-            heard.add("topic", sequence, random.nextInt(1000) * WINDOW, i, random.nextBoolean());
-            if (heard.isFull()) {
-                heard.told();
-                heard.closed(random.nextInt(1000) * WINDOW);
+            tracker.add(List.of(sequence), random.nextInt(2), random.nextInt(1000));
+            tracker.mark(random.nextInt(1_000_000), sequence);
+            buffer.add("topic", sequence, random.nextInt(1000) * WINDOW, i, random.nextBoolean());
+            if (buffer.isFull()) {
+                buffer.told();
+                buffer.closed(random.nextInt(1000) * WINDOW);
             }
         }
-        assertThat(ledger.toBytes()).hasSizeLessThan(LossTracker.MOST_AHEAD / 8 + 4096);
-        assertThat(heard.toBytes()).hasSizeLessThan(4096);
+        assertThat(tracker.toBytes()).hasSizeLessThan(LossTracker.MOST_AHEAD / 8 + 4096);
+        assertThat(buffer.toBytes()).hasSizeLessThan(4096);
     }
 }

@@ -56,9 +56,9 @@ class ScopeUsageTests {
         ScopeUsage whole = ScopeUsage.empty();
         int clients = random.nextInt(700);
         for (int client = 0; client < clients; client++) {
-            ClientWindowStats tally = tally(random);
-            parts[random.nextInt(parts.length)].add(tally, true);
-            whole.add(tally, true);
+            ClientWindowStats stats = tally(random);
+            parts[random.nextInt(parts.length)].add(stats, true);
+            whole.add(stats, true);
         }
         ScopeUsage merged = ScopeUsage.empty();
         for (ScopeUsage part : parts) {

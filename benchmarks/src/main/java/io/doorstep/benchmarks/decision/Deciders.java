@@ -35,11 +35,12 @@ final class Deciders {
 
     /** The service's own admission: every check of an attempt; the slot is given back at once. */
     static Decider doorstep(RateLimit limit) {
-        EffectiveLimits book = new EffectiveLimits(Limits.DEFAULTS.withConnectionRate(limit), new LimitBounds(1, 1_000_000));
+        EffectiveLimits effectiveLimits = new EffectiveLimits(Limits.DEFAULTS.withConnectionRate(limit),
+                new LimitBounds(1, 1_000_000));
         Limiters limiters = new Limiters(LimiterFactory.slidingWindow(), CAPACITY);
-        ConnectionPool pool = new ConnectionPool(book, limiters,
+        ConnectionPool pool = new ConnectionPool(effectiveLimits, limiters,
                 new PoolSettings(1000, 25, Duration.ofSeconds(10), new NetworkFactor(8)));
-        AdmissionController admission = new AdmissionController(new Origins(List.of()), pool, book, limiters,
+        AdmissionController admission = new AdmissionController(new Origins(List.of()), pool, effectiveLimits, limiters,
                 AdmissionListener.NOOP);
         return key -> () -> isIn(admission.admit(
                 new Attempt(new Client(new ClientKey(key), Tier.ANONYMOUS, null), "11", "session-1", null, null),

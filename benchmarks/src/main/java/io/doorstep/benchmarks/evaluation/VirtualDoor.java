@@ -20,7 +20,7 @@ final class VirtualDoor {
     private static final String REASON = "evaluation";
 
     private final PlayedLimit limit;
-    private final EffectiveLimits book;
+    private final EffectiveLimits effectiveLimits;
     private final Limiters limiters = new Limiters(LimiterFactory.slidingWindow(this::nowMs), CAPACITY);
     private long nowMs;
     private long revision;
@@ -28,7 +28,7 @@ final class VirtualDoor {
 
     VirtualDoor(PlayedLimit limit, Limits configured) {
         this.limit = limit;
-        book = new EffectiveLimits(configured, BOUNDS);
+        effectiveLimits = new EffectiveLimits(configured, BOUNDS);
     }
 
     private long nowMs() {
@@ -37,7 +37,7 @@ final class VirtualDoor {
 
     Answer knock(Attempt attempt) {
         nowMs = attempt.timeMs();
-        ClientLimits now = book.byDefault();
+        ClientLimits now = effectiveLimits.byDefault();
         RateLimit rate = limit.rate(now.limits());
         int candidate = candidate(now);
         return new Answer(limiters.tryAcquire(limit.limitName(), limit.subject(address(attempt.client())), rate,
@@ -61,15 +61,16 @@ final class VirtualDoor {
     }
 
     Limits limits() {
-        return book.byDefault().limits();
+        return effectiveLimits.byDefault().limits();
     }
 
     /** Puts limits in force, within the bounds of the chat service, and a candidate beside them. */
     void revise(Plan plan) {
         changes += plan.limits().equals(limits()) ? 0 : 1;
         revision++;
-        book.apply(new LimitsRevised(Scope.DEFAULT, revision, revision - 1, plan.limits(), REASON, REASON, List.of(),
-                null, plan.candidate(), null));
+        effectiveLimits.apply(
+                new LimitsRevised(Scope.DEFAULT, revision, revision - 1, plan.limits(), REASON, REASON, List.of(),
+                        null, plan.candidate(), null));
     }
 
     /** How often the limits in force have changed. */

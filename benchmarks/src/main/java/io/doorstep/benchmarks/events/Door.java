@@ -48,10 +48,11 @@ final class Door {
     }
 
     private static AdmissionDecision.Permitted decision() {
-        EffectiveLimits book = new EffectiveLimits(Limits.DEFAULTS, new LimitBounds(1, 1_000_000));
+        EffectiveLimits effectiveLimits = new EffectiveLimits(Limits.DEFAULTS, new LimitBounds(1, 1_000_000));
         Limiters limiters = new Limiters(LimiterFactory.slidingWindow(), CLIENTS);
         AdmissionController admission = new AdmissionController(new Origins(List.of()),
-                new ConnectionPool(book, limiters, new PoolSettings(1000, 25, Duration.ofSeconds(10))), book, limiters,
+                new ConnectionPool(effectiveLimits, limiters, new PoolSettings(1000, 25, Duration.ofSeconds(10))),
+                effectiveLimits, limiters,
                 AdmissionListener.NOOP);
         AdmissionDecision made = admission.admit(
                 new Attempt(new Client(new ClientKey("10.0.0.1"), Tier.ANONYMOUS, null), PRODUCT, "session-1", null,

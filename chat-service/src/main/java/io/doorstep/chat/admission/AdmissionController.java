@@ -26,15 +26,15 @@ public final class AdmissionController {
 
     private final Origins origins;
     private final ConnectionPool pool;
-    private final EffectiveLimits book;
+    private final EffectiveLimits effectiveLimits;
     private final Limiters limiters;
     private final AdmissionListener listener;
 
-    public AdmissionController(Origins origins, ConnectionPool pool, EffectiveLimits book, Limiters limiters,
+    public AdmissionController(Origins origins, ConnectionPool pool, EffectiveLimits effectiveLimits, Limiters limiters,
             AdmissionListener listener) {
         this.origins = origins;
         this.pool = pool;
-        this.book = book;
+        this.effectiveLimits = effectiveLimits;
         this.limiters = limiters;
         this.listener = listener;
     }
@@ -162,10 +162,10 @@ public final class AdmissionController {
 
     private int sessionsInLimitWindow(Client client, String productId) {
         try {
-            return book.isOff(LimitName.SESSION_CREATION)
+            return effectiveLimits.isOff(LimitName.SESSION_CREATION)
                     ? 0
                     : limiters.used(LimitName.SESSION_CREATION, Limiters.Subject.of(client.key()),
-                            book.limitsFor(client, productId).limits().sessionCreation());
+                            effectiveLimits.limitsFor(client, productId).limits().sessionCreation());
         } catch (RuntimeException e) {
             failedOpen(client, LimitName.SESSION_CREATION, e);
             return 0;
@@ -175,10 +175,10 @@ public final class AdmissionController {
     private OneDecision admitOne(Client client, String productId, LimitName name, Function<Limits, RateLimit> rateOf,
             Asking asking, Function<SharedRates.Outcome.Refused, Rejection> rejectionOf) {
         try {
-            if (book.isOff(name)) {
+            if (effectiveLimits.isOff(name)) {
                 return new OneDecision.Admitted();
             }
-            ClientLimits limits = book.limitsFor(client, productId);
+            ClientLimits limits = effectiveLimits.limitsFor(client, productId);
             RateLimit rate = rateOf.apply(limits.limits());
             RateLimit candidate = limits.candidate() == null ? rate : rateOf.apply(limits.candidate());
             return switch (asking.ask(rate, candidate.limit())) {
@@ -222,7 +222,7 @@ public final class AdmissionController {
 
     /** Does at once what an operator wants to be otherwise on this instance. */
     public OverrideChange override(OverrideCommand command, SetBy by) {
-        OverrideChange change = book.override(command, by);
+        OverrideChange change = effectiveLimits.override(command, by);
         listener.onOverridden(by.operator(), change);
         return change;
     }

@@ -15,18 +15,18 @@ import io.doorstep.events.RateLimit;
  * connection rate and there is a slot for it; a refusal takes nothing. When the limits or the limiters fail, the slots decide alone.
  */
 public final class ConnectionPool {
-    private final EffectiveLimits book;
+    private final EffectiveLimits effectiveLimits;
     private final SharedRates rates;
     private final PoolSettings settings;
     private final PoolRejections rejections;
     private final Slots slots = new Slots();
     private volatile int maxConnections;
 
-    public ConnectionPool(EffectiveLimits book, Limiters limiters, PoolSettings settings) {
-        this.book = book;
+    public ConnectionPool(EffectiveLimits effectiveLimits, Limiters limiters, PoolSettings settings) {
+        this.effectiveLimits = effectiveLimits;
         this.rates = new SharedRates(limiters, settings.network());
         this.settings = settings;
-        this.rejections = new PoolRejections(book.configured().connectionRate(), settings.retryAfter());
+        this.rejections = new PoolRejections(effectiveLimits.configured().connectionRate(), settings.retryAfter());
         this.maxConnections = settings.maxConnections();
     }
 
@@ -39,12 +39,12 @@ public final class ConnectionPool {
     AdmissionDecision acquire(Client client, String productId) {
         ClientLimits limits;
         try {
-            limits = book.limitsFor(client, productId);
+            limits = effectiveLimits.limitsFor(client, productId);
         } catch (RuntimeException e) {
-            return bySlotsAlone(client, book.byDefault(), settings.failOpenPerClient(), "limits", e);
+            return bySlotsAlone(client, effectiveLimits.byDefault(), settings.failOpenPerClient(), "limits", e);
         }
         try {
-            return book.isOff(LimitName.CONNECTION_RATE)
+            return effectiveLimits.isOff(LimitName.CONNECTION_RATE)
                     ? withoutRate(client, limits)
                     : acquire(client, limits);
         } catch (RuntimeException e) {

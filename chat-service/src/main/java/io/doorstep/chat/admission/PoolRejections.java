@@ -67,7 +67,8 @@ final class PoolRejections {
 
     private Rejection full(String ofWhom, String scope, LimitName name, int limit) {
         return new Rejection(ErrorCode.CONNECTION_LIMIT_EXCEEDED,
-                "Connection limit reached: " + HumanReadable.count(limit, "connection") + " " + ofWhom, scope, name, limit, 0,
+                "Connection limit reached: " + HumanReadable.count(limit, "connection") + " " + ofWhom, scope, name,
+                limit, 0,
                 retryAfter.toMillis());
     }
 }

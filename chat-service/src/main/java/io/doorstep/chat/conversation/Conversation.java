@@ -19,7 +19,7 @@ final class Conversation {
     private final List<Participant> participants = new ArrayList<>(1);
     private Map<MessageId, Message> pending = Map.of();
     private Map<String, Integer> elsewhere = Map.of();
-    private ConversationStatus standing = ConversationStatus.NEW;
+    private ConversationStatus status = ConversationStatus.NEW;
 
     Conversation(ConversationKey key, History history, ConversationListener listener) {
         this.key = key;
@@ -34,7 +34,7 @@ final class Conversation {
             participant.hear(new ConversationEvent.Opened(after(-1), view()));
             return;
         }
-        participant.hear(new ConversationEvent.Joined(history.lastSequence(), visitorsHere(), agents, standing.state()));
+        participant.hear(new ConversationEvent.Joined(history.lastSequence(), visitorsHere(), agents, status.state()));
         others(participant.connectionId(), new ConversationEvent.Present(visitorsHere(), agents));
         changed();
     }
@@ -68,7 +68,7 @@ final class Conversation {
             pending.remove(message.id());
         }
         history.add(message);
-        standing = standing.after(message);
+        status = status.after(message);
         acknowledge(message, message.sequence());
         others(message.connectionId(), new ConversationEvent.Said(message));
         changed();
@@ -104,7 +104,7 @@ final class Conversation {
 
     synchronized void close(long sequence, String authorName, Instant time) {
         if (history.advanceTo(sequence)) {
-            standing = ConversationStatus.closed();
+            status = ConversationStatus.closed();
             all(new ConversationEvent.Closed(sequence, authorName, time));
             changed();
         }
@@ -112,7 +112,7 @@ final class Conversation {
 
     synchronized void read(long sequence, long upTo) {
         if (history.advanceTo(sequence)) {
-            standing = standing.read(history.ofVisitorAfter(upTo));
+            status = status.read(history.ofVisitorAfter(upTo));
             changed();
         }
     }
@@ -158,11 +158,11 @@ final class Conversation {
 
     /** Whether anything has been said in it. */
     synchronized boolean hasBegun() {
-        return standing.state() != ConversationState.NEW || !pending.isEmpty();
+        return status.state() != ConversationState.NEW || !pending.isEmpty();
     }
 
     synchronized ConversationView view() {
-        ConversationStatus now = standing;
+        ConversationStatus now = status;
         Message last = history.last();
         for (Message message : pending.values()) {
             now = now.after(message);
@@ -201,22 +201,22 @@ final class Conversation {
         return history.lastSequence();
     }
 
-    private void all(ConversationEvent utterance) {
-        participants.forEach(participant -> participant.hear(utterance));
+    private void all(ConversationEvent event) {
+        participants.forEach(participant -> participant.hear(event));
     }
 
-    private void to(String connectionId, ConversationEvent utterance) {
+    private void to(String connectionId, ConversationEvent event) {
         for (Participant participant : participants) {
             if (participant.connectionId().equals(connectionId)) {
-                participant.hear(utterance);
+                participant.hear(event);
             }
         }
     }
 
-    private void others(String connectionId, ConversationEvent utterance) {
+    private void others(String connectionId, ConversationEvent event) {
         for (Participant participant : participants) {
             if (!participant.connectionId().equals(connectionId)) {
-                participant.hear(utterance);
+                participant.hear(event);
             }
         }
     }

@@ -14,7 +14,8 @@ public sealed interface ConversationEvent {
      * @param connections sockets of the visitor on this instance, the hearer included
      * @param agents at the desk, on all instances
      */
-    record Joined(long lastSequence, int connections, int agents, ConversationState state) implements ConversationEvent {}
+    record Joined(long lastSequence, int connections, int agents, ConversationState state)
+            implements ConversationEvent {}
 
     /** An agent looks at the conversation from now on. */
     record Opened(Replay replay, ConversationView view) implements ConversationEvent {}

@@ -16,7 +16,8 @@ record ConversationStatus(ConversationState state, @Nullable Instant waitingSinc
         if (!said.isOfVisitor()) {
             return new ConversationStatus(ConversationState.OPEN, null, 0);
         }
-        return new ConversationStatus(ConversationState.WAITING, waitingSince == null ? said.time() : waitingSince, unread + 1);
+        return new ConversationStatus(ConversationState.WAITING, waitingSince == null ? said.time() : waitingSince,
+                unread + 1);
     }
 
     static ConversationStatus closed() {

@@ -30,7 +30,7 @@ public final class Conversations {
     private final String instance;
     private final ConversationBounds bounds;
     private final ConversationListener listener;
-    private final StartupReplay refill = new StartupReplay();
+    private final StartupReplay startupReplay = new StartupReplay();
     private volatile int agents;
 
     /** @param instance the name of this instance among those that share the log */
@@ -78,7 +78,7 @@ public final class Conversations {
 
     private Conversation created(ConversationKey key, long atSequence) {
         Long last = forgotten.getIfPresent(key);
-        long forgottenUpTo = last == null ? refill.mayHaveMissedUpTo(atSequence) : last;
+        long forgottenUpTo = last == null ? startupReplay.mayHaveMissedUpTo(atSequence) : last;
         return new Conversation(key, new History(bounds.bytesEach(), forgottenUpTo), listener);
     }
 
@@ -156,17 +156,17 @@ public final class Conversations {
      * @param whole whether it is all that the log ever held
      */
     public void onRefilling(boolean whole) {
-        refill.begin(whole);
+        startupReplay.begin(whole);
     }
 
     /** What the log held before this start has come. */
     public void onRefilled() {
-        refill.end();
+        startupReplay.end();
     }
 
     /** Nobody waits any longer for what the log held before: the log does not answer. */
     public void giveUpRefill() {
-        refill.giveUp();
+        startupReplay.giveUp();
     }
 
     private static ConversationKey keyOf(String productId, String sessionId) {
@@ -260,7 +260,7 @@ public final class Conversations {
 
         /** Answers with what was said after a sequence; later, where that is still being read from the log. */
         public void resume(long after, Consumer<Replay> answer) {
-            refill.whenDone(refilled -> {
+            startupReplay.whenDone(refilled -> {
                 Replay replay = conversation.after(after);
                 answer.accept(refilled ? replay : new Replay(replay.messages(), false));
             });

@@ -18,5 +18,5 @@ public interface Participant {
     }
 
     /** Must not wait: it is called on the thread that follows the topic. */
-    void hear(ConversationEvent utterance);
+    void hear(ConversationEvent event);
 }

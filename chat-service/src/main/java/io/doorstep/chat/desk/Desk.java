@@ -18,7 +18,7 @@ public final class Desk {
     private final MessageLog log;
     private final String instance;
     private final InstantSource clock;
-    private final AgentPresence roster = new AgentPresence();
+    private final AgentPresence agentPresence = new AgentPresence();
     private List<DeskPresence.Agent> told = List.of();
     private Instant lastHeartbeat = Instant.EPOCH;
     private volatile boolean following;
@@ -42,7 +42,7 @@ public final class Desk {
     }
 
     public synchronized List<DeskPresence.Agent> agents() {
-        return roster.all();
+        return agentPresence.all();
     }
 
     public boolean isKnown(ConversationKey key) {
@@ -98,13 +98,13 @@ public final class Desk {
         List<DeskPresence.Agent> here;
         int names;
         synchronized (this) {
-            hereBefore = roster.here();
-            gone = edit.apply(roster);
-            here = roster.here();
+            hereBefore = agentPresence.here();
+            gone = edit.apply(agentPresence);
+            here = agentPresence.here();
             before = told;
-            after = roster.all();
+            after = agentPresence.all();
             told = after;
-            names = roster.names();
+            names = agentPresence.names();
         }
         gone.forEach(conversations::onInstanceGone);
         if (!here.equals(hereBefore)) {
@@ -122,7 +122,7 @@ public final class Desk {
         }
         List<DeskPresence.Agent> here;
         synchronized (this) {
-            here = roster.here();
+            here = agentPresence.here();
             lastHeartbeat = clock.instant();
         }
         var _ = log.append(new DeskPresence(instance, here));

@@ -80,10 +80,10 @@ class KafkaConfiguration {
     @Bean
     MessageLog messageLog(EventOutbox outbox, InstantSource clock) {
         return event -> {
-            PendingEvent outgoing = PendingEvent.of(clock.instant(), event);
+            PendingEvent pending = PendingEvent.of(clock.instant(), event);
             return EventType.of(event).topic() == Topic.SIGNALS
-                    ? outbox.offerSignal(outgoing)
-                    : outbox.offerMessage(outgoing);
+                    ? outbox.offerSignal(pending)
+                    : outbox.offerMessage(pending);
         };
     }
 
@@ -103,7 +103,8 @@ class KafkaConfiguration {
             InstantSource clock, EventSettings settings, ThreadSupervisor threads) {
         return new EventSender(outbox, producers(kafka.buildProducerProperties(), keeper::seen), keeper::seen,
                 () -> keeper.trouble().orElse(""), spool,
-                new SequenceAssigner(pseudonyms, instance), fateIn(conversations), clock, settings.stopWithin(), threads);
+                new SequenceAssigner(pseudonyms, instance), fateIn(conversations), clock, settings.stopWithin(),
+                threads);
     }
 
     private static MessageDeliveryListener fateIn(Conversations conversations) {
@@ -179,8 +180,8 @@ class KafkaConfiguration {
     }
 
     @Bean
-    RevisionsFeed revisionsFeed(EffectiveLimits book) {
-        return new RevisionsFeed(book);
+    RevisionsFeed revisionsFeed(EffectiveLimits effectiveLimits) {
+        return new RevisionsFeed(effectiveLimits);
     }
 
     @Bean

@@ -33,15 +33,15 @@ public final class LimiterEviction implements SmartLifecycle {
     }
 
     private void look() {
-        LimiterCapacity population = limiters.population();
+        LimiterCapacity limiterCapacity = limiters.population();
         looks++;
-        if (looks % LOOKS_BETWEEN_SWEEPS == 0 || population.fill() > FULL_SOON) {
+        if (looks % LOOKS_BETWEEN_SWEEPS == 0 || limiterCapacity.fill() > FULL_SOON) {
             limiters.sweep();
         }
-        if (population.fill() > FULL_SOON && looks - warnedAtLook >= LOOKS_BETWEEN_WARNINGS) {
+        if (limiterCapacity.fill() > FULL_SOON && looks - warnedAtLook >= LOOKS_BETWEEN_WARNINGS) {
             warnedAtLook = looks;
             LOG.warn("{} of {} limiters are in use; past that, newcomers share one with their network: "
-                    + "doorstep.limits.max-tracked allows more", population.size(), population.capacity());
+                    + "doorstep.limits.max-tracked allows more", limiterCapacity.size(), limiterCapacity.capacity());
         }
     }
 

@@ -25,9 +25,9 @@ public interface LimiterFactory {
     static LimiterFactory slidingWindow(LongSupplier clockMs) {
         var families = new ConcurrentHashMap<String, LimiterGroup>();
         return (name, limit) -> {
-            LimiterGroup family = families.computeIfAbsent(name,
+            LimiterGroup group = families.computeIfAbsent(name,
                     _ -> new LimiterGroup(name, config(limit), clockMs));
-            return new SlidingWindowRateLimiter(family, family.terms(limit));
+            return new SlidingWindowRateLimiter(group, group.terms(limit));
         };
     }
 

@@ -17,15 +17,15 @@ final class LimiterStore {
 
     private final String name;
     private final LimiterFactory factory;
-    private final LimiterCapacity population;
+    private final LimiterCapacity limiterCapacity;
     private final ConcurrentHashMap<String, RateLimiter> own = new ConcurrentHashMap<>();
     private final AtomicReferenceArray<RateLimiter> shared = new AtomicReferenceArray<>(SHARED);
 
     /** @param name of its limiters' family */
-    LimiterStore(String name, LimiterFactory factory, LimiterCapacity population) {
+    LimiterStore(String name, LimiterFactory factory, LimiterCapacity limiterCapacity) {
         this.name = name;
         this.factory = factory;
-        this.population = population;
+        this.limiterCapacity = limiterCapacity;
     }
 
     /** The limiter that judges the subject; a new one where it has none. */
@@ -41,25 +41,25 @@ final class LimiterStore {
     @Nullable
     RateLimiter known(Subject subject) {
         RateLimiter known = own.get(subject.id());
-        return known == null && population.size() >= population.capacity()
+        return known == null && limiterCapacity.size() >= limiterCapacity.capacity()
                 ? shared.get(placeOf(subject))
                 : known;
     }
 
     private RateLimiter ofNewcomer(Subject subject, RateLimit limit) {
-        if (!population.tryAdd()) {
+        if (!limiterCapacity.tryAdd()) {
             return sharedBy(subject, limit);
         }
         RateLimiter created;
         try {
             created = factory.create(name, limit);
         } catch (RuntimeException e) {
-            population.remove();
+            limiterCapacity.remove();
             throw e;
         }
         RateLimiter before = own.putIfAbsent(subject.id(), created);
         if (before != null) {
-            population.remove();
+            limiterCapacity.remove();
             return before;
         }
         return created;
@@ -73,7 +73,9 @@ final class LimiterStore {
         }
         RateLimiter created = factory.create(name, limit);
         return shared.updateAndGet(place,
-                before -> before == null || Resilience4jLimiters.isUnderAnotherWindow(before, limit) ? created : before);
+                before -> before == null || Resilience4jLimiters.isUnderAnotherWindow(before, limit)
+                        ? created
+                        : before);
     }
 
     private static int placeOf(Subject subject) {
@@ -89,7 +91,7 @@ final class LimiterStore {
 
     void remove(String id, RateLimiter limiter) {
         if (own.remove(id, limiter)) {
-            population.remove();
+            limiterCapacity.remove();
         }
     }
 

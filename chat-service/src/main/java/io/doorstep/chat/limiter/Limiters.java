@@ -17,17 +17,17 @@ import java.util.stream.Stream;
  * known is pushed out: no churn of addresses buys anybody a fresh budget.
  */
 public final class Limiters {
-    private final LimiterCapacity population;
+    private final LimiterCapacity limiterCapacity;
     private final Map<LimitName, LimiterStore> stores = new EnumMap<>(LimitName.class);
     /** Apart from the clients', so that the limiters that newcomers share are not those of their networks. */
     private final Map<LimitName, LimiterStore> networkStores = new EnumMap<>(LimitName.class);
 
     /** @param capacity limiters held at most, besides those that newcomers share when it is reached */
     public Limiters(LimiterFactory factory, long capacity) {
-        this.population = new LimiterCapacity(capacity);
+        this.limiterCapacity = new LimiterCapacity(capacity);
         for (LimitName name : LimitName.values()) {
-            stores.put(name, new LimiterStore(name.name(), factory, population));
-            networkStores.put(name, new LimiterStore(name.name() + "_OF_NETWORK", factory, population));
+            stores.put(name, new LimiterStore(name.name(), factory, limiterCapacity));
+            networkStores.put(name, new LimiterStore(name.name() + "_OF_NETWORK", factory, limiterCapacity));
         }
     }
 
@@ -179,14 +179,14 @@ public final class Limiters {
 
     /** How full the store is. */
     public LimiterCapacity population() {
-        return population;
+        return limiterCapacity;
     }
 
     public long size() {
-        return population.size();
+        return limiterCapacity.size();
     }
 
     public long capacity() {
-        return population.capacity();
+        return limiterCapacity.capacity();
     }
 }

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * one hears those of its family.
  */
 final class SlidingWindowRateLimiter extends SlidingWindow implements RateLimiter, Acquisition.Limiter {
-    private final LimiterGroup family;
+    private final LimiterGroup group;
     private volatile Terms terms;
     private boolean retired;
     private volatile short waiting;
 
-    SlidingWindowRateLimiter(LimiterGroup family, Terms terms) {
-        this.family = family;
+    SlidingWindowRateLimiter(LimiterGroup group, Terms terms) {
+        this.group = group;
         this.terms = terms;
     }
 
@@ -42,12 +42,12 @@ final class SlidingWindowRateLimiter extends SlidingWindow implements RateLimite
             if (retired) {
                 return null;
             }
-            now = family.nowMs();
+            now = group.nowMs();
             Terms adopted = adopt(limit);
             granted = tryReserve(1, adopted.limit(), candidate, adopted.windowMs(), now, 0);
             refusedByCandidate = isLatestRefusedByCandidate();
         }
-        family.publish(granted >= 0, 1);
+        group.publish(granted >= 0, 1);
         return granted == 0
                 ? new Acquisition.Granted(this, now, refusedByCandidate)
                 : new Acquisition.Refused(-granted);
@@ -60,33 +60,33 @@ final class SlidingWindowRateLimiter extends SlidingWindow implements RateLimite
 
     /** How long until a permit is due, in milliseconds; 0: now. */
     synchronized long millisUntilPermit(RateLimit limit) {
-        return millisUntilGranted(1, limit.limit(), limit.windowMs(), family.nowMs());
+        return millisUntilGranted(1, limit.limit(), limit.windowMs(), group.nowMs());
     }
 
     synchronized int available(RateLimit limit) {
-        return available(limit.limit(), limit.windowMs(), family.nowMs());
+        return available(limit.limit(), limit.windowMs(), group.nowMs());
     }
 
     /** Permits in the window of this limit. */
     synchronized int used(RateLimit limit) {
-        return used(limit.windowMs(), family.nowMs());
+        return used(limit.windowMs(), group.nowMs());
     }
 
     /** Of the permits in the window of this limit, those that its candidate would have refused. */
     synchronized int refusedByCandidate(RateLimit limit) {
-        return refusedByCandidate(limit.windowMs(), family.nowMs());
+        return refusedByCandidate(limit.windowMs(), group.nowMs());
     }
 
     /** Gives it up where nothing of the last two windows is left in it; from then on it takes no part. */
     synchronized boolean retireIfIdle() {
-        retired = retired || (waiting == 0 && isOlderThan(2 * terms.windowMs(), family.nowMs()));
+        retired = retired || (waiting == 0 && isOlderThan(2 * terms.windowMs(), group.nowMs()));
         return retired;
     }
 
     private Terms adopt(RateLimit limit) {
         Terms now = terms;
         if (!now.enforces(limit)) {
-            now = now.timeoutMs() == 0 ? family.terms(limit) : now.with(limit);
+            now = now.timeoutMs() == 0 ? group.terms(limit) : now.with(limit);
             terms = now;
         }
         return now;
@@ -97,7 +97,7 @@ final class SlidingWindowRateLimiter extends SlidingWindow implements RateLimite
     }
 
     private synchronized long reserve(int permits) {
-        return reserve(terms, permits, family.nowMs(), terms.timeoutMs());
+        return reserve(terms, permits, group.nowMs(), terms.timeoutMs());
     }
 
     @Override
@@ -105,15 +105,15 @@ final class SlidingWindowRateLimiter extends SlidingWindow implements RateLimite
         long granted = reserve(permits);
         boolean inTime = granted == 0
                 || (waitFor(granted > 0 ? granted : terms.timeoutMs()) && granted > 0);
-        family.publish(inTime, permits);
+        group.publish(inTime, permits);
         return inTime;
     }
 
     private boolean waitFor(long millis) {
         count(1);
         try {
-            long deadline = family.nowMs() + millis;
-            for (long left = millis; left > 0; left = deadline - family.nowMs()) {
+            long deadline = group.nowMs() + millis;
+            for (long left = millis; left > 0; left = deadline - group.nowMs()) {
                 LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(left));
                 if (Thread.currentThread().isInterrupted()) {
                     return false;
@@ -132,7 +132,7 @@ final class SlidingWindowRateLimiter extends SlidingWindow implements RateLimite
     @Override
     public long reservePermission(int permits) {
         long granted = reserve(permits);
-        family.publish(granted >= 0, permits);
+        group.publish(granted >= 0, permits);
         return granted < 0 ? -1 : TimeUnit.MILLISECONDS.toNanos(granted);
     }
 
@@ -140,13 +140,13 @@ final class SlidingWindowRateLimiter extends SlidingWindow implements RateLimite
     public void drainPermissions() {
         int drained;
         synchronized (this) {
-            long now = family.nowMs();
+            long now = group.nowMs();
             drained = available(terms.limit(), terms.windowMs(), now);
             if (drained > 0) {
                 reserve(terms, drained, now, 0);
             }
         }
-        family.publish(new RateLimiterOnDrainedEvent(family.name(), drained));
+        group.publish(new RateLimiterOnDrainedEvent(group.name(), drained));
     }
 
     @Override
@@ -161,7 +161,7 @@ final class SlidingWindowRateLimiter extends SlidingWindow implements RateLimite
 
     @Override
     public String getName() {
-        return family.name();
+        return group.name();
     }
 
     @Override
@@ -185,7 +185,7 @@ final class SlidingWindowRateLimiter extends SlidingWindow implements RateLimite
             @Override
             public int getAvailablePermissions() {
                 synchronized (SlidingWindowRateLimiter.this) {
-                    return available(terms.limit(), terms.windowMs(), family.nowMs());
+                    return available(terms.limit(), terms.windowMs(), group.nowMs());
                 }
             }
         };
@@ -193,6 +193,6 @@ final class SlidingWindowRateLimiter extends SlidingWindow implements RateLimite
 
     @Override
     public EventPublisher getEventPublisher() {
-        return family.events();
+        return group.events();
     }
 }

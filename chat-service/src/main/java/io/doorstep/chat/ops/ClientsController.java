@@ -19,15 +19,16 @@ import org.springframework.web.bind.annotation.RestController;
 /** Answers for one client: why it was refused, what it has left, when it may try again. */
 @RestController
 class ClientsController {
-    private final EffectiveLimits book;
+    private final EffectiveLimits effectiveLimits;
     private final Limiters limiters;
     private final ConnectionPool pool;
     private final RecentRejections refusals;
     private final Pseudonyms pseudonyms;
 
-    ClientsController(EffectiveLimits book, Limiters limiters, ConnectionPool pool, RecentRejections refusals,
+    ClientsController(EffectiveLimits effectiveLimits, Limiters limiters, ConnectionPool pool,
+            RecentRejections refusals,
             Pseudonyms pseudonyms) {
-        this.book = book;
+        this.effectiveLimits = effectiveLimits;
         this.limiters = limiters;
         this.pool = pool;
         this.refusals = refusals;
@@ -67,8 +68,8 @@ class ClientsController {
     @GetMapping("/api/debug/clients/{client}")
     Standing standing(@PathVariable String client) {
         ClientKey key = ClientKey.named(client);
-        Limits limits = book.byDefault().limits();
-        Limits candidate = book.byDefault().candidate();
+        Limits limits = effectiveLimits.byDefault().limits();
+        Limits candidate = effectiveLimits.byDefault().candidate();
         var subject = Limiters.Subject.of(key);
         return new Standing(key.value(), pseudonyms.all(key),
                 slots(pool.connections(key), limits.connectionsPerClient()),
@@ -97,7 +98,7 @@ class ClientsController {
 
     private Rate rate(LimitName name, Limiters.Subject subject, RateLimit rate, @Nullable Integer candidate) {
         return new Rate(rate.limit(), rate.windowMs(), limiters.available(name, subject, rate),
-                limiters.millisUntilPermit(name, subject, rate), book.isOff(name), candidate,
+                limiters.millisUntilPermit(name, subject, rate), effectiveLimits.isOff(name), candidate,
                 limiters.refusedByCandidate(name, subject, rate));
     }
 }

@@ -27,19 +27,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/debug")
 class LimitsController {
-    private final EffectiveLimits book;
+    private final EffectiveLimits effectiveLimits;
     private final AdmissionController admission;
     private final InstantSource clock;
 
-    LimitsController(EffectiveLimits book, AdmissionController admission, InstantSource clock) {
-        this.book = book;
+    LimitsController(EffectiveLimits effectiveLimits, AdmissionController admission, InstantSource clock) {
+        this.effectiveLimits = effectiveLimits;
         this.admission = admission;
         this.clock = clock;
     }
 
     @GetMapping("/limits")
     LimitsReport limits() {
-        return LimitsReport.of(book);
+        return LimitsReport.of(effectiveLimits);
     }
 
     @PutMapping("/limits")
@@ -50,7 +50,7 @@ class LimitsController {
 
     @PutMapping("/limits/configured")
     LimitsReport setConfigured(Principal operator) {
-        return override(new OverrideCommand.SetLimits(_ -> book.configured()), operator);
+        return override(new OverrideCommand.SetLimits(_ -> effectiveLimits.configured()), operator);
     }
 
     @DeleteMapping("/limits")
@@ -89,7 +89,7 @@ class LimitsController {
 
     private LimitsReport override(OverrideCommand command, Principal operator) {
         admission.override(command, new SetBy(operator.getName(), clock.instant()));
-        return LimitsReport.of(book);
+        return LimitsReport.of(effectiveLimits);
     }
 
     @ExceptionHandler

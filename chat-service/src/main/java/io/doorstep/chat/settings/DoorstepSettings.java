@@ -196,7 +196,8 @@ public record DoorstepSettings(
      * @param secret shared with whoever signs tokens (HS256), at least 32 bytes
      * @param audience that tokens must be for; empty = any
      */
-    public record Jwt(@DefaultValue("") String issuerUri, @DefaultValue("") String jwkSetUri, @DefaultValue("") String secret,
+    public record Jwt(@DefaultValue("") String issuerUri, @DefaultValue("") String jwkSetUri,
+            @DefaultValue("") String secret,
             @DefaultValue("") String audience) {
         private static final int SHORTEST_SECRET = 32;
 

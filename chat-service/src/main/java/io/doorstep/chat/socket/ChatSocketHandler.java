@@ -57,11 +57,11 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
     @Override
     public void afterConnectionEstablished(WebSocketSession session) {
         containerLimits.applyTo(session);
-        UpgradeContext opening = UpgradeContext.of(session.getAttributes());
-        opening.wire().listen(new SocketEnd(session), settings.frames());
-        Outbox outbox = closer.outbox(session, opening.wire());
-        Attempt attempt = opening.attempt();
-        Optional<Rejection> refused = refusedBeforeTheChecks(opening);
+        UpgradeContext context = UpgradeContext.of(session.getAttributes());
+        context.wire().listen(new SocketEnd(session), settings.frames());
+        Outbox outbox = closer.outbox(session, context.wire());
+        Attempt attempt = context.attempt();
+        Optional<Rejection> refused = refusedBeforeTheChecks(context);
         if (refused.isPresent()) {
             admission.refuse(attempt, refused.get());
             reject(outbox, attempt, refused.get());
@@ -72,16 +72,18 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
         switch (admission.admit(attempt, connectionId)) {
             case AdmissionDecision.Rejected(Rejection rejection, _) -> reject(outbox, attempt, rejection);
             case AdmissionDecision.Permitted in -> open(session,
-                    new ChatSocket(connectionId, attempt, in, admission, outbox, opening.wire(),
-                            socket -> dialogues.of(opening.caller(), socket)));
+                    new ChatSocket(connectionId, attempt, in, admission, outbox, context.wire(),
+                            socket -> dialogues.of(context.caller(), socket)));
         }
     }
 
-    private Optional<Rejection> refusedBeforeTheChecks(UpgradeContext opening) {
+    private Optional<Rejection> refusedBeforeTheChecks(UpgradeContext context) {
         if (draining) {
             return Optional.of(draining());
         }
-        return opening.caller() instanceof CallerIdentity.Unwelcome(Rejection why) ? Optional.of(why) : Optional.empty();
+        return context.caller() instanceof CallerIdentity.Unwelcome(Rejection why)
+                ? Optional.of(why)
+                : Optional.empty();
     }
 
     /** Of a session that comes back: those of its sockets that no longer answer hold no slot against it. */

@@ -100,11 +100,13 @@ class SocketConfiguration {
 
     /** Before all other filters. */
     @Bean
-    FilterRegistrationBean<WebSocketUpgradeFilter> door(ChatSocketHandler handler, CloseSupervisor closer, AdmissionController admission,
+    FilterRegistrationBean<WebSocketUpgradeFilter> door(ChatSocketHandler handler, CloseSupervisor closer,
+            AdmissionController admission,
             ClientResolver clients, ProxyWatch proxies, SessionTickets tickets, InstantSource clock,
             SocketSettings settings, DroppedUpgrades faults) {
         return at(Ordered.HIGHEST_PRECEDENCE,
-                new WebSocketUpgradeFilter(new Upgrade(clients, proxies, tickets, clock, settings.ticketRequired()), closer,
+                new WebSocketUpgradeFilter(new Upgrade(clients, proxies, tickets, clock, settings.ticketRequired()),
+                        closer,
                         admission, new FailureGuard(handler), faults));
     }
 

@@ -32,7 +32,8 @@ final class SocketMaintenance implements SmartLifecycle {
     private final Executor apart;
     private volatile boolean running;
 
-    SocketMaintenance(Sockets sockets, ChatSocketHandler handler, ClosingConnections closing, PermitLeakDetector reconciliation,
+    SocketMaintenance(Sockets sockets, ChatSocketHandler handler, ClosingConnections closing,
+            PermitLeakDetector reconciliation,
             SocketSettings settings, ThreadSupervisor threads) {
         this.sockets = sockets;
         this.handler = handler;

@@ -25,18 +25,19 @@ class HealthReporter implements HealthIndicator {
     private final FailOpenWatch failOpen;
     private final PublishingStatus kafka;
     private final RevisionsStatus revisions;
-    private final EffectiveLimits book;
+    private final EffectiveLimits effectiveLimits;
     private final Limiters limiters;
     private final ClientResolver clients;
     private final ThreadSupervisor threads;
     private final CutConnections cuts;
 
-    HealthReporter(FailOpenWatch failOpen, PublishingStatus kafka, RevisionsStatus revisions, EffectiveLimits book,
+    HealthReporter(FailOpenWatch failOpen, PublishingStatus kafka, RevisionsStatus revisions,
+            EffectiveLimits effectiveLimits,
             Limiters limiters, ClientResolver clients, ThreadSupervisor threads, CutConnections cuts) {
         this.failOpen = failOpen;
         this.kafka = kafka;
         this.revisions = revisions;
-        this.book = book;
+        this.effectiveLimits = effectiveLimits;
         this.limiters = limiters;
         this.clients = clients;
         this.threads = threads;
@@ -57,7 +58,7 @@ class HealthReporter implements HealthIndicator {
             reasons.add("all " + limiters.capacity() + " limiters are in use: newcomers share one with their network");
         }
         cuts.trouble().ifPresent(reasons::add);
-        book.override().off().forEach((limit, by) -> reasons.add("the " + OperatorLog.inWords(limit)
+        effectiveLimits.override().off().forEach((limit, by) -> reasons.add("the " + OperatorLog.inWords(limit)
                 + " limiter has been switched off by an operator since " + by.since()));
         if (!revisions.areRead()) {
             notes.add("the revised limits have not been read yet: the configured ones are in force");

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param override the numbers an operator has set for all scopes; absent: none
  * @param off the limits an operator has switched off
  */
-public record LimitsReport(long revision, List<ScopeReport> scopes, Limits configured, @Nullable OverrideReport override,
+public record LimitsReport(long revision, List<ScopeReport> scopes, Limits configured,
+        @Nullable OverrideReport override,
         List<OffReport> off) {
 
     /**
@@ -45,10 +46,11 @@ public record LimitsReport(long revision, List<ScopeReport> scopes, Limits confi
 
     record OffReport(String limitName, String operator, Instant since) {}
 
-    public static LimitsReport of(EffectiveLimits book) {
-        LimitOverride override = book.override();
-        return new LimitsReport(book.byDefault().revision(), scopes(override.numbers(), book.beneath()),
-                book.configured(), numbers(override.numbers()), off(override));
+    public static LimitsReport of(EffectiveLimits effectiveLimits) {
+        LimitOverride override = effectiveLimits.override();
+        return new LimitsReport(effectiveLimits.byDefault().revision(),
+                scopes(override.numbers(), effectiveLimits.beneath()),
+                effectiveLimits.configured(), numbers(override.numbers()), off(override));
     }
 
     private static List<ScopeReport> scopes(LimitOverride.@Nullable Numbers numbers,

@@ -17,16 +17,17 @@ import org.springframework.stereotype.Component;
 class StateMeters implements MeterBinder {
     private final ConnectionPool pool;
     private final Limiters limiters;
-    private final EffectiveLimits book;
+    private final EffectiveLimits effectiveLimits;
     private final PublishingStatus kafka;
     private final ClosingConnections closing;
     private final PermitLeakDetector reconciliation;
 
-    StateMeters(ConnectionPool pool, Limiters limiters, EffectiveLimits book, PublishingStatus kafka, ClosingConnections closing,
+    StateMeters(ConnectionPool pool, Limiters limiters, EffectiveLimits effectiveLimits, PublishingStatus kafka,
+            ClosingConnections closing,
             PermitLeakDetector reconciliation) {
         this.pool = pool;
         this.limiters = limiters;
-        this.book = book;
+        this.effectiveLimits = effectiveLimits;
         this.kafka = kafka;
         this.closing = closing;
         this.reconciliation = reconciliation;
@@ -43,7 +44,8 @@ class StateMeters implements MeterBinder {
         Gauge.builder("doorstep.clients.capacity", limiters, Limiters::capacity).register(registry);
         FunctionCounter.builder("doorstep.clients.shared", limiters, it -> it.population().shared())
                 .description("decisions by a limiter that newcomers share, for want of room").register(registry);
-        Gauge.builder("doorstep.limits.revision", book, it -> it.byDefault().revision()).tag("scope", "default")
+        Gauge.builder("doorstep.limits.revision", effectiveLimits, it -> it.byDefault().revision())
+                .tag("scope", "default")
                 .register(registry);
         FunctionCounter.builder("doorstep.events", kafka, PublishingStatus::published).tag("outcome", "published")
                 .register(registry);

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class StatusReporter {
     private final String instance;
-    private final EffectiveLimits book;
+    private final EffectiveLimits effectiveLimits;
     private final Limiters limiters;
     private final ConnectionPool pool;
     private final Sockets sockets;
@@ -41,12 +41,13 @@ public class StatusReporter {
     private final InstantSource clock;
     private final DroppedUpgrades upgrades;
 
-    StatusReporter(@Qualifier("instance") String instance, EffectiveLimits book, Limiters limiters, ConnectionPool pool,
+    StatusReporter(@Qualifier("instance") String instance, EffectiveLimits effectiveLimits, Limiters limiters,
+            ConnectionPool pool,
             Sockets sockets, Conversations conversations, PublishingStatus kafka, AdmissionMeters meters,
             ClosingConnections closing, PermitLeakDetector reconciliation, ProxyWatch proxies, ClientResolver clients,
             InstantSource clock, DroppedUpgrades upgrades) {
         this.instance = instance;
-        this.book = book;
+        this.effectiveLimits = effectiveLimits;
         this.limiters = limiters;
         this.pool = pool;
         this.sockets = sockets;
@@ -62,9 +63,10 @@ public class StatusReporter {
     }
 
     public StatusReport report() {
-        ClientLimits byDefault = book.byDefault();
+        ClientLimits byDefault = effectiveLimits.byDefault();
         return new StatusReport(instance, rateLimiter(byDefault.limits()), pool(byDefault.limits()),
-                new StatusReport.ManagerReport(sockets.count(), conversations.attended()), LimitsReport.of(book),
+                new StatusReport.ManagerReport(sockets.count(), conversations.attended()),
+                LimitsReport.of(effectiveLimits),
                 events(), warnings());
     }
 
@@ -82,7 +84,7 @@ public class StatusReporter {
     }
 
     private String inWords(LimitName name, RateLimit rate, String what) {
-        return HumanReadable.perWindow(rate, what) + (book.isOff(name) ? " (switched off)" : "");
+        return HumanReadable.perWindow(rate, what) + (effectiveLimits.isOff(name) ? " (switched off)" : "");
     }
 
     private StatusReport.PoolReport pool(Limits limits) {

@@ -65,10 +65,11 @@ class AdmissionControllerTests {
     }
 
     private static AdmissionController controller(LimiterFactory factory, AdmissionListener told) {
-        EffectiveLimits book = Fixtures.book(2, 25);
+        EffectiveLimits effectiveLimits = Fixtures.book(2, 25);
         Limiters limiters = new Limiters(factory, 1000);
         return new AdmissionController(new Origins(List.of("https://shop.example")),
-                Fixtures.pool(book, limiters, 10), book, limiters, new AdmissionListeners(List.of(told)));
+                Fixtures.pool(effectiveLimits, limiters, 10), effectiveLimits, limiters,
+                new AdmissionListeners(List.of(told)));
     }
 
     private static String outcome(AdmissionDecision decision) {
@@ -210,9 +211,10 @@ class AdmissionControllerTests {
                 throw new IllegalStateException("broken listener");
             }
         };
-        EffectiveLimits book = Fixtures.book(2, 25);
+        EffectiveLimits effectiveLimits = Fixtures.book(2, 25);
         Limiters limiters = new Limiters(LimiterFactory.slidingWindow(), 10);
-        var controller = new AdmissionController(new Origins(List.of()), Fixtures.pool(book, limiters, 10), book,
+        var controller = new AdmissionController(new Origins(List.of()), Fixtures.pool(effectiveLimits, limiters, 10),
+                effectiveLimits,
                 limiters, new AdmissionListeners(List.of(broken, listener)));
         assertThat(outcome(controller.admit(attempt("192.0.2.1", "11", "s", null), "c1"))).isEqualTo("admitted");
         assertThat(heard).containsExactly("admitted c1");

@@ -43,11 +43,12 @@ class CandidateTests {
         }
     };
 
-    private final EffectiveLimits book = Fixtures.book(5, 4);
+    private final EffectiveLimits effectiveLimits = Fixtures.book(5, 4);
 
     private AdmissionController controller(LimiterFactory factory) {
         Limiters limiters = new Limiters(factory, 1000);
-        return new AdmissionController(new Origins(List.of()), Fixtures.pool(book, limiters, 10), book, limiters,
+        return new AdmissionController(new Origins(List.of()), Fixtures.pool(effectiveLimits, limiters, 10),
+                effectiveLimits, limiters,
                 listener);
     }
 
@@ -57,7 +58,7 @@ class CandidateTests {
 
     @Test
     void attemptsThatAreAdmitted_areToldOf_whereTheCandidateOfTheRateWouldHaveRefused() {
-        Fixtures.tryOut(book, 2, 2, 2, 4);
+        Fixtures.tryOut(effectiveLimits, 2, 2, 2, 4);
         connect(controller(LimiterFactory.slidingWindow()), 4);
         assertThat(shadow).containsExactly(new ShadowRejection(LimitName.CONNECTION_RATE, 2, 300_000, 7),
                 new ShadowRejection(LimitName.CONNECTION_RATE, 2, 300_000, 7));
@@ -66,7 +67,7 @@ class CandidateTests {
 
     @Test
     void socketsPastTheCandidate_areToldOf_andThoseThatAreRefusedAreNot() {
-        Fixtures.tryOut(book, 5, 2, 2, 3);
+        Fixtures.tryOut(effectiveLimits, 5, 2, 2, 3);
         connect(controller(LimiterFactory.slidingWindow()), 6);
         assertThat(shadow).containsExactly(new ShadowRejection(LimitName.CONNECTIONS_PER_CLIENT, 3, 0, 7));
         assertThat(rejected).isEqualTo(2);
@@ -74,7 +75,7 @@ class CandidateTests {
 
     @Test
     void messagesAndSessions_areToldOfToo() {
-        Fixtures.tryOut(book, 5, 1, 1, 4);
+        Fixtures.tryOut(effectiveLimits, 5, 1, 1, 4);
         var controller = controller(LimiterFactory.slidingWindow());
         for (int i = 0; i < 3; i++) {
             controller.admitMessage(client("192.0.2.1"), "11", "s");
@@ -89,7 +90,7 @@ class CandidateTests {
     @Test
     void nothingIsToldOf_withoutACandidate_norOfALimitThatIsOff_norOfResilience4jsLimiter() {
         connect(controller(LimiterFactory.slidingWindow()), 4);
-        Fixtures.tryOut(book, 1, 1, 1, 4);
+        Fixtures.tryOut(effectiveLimits, 1, 1, 1, 4);
         connect(controller(LimiterFactory.fixedCycle()), 4);
         var controller = controller(LimiterFactory.slidingWindow());
         controller.override(new OverrideCommand.SwitchOff(LimitName.CONNECTION_RATE), OLGA);

@@ -57,8 +57,8 @@ class ConnectionPoolTests {
 
     @Test
     void aRejection_costsNothing() {
-        EffectiveLimits book = Fixtures.book(3, 1);
-        ConnectionPool pool = Fixtures.pool(book, limiters, 10);
+        EffectiveLimits effectiveLimits = Fixtures.book(3, 1);
+        ConnectionPool pool = Fixtures.pool(effectiveLimits, limiters, 10);
         Permit held = permit(pool.acquire(client("192.0.2.1"), "11"));
         for (int i = 0; i < 20; i++) {
             assertThat(rejection(pool.acquire(client("192.0.2.1"), "11")).code())

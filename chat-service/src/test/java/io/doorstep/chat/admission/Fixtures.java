@@ -39,15 +39,16 @@ final class Fixtures {
     }
 
     /** Puts a candidate into shadow beside the limits in force. */
-    static void tryOut(EffectiveLimits book, int connections, int messages, int sessions, int perClient) {
-        Limits limits = book.byDefault().limits();
+    static void tryOut(EffectiveLimits effectiveLimits, int connections, int messages, int sessions, int perClient) {
+        Limits limits = effectiveLimits.byDefault().limits();
         Limits candidate = new Limits(limits.connectionRate().withLimit(connections),
                 limits.messageRate().withLimit(messages), limits.sessionCreation().withLimit(sessions), perClient);
-        book.apply(new LimitsRevised(Scope.DEFAULT, 7, 0, limits, "learner", "test", List.of(), RevisionKind.TRIED,
-                candidate, null));
+        effectiveLimits
+                .apply(new LimitsRevised(Scope.DEFAULT, 7, 0, limits, "learner", "test", List.of(), RevisionKind.TRIED,
+                        candidate, null));
     }
 
-    static ConnectionPool pool(EffectiveLimits book, Limiters limiters, int max) {
-        return new ConnectionPool(book, limiters, new PoolSettings(max, 3, Duration.ofSeconds(12)));
+    static ConnectionPool pool(EffectiveLimits effectiveLimits, Limiters limiters, int max) {
+        return new ConnectionPool(effectiveLimits, limiters, new PoolSettings(max, 3, Duration.ofSeconds(12)));
     }
 }

@@ -48,14 +48,15 @@ class NetworkLimitTests {
         return Fixtures.client("2001:db8:1:" + Integer.toHexString(number + 1) + "::/64");
     }
 
-    private static ConnectionPool pool(EffectiveLimits book, Limiters limiters, int times) {
-        return new ConnectionPool(book, limiters,
+    private static ConnectionPool pool(EffectiveLimits effectiveLimits, Limiters limiters, int times) {
+        return new ConnectionPool(effectiveLimits, limiters,
                 new PoolSettings(1000, 3, Duration.ofSeconds(12), new NetworkFactor(times)));
     }
 
-    private static AdmissionController controller(EffectiveLimits book, Limiters limiters, int times,
+    private static AdmissionController controller(EffectiveLimits effectiveLimits, Limiters limiters, int times,
             AdmissionListener listener) {
-        return new AdmissionController(new Origins(List.of()), pool(book, limiters, times), book, limiters, listener);
+        return new AdmissionController(new Origins(List.of()), pool(effectiveLimits, limiters, times), effectiveLimits,
+                limiters, listener);
     }
 
     private static Permit permit(AdmissionDecision decision) {
@@ -68,20 +69,20 @@ class NetworkLimitTests {
         return ((AdmissionDecision.Rejected) decision).rejection();
     }
 
-    private int usedOfNetwork(EffectiveLimits book) {
+    private int usedOfNetwork(EffectiveLimits effectiveLimits) {
         return limiters.used(LimitName.CONNECTION_RATE, Subject.ofNetwork(NETWORK),
-                book.byDefault().limits().connectionRate());
+                effectiveLimits.byDefault().limits().connectionRate());
     }
 
-    private int used(EffectiveLimits book, Client client) {
+    private int used(EffectiveLimits effectiveLimits, Client client) {
         return limiters.used(LimitName.CONNECTION_RATE, Subject.of(client.key()),
-                book.byDefault().limits().connectionRate());
+                effectiveLimits.byDefault().limits().connectionRate());
     }
 
     @Test
     void sockets_ofANetwork_areEightTimesThoseOfAClient() {
-        EffectiveLimits book = Fixtures.book(50, 2);
-        ConnectionPool pool = pool(book, limiters, 8);
+        EffectiveLimits effectiveLimits = Fixtures.book(50, 2);
+        ConnectionPool pool = pool(effectiveLimits, limiters, 8);
         List<Permit> permits = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
             permits.add(permit(pool.acquire(client(i), "11")));
@@ -90,8 +91,8 @@ class NetworkLimitTests {
         assertThat(rejected).isEqualTo(new Rejection(ErrorCode.CONNECTION_LIMIT_EXCEEDED,
                 "Connection limit reached: 16 connections per network", "network", LimitName.CONNECTIONS_PER_CLIENT, 16,
                 0, 12_000));
-        assertThat(used(book, client(16))).isZero();
-        assertThat(usedOfNetwork(book)).isEqualTo(16);
+        assertThat(used(effectiveLimits, client(16))).isZero();
+        assertThat(usedOfNetwork(effectiveLimits)).isEqualTo(16);
         assertThat(pool.connections()).isEqualTo(16);
         permit(pool.acquire(Fixtures.client("2001:db8:2:1::/64"), "11")).release();
         permit(pool.acquire(Fixtures.client("192.0.2.1"), "11")).release();
@@ -108,8 +109,8 @@ class NetworkLimitTests {
 
     @Test
     void connections_ofANetwork_areEightTimesThoseOfAClient_andARefusalTakesNothing() {
-        EffectiveLimits book = Fixtures.book(3, 1000);
-        ConnectionPool pool = pool(book, limiters, 8);
+        EffectiveLimits effectiveLimits = Fixtures.book(3, 1000);
+        ConnectionPool pool = pool(effectiveLimits, limiters, 8);
         for (int i = 0; i < 24; i++) {
             permit(pool.acquire(client(i), "11")).release();
             nowMs.addAndGet(1000);
@@ -118,8 +119,8 @@ class NetworkLimitTests {
         assertThat(rejected).isEqualTo(new Rejection(ErrorCode.RATE_LIMIT_EXCEEDED,
                 "Rate limit exceeded: 24 connections per 5 minutes per network", "network", LimitName.CONNECTION_RATE,
                 24, 300_000, 300_000 - 24_000));
-        assertThat(used(book, client(24))).isZero();
-        assertThat(usedOfNetwork(book)).isEqualTo(24);
+        assertThat(used(effectiveLimits, client(24))).isZero();
+        assertThat(usedOfNetwork(effectiveLimits)).isEqualTo(24);
         assertThat(pool.connections()).isZero();
         nowMs.addAndGet(rejected.retryAfterMs() - 1);
         rejection(pool.acquire(client(24), "11"));
@@ -129,21 +130,21 @@ class NetworkLimitTests {
 
     @Test
     void aRefusalOfTheClient_takesNothingOfItsNetwork() {
-        EffectiveLimits book = Fixtures.book(3, 1000);
-        ConnectionPool pool = pool(book, limiters, 8);
+        EffectiveLimits effectiveLimits = Fixtures.book(3, 1000);
+        ConnectionPool pool = pool(effectiveLimits, limiters, 8);
         for (int i = 0; i < 3; i++) {
             permit(pool.acquire(client(0), "11"));
         }
         for (int i = 0; i < 100; i++) {
             assertThat(rejection(pool.acquire(client(0), "11")).scope()).isEqualTo("client");
         }
-        assertThat(usedOfNetwork(book)).isEqualTo(3);
+        assertThat(usedOfNetwork(effectiveLimits)).isEqualTo(3);
     }
 
     @Test
     void whoIsOverBoth_isToldTheLongerWait() {
-        EffectiveLimits book = Fixtures.book(2, 1000);
-        ConnectionPool pool = pool(book, limiters, 1);
+        EffectiveLimits effectiveLimits = Fixtures.book(2, 1000);
+        ConnectionPool pool = pool(effectiveLimits, limiters, 1);
         permit(pool.acquire(client(0), "11"));
         nowMs.addAndGet(10_000);
         permit(pool.acquire(client(1), "11"));
@@ -155,8 +156,8 @@ class NetworkLimitTests {
 
     @Test
     void sessions_ofANetwork_areEightTimesThoseOfAClient() {
-        EffectiveLimits book = Fixtures.book(3, 3);
-        AdmissionController admission = controller(book, limiters, 8, AdmissionListener.NOOP);
+        EffectiveLimits effectiveLimits = Fixtures.book(3, 3);
+        AdmissionController admission = controller(effectiveLimits, limiters, 8, AdmissionListener.NOOP);
         for (int i = 0; i < 16; i++) {
             assertThat(admission.admitSession(client(i), "11")).isEmpty();
         }
@@ -182,13 +183,13 @@ class NetworkLimitTests {
 
     @Test
     void whatAnOperatorSets_countsForNetworksToo() {
-        EffectiveLimits book = Fixtures.book(50, 1);
-        ConnectionPool pool = pool(book, limiters, 2);
+        EffectiveLimits effectiveLimits = Fixtures.book(50, 1);
+        ConnectionPool pool = pool(effectiveLimits, limiters, 2);
         permit(pool.acquire(client(0), "11"));
         permit(pool.acquire(client(1), "11"));
         rejection(pool.acquire(client(2), "11"));
-        Limits limits = book.byDefault().limits();
-        book.override(new OverrideCommand.SetLimits(_ -> limits.withConnectionsPerClient(2)
+        Limits limits = effectiveLimits.byDefault().limits();
+        effectiveLimits.override(new OverrideCommand.SetLimits(_ -> limits.withConnectionsPerClient(2)
                 .withConnectionRate(limits.connectionRate().withLimit(2))), new SetBy("olga", Instant.EPOCH));
         permit(pool.acquire(client(2), "11"));
         permit(pool.acquire(client(3), "11"));
@@ -197,8 +198,8 @@ class NetworkLimitTests {
 
     @Test
     void aReset_ofAClient_givesItsNetworkBackToo() {
-        EffectiveLimits book = Fixtures.book(3, 1000);
-        AdmissionController admission = controller(book, limiters, 1, AdmissionListener.NOOP);
+        EffectiveLimits effectiveLimits = Fixtures.book(3, 1000);
+        AdmissionController admission = controller(effectiveLimits, limiters, 1, AdmissionListener.NOOP);
         for (int i = 0; i < 3; i++) {
             permit(admission.admit(new Attempt(client(i), "11", "s", null, null), "c"));
         }
@@ -206,9 +207,9 @@ class NetworkLimitTests {
         rejection(admission.admit(next, "c"));
         assertThat(admission.reset("olga", ClientKey.named("2001:db8:1:4::9"))).as("of its own").isZero();
         permit(admission.admit(next, "c"));
-        assertThat(used(book, client(0))).as("of others").isEqualTo(1);
+        assertThat(used(effectiveLimits, client(0))).as("of others").isEqualTo(1);
         assertThat(admission.reset("olga", ClientKey.named("2001:db8:1::/48"))).isEqualTo(1);
-        assertThat(usedOfNetwork(book)).isZero();
+        assertThat(usedOfNetwork(effectiveLimits)).isZero();
         assertThat(admission.reset("olga", null)).isEqualTo(4);
         assertThat(limiters.size()).isZero();
     }
@@ -216,8 +217,8 @@ class NetworkLimitTests {
     @Test
     void aNetworksLimiterThatFails_letsIn_andIsReported() {
         List<String> failed = new ArrayList<>();
-        EffectiveLimits book = Fixtures.book(2, 10);
-        AdmissionController admission = controller(book, new Limiters(BROKEN_FOR_NETWORKS, 1000), 1,
+        EffectiveLimits effectiveLimits = Fixtures.book(2, 10);
+        AdmissionController admission = controller(effectiveLimits, new Limiters(BROKEN_FOR_NETWORKS, 1000), 1,
                 new AdmissionListener() {
                     @Override
                     public void onFailedOpen(Client client, String part, RuntimeException error) {
@@ -235,9 +236,9 @@ class NetworkLimitTests {
 
     @Test
     void aFullStore_doesNotCountAClientAgainstItsNetworkTwice() {
-        EffectiveLimits book = Fixtures.book(4, 1000);
+        EffectiveLimits effectiveLimits = Fixtures.book(4, 1000);
         Limiters full = new Limiters(LimiterFactory.slidingWindow(nowMs::get), 1);
-        ConnectionPool pool = pool(book, full, 8);
+        ConnectionPool pool = pool(effectiveLimits, full, 8);
         permit(pool.acquire(Fixtures.client("192.0.2.1"), "11"));
         for (int i = 0; i < 4; i++) {
             permit(pool.acquire(client(i), "11"));
@@ -248,8 +249,8 @@ class NetworkLimitTests {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void manyAtOnce_areNeverMoreThanTheNetworkMayHave(boolean ofSlots) {
-        EffectiveLimits book = ofSlots ? Fixtures.book(1000, 2) : Fixtures.book(2, 1000);
-        ConnectionPool pool = pool(book, limiters, 8);
+        EffectiveLimits effectiveLimits = ofSlots ? Fixtures.book(1000, 2) : Fixtures.book(2, 1000);
+        ConnectionPool pool = pool(effectiveLimits, limiters, 8);
         List<Future<AdmissionDecision>> decisions = new ArrayList<>();
         try (var threads = Executors.newFixedThreadPool(8)) {
             for (int i = 0; i < 400; i++) {
@@ -260,7 +261,7 @@ class NetworkLimitTests {
         List<Permit> permits = decisions.stream().map(Future::resultNow)
                 .filter(AdmissionDecision.Permitted.class::isInstance).map(NetworkLimitTests::permit).toList();
         assertThat(permits).hasSize(16);
-        assertThat(usedOfNetwork(book)).isEqualTo(16);
+        assertThat(usedOfNetwork(effectiveLimits)).isEqualTo(16);
         assertThat(pool.connectionsOfNetwork(NETWORK)).isEqualTo(16);
         permits.forEach(Permit::release);
         assertThat(pool.networks()).isZero();
@@ -271,9 +272,9 @@ class NetworkLimitTests {
     @RepeatedTest(50)
     void whatIsTaken_isWhatWasAdmitted(RepetitionInfo repetition) {
         var random = new Random(repetition.getCurrentRepetition());
-        EffectiveLimits book = Fixtures.book(1 + random.nextInt(6), 1 + random.nextInt(3));
+        EffectiveLimits effectiveLimits = Fixtures.book(1 + random.nextInt(6), 1 + random.nextInt(3));
         int times = 1 + random.nextInt(4);
-        ConnectionPool pool = pool(book, limiters, times);
+        ConnectionPool pool = pool(effectiveLimits, limiters, times);
         List<Permit> held = new ArrayList<>();
         int admitted = 0;
         for (int i = 0; i < 200; i++) {
@@ -283,15 +284,15 @@ class NetworkLimitTests {
                 held.add(in.permit());
                 admitted++;
             }
-            Limits limits = book.byDefault().limits();
+            Limits limits = effectiveLimits.byDefault().limits();
             assertThat(pool.connectionsOfNetwork(NETWORK)).isEqualTo(held.size())
                     .isLessThanOrEqualTo(times * limits.connectionsPerClient());
-            assertThat(usedOfNetwork(book)).isEqualTo(admitted)
+            assertThat(usedOfNetwork(effectiveLimits)).isEqualTo(admitted)
                     .isLessThanOrEqualTo(times * limits.connectionRate().limit());
         }
         int ofClients = 0;
         for (int i = 0; i < 12; i++) {
-            ofClients += used(book, client(i));
+            ofClients += used(effectiveLimits, client(i));
         }
         assertThat(ofClients).isEqualTo(admitted);
     }

@@ -40,8 +40,8 @@ final class Hearer implements Participant {
     }
 
     @Override
-    public void hear(ConversationEvent utterance) {
-        heard.add(utterance);
+    public void hear(ConversationEvent event) {
+        heard.add(event);
     }
 
     List<ConversationEvent> heard() {
@@ -50,7 +50,8 @@ final class Hearer implements Participant {
 
     /** Texts, with a question mark behind those that are pending. */
     List<String> said() {
-        return heard.stream().filter(ConversationEvent.Said.class::isInstance).map(said -> ((ConversationEvent.Said) said).message())
+        return heard.stream().filter(ConversationEvent.Said.class::isInstance)
+                .map(said -> ((ConversationEvent.Said) said).message())
                 .map(message -> message.text() + (message.isPending() ? "?" : "")).toList();
     }
 

@@ -39,8 +39,8 @@ class DeskTests {
         }
 
         @Override
-        public void hear(ConversationEvent utterance) {
-            if (utterance instanceof ConversationEvent.Present(int _, int atTheDesk)) {
+        public void hear(ConversationEvent event) {
+            if (event instanceof ConversationEvent.Present(int _, int atTheDesk)) {
                 agents.add(atTheDesk);
             }
         }

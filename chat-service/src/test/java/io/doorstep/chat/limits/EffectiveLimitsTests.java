@@ -28,7 +28,7 @@ class EffectiveLimitsTests {
 
     private static final SetBy OLGA = new SetBy("olga", Instant.EPOCH);
 
-    private final EffectiveLimits book = new EffectiveLimits(Limits.DEFAULTS, new LimitBounds(5, 1000));
+    private final EffectiveLimits effectiveLimits = new EffectiveLimits(Limits.DEFAULTS, new LimitBounds(5, 1000));
 
     private static LimitsRevised revision(Scope scope, long number, int connections) {
         return new LimitsRevised(scope, number, number - 1,
@@ -37,42 +37,46 @@ class EffectiveLimitsTests {
     }
 
     private int connectionsFor(String product) {
-        return book.limitsFor(GERMAN, product).limits().connectionRate().limit();
+        return effectiveLimits.limitsFor(GERMAN, product).limits().connectionRate().limit();
     }
 
     @Test
     void limitsFor_returnsTheConfigured_untilARevisionComes() {
-        assertThat(book.limitsFor(GERMAN, "11")).isEqualTo(new ClientLimits(Scope.DEFAULT, Limits.DEFAULTS, 0));
-        book.apply(revision(Scope.DEFAULT, 1, 60));
+        assertThat(effectiveLimits.limitsFor(GERMAN, "11"))
+                .isEqualTo(new ClientLimits(Scope.DEFAULT, Limits.DEFAULTS, 0));
+        effectiveLimits.apply(revision(Scope.DEFAULT, 1, 60));
         assertThat(connectionsFor("11")).isEqualTo(60);
-        assertThat(book.byDefault().revision()).isEqualTo(1);
+        assertThat(effectiveLimits.byDefault().revision()).isEqualTo(1);
     }
 
     @Test
     void limitsFor_prefersTheMostSpecificScope() {
-        book.apply(revision(Scope.tier(Tier.ANONYMOUS), 1, 61));
+        effectiveLimits.apply(revision(Scope.tier(Tier.ANONYMOUS), 1, 61));
         assertThat(connectionsFor("11")).isEqualTo(61);
-        book.apply(revision(Scope.country("DE"), 2, 62));
+        effectiveLimits.apply(revision(Scope.country("DE"), 2, 62));
         assertThat(connectionsFor("11")).isEqualTo(62);
-        book.apply(revision(Scope.product("11"), 3, 63));
+        effectiveLimits.apply(revision(Scope.product("11"), 3, 63));
         assertThat(connectionsFor("11")).isEqualTo(63);
         assertThat(connectionsFor("12")).isEqualTo(62);
     }
 
     @Test
     void apply_ignoresWhatIsNotNewer() {
-        book.apply(revision(Scope.DEFAULT, 5, 60));
-        assertThat(book.apply(revision(Scope.DEFAULT, 5, 70))).isInstanceOf(EffectiveLimits.Revision.Stale.class);
-        assertThat(book.apply(revision(Scope.DEFAULT, 4, 70))).isInstanceOf(EffectiveLimits.Revision.Stale.class);
+        effectiveLimits.apply(revision(Scope.DEFAULT, 5, 60));
+        assertThat(effectiveLimits.apply(revision(Scope.DEFAULT, 5, 70)))
+                .isInstanceOf(EffectiveLimits.Revision.Stale.class);
+        assertThat(effectiveLimits.apply(revision(Scope.DEFAULT, 4, 70)))
+                .isInstanceOf(EffectiveLimits.Revision.Stale.class);
         assertThat(connectionsFor("11")).isEqualTo(60);
     }
 
     @Test
     void apply_clampsToTheBoundsOfThisInstance() {
-        assertThat(book.apply(revision(Scope.DEFAULT, 1, 1))).isInstanceOfSatisfying(EffectiveLimits.Revision.Applied.class,
+        assertThat(effectiveLimits.apply(revision(Scope.DEFAULT, 1, 1))).isInstanceOfSatisfying(
+                EffectiveLimits.Revision.Applied.class,
                 applied -> assertThat(applied.clamped()).isTrue());
         assertThat(connectionsFor("11")).isEqualTo(5);
-        book.apply(revision(Scope.DEFAULT, 2, 1_000_000));
+        effectiveLimits.apply(revision(Scope.DEFAULT, 2, 1_000_000));
         assertThat(connectionsFor("11")).isEqualTo(1000);
     }
 
@@ -87,43 +91,43 @@ class EffectiveLimitsTests {
     }
 
     private @Nullable Limits candidate() {
-        return book.limitsFor(GERMAN, "11").candidate();
+        return effectiveLimits.limitsFor(GERMAN, "11").candidate();
     }
 
     @Test
     void apply_bringsTheCandidate_andTheNextRevisionTakesItAway() {
-        book.apply(trial(1, numbers(20, 10, 5, 8)));
-        assertThat(book.byDefault()).isEqualTo(new ClientLimits(Scope.DEFAULT, Limits.DEFAULTS, 1,
+        effectiveLimits.apply(trial(1, numbers(20, 10, 5, 8)));
+        assertThat(effectiveLimits.byDefault()).isEqualTo(new ClientLimits(Scope.DEFAULT, Limits.DEFAULTS, 1,
                 numbers(20, 10, 5, 8), RevisionKind.TRIED, Hold.FROZEN));
-        book.apply(revision(Scope.DEFAULT, 2, 50));
+        effectiveLimits.apply(revision(Scope.DEFAULT, 2, 50));
         assertThat(candidate()).isNull();
     }
 
     @Test
     void aCandidate_staysWithinTheBounds_andTheLimitsInForce_underTheirWindows() {
-        book.apply(trial(1, numbers(1, 400, 7, 2).withMessageRate(RateLimit.of(400, Duration.ofHours(1)))));
+        effectiveLimits.apply(trial(1, numbers(1, 400, 7, 2).withMessageRate(RateLimit.of(400, Duration.ofHours(1)))));
         assertThat(candidate()).as("50, 30, 5 and 25 are in force; 5 is the floor").isEqualTo(numbers(5, 30, 5, 5));
     }
 
     @Test
     void aCandidate_thatWouldRefuseNobody_isNone() {
-        book.apply(trial(1, numbers(50, 40, 6, 30)));
+        effectiveLimits.apply(trial(1, numbers(50, 40, 6, 30)));
         assertThat(candidate()).isNull();
     }
 
     @Test
     void noCandidateRuns_whileAnOperatorsNumbersAreInForce() {
-        book.apply(trial(1, numbers(20, 10, 5, 8)));
+        effectiveLimits.apply(trial(1, numbers(20, 10, 5, 8)));
         override(connections(7));
         assertThat(candidate()).isNull();
-        book.apply(trial(2, numbers(19, 10, 5, 8)));
+        effectiveLimits.apply(trial(2, numbers(19, 10, 5, 8)));
         assertThat(candidate()).isNull();
         override(new OverrideCommand.Release());
         assertThat(candidate()).isEqualTo(numbers(19, 10, 5, 8));
     }
 
     private void override(OverrideCommand command) {
-        book.override(command, OLGA);
+        effectiveLimits.override(command, OLGA);
     }
 
     private static OverrideCommand connections(int limit) {
@@ -133,57 +137,60 @@ class EffectiveLimitsTests {
 
     @Test
     void override_holdsInAllScopes_withoutBounds_andSaysWhatHolds() {
-        book.apply(revision(Scope.product("11"), 1, 60));
-        OverrideChange change = book.override(connections(1), OLGA);
+        effectiveLimits.apply(revision(Scope.product("11"), 1, 60));
+        OverrideChange change = effectiveLimits.override(connections(1), OLGA);
         assertThat(change.kind()).isEqualTo(LimitsOverridden.Change.SET);
-        assertThat(change.inForce()).isEqualTo(book.byDefault().limits());
+        assertThat(change.inForce()).isEqualTo(effectiveLimits.byDefault().limits());
         assertThat(connectionsFor("11")).isEqualTo(1);
         assertThat(connectionsFor("12")).isEqualTo(1);
-        assertThat(book.limitsFor(GERMAN, "11").revision()).isEqualTo(1);
-        assertThat(book.override().numbers()).extracting(numbers -> numbers.by().operator()).isEqualTo("olga");
+        assertThat(effectiveLimits.limitsFor(GERMAN, "11").revision()).isEqualTo(1);
+        assertThat(effectiveLimits.override().numbers()).extracting(numbers -> numbers.by().operator())
+                .isEqualTo("olga");
     }
 
     @Test
     void override_startsFromWhatIsInForceByDefault() {
-        book.apply(revision(Scope.DEFAULT, 1, 60));
+        effectiveLimits.apply(revision(Scope.DEFAULT, 1, 60));
         override(new OverrideCommand.SetLimits(limits -> limits.withConnectionsPerClient(3)));
         assertThat(connectionsFor("11")).isEqualTo(60);
         override(connections(7));
-        assertThat(book.byDefault().limits().connectionsPerClient()).isEqualTo(3);
-        override(new OverrideCommand.SetLimits(_ -> book.configured()));
-        assertThat(book.byDefault().limits()).isEqualTo(Limits.DEFAULTS);
+        assertThat(effectiveLimits.byDefault().limits().connectionsPerClient()).isEqualTo(3);
+        override(new OverrideCommand.SetLimits(_ -> effectiveLimits.configured()));
+        assertThat(effectiveLimits.byDefault().limits()).isEqualTo(Limits.DEFAULTS);
     }
 
     @Test
     void revisions_areRecordedBeneathAnOverride_andInForceOnceItIsReleased() {
         override(connections(7));
-        assertThat(book.apply(revision(Scope.DEFAULT, 5, 60))).isInstanceOf(EffectiveLimits.Revision.Applied.class);
-        assertThat(book.apply(revision(Scope.DEFAULT, 4, 70))).isInstanceOf(EffectiveLimits.Revision.Stale.class);
-        book.apply(revision(Scope.product("11"), 6, 61));
+        assertThat(effectiveLimits.apply(revision(Scope.DEFAULT, 5, 60)))
+                .isInstanceOf(EffectiveLimits.Revision.Applied.class);
+        assertThat(effectiveLimits.apply(revision(Scope.DEFAULT, 4, 70)))
+                .isInstanceOf(EffectiveLimits.Revision.Stale.class);
+        effectiveLimits.apply(revision(Scope.product("11"), 6, 61));
         assertThat(connectionsFor("11")).isEqualTo(7);
-        assertThat(book.beneath()).hasSize(2);
+        assertThat(effectiveLimits.beneath()).hasSize(2);
         override(new OverrideCommand.Release());
         assertThat(connectionsFor("11")).isEqualTo(61);
         assertThat(connectionsFor("12")).isEqualTo(60);
-        assertThat(book.byDefault().revision()).isEqualTo(5);
-        assertThat(book.override()).isEqualTo(LimitOverride.NONE);
+        assertThat(effectiveLimits.byDefault().revision()).isEqualTo(5);
+        assertThat(effectiveLimits.override()).isEqualTo(LimitOverride.NONE);
     }
 
     @Test
     void limits_areOff_fromTheFirstSwitch_untilSwitchedOnOrReleased() {
         override(new OverrideCommand.SwitchOff(LimitName.MESSAGE_RATE));
-        OverrideChange change = book.override(new OverrideCommand.SwitchOff(LimitName.MESSAGE_RATE),
+        OverrideChange change = effectiveLimits.override(new OverrideCommand.SwitchOff(LimitName.MESSAGE_RATE),
                 new SetBy("otto", Instant.MAX));
         assertThat(change.limitName()).isEqualTo(LimitName.MESSAGE_RATE);
         assertThat(change.switchedOff()).containsExactly(LimitName.MESSAGE_RATE);
-        assertThat(book.override().off()).containsExactly(Map.entry(LimitName.MESSAGE_RATE, OLGA));
-        assertThat(book.isOff(LimitName.MESSAGE_RATE)).isTrue();
-        assertThat(book.isOff(LimitName.CONNECTION_RATE)).isFalse();
+        assertThat(effectiveLimits.override().off()).containsExactly(Map.entry(LimitName.MESSAGE_RATE, OLGA));
+        assertThat(effectiveLimits.isOff(LimitName.MESSAGE_RATE)).isTrue();
+        assertThat(effectiveLimits.isOff(LimitName.CONNECTION_RATE)).isFalse();
         override(new OverrideCommand.SwitchOff(LimitName.CONNECTION_RATE));
         override(new OverrideCommand.SwitchOn(LimitName.MESSAGE_RATE));
-        assertThat(book.isOff(LimitName.MESSAGE_RATE)).isFalse();
+        assertThat(effectiveLimits.isOff(LimitName.MESSAGE_RATE)).isFalse();
         override(new OverrideCommand.Release());
-        assertThat(book.isOff(LimitName.CONNECTION_RATE)).isFalse();
+        assertThat(effectiveLimits.isOff(LimitName.CONNECTION_RATE)).isFalse();
     }
 
     @ParameterizedTest

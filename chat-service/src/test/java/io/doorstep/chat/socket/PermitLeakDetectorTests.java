@@ -34,11 +34,12 @@ class PermitLeakDetectorTests {
     private static final Attempt ATTEMPT = new Attempt(
             new Client(ClientKey.ofAddress("192.0.2.1"), Tier.ANONYMOUS, null), "11", "s", null, null);
 
-    private final EffectiveLimits book = new EffectiveLimits(Limits.DEFAULTS, new LimitBounds(1, 1000));
+    private final EffectiveLimits effectiveLimits = new EffectiveLimits(Limits.DEFAULTS, new LimitBounds(1, 1000));
     private final Limiters limiters = new Limiters(LimiterFactory.slidingWindow(), 10);
-    private final ConnectionPool pool = new ConnectionPool(book, limiters,
+    private final ConnectionPool pool = new ConnectionPool(effectiveLimits, limiters,
             new PoolSettings(10, 10, Duration.ofSeconds(10)));
-    private final AdmissionController admission = new AdmissionController(new Origins(List.of()), pool, book, limiters,
+    private final AdmissionController admission = new AdmissionController(new Origins(List.of()), pool, effectiveLimits,
+            limiters,
             AdmissionListener.NOOP);
     private final Sockets sockets = new Sockets();
     private final PermitLeakDetector reconciliation = new PermitLeakDetector(pool, sockets);
@@ -64,9 +65,10 @@ class PermitLeakDetectorTests {
         }
     }
 
-    private ChatSocket socket(TcpConnection wire) {
+    private ChatSocket socket(TcpConnection connection) {
         return new ChatSocket("c-1", ATTEMPT, admitted(), admission,
-                new Outbox(new RecordingSession().proxy(), wire, Runnable::run, () -> {}), wire, _ -> new Silence());
+                new Outbox(new RecordingSession().proxy(), connection, Runnable::run, () -> {}), connection,
+                _ -> new Silence());
     }
 
     @Test
@@ -90,9 +92,9 @@ class PermitLeakDetectorTests {
 
     @Test
     void aSocketWhoseConnectionEndedUnheard_givesItsPermitBack() {
-        TcpConnection wire = new TcpConnection();
-        sockets.add("1", socket(wire));
-        wire.abort();
+        TcpConnection connection = new TcpConnection();
+        sockets.add("1", socket(connection));
+        connection.abort();
         reconciliation.run();
         assertThat(pool.connections()).isZero();
         assertThat(sockets.count()).isZero();

@@ -18,24 +18,24 @@ import org.junit.jupiter.api.Test;
 class LimitsReportTests {
     private static final Limits CANDIDATE = Limits.DEFAULTS.withConnectionsPerClient(9);
 
-    private final EffectiveLimits book = new EffectiveLimits(Limits.DEFAULTS, new LimitBounds(1, 1000));
+    private final EffectiveLimits effectiveLimits = new EffectiveLimits(Limits.DEFAULTS, new LimitBounds(1, 1000));
 
     @Test
     void aScope_showsWhatIsInForce_andWhatRunsInShadow() {
-        book.apply(new LimitsRevised(Scope.product("11"), 4, 0, Limits.DEFAULTS, "olga", "test", List.of(),
+        effectiveLimits.apply(new LimitsRevised(Scope.product("11"), 4, 0, Limits.DEFAULTS, "olga", "test", List.of(),
                 RevisionKind.TRIED, CANDIDATE, Hold.FROZEN));
-        assertThat(LimitsReport.of(book).scopes()).containsExactly(
+        assertThat(LimitsReport.of(effectiveLimits).scopes()).containsExactly(
                 new LimitsReport.ScopeReport("default", 0, null, null, Limits.DEFAULTS, null, null),
                 new LimitsReport.ScopeReport("product:11", 4, "tried", "frozen", Limits.DEFAULTS, CANDIDATE, null));
     }
 
     @Test
     void nothingRunsInShadow_beneathTheNumbersOfAnOperator() {
-        book.apply(new LimitsRevised(Scope.DEFAULT, 4, 0, Limits.DEFAULTS, "learner", "test", List.of(),
+        effectiveLimits.apply(new LimitsRevised(Scope.DEFAULT, 4, 0, Limits.DEFAULTS, "learner", "test", List.of(),
                 RevisionKind.TRIED, CANDIDATE, null));
         Limits numbers = Limits.DEFAULTS.withConnectionsPerClient(3);
-        book.override(new OverrideCommand.SetLimits(_ -> numbers), new SetBy("olga", Instant.EPOCH));
-        assertThat(LimitsReport.of(book).scopes()).containsExactly(
+        effectiveLimits.override(new OverrideCommand.SetLimits(_ -> numbers), new SetBy("olga", Instant.EPOCH));
+        assertThat(LimitsReport.of(effectiveLimits).scopes()).containsExactly(
                 new LimitsReport.ScopeReport("default", 4, "tried", null, numbers, null, Limits.DEFAULTS));
     }
 }

@@ -34,7 +34,7 @@ public final class KafkaCommandGateway implements CommandGateway, AutoCloseable 
 
     private final Supplier<Producer<String, EventEnvelope>> producers;
     private final Supplier<Optional<String>> trouble;
-    private final LearnerReadModel book;
+    private final LearnerReadModel readModel;
     private final EventReplayBuffer feed;
     private final InstantSource clock;
     private final String source = "operators-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
@@ -47,11 +47,11 @@ public final class KafkaCommandGateway implements CommandGateway, AutoCloseable 
      * @param trouble in words, why commands cannot be handed on; empty where they can
      */
     public KafkaCommandGateway(Supplier<Producer<String, EventEnvelope>> producers, Supplier<Optional<String>> trouble,
-            LearnerReadModel book,
+            LearnerReadModel readModel,
             EventReplayBuffer feed, InstantSource clock) {
         this.producers = producers;
         this.trouble = trouble;
-        this.book = book;
+        this.readModel = readModel;
         this.feed = feed;
         this.clock = clock;
     }
@@ -124,7 +124,7 @@ public final class KafkaCommandGateway implements CommandGateway, AutoCloseable 
 
     @Override
     public @Nullable Outcome find(String id) {
-        CommandAnswered answer = book.answer(id);
+        CommandAnswered answer = readModel.answer(id);
         return answer != null ? new Outcome.Answered(answer) : isPending(id) ? new Outcome.Pending() : null;
     }
 

@@ -38,8 +38,7 @@ public final class InputWatch implements AutoCloseable {
      * @return how far it goes; null where the input is not there
      * @throws org.apache.kafka.common.KafkaException where Kafka does not answer in time
      */
-    public @Nullable
-    InputState ask(Consumer<?, ?> consumer, TopicsSeen seen, long nowMs) {
+    public @Nullable InputState ask(Consumer<?, ?> consumer, TopicsSeen seen, long nowMs) {
         if (seen.contact() != Contact.ANSWERS || !seen.hasAll(LearnerTopics.INPUT)) {
             return null;
         }

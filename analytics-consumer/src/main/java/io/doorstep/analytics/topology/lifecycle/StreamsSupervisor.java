@@ -44,7 +44,7 @@ public final class StreamsSupervisor {
     private final Pulse pulse;
     private final Recovery recovery;
     private final StreamsWatch watch = new StreamsWatch();
-    private final RestartTimeouts patience = new RestartTimeouts();
+    private final RestartTimeouts timeouts = new RestartTimeouts();
     private final OncePerCause lines = OncePerCause.minute();
     private final AtomicLong restarts = new AtomicLong();
     private volatile @Nullable InternalTopics internal;
@@ -77,17 +77,17 @@ public final class StreamsSupervisor {
         long now = System.nanoTime();
         boolean isWell = seen.contact() == Contact.ANSWERS && seen.hasAll(LearnerTopics.OURS);
         if (!isWell || now - lookedNanos < LOOK_NANOS) {
-            patience.isWell(isWell, now);
+            timeouts.isWell(isWell, now);
             return;
         }
         lookedNanos = now;
-        patience.isWell(true, now);
+        timeouts.isWell(true, now);
         try {
             InternalTopics there = internal();
             StreamsRun running = run;
             if (running != null) {
                 look(running, seen, there, now);
-            } else if (patience.mayStart(now)) {
+            } else if (timeouts.mayStart(now)) {
                 open(seen, there, now);
             }
         } catch (ExecutionException | TimeoutException | KafkaException e) {
@@ -113,9 +113,10 @@ public final class StreamsSupervisor {
             watch.observe(input.get(), now);
         }
         Throwable failure = running.failure();
-        var condition = new StreamsCondition(running.state(), failure == null ? null : FailureCauses.root(failure), changed,
+        var condition = new StreamsCondition(running.state(), failure == null ? null : FailureCauses.root(failure),
+                changed,
                 running.hasTasks(), Duration.ofMillis(pulse.ageMs()), Duration.ofNanos(watch.stuckNanos(now)));
-        Optional<String> fault = condition.fault(patience.toWait(now));
+        Optional<String> fault = condition.fault(timeouts.toWait(now));
         if (fault.isPresent()) {
             recovery.lost(watch.lost(ids, there.names().all()));
             replace(fault.get(), changed != null, seen, there, now);
@@ -134,9 +135,9 @@ public final class StreamsSupervisor {
         }
         boolean hasLeft = close();
         if (forTopics) {
-            patience.interrupted(System.nanoTime());
+            timeouts.interrupted(System.nanoTime());
         } else {
-            patience.failed(System.nanoTime());
+            timeouts.failed(System.nanoTime());
         }
         recovery.madeAnew(watch.stale(seen, there.committed()));
         if (!hasLeft) {
@@ -171,7 +172,7 @@ public final class StreamsSupervisor {
             waitingFor = FailureCauses.root(e);
             lines.run(FailureCauses.root(e), times -> LOG.warn("The learner could not be started, and tries again: {}",
                     FailureCauses.root(e)));
-            patience.failed(now);
+            timeouts.failed(now);
         }
     }
 

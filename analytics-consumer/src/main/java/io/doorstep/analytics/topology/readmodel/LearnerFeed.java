@@ -31,7 +31,7 @@ public final class LearnerFeed implements TopicFeed, AutoCloseable {
     public static final Map<Topic, Long> FOLLOWED = Map.of(Topic.PATTERNS, MOST_OFFSETS, Topic.LIMITS, Long.MAX_VALUE,
             Topic.BOOK, MOST_OFFSETS);
 
-    private final LearnerReadModel book;
+    private final LearnerReadModel readModel;
     private final EventReplayBuffer feed;
     private final TopicKeeper keeper;
     private final InputWatch watch;
@@ -44,9 +44,10 @@ public final class LearnerFeed implements TopicFeed, AutoCloseable {
     private volatile InputState input = InputState.UNKNOWN;
 
     /** @param letters takes what cannot be read */
-    public LearnerFeed(LearnerReadModel book, EventReplayBuffer feed, TopicKeeper keeper, InputWatch watch, DeadLetterPublisher letters,
+    public LearnerFeed(LearnerReadModel readModel, EventReplayBuffer feed, TopicKeeper keeper, InputWatch watch,
+            DeadLetterPublisher letters,
             InstantSource clock) {
-        this.book = book;
+        this.readModel = readModel;
         this.feed = feed;
         this.keeper = keeper;
         this.watch = watch;
@@ -58,10 +59,10 @@ public final class LearnerFeed implements TopicFeed, AutoCloseable {
     @Override
     public void onEvent(TopicPartition partition, long offset, EventEnvelope envelope) {
         if (partition.topic().equals(Topic.LIMITS.topicName())) {
-            book.addLatest(envelope);
+            readModel.addLatest(envelope);
             return;
         }
-        book.add(envelope);
+        readModel.add(envelope);
         if (!isNews(partition, envelope)) {
             return;
         }

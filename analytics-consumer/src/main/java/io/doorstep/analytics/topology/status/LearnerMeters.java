@@ -28,7 +28,7 @@ public final class LearnerMeters implements LearnerListener {
     private final Counter unreadable;
     private final MultiGauge sources;
 
-    public LearnerMeters(MeterRegistry registry, LearnerReadModel book) {
+    public LearnerMeters(MeterRegistry registry, LearnerReadModel readModel) {
         this.registry = registry;
         windows = Counter.builder("doorstep.learner.windows").description("Windows closed and published")
                 .register(registry);
@@ -51,7 +51,7 @@ public final class LearnerMeters implements LearnerListener {
             Counter.builder(COMMANDS).description("Operators' commands answered").tag("outcome", outcome(accepted))
                     .register(registry);
         }
-        Gauge.builder("doorstep.limits.revision", book, read -> read.revision(Scope.DEFAULT))
+        Gauge.builder("doorstep.limits.revision", readModel, read -> read.revision(Scope.DEFAULT))
                 .description("Number of the revision in force").tag("scope", Scope.DEFAULT.name()).register(registry);
     }
 

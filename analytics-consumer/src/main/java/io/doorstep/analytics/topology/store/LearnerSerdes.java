@@ -78,8 +78,8 @@ public final class LearnerSerdes {
         return of(LearnerSerdes::bytes, LearnerSerdes::part);
     }
 
-    private static byte[] bytes(PartitionMessage part) {
-        return switch (part) {
+    private static byte[] bytes(PartitionMessage message) {
+        return switch (message) {
             case PartitionMessage.Closed closed -> ByteBuffer.allocate(13).put(CLOSED).putInt(closed.partition())
                     .putLong(closed.upToMs()).array();
             case PartitionMessage.Heard heard -> {

@@ -31,7 +31,9 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** The events of one partition, kept per client and window until the window is closed, then sent on as folds. */
-public final class ClientWindows extends ContextualProcessor<String, @Nullable EventEnvelope, String, PartitionMessage> {
+public final class ClientWindows
+        extends
+            ContextualProcessor<String, @Nullable EventEnvelope, String, PartitionMessage> {
     public static final String CLIENTS = "learner-clients";
     public static final String HEARD = "learner-heard";
     private static final Duration LOOK_AROUND = Duration.ofMillis(100);
@@ -47,7 +49,7 @@ public final class ClientWindows extends ContextualProcessor<String, @Nullable E
     private final Supplier<InputState> input;
     private final Replay replay;
     private WriteBackStore<ClientInWindow, ClientUsage> clients;
-    private WriteBackStore<String, SequenceBuffer> heard;
+    private WriteBackStore<String, SequenceBuffer> store;
     private WindowClock clock;
     /** By topic, the offset after the last record. */
     private final Map<String, Long> next = new HashMap<>();
@@ -69,7 +71,7 @@ public final class ClientWindows extends ContextualProcessor<String, @Nullable E
     public void init(ProcessorContext<String, PartitionMessage> context) {
         super.init(context);
         clients = context.getStateStore(CLIENTS);
-        heard = context.getStateStore(HEARD);
+        store = context.getStateStore(HEARD);
         clock = new WindowClock(settings.window(), settings.grace(), context.currentSystemTimeMs());
         context.schedule(LOOK_AROUND, PunctuationType.WALL_CLOCK_TIME, this::closeWindows);
     }
@@ -132,7 +134,7 @@ public final class ClientWindows extends ContextualProcessor<String, @Nullable E
 
     private void hear(String source, long sequence, long time, boolean isLate) {
         String topic = context().recordMetadata().map(RecordMetadata::topic).orElse("");
-        SequenceBuffer hearing = heard.change(source, SequenceBuffer::nothing);
+        SequenceBuffer hearing = store.change(source, SequenceBuffer::nothing);
         hearing.add(topic, sequence, clock.startOf(time), time, isLate);
         if (hearing.isFull()) {
             tell(source, hearing);
@@ -141,7 +143,8 @@ public final class ClientWindows extends ContextualProcessor<String, @Nullable E
 
     private void tell(String source, SequenceBuffer hearing) {
         if (!hearing.sequences().isEmpty() || !hearing.late().isEmpty()) {
-            send(source, new PartitionMessage.Heard(source, hearing.sequences(), hearing.backwards(), hearing.latestMs()),
+            send(source,
+                    new PartitionMessage.Heard(source, hearing.sequences(), hearing.backwards(), hearing.latestMs()),
                     hearing.latestMs());
             if (!hearing.late().isEmpty()) {
                 send(source, new PartitionMessage.Late(source, hearing.late()), hearing.latestMs());
@@ -151,19 +154,20 @@ public final class ClientWindows extends ContextualProcessor<String, @Nullable E
     }
 
     private void tell(InstanceEnded ended, long upTo) {
-        send(ended.instance(), new PartitionMessage.Ended(ended.instance(), upTo, ended.lastSequence(), ended.clean()), upTo);
+        send(ended.instance(), new PartitionMessage.Ended(ended.instance(), upTo, ended.lastSequence(), ended.clean()),
+                upTo);
     }
 
     /** All that was heard is told before the windows are said to be closed. */
     private void settle(long upTo) {
-        for (String source : heard.keys()) {
-            SequenceBuffer hearing = heard.change(source, SequenceBuffer::nothing);
+        for (String source : store.keys()) {
+            SequenceBuffer hearing = store.change(source, SequenceBuffer::nothing);
             tell(source, hearing);
             hearing.highestBefore(upTo).ifPresent(
                     highest -> send(source, new PartitionMessage.Settled(source, upTo, highest), upTo));
             hearing.closed(upTo);
             if (hearing.latestMs() < upTo - LossTrackers.SILENCE.toMillis()) {
-                heard.delete(source);
+                store.delete(source);
             }
         }
     }
@@ -192,7 +196,7 @@ public final class ClientWindows extends ContextualProcessor<String, @Nullable E
         context().commit();
     }
 
-    private void send(String key, PartitionMessage part, long timestamp) {
-        context().forward(new Record<>(key, part, timestamp));
+    private void send(String key, PartitionMessage message, long timestamp) {
+        context().forward(new Record<>(key, message, timestamp));
     }
 }

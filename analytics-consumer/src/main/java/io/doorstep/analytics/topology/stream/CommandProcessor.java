@@ -20,7 +20,7 @@ final class CommandProcessor extends ContextualProcessor<String, @Nullable Event
     private final TopologySettings settings;
     private final PublishedState published;
     private final LearnerListener listener;
-    private RevisionStore keeper;
+    private RevisionStore revisions;
     private AnsweredCommands answered;
 
     @SuppressWarnings("NullAway.Init")
@@ -33,7 +33,7 @@ final class CommandProcessor extends ContextualProcessor<String, @Nullable Event
     @Override
     public void init(ProcessorContext<String, EventEnvelope> context) {
         super.init(context);
-        keeper = new RevisionStore(context, settings.configured(), published, listener);
+        revisions = new RevisionStore(context, settings.configured(), published, listener);
         answered = new AnsweredCommands(context.getStateStore(AnsweredCommands.STORE));
     }
 
@@ -43,7 +43,7 @@ final class CommandProcessor extends ContextualProcessor<String, @Nullable Event
         if (envelope != null && envelope.event() instanceof LimitsCommand command) {
             requireComplete(command);
             CommandAnswered answer = answer(command);
-            keeper.publish(answer);
+            revisions.publish(answer);
             listener.onAnswered(answer);
             context().commit();
         }
@@ -71,19 +71,19 @@ final class CommandProcessor extends ContextualProcessor<String, @Nullable Event
 
     private CommandAnswered decide(LimitsCommand command) {
         Scope scope = command.scope();
-        CommandDecision decision = CommandRules.decide(command, keeper.book(scope), settings.configured(),
-                keeper.history(scope));
+        CommandDecision decision = CommandRules.decide(command, revisions.book(scope), settings.configured(),
+                revisions.history(scope));
         return switch (decision) {
             case CommandDecision.Refused refused -> answer(command, false, revision(scope), refused.reason());
             case CommandDecision.Unchanged unchanged -> answer(command, true, revision(scope), unchanged.reason());
             case CommandDecision.Revised revised -> answer(command, true,
-                    keeper.revise(scope, revised.book(), revised.draft()), revised.reason());
+                    revisions.revise(scope, revised.book(), revised.draft()), revised.reason());
         };
     }
 
     private long revision(Scope scope) {
-        ScopeState book = keeper.book(scope);
-        return book == null ? 0 : book.revision();
+        ScopeState state = revisions.book(scope);
+        return state == null ? 0 : state.revision();
     }
 
     private static CommandAnswered answer(LimitsCommand command, boolean accepted, long revision, String reason) {

@@ -93,13 +93,16 @@ public final class LearnerTopology implements Supplier<Topology> {
     }
 
     private static void addStores(StreamsBuilder builder) {
-        builder.addStateStore(new WriteBackStoreBuilder<>(ClientWindows.CLIENTS, LearnerSerdes.clientKey(), LearnerSerdes.clientUsage()));
+        builder.addStateStore(new WriteBackStoreBuilder<>(ClientWindows.CLIENTS, LearnerSerdes.clientKey(),
+                LearnerSerdes.clientUsage()));
         builder.addStateStore(new WriteBackStoreBuilder<>(ClientWindows.HEARD, Serdes.String(), LearnerSerdes.heard()));
         builder.addStateStore(new WriteBackStoreBuilder<>(LossTrackers.STORE, Serdes.String(), LearnerSerdes.ledger()));
-        builder.addStateStore(new WriteBackStoreBuilder<>(ScopeWindows.SCOPES, LearnerSerdes.scopeKey(), LearnerSerdes.scopeUsage()));
+        builder.addStateStore(
+                new WriteBackStoreBuilder<>(ScopeWindows.SCOPES, LearnerSerdes.scopeKey(), LearnerSerdes.scopeUsage()));
         builder.addStateStore(store(Counters.STORE, Serdes.String(), Serdes.Long()));
         builder.addStateStore(store(RevisionStore.BOOK, Serdes.String(), LearnerSerdes.json(ScopeState.class)));
-        builder.addStateStore(store(RevisionStore.REVISIONS, Serdes.String(), LearnerSerdes.json(RevisionHistory.Past.class)));
+        builder.addStateStore(
+                store(RevisionStore.REVISIONS, Serdes.String(), LearnerSerdes.json(RevisionHistory.Past.class)));
         builder.addStateStore(store(AnsweredCommands.STORE, Serdes.String(),
                 LearnerSerdes.json(AnsweredCommands.Answered.class)));
     }

@@ -19,7 +19,7 @@ final class LimitReviser extends ContextualProcessor<String, EventEnvelope, Stri
     private final TopologySettings settings;
     private final PublishedState published;
     private final LearnerListener listener;
-    private RevisionStore keeper;
+    private RevisionStore revisions;
 
     @SuppressWarnings("NullAway.Init")
     LimitReviser(TopologySettings settings, PublishedState published, LearnerListener listener) {
@@ -31,27 +31,27 @@ final class LimitReviser extends ContextualProcessor<String, EventEnvelope, Stri
     @Override
     public void init(ProcessorContext<String, EventEnvelope> context) {
         super.init(context);
-        keeper = new RevisionStore(context, settings.configured(), published, listener);
+        revisions = new RevisionStore(context, settings.configured(), published, listener);
     }
 
     @Override
     public void process(Record<String, EventEnvelope> record) {
         if (record.value().event() instanceof UsagePattern pattern) {
-            ScopeState book = keeper.book(pattern.scope());
-            if (book != null) {
-                tune(pattern.scope(), book.with(pattern, settings.policy()));
+            ScopeState state = revisions.book(pattern.scope());
+            if (state != null) {
+                tune(pattern.scope(), state.with(pattern, settings.policy()));
             }
         }
     }
 
-    private void tune(Scope scope, ScopeState book) {
-        TuningDecision turn = TuningDecision.of(book, settings.configured(), settings.mode(), settings.policy(),
+    private void tune(Scope scope, ScopeState state) {
+        TuningDecision turn = TuningDecision.of(state, settings.configured(), settings.mode(), settings.policy(),
                 settings.trial());
         RevisionDraft draft = turn.draft();
         if (draft == null) {
-            keeper.keep(scope, turn.book());
+            revisions.keep(scope, turn.book());
         } else {
-            keeper.revise(scope, turn.book(), draft);
+            revisions.revise(scope, turn.book(), draft);
         }
         if (settings.mode() != TuningMode.OFF) {
             listener.onTuned(scope, turn);

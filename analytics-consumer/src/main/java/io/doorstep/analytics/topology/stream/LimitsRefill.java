@@ -65,8 +65,8 @@ final class LimitsRefill extends ContextualProcessor<String, @Nullable EventEnve
     }
 
     private boolean isSuperseded(EventEnvelope envelope) {
-        ScopeState book = envelope.event() instanceof LimitsRevised revised ? books.get(revised.scope().name()) : null;
-        return book != null && envelope.event() instanceof LimitsRevised revised
-                && book.revision() > revised.revision();
+        ScopeState state = envelope.event() instanceof LimitsRevised revised ? books.get(revised.scope().name()) : null;
+        return state != null && envelope.event() instanceof LimitsRevised revised
+                && state.revision() > revised.revision();
     }
 }

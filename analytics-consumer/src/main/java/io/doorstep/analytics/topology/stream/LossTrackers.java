@@ -43,9 +43,9 @@ public final class LossTrackers {
     long settle(long upToMs) {
         long lost = 0;
         for (String source : store.keys()) {
-            LossTracker ledger = ledger(source);
-            lost += ledger.settle(upToMs);
-            if (ledger.isSilentSince(upToMs - SILENCE.toMillis())) {
+            LossTracker tracker = ledger(source);
+            lost += tracker.settle(upToMs);
+            if (tracker.isSilentSince(upToMs - SILENCE.toMillis())) {
                 store.delete(source);
             }
         }

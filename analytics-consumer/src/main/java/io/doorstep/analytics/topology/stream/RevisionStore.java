@@ -44,18 +44,18 @@ public final class RevisionStore {
     /** Null for a scope without limits of its own. */
     @Nullable
     ScopeState book(Scope scope) {
-        ScopeState book = books.get(scope.name());
-        if (book == null) {
+        ScopeState state = books.get(scope.name());
+        if (state == null) {
             LimitsRevised latest = published.latest(scope);
             return latest != null
                     ? ScopeState.from(latest, configured)
                     : scope.equals(Scope.DEFAULT) ? ScopeState.of(configured) : null;
         }
-        return book.under(configured);
+        return state.under(configured);
     }
 
-    void keep(Scope scope, ScopeState book) {
-        books.put(scope.name(), book);
+    void keep(Scope scope, ScopeState state) {
+        books.put(scope.name(), state);
     }
 
     RevisionHistory history(Scope scope) {
@@ -67,11 +67,11 @@ public final class RevisionStore {
     }
 
     /** @return the number of the new revision */
-    long revise(Scope scope, ScopeState book, RevisionDraft draft) {
+    long revise(Scope scope, ScopeState state, RevisionDraft draft) {
         long number = counters.nextRevision();
-        keep(scope, book.revised(number, draft));
-        revisions.put(key(scope, number), new RevisionHistory.Past(book.revision(), draft.limits()));
-        var revised = new LimitsRevised(scope, number, book.revision(), draft.limits(), draft.author(),
+        keep(scope, state.revised(number, draft));
+        revisions.put(key(scope, number), new RevisionHistory.Past(state.revision(), draft.limits()));
+        var revised = new LimitsRevised(scope, number, state.revision(), draft.limits(), draft.author(),
                 draft.reason(), draft.evidence(), draft.kind(), draft.candidate(), draft.hold());
         publish(revised);
         listener.onRevised(revised);

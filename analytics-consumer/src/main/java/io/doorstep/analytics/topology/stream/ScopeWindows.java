@@ -124,14 +124,14 @@ public final class ScopeWindows extends ContextualProcessor<String, PartitionMes
 
     /** What the usage of a scope is held against: the limits that it is under, which may be those of everybody. */
     private Yardstick yardstick(Scope scope) {
-        ScopeState book = books.get(scope.name());
-        if (book == null && !scope.equals(Scope.DEFAULT)) {
+        ScopeState state = books.get(scope.name());
+        if (state == null && !scope.equals(Scope.DEFAULT)) {
             return everybodys == null ? yardstick(Scope.DEFAULT) : everybodys;
         }
         Limits configured = settings.configured();
-        Yardstick yardstick = book == null
+        Yardstick yardstick = state == null
                 ? new Yardstick(configured, ScopeTuningState.at(configured).references(configured))
-                : new Yardstick(book.under(configured).limits(), book.course().references(configured));
+                : new Yardstick(state.under(configured).limits(), state.course().references(configured));
         everybodys = scope.equals(Scope.DEFAULT) ? yardstick : everybodys;
         return yardstick;
     }

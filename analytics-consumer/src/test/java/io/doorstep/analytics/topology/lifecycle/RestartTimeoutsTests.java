@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class RestartTimeoutsTests {
     private static final Duration USUAL = Duration.ofSeconds(15);
 
-    private final RestartTimeouts patience = new RestartTimeouts();
+    private final RestartTimeouts timeouts = new RestartTimeouts();
     private final long begin = System.nanoTime();
 
     private long after(long seconds) {
@@ -17,38 +17,38 @@ class RestartTimeoutsTests {
 
     @Test
     void nobodyIsBlamed_whileKafkaIsAway_andRightAfterwards() {
-        patience.isWell(true, after(0));
-        assertThat(patience.toWait(after(14))).isGreaterThan(Duration.ofDays(1));
-        assertThat(patience.toWait(after(16))).isEqualTo(USUAL);
-        patience.isWell(false, after(20));
-        patience.isWell(true, after(100));
-        assertThat(patience.toWait(after(110))).isGreaterThan(Duration.ofDays(1));
-        assertThat(patience.toWait(after(116))).isEqualTo(USUAL);
+        timeouts.isWell(true, after(0));
+        assertThat(timeouts.toWait(after(14))).isGreaterThan(Duration.ofDays(1));
+        assertThat(timeouts.toWait(after(16))).isEqualTo(USUAL);
+        timeouts.isWell(false, after(20));
+        timeouts.isWell(true, after(100));
+        assertThat(timeouts.toWait(after(110))).isGreaterThan(Duration.ofDays(1));
+        assertThat(timeouts.toWait(after(116))).isEqualTo(USUAL);
     }
 
     @Test
     void patienceStaysAsItIs_whereTopicsWereMadeAnew() {
-        patience.isWell(true, after(0));
+        timeouts.isWell(true, after(0));
         for (int second = 100; second < 200; second += 10) {
-            patience.interrupted(after(second));
+            timeouts.interrupted(after(second));
         }
-        assertThat(patience.toWait(after(191))).isEqualTo(USUAL);
-        assertThat(patience.mayStart(after(191))).isTrue();
+        assertThat(timeouts.toWait(after(191))).isEqualTo(USUAL);
+        assertThat(timeouts.mayStart(after(191))).isTrue();
     }
 
     @Test
     void patienceGrows_whileReplacingDoesNotHelp_andIsUsualAgainOnceItHas() {
-        patience.isWell(true, after(0));
-        assertThat(patience.mayStart(after(0))).isTrue();
-        patience.failed(after(100));
-        assertThat(patience.mayStart(after(100))).isFalse();
-        assertThat(patience.mayStart(after(101))).isTrue();
+        timeouts.isWell(true, after(0));
+        assertThat(timeouts.mayStart(after(0))).isTrue();
+        timeouts.failed(after(100));
+        assertThat(timeouts.mayStart(after(100))).isFalse();
+        assertThat(timeouts.mayStart(after(101))).isTrue();
         for (int second = 110; second < 200; second += 10) {
-            patience.failed(after(second));
+            timeouts.failed(after(second));
         }
-        assertThat(patience.toWait(after(600))).isEqualTo(Duration.ofMinutes(5));
-        assertThat(patience.mayStart(after(199))).as("within the longest pause").isFalse();
-        patience.isWell(true, after(300));
-        assertThat(patience.toWait(after(600))).isEqualTo(USUAL);
+        assertThat(timeouts.toWait(after(600))).isEqualTo(Duration.ofMinutes(5));
+        assertThat(timeouts.mayStart(after(199))).as("within the longest pause").isFalse();
+        timeouts.isWell(true, after(300));
+        assertThat(timeouts.toWait(after(600))).isEqualTo(USUAL);
     }
 }

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LearnerReadModelTests {
-    private final LearnerReadModel book = new LearnerReadModel(Limits.DEFAULTS);
+    private final LearnerReadModel readModel = new LearnerReadModel(Limits.DEFAULTS);
 
     @Test
     void patterns_areNewestFirst_howeverPartitionsAreRead() {
@@ -24,9 +24,10 @@ class LearnerReadModelTests {
             add(pattern(Scope.DEFAULT, window));
             add(pattern(Scope.product("11"), window));
         }
-        assertThat(book.patterns("default", 3)).extracting(UsagePattern::windowStartMs).containsExactly(40L, 30L, 20L);
-        assertThat(book.patterns(null, 1000)).hasSize(8);
-        assertThat(book.patterns("product:12", 1000)).isEmpty();
+        assertThat(readModel.patterns("default", 3)).extracting(UsagePattern::windowStartMs).containsExactly(40L, 30L,
+                20L);
+        assertThat(readModel.patterns(null, 1000)).hasSize(8);
+        assertThat(readModel.patterns("product:12", 1000)).isEmpty();
     }
 
     @Test
@@ -34,21 +35,22 @@ class LearnerReadModelTests {
         for (long window = 0; window < LearnerReadModel.MOST_PATTERNS + 10; window++) {
             add(pattern(Scope.DEFAULT, window));
         }
-        List<UsagePattern> patterns = book.patterns(null, Integer.MAX_VALUE);
+        List<UsagePattern> patterns = readModel.patterns(null, Integer.MAX_VALUE);
         assertThat(patterns).hasSize(LearnerReadModel.MOST_PATTERNS);
         assertThat(patterns.getLast().windowStartMs()).isEqualTo(10);
     }
 
     @Test
     void revisions_areNewestFirstAndBounded_andTheLatestIsInForce() {
-        assertThat(book.revision(Scope.DEFAULT)).isZero();
+        assertThat(readModel.revision(Scope.DEFAULT)).isZero();
         for (long number = 1; number <= LearnerReadModel.MOST_REVISIONS + 5; number++) {
             add(revision(Scope.DEFAULT, number, number - 1));
         }
-        assertThat(book.revisions(Integer.MAX_VALUE)).hasSize(LearnerReadModel.MOST_REVISIONS);
-        assertThat(book.revisions(1).getFirst().revised().revision()).isEqualTo(LearnerReadModel.MOST_REVISIONS + 5);
-        assertThat(book.inForce().keySet()).containsExactly("default");
-        assertThat(book.revision(Scope.DEFAULT)).isEqualTo(LearnerReadModel.MOST_REVISIONS + 5);
+        assertThat(readModel.revisions(Integer.MAX_VALUE)).hasSize(LearnerReadModel.MOST_REVISIONS);
+        assertThat(readModel.revisions(1).getFirst().revised().revision())
+                .isEqualTo(LearnerReadModel.MOST_REVISIONS + 5);
+        assertThat(readModel.inForce().keySet()).containsExactly("default");
+        assertThat(readModel.revision(Scope.DEFAULT)).isEqualTo(LearnerReadModel.MOST_REVISIONS + 5);
     }
 
     @Test
@@ -59,22 +61,22 @@ class LearnerReadModelTests {
         assertThat(page(Long.MAX_VALUE, 2)).isEqualTo("[1002, 1000] then before 1000, left out 0");
         assertThat(page(8, 2)).isEqualTo("[6, 4] then before 0, left out 2");
         assertThat(page(4, 2)).isEqualTo("[] then before 0, left out 0");
-        assertThat(book.revisions("product:11", 4, 1)).isEqualTo(new RevisionPage(
-                book.revisions("product:11", 4, 1).revisions(), 0, 1));
+        assertThat(readModel.revisions("product:11", 4, 1)).isEqualTo(new RevisionPage(
+                readModel.revisions("product:11", 4, 1).revisions(), 0, 1));
     }
 
     private String page(long before, int limit) {
-        RevisionPage page = book.revisions("default", before, limit);
+        RevisionPage page = readModel.revisions("default", before, limit);
         return page.revisions().stream().map(revision -> revision.revised().revision()).toList() + " then before "
                 + page.nextBefore() + ", left out " + page.leftOut();
     }
 
     @Test
     void latestOfAScope_isInForce_evenWhereTheBooksOwnTopicHasItNot() {
-        book.addLatest(envelope(revision(Scope.DEFAULT, 7, 6)));
+        readModel.addLatest(envelope(revision(Scope.DEFAULT, 7, 6)));
         add(revision(Scope.DEFAULT, 6, 5));
-        assertThat(book.revision(Scope.DEFAULT)).isEqualTo(7);
-        assertThat(book.revisions(10)).extracting(revision -> revision.revised().revision()).containsExactly(6L);
+        assertThat(readModel.revision(Scope.DEFAULT)).isEqualTo(7);
+        assertThat(readModel.revisions(10)).extracting(revision -> revision.revised().revision()).containsExactly(6L);
     }
 
     @Test
@@ -82,8 +84,8 @@ class LearnerReadModelTests {
         for (int i = 0; i <= LearnerReadModel.MOST_ANSWERS; i++) {
             add(new CommandAnswered("c" + i, Scope.DEFAULT, null, true, i, "r", "ada"));
         }
-        assertThat(book.answer("c0")).isNull();
-        assertThat(book.answer("c1")).isNotNull().extracting(CommandAnswered::revision).isEqualTo(1L);
+        assertThat(readModel.answer("c0")).isNull();
+        assertThat(readModel.answer("c1")).isNotNull().extracting(CommandAnswered::revision).isEqualTo(1L);
     }
 
     private static LimitsRevised revision(Scope scope, long number, long predecessor) {
@@ -91,7 +93,7 @@ class LearnerReadModelTests {
     }
 
     private void add(Event event) {
-        book.add(envelope(event));
+        readModel.add(envelope(event));
     }
 
     private static EventEnvelope envelope(Event event) {

@@ -53,9 +53,11 @@ class MergeTests {
                 Stores.inMemoryKeyValueStore(RevisionStore.BOOK), Serdes.String(), LearnerSerdes.json(ScopeState.class))
                 .withLoggingDisabled()
                 .build();
-        WriteBackStore<ScopeInWindow, ?> scopes = new WriteBackStoreBuilder<>(ScopeWindows.SCOPES, LearnerSerdes.scopeKey(),
+        WriteBackStore<ScopeInWindow, ?> scopes = new WriteBackStoreBuilder<>(ScopeWindows.SCOPES,
+                LearnerSerdes.scopeKey(),
                 LearnerSerdes.scopeUsage()).withLoggingDisabled().build();
-        WriteBackStore<String, ?> sources = new WriteBackStoreBuilder<>(LossTrackers.STORE, Serdes.String(), LearnerSerdes.ledger())
+        WriteBackStore<String, ?> sources = new WriteBackStoreBuilder<>(LossTrackers.STORE, Serdes.String(),
+                LearnerSerdes.ledger())
                 .withLoggingDisabled().build();
         List.of(scopes, counters, books, sources).forEach(store -> {
             store.init(context.getStateStoreContext(), store);
@@ -135,8 +137,8 @@ class MergeTests {
         send(new PartitionMessage.Closed(partition, upTo));
     }
 
-    private void send(PartitionMessage part) {
-        byte[] bytes = LearnerSerdes.part().serializer().serialize("parts", part);
+    private void send(PartitionMessage message) {
+        byte[] bytes = LearnerSerdes.part().serializer().serialize("parts", message);
         windows.process(new Record<>("k", LearnerSerdes.part().deserializer().deserialize("parts", bytes), 0));
     }
 
@@ -146,10 +148,11 @@ class MergeTests {
 
     @Test
     void forms_keepWhatWasHeard() {
-        for (PartitionMessage part : List.of(new PartitionMessage.Heard("chät-1", List.of(3L, 1L << 40), 1, END),
+        for (PartitionMessage message : List.of(new PartitionMessage.Heard("chät-1", List.of(3L, 1L << 40), 1, END),
                 new PartitionMessage.Settled("chät-1", END, 7))) {
-            assertThat(LearnerSerdes.part().deserializer().deserialize("t", LearnerSerdes.part().serializer().serialize("t", part)))
-                    .isEqualTo(part);
+            assertThat(LearnerSerdes.part().deserializer().deserialize("t",
+                    LearnerSerdes.part().serializer().serialize("t", message)))
+                    .isEqualTo(message);
         }
     }
 

@@ -17,12 +17,12 @@ import java.time.Instant;
 public final class ScopeStates {
     private ScopeStates() {}
 
-    public static void add(LearnerReadModel book, Event event) {
-        book.add(new EventEnvelope("learner", 1, Instant.EPOCH, event));
+    public static void add(LearnerReadModel readModel, Event event) {
+        readModel.add(new EventEnvelope("learner", 1, Instant.EPOCH, event));
     }
 
-    public static void tune(LearnerReadModel book, UsagePattern pattern) {
-        book.onTuned(pattern.scope(),
+    public static void tune(LearnerReadModel readModel, UsagePattern pattern) {
+        readModel.onTuned(pattern.scope(),
                 TuningDecision.of(ScopeState.of(Limits.DEFAULTS).with(pattern, TuningPolicy.DEFAULTS), Limits.DEFAULTS,
                         TuningMode.ENFORCE, TuningPolicy.DEFAULTS, TrialPolicy.DEFAULTS));
     }

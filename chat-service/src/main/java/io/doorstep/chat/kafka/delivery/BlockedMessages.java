@@ -15,15 +15,16 @@ final class BlockedMessages {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final EventOutbox outbox;
-    private final RecordPipelines lanes;
+    private final RecordPipelines pipelines;
     private final Function<PendingEvent, SequenceAssigner.@Nullable Numbered> numbering;
     private boolean held;
     private boolean closed;
     private long sinceNanos;
 
-    BlockedMessages(EventOutbox outbox, RecordPipelines lanes, Function<PendingEvent, SequenceAssigner.@Nullable Numbered> numbering) {
+    BlockedMessages(EventOutbox outbox, RecordPipelines pipelines,
+            Function<PendingEvent, SequenceAssigner.@Nullable Numbered> numbering) {
         this.outbox = outbox;
-        this.lanes = lanes;
+        this.pipelines = pipelines;
         this.numbering = numbering;
     }
 
@@ -37,7 +38,7 @@ final class BlockedMessages {
     boolean areHeldUp(boolean isMessage, ArrayDeque<PendingEvent> batch, long nowNanos) {
         sinceNanos = held ? sinceNanos : nowNanos;
         held = true;
-        boolean takes = !isMessage && lanes.takeMessages(nowNanos);
+        boolean takes = !isMessage && pipelines.takeMessages(nowNanos);
         boolean givesUp = !takes && nowNanos - sinceNanos >= PATIENCE_NANOS;
         if (takes || (givesUp && !closed)) {
             messages(batch).forEach(message -> handOver(message, nowNanos));
@@ -55,15 +56,15 @@ final class BlockedMessages {
 
     private void handOver(PendingEvent message, long nowNanos) {
         SequenceAssigner.Numbered numbered = numbering.apply(message);
-        if (numbered != null && !lanes.take(numbered, nowNanos)) {
-            lanes.lose(numbered);
+        if (numbered != null && !pipelines.take(numbered, nowNanos)) {
+            pipelines.lose(numbered);
         }
     }
 
     /** Nothing is in the way. */
     void areReleased(long nowNanos) {
         held = false;
-        close(closed && !lanes.takeMessages(nowNanos));
+        close(closed && !pipelines.takeMessages(nowNanos));
     }
 
     private void close(boolean now) {

@@ -26,7 +26,7 @@ public final class EventSender implements SmartLifecycle {
 
     private final EventOutbox outbox;
     private final ThreadSupervisor threads;
-    private final RecordPipelines lanes;
+    private final RecordPipelines pipelines;
     private final SenderLoop loop;
     private final Duration stopWithin;
     private volatile boolean running;
@@ -37,14 +37,16 @@ public final class EventSender implements SmartLifecycle {
      * @param trouble in words, why Kafka does not take what it is given; empty where that is not known
      * @param stopWithin how long a stop waits for Kafka
      */
-    public EventSender(EventOutbox outbox, ProducerFactory producers, Supplier<TopicsSeen> topics, Supplier<String> trouble,
-            Spool spool, SequenceAssigner numbering, MessageDeliveryListener fate, InstantSource clock, Duration stopWithin,
+    public EventSender(EventOutbox outbox, ProducerFactory producers, Supplier<TopicsSeen> topics,
+            Supplier<String> trouble,
+            Spool spool, SequenceAssigner sequences, MessageDeliveryListener fate, InstantSource clock,
+            Duration stopWithin,
             ThreadSupervisor threads) {
         this.outbox = outbox;
         this.threads = threads;
-        this.lanes = new RecordPipelines(spool, fate, producers, topics, threads);
-        this.loop = new SenderLoop(outbox, spool, lanes, numbering,
-                new InstanceEndReporter(spool, numbering, outbox::overflowed, clock), trouble);
+        this.pipelines = new RecordPipelines(spool, fate, producers, topics, threads);
+        this.loop = new SenderLoop(outbox, spool, pipelines, sequences,
+                new InstanceEndReporter(spool, sequences, outbox::overflowed, clock), trouble);
         this.stopWithin = stopWithin;
     }
 
@@ -52,11 +54,11 @@ public final class EventSender implements SmartLifecycle {
     public void start() {
         running = true;
         thread = threads.start("event-sender", loop::run);
-        lanes.start();
+        pipelines.start();
     }
 
     boolean hasReachedKafka() {
-        return lanes.haveReached();
+        return pipelines.haveReached();
     }
 
     /** Whether Kafka has been reached and takes what it is given. */
@@ -70,14 +72,14 @@ public final class EventSender implements SmartLifecycle {
     }
 
     PublishMetrics ledger() {
-        return lanes.ledger();
+        return pipelines.ledger();
     }
 
     /** Sends what waits, for so long at most, and leaves the rest in the spool. */
     @Override
     public void stop() {
         loop.stop(stopWithin);
-        lanes.stop();
+        pipelines.stop();
         running = false;
         SupervisedThread sending = thread;
         if (sending == null) {

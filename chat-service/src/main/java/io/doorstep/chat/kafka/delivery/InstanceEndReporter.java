@@ -22,16 +22,16 @@ final class InstanceEndReporter {
     private static final Logger LOG = LoggerFactory.getLogger(InstanceEndReporter.class);
 
     private final Spool spool;
-    private final SequenceAssigner numbering;
+    private final SequenceAssigner sequences;
     private final LongSupplier overflowed;
     private final InstantSource clock;
-    private @Nullable LastSequenceFile mark;
+    private @Nullable LastSequenceFile lastSequence;
     private boolean looked;
 
     /** @param overflowed events that have found no room since the start */
-    InstanceEndReporter(Spool spool, SequenceAssigner numbering, LongSupplier overflowed, InstantSource clock) {
+    InstanceEndReporter(Spool spool, SequenceAssigner sequences, LongSupplier overflowed, InstantSource clock) {
         this.spool = spool;
-        this.numbering = numbering;
+        this.sequences = sequences;
         this.overflowed = overflowed;
         this.clock = clock;
     }
@@ -45,9 +45,9 @@ final class InstanceEndReporter {
         looked = true;
         try {
             tell(slot.marks(), events);
-            LastSequenceFile made = LastSequenceFile.make(slot.markOf(numbering.source()));
-            made.note(numbering.lastEvent());
-            mark = made;
+            LastSequenceFile made = LastSequenceFile.make(slot.markOf(sequences.source()));
+            made.note(sequences.lastEvent());
+            lastSequence = made;
         } catch (IOException e) {
             LOG.warn("What is lost when an instance is killed cannot be told: {}", e.toString());
         }
@@ -72,7 +72,7 @@ final class InstanceEndReporter {
             long last = LastSequenceFile.read(killed);
             LOG.info("{} was not stopped: its last event is number {}, and what does not come of it is lost", source,
                     last);
-            return events.keep(numbering.endOf(source, last, clock.instant(), overflowed.getAsLong()).record());
+            return events.keep(sequences.endOf(source, last, clock.instant(), overflowed.getAsLong()).record());
         } catch (IOException e) {
             LOG.warn("How far the events of {} go is not known: {}", source, e.toString());
             return true;
@@ -81,21 +81,21 @@ final class InstanceEndReporter {
 
     /** Has the number of the latest event outlive the process. */
     void note() {
-        LastSequenceFile here = mark;
+        LastSequenceFile here = lastSequence;
         if (here != null) {
-            here.note(numbering.lastEvent());
+            here.note(sequences.lastEvent());
         }
     }
 
     /** The last event of this source. */
     SequenceAssigner.Numbered lastWord() {
-        return numbering.lastWord(clock.instant(), overflowed.getAsLong());
+        return sequences.lastWord(clock.instant(), overflowed.getAsLong());
     }
 
     /** @param complete whether Kafka or the disk has all there was, the last event too */
     void close(boolean complete) {
-        LastSequenceFile here = mark;
-        mark = null;
+        LastSequenceFile here = lastSequence;
+        lastSequence = null;
         if (here == null || !complete) {
             return;
         }

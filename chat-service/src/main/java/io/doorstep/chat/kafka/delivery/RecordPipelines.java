@@ -26,15 +26,17 @@ import org.jspecify.annotations.Nullable;
 final class RecordPipelines {
     private static final int WINDOW = 8192;
     private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final DeliveryDecision.Bounds MESSAGES = new DeliveryDecision.Bounds(Duration.ofSeconds(1), WINDOW, PAUSE);
-    private static final DeliveryDecision.Bounds EVENTS = new DeliveryDecision.Bounds(Duration.ofSeconds(5), WINDOW, PAUSE);
+    private static final DeliveryDecision.Bounds MESSAGES = new DeliveryDecision.Bounds(Duration.ofSeconds(1), WINDOW,
+            PAUSE);
+    private static final DeliveryDecision.Bounds EVENTS = new DeliveryDecision.Bounds(Duration.ofSeconds(5), WINDOW,
+            PAUSE);
     /** A message that takes Kafka longer is kept on disk, and shown. */
     private static final long MESSAGE_PATIENCE = TimeUnit.SECONDS.toNanos(1);
     /** With the time until the next commit less than the second that a killed process may lose. */
     private static final long EVENT_PATIENCE = TimeUnit.MILLISECONDS.toNanos(400);
 
     private final Spool spool;
-    private final PublishMetrics ledger = new PublishMetrics();
+    private final PublishMetrics metrics = new PublishMetrics();
     private final PendingDurability kept;
     private final RecordPipeline events;
     private final RecordPipeline messages;
@@ -45,18 +47,20 @@ final class RecordPipelines {
             ThreadSupervisor threads) {
         this.spool = spool;
         this.kept = new PendingDurability(fate);
-        this.events = new RecordPipeline(spool, spool.events(), EVENTS, EVENT_PATIENCE, ledger, System::nanoTime);
+        this.events = new RecordPipeline(spool, spool.events(), EVENTS, EVENT_PATIENCE, metrics, System::nanoTime);
         this.messages = new RecordPipeline(spool, spool.messages(), MESSAGES, MESSAGE_PATIENCE, listeningForKept(),
                 System::nanoTime);
         this.signals = new EphemeralPublisher(
                 () -> messages.gate(System.nanoTime()).answers() && topics.get().has(Topic.SIGNALS),
-                ledger::onAcknowledged);
+                metrics::onAcknowledged);
         Set<Topic> ofEvents = Set.of(Topic.CONNECTIONS, Topic.VIOLATIONS);
         this.connections = List.of(
-                new PipelineConnection(messages, new ProducerSupervisor(producers::messages, threads), Set.of(Topic.MESSAGES),
-                        Set.of(Topic.MESSAGES, Topic.SIGNALS), topics, signals::reached, ledger::published),
-                new PipelineConnection(events, new ProducerSupervisor(producers::events, threads), ofEvents, ofEvents, topics,
-                        _ -> {}, ledger::published));
+                new PipelineConnection(messages, new ProducerSupervisor(producers::messages, threads),
+                        Set.of(Topic.MESSAGES),
+                        Set.of(Topic.MESSAGES, Topic.SIGNALS), topics, signals::reached, metrics::published),
+                new PipelineConnection(events, new ProducerSupervisor(producers::events, threads), ofEvents, ofEvents,
+                        topics,
+                        _ -> {}, metrics::published));
     }
 
     private PipelineListener listeningForKept() {
@@ -64,18 +68,18 @@ final class RecordPipelines {
 
             @Override
             public void onAcknowledged() {
-                ledger.onAcknowledged();
+                metrics.onAcknowledged();
             }
 
             @Override
             public void onSpooled(ProducerRecord<String, byte[]> record) {
-                ledger.onSpooled(record);
+                metrics.onSpooled(record);
                 kept.add(record);
             }
 
             @Override
             public void onLost(long records, @Nullable Exception why) {
-                ledger.onLost(records, why);
+                metrics.onLost(records, why);
             }
 
             @Override
@@ -176,8 +180,8 @@ final class RecordPipelines {
         return isAtRest(messages, nowNanos) && isAtRest(events, nowNanos);
     }
 
-    private boolean isAtRest(RecordPipeline lane, long nowNanos) {
-        return lane.isIdle() || (spool.isWritable() && !lane.gate(nowNanos).answers());
+    private boolean isAtRest(RecordPipeline pipeline, long nowNanos) {
+        return pipeline.isIdle() || (spool.isWritable() && !pipeline.gate(nowNanos).answers());
     }
 
     /** Whether Kafka takes what it is given. */
@@ -194,6 +198,6 @@ final class RecordPipelines {
     }
 
     PublishMetrics ledger() {
-        return ledger;
+        return metrics;
     }
 }

@@ -31,8 +31,8 @@ final class SenderLoop implements Runnable {
 
     private final EventOutbox outbox;
     private final Spool spool;
-    private final RecordPipelines lanes;
-    private final SequenceAssigner numbering;
+    private final RecordPipelines pipelines;
+    private final SequenceAssigner sequences;
     private final InstanceEndReporter ends;
     private final CommitScheduler commits;
     private final BlockedMessages heldUp;
@@ -52,15 +52,16 @@ final class SenderLoop implements Runnable {
     private volatile boolean connected;
     private volatile long inMemory;
 
-    SenderLoop(EventOutbox outbox, Spool spool, RecordPipelines lanes, SequenceAssigner numbering, InstanceEndReporter ends,
+    SenderLoop(EventOutbox outbox, Spool spool, RecordPipelines pipelines, SequenceAssigner sequences,
+            InstanceEndReporter ends,
             Supplier<String> trouble) {
         this.outbox = outbox;
         this.trouble = trouble;
-        this.heldUp = new BlockedMessages(outbox, lanes, this::numbered);
+        this.heldUp = new BlockedMessages(outbox, pipelines, this::numbered);
         this.spool = spool;
-        this.lanes = lanes;
-        this.commits = new CommitScheduler(spool, lanes.kept());
-        this.numbering = numbering;
+        this.pipelines = pipelines;
+        this.commits = new CommitScheduler(spool, pipelines.kept());
+        this.sequences = sequences;
         this.ends = ends;
     }
 
@@ -86,19 +87,19 @@ final class SenderLoop implements Runnable {
     private void open() {
         startedNanos = System.nanoTime();
         spool.open(startedNanos);
-        ends.lookOnce(lanes.events());
+        ends.lookOnce(pipelines.events());
         log.found(spool.records());
-        lanes.tellOfFoundMessages();
+        pipelines.tellOfFoundMessages();
     }
 
     private void pass() throws InterruptedException {
-        lanes.connect();
+        pipelines.connect();
         takeNext();
         long now = System.nanoTime();
-        lanes.tick(now, running);
+        pipelines.tick(now, running);
         commits.commitIfDue(now);
         spool.recover(now);
-        ends.lookOnce(lanes.events());
+        ends.lookOnce(pipelines.events());
         report(now);
     }
 
@@ -108,7 +109,7 @@ final class SenderLoop implements Runnable {
                 Thread.sleep(10);
                 return;
             }
-            PendingEvent first = outbox.poll(lanes.patienceMs());
+            PendingEvent first = outbox.poll(pipelines.patienceMs());
             if (first == null) {
                 heldUp.areReleased(System.nanoTime());
                 return;
@@ -121,7 +122,7 @@ final class SenderLoop implements Runnable {
             if (stuck != null && !isHandedOver(stuck)) {
                 boolean isMessage = stuck.topic() == Topic.MESSAGES;
                 if (heldUp.areHeldUp(isMessage, batch, System.nanoTime()) && isMessage) {
-                    lanes.lose(stuck);
+                    pipelines.lose(stuck);
                     stuck = null;
                 }
                 Thread.sleep(10);
@@ -135,30 +136,30 @@ final class SenderLoop implements Runnable {
     /** One that has ended this thread's work again and again is given up. */
     private boolean isHandedOver(SequenceAssigner.Numbered one) {
         if (trying && ++failedTries >= MOST_FAILURES) {
-            lanes.lose(one);
+            pipelines.lose(one);
             trying = false;
             failedTries = 0;
             return true;
         }
         trying = true;
-        boolean taken = lanes.take(one, System.nanoTime());
+        boolean taken = pipelines.take(one, System.nanoTime());
         trying = false;
         failedTries = 0;
         return taken;
     }
 
     private boolean isStarting() {
-        return running && !lanes.haveReached() && System.nanoTime() - startedNanos < GRACE;
+        return running && !pipelines.haveReached() && System.nanoTime() - startedNanos < GRACE;
     }
 
-    private SequenceAssigner.@Nullable Numbered numbered(PendingEvent outgoing) {
+    private SequenceAssigner.@Nullable Numbered numbered(PendingEvent pending) {
         try {
-            return numbering.number(outgoing, outbox.overflowed());
+            return sequences.number(pending, outbox.overflowed());
         } catch (RuntimeException e) {
-            lanes.ledger().onLost(1, e);
-            ChatMessage message = outgoing.message();
+            pipelines.ledger().onLost(1, e);
+            ChatMessage message = pending.message();
             if (message != null) {
-                lanes.kept().refuse(message);
+                pipelines.kept().refuse(message);
             }
             return null;
         } finally {
@@ -167,15 +168,15 @@ final class SenderLoop implements Runnable {
     }
 
     private void report(long now) {
-        connected = lanes.answer(now);
-        inMemory = (long) lanes.inMemory() + batch.size();
-        boolean spooling = lanes.areSpooling();
-        boolean starting = !connected && !lanes.haveReached() && now - startedNanos < FIRST_REACHED_WITHIN;
+        connected = pipelines.answer(now);
+        inMemory = (long) pipelines.inMemory() + batch.size();
+        boolean spooling = pipelines.areSpooling();
+        boolean starting = !connected && !pipelines.haveReached() && now - startedNanos < FIRST_REACHED_WITHIN;
         log.unreadable(spool.unreadable(), now);
         if (starting) {
-            log.starting(spooling, spool.records(), lanes.ledger().spooled());
+            log.starting(spooling, spool.records(), pipelines.ledger().spooled());
         } else if (isExplained(now) && log.state(whyAway(), spool.isWritable(), spooling, spool.records(),
-                lanes.ledger().spooled())) {
+                pipelines.ledger().spooled())) {
             commits.commit(now);
             spool.shrink();
         }
@@ -200,7 +201,7 @@ final class SenderLoop implements Runnable {
             return true;
         }
         boolean empty = stuck == null && batch.isEmpty() && outbox.waiting() == 0;
-        if (!empty || !lanes.areAtRest(now)) {
+        if (!empty || !pipelines.areAtRest(now)) {
             return false;
         }
         if (!lastWordSaid) {
@@ -219,7 +220,7 @@ final class SenderLoop implements Runnable {
 
     /** What Kafka has not taken goes to the spool. */
     private void end() {
-        long lostBefore = lanes.ledger().lost();
+        long lostBefore = pipelines.ledger().lost();
         outbox.drainTo(batch, Integer.MAX_VALUE);
         SequenceAssigner.Numbered next = stuck;
         while (next != null || !batch.isEmpty() || !lastWordSaid) {
@@ -227,15 +228,15 @@ final class SenderLoop implements Runnable {
                 next = batch.isEmpty() ? lastWord() : numbered(batch.remove());
             }
             if (next != null && next.topic() != Topic.SIGNALS) {
-                lanes.of(next.topic()).keep(next.record());
+                pipelines.of(next.topic()).keep(next.record());
             }
             next = null;
         }
-        lanes.keep();
-        boolean safe = commits.commit(System.nanoTime()) || lanes.areIdle();
+        pipelines.keep();
+        boolean safe = commits.commit(System.nanoTime()) || pipelines.areIdle();
         long left = spool.records();
-        ends.close(safe && lanes.ledger().lost() == lostBefore);
-        lanes.close();
+        ends.close(safe && pipelines.ledger().lost() == lostBefore);
+        pipelines.close();
         spool.close();
         if (left > 0) {
             LOG.info("Stopped with {} events in the spool, for the next start", left);

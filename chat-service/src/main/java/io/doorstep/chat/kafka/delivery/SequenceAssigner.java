@@ -34,12 +34,12 @@ public final class SequenceAssigner {
     public record Numbered(Topic topic, ProducerRecord<String, byte[]> record) {}
 
     /** @param overflowed events that have found no room since the start */
-    public Numbered number(PendingEvent outgoing, long overflowed) {
-        Event event = outgoing.draft().event(pseudonyms);
+    public Numbered number(PendingEvent pending, long overflowed) {
+        Event event = pending.draft().event(pseudonyms);
         return numbered(switch (EventType.of(event).topic()) {
-            case MESSAGES -> new EventEnvelope(source + "-messages", ++messages, outgoing.time(), event);
-            case SIGNALS -> new EventEnvelope(source + "-signals", ++signals, outgoing.time(), event);
-            default -> new EventEnvelope(source, nextEvent(overflowed), outgoing.time(), event);
+            case MESSAGES -> new EventEnvelope(source + "-messages", ++messages, pending.time(), event);
+            case SIGNALS -> new EventEnvelope(source + "-signals", ++signals, pending.time(), event);
+            default -> new EventEnvelope(source, nextEvent(overflowed), pending.time(), event);
         });
     }
 

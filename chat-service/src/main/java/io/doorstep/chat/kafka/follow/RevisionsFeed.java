@@ -17,11 +17,11 @@ import org.slf4j.LoggerFactory;
 public final class RevisionsFeed implements TopicFeed, RevisionsStatus {
     private static final Logger LOG = LoggerFactory.getLogger(RevisionsFeed.class);
 
-    private final EffectiveLimits book;
+    private final EffectiveLimits effectiveLimits;
     private final CountDownLatch read = new CountDownLatch(1);
 
-    public RevisionsFeed(EffectiveLimits book) {
-        this.book = book;
+    public RevisionsFeed(EffectiveLimits effectiveLimits) {
+        this.effectiveLimits = effectiveLimits;
     }
 
     @Override
@@ -32,10 +32,10 @@ public final class RevisionsFeed implements TopicFeed, RevisionsStatus {
     }
 
     private void apply(LimitsRevised revised) {
-        switch (book.apply(revised)) {
+        switch (effectiveLimits.apply(revised)) {
             case EffectiveLimits.Revision.Applied(var limits, boolean clamped) -> LOG.info(
                     "Limits of {} are {} those of revision {}{}: {}{} ({})", limits.scope(),
-                    book.override().numbers() == null ? "now" : "once released", limits.revision(),
+                    effectiveLimits.override().numbers() == null ? "now" : "once released", limits.revision(),
                     clamped ? ", within the bounds of this instance" : "", limits.limits(),
                     inShadow(limits.candidate()), revised.reason());
             case EffectiveLimits.Revision.Stale(var kept) -> LOG.info("Revision {} of {} is not newer than {}: ignored",
@@ -50,7 +50,7 @@ public final class RevisionsFeed implements TopicFeed, RevisionsStatus {
     /** Its revisions may be counted anew, too. */
     @Override
     public void onMadeAnew(Topic topic) {
-        book.onRevisionsMadeAnew();
+        effectiveLimits.onRevisionsMadeAnew();
     }
 
     @Override

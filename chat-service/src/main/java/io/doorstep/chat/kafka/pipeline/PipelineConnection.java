@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class PipelineConnection {
     private static final Logger LOG = LoggerFactory.getLogger(PipelineConnection.class);
 
-    private final RecordPipeline lane;
+    private final RecordPipeline pipeline;
     private final ProducerSupervisor reach;
     private final Set<Topic> needed;
     private final Set<Topic> written;
@@ -37,9 +37,10 @@ public final class PipelineConnection {
      * @param written topics the producer writes to, those among them
      * @param onProducer is told of each producer, and with null that there is none
      */
-    public PipelineConnection(RecordPipeline lane, ProducerSupervisor reach, Set<Topic> needed, Set<Topic> written, Supplier<TopicsSeen> topics,
+    public PipelineConnection(RecordPipeline pipeline, ProducerSupervisor reach, Set<Topic> needed, Set<Topic> written,
+            Supplier<TopicsSeen> topics,
             Consumer<@Nullable Producer<String, byte[]>> onProducer, LongSupplier published) {
-        this.lane = lane;
+        this.pipeline = pipeline;
         this.reach = reach;
         this.needed = needed;
         this.written = written;
@@ -51,7 +52,7 @@ public final class PipelineConnection {
     public void look() {
         TopicsSeen seen = topics.get();
         Producer<String, byte[]> mine = producer;
-        Exception ruin = lane.ruin();
+        Exception ruin = pipeline.ruin();
         if (mine == null) {
             connect(seen);
         } else if (ruin != null) {
@@ -68,14 +69,14 @@ public final class PipelineConnection {
             known.clear();
             boolean _ = areOthers(seen);
             producer = made;
-            lane.reached(made);
+            pipeline.reached(made);
             onProducer.accept(made);
         }
     }
 
     private void disconnect(Producer<String, byte[]> mine) {
         producer = null;
-        lane.disconnected();
+        pipeline.disconnected();
         onProducer.accept(null);
         reach.renew(mine);
     }

@@ -22,7 +22,7 @@ public final class RecordPipeline {
     private static final long UNKEPT_AFTER_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Spool spool;
-    private final SpoolQueue line;
+    private final SpoolQueue queue;
     private final DeliveryDecision.Bounds bounds;
     private final long patienceNanos;
     private final PipelineListener listener;
@@ -42,11 +42,12 @@ public final class RecordPipeline {
     private int opened;
 
     /** @param patienceNanos how long a record may be unacknowledged in memory alone */
-    public RecordPipeline(Spool spool, SpoolQueue line, DeliveryDecision.Bounds bounds, long patienceNanos, PipelineListener listener,
+    public RecordPipeline(Spool spool, SpoolQueue queue, DeliveryDecision.Bounds bounds, long patienceNanos,
+            PipelineListener listener,
             LongSupplier nanos) {
         this.spool = spool;
-        this.line = line;
-        this.inFlight = new UnacknowledgedRecords(line);
+        this.queue = queue;
+        this.inFlight = new UnacknowledgedRecords(queue);
         this.bounds = bounds;
         this.patienceNanos = patienceNanos;
         this.listener = listener;
@@ -94,8 +95,9 @@ public final class RecordPipeline {
             acknowledgedBefore = acknowledged.get();
             refused = false;
         }
-        return DeliveryDecision.of(new DeliveryDecision.View(producer != null, inFlight.size(), nowNanos - progressNanos, refused,
-                nowNanos - refusedNanos, spooled > 0), bounds);
+        return DeliveryDecision
+                .of(new DeliveryDecision.View(producer != null, inFlight.size(), nowNanos - progressNanos, refused,
+                        nowNanos - refusedNanos, spooled > 0), bounds);
     }
 
     /** False where it can neither go on nor be written down now: it has not been taken. */
@@ -158,7 +160,7 @@ public final class RecordPipeline {
 
     private boolean spool(ProducerRecord<String, byte[]> record, boolean first) {
         journal();
-        if (line.append(SpoolFormat.write(record)) == SpoolQueue.REFUSED) {
+        if (queue.append(SpoolFormat.write(record)) == SpoolQueue.REFUSED) {
             lose(record, null);
             return false;
         }
@@ -176,7 +178,7 @@ public final class RecordPipeline {
         }
         for (InFlightRecord one : inFlight) {
             if (!one.isSpooled() && !one.isAcknowledged() && (!one.isDone() || waitsForAnother())) {
-                long key = line.append(SpoolFormat.write(one.record()));
+                long key = queue.append(SpoolFormat.write(one.record()));
                 if (key == SpoolQueue.REFUSED) {
                     return;
                 }
@@ -234,9 +236,9 @@ public final class RecordPipeline {
 
     private void giveFromSpool(int room, long nowNanos) {
         for (int left = room; left > 0; left--) {
-            SpoolQueue.Entry next = line.after(givenUpTo);
+            SpoolQueue.Entry next = queue.after(givenUpTo);
             if (next == null) {
-                spooled = line.isOpen() ? 0 : spooled;
+                spooled = queue.isOpen() ? 0 : spooled;
                 return;
             }
             if (!give(next.record(), next.key(), nowNanos)) {
@@ -254,8 +256,8 @@ public final class RecordPipeline {
         }
         opened = spool.opened();
         Set<Long> there = inFlight.spooled();
-        line.removeUpTo(givenUpTo, there);
-        long found = line.records() - there.size();
+        queue.removeUpTo(givenUpTo, there);
+        long found = queue.records() - there.size();
         if (found < spooled) {
             listener.onLost(spooled - found, null);
         }

@@ -13,11 +13,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** What a producer has been given and Kafka has not acknowledged, in its order. Of one thread. */
 final class UnacknowledgedRecords implements Iterable<InFlightRecord> {
     private final ArrayDeque<InFlightRecord> given = new ArrayDeque<>();
-    private final SpoolQueue line;
+    private final SpoolQueue queue;
 
-    /** @param line where some of it is too, until it is acknowledged */
-    UnacknowledgedRecords(SpoolQueue line) {
-        this.line = line;
+    /** @param queue where some of it is too, until it is acknowledged */
+    UnacknowledgedRecords(SpoolQueue queue) {
+        this.queue = queue;
     }
 
     void add(InFlightRecord one) {
@@ -103,7 +103,7 @@ final class UnacknowledgedRecords implements Iterable<InFlightRecord> {
 
     private void forget(InFlightRecord done) {
         if (done.isSpooled()) {
-            line.remove(done.key());
+            queue.remove(done.key());
         }
     }
 
@@ -122,7 +122,7 @@ final class UnacknowledgedRecords implements Iterable<InFlightRecord> {
     Set<Long> spooled() {
         Set<Long> there = new HashSet<>();
         for (InFlightRecord one : given) {
-            if (one.isSpooled() && line.contains(one.key())) {
+            if (one.isSpooled() && queue.contains(one.key())) {
                 there.add(one.key());
             } else {
                 one.spooledAs(InFlightRecord.NOT_SPOOLED);

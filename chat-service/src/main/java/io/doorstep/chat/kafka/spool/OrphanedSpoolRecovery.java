@@ -42,11 +42,11 @@ record OrphanedSpoolRecovery(Spool spool, Path folder) {
         SpoolFile theirs = SpoolFile.open(from);
         try {
             long taken = 0;
-            for (SpoolQueue line : spool.lines()) {
-                Cursor<Long, byte[]> left = theirs.map(line.name()).cursor(null);
+            for (SpoolQueue queue : spool.lines()) {
+                Cursor<Long, byte[]> left = theirs.map(queue.name()).cursor(null);
                 while (left.hasNext()) {
                     left.next();
-                    if (line.append(left.getValue()) == SpoolQueue.REFUSED) {
+                    if (queue.append(left.getValue()) == SpoolQueue.REFUSED) {
                         LOG.warn("What {} holds is not taken over: there is no room for it", from);
                         return false;
                     }
@@ -57,7 +57,7 @@ record OrphanedSpoolRecovery(Spool spool, Path folder) {
                 if (!spool.commit()) {
                     return false;
                 }
-                spool.lines().forEach(line -> theirs.map(line.name()).clear());
+                spool.lines().forEach(queue -> theirs.map(queue.name()).clear());
                 theirs.commit();
                 LOG.info("Took over {} events that another instance has left in {}", taken, from);
             }

@@ -46,8 +46,7 @@ public final class Spool implements AutoCloseable {
     }
 
     /** Its place in the folder; null where it has none. */
-    public @Nullable
-    SpoolSlot slot() {
+    public @Nullable SpoolSlot slot() {
         return slot;
     }
 
@@ -85,7 +84,7 @@ public final class Spool implements AutoCloseable {
 
     private void attach(SpoolFile spoolFile) {
         file = spoolFile;
-        lines().forEach(line -> line.attach(spoolFile.map(line.name())));
+        lines().forEach(queue -> queue.attach(spoolFile.map(queue.name())));
         dirty = false;
         uncommittedBytes = 0;
         opened++;
@@ -138,8 +137,8 @@ public final class Spool implements AutoCloseable {
         inTrouble(e);
     }
 
-    boolean hasRoom(SpoolQueue line, int size) {
-        long limit = line == messages ? maxBytes : maxBytes - maxBytes / FOR_MESSAGES;
+    boolean hasRoom(SpoolQueue queue, int size) {
+        long limit = queue == messages ? maxBytes : maxBytes - maxBytes / FOR_MESSAGES;
         return writable && bytes() + size <= limit;
     }
 
@@ -205,8 +204,7 @@ public final class Spool implements AutoCloseable {
     }
 
     /** In words, why the disk does not keep events; null where it does. */
-    public @Nullable
-    String trouble() {
+    public @Nullable String trouble() {
         return trouble;
     }
 

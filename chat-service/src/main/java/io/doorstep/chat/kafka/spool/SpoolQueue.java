@@ -79,8 +79,7 @@ public final class SpoolQueue {
     }
 
     /** The first behind this key; null where there is none, or the disk does not let it be read. */
-    public @Nullable
-    Entry after(long key) {
+    public @Nullable Entry after(long key) {
         MVMap<Long, byte[]> here = map;
         if (here == null) {
             return null;

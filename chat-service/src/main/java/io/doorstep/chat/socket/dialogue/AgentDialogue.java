@@ -189,14 +189,15 @@ final class AgentDialogue implements Dialogue {
         }
 
         @Override
-        public void hear(ConversationEvent utterance) {
-            switch (utterance) {
+        public void hear(ConversationEvent event) {
+            switch (event) {
                 case ConversationEvent.Opened(var replay, var view) -> {
                     lastSeen = replay.messages().stream().mapToLong(Message::sequence).max().orElse(-1);
                     socket.send(new DeskFrame.Opened(replay, view));
                 }
                 case ConversationEvent.Said(var message) -> send(new ServerFrame.Message(message));
-                case ConversationEvent.Acknowledged(String id, long sequence) -> send(new ServerFrame.Ack(id, sequence));
+                case ConversationEvent.Acknowledged(String id, long sequence) ->
+                    send(new ServerFrame.Ack(id, sequence));
                 case ConversationEvent.Kept(String id) -> send(ServerFrame.Ack.pending(id));
                 case ConversationEvent.NotKept(String id) -> send(new ServerFrame.Refusal(ChatSocket.notKept(), id));
                 case ConversationEvent.Typing typing -> send(new ServerFrame.Typing(typing));

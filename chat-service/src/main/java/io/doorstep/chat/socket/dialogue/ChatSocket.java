@@ -31,10 +31,10 @@ public final class ChatSocket {
     private final AdmissionDecision.Permitted decision;
     private final AdmissionController admission;
     private final Outbox outbox;
-    private final TcpConnection wire;
+    private final TcpConnection tcpConnection;
     private final Dialogue dialogue;
     private final FrameAssembly assembly = new FrameAssembly();
-    private final ViolationCounter strikes = new ViolationCounter();
+    private final ViolationCounter violations = new ViolationCounter();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicLong messages = new AtomicLong();
@@ -48,13 +48,14 @@ public final class ChatSocket {
     private record Closure(ErrorCode code, int status) {}
 
     public ChatSocket(String connectionId, Attempt attempt, AdmissionDecision.Permitted decision,
-            AdmissionController admission, Outbox outbox, TcpConnection wire, Function<ChatSocket, Dialogue> dialogue) {
+            AdmissionController admission, Outbox outbox, TcpConnection tcpConnection,
+            Function<ChatSocket, Dialogue> dialogue) {
         this.connectionId = connectionId;
         this.attempt = attempt;
         this.decision = decision;
         this.admission = admission;
         this.outbox = outbox;
-        this.wire = wire;
+        this.tcpConnection = tcpConnection;
         this.dialogue = dialogue.apply(this);
     }
 
@@ -99,7 +100,7 @@ public final class ChatSocket {
 
     /** By this, or because it reads so slowly that its outbox is full. */
     private boolean isClosing() {
-        return closing.get() || !wire.isOpen();
+        return closing.get() || !tcpConnection.isOpen();
     }
 
     public void onPong() {
@@ -123,7 +124,7 @@ public final class ChatSocket {
             return true;
         }
         explain(refused.get(), clientMessageId);
-        if (strikes.isOut(System.nanoTime())) {
+        if (violations.isOut(System.nanoTime())) {
             close(refused.get().code(), CloseStatuses.status(refused.get().code(), refused.get().retryAfterMs()));
         }
         return false;
@@ -182,15 +183,15 @@ public final class ChatSocket {
     public void vanish() {
         closing.set(true);
         outbox.close(CloseStatus.GOING_AWAY.withReason("no answer to pings"));
-        wire.abort();
+        tcpConnection.abort();
     }
 
     public TcpConnection wire() {
-        return wire;
+        return tcpConnection;
     }
 
     public boolean hasLostItsConnection() {
-        return wire.isEnded();
+        return tcpConnection.isEnded();
     }
 
     public void goAway(long reconnectAfterMs) {

@@ -75,11 +75,12 @@ final class VisitorDialogue implements Dialogue, Participant {
     }
 
     @Override
-    public void hear(ConversationEvent utterance) {
-        switch (utterance) {
+    public void hear(ConversationEvent event) {
+        switch (event) {
             case ConversationEvent.Joined joined -> socket.send(socket.connected(joined));
             case ConversationEvent.Said(var message) -> socket.send(new ServerFrame.Message(message));
-            case ConversationEvent.Acknowledged(String id, long sequence) -> socket.send(new ServerFrame.Ack(id, sequence));
+            case ConversationEvent.Acknowledged(String id, long sequence) ->
+                socket.send(new ServerFrame.Ack(id, sequence));
             case ConversationEvent.Kept(String id) -> socket.send(ServerFrame.Ack.pending(id));
             case ConversationEvent.NotKept(String id) -> socket.notKept(id);
             case ConversationEvent.Typing typing -> socket.send(new ServerFrame.Typing(typing));

@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 /** When a connection that is being closed has to end. Lets go of one that has, so that nobody keeps it for a deadline. */
 public final class CloseDeadline {
     private final long atNanos;
-    private volatile @Nullable TcpConnection wire;
+    private volatile @Nullable TcpConnection tcpConnection;
 
-    public CloseDeadline(TcpConnection wire, long atNanos) {
-        this.wire = wire;
+    public CloseDeadline(TcpConnection tcpConnection, long atNanos) {
+        this.tcpConnection = tcpConnection;
         this.atNanos = atNanos;
     }
 
@@ -18,7 +18,7 @@ public final class CloseDeadline {
 
     /** Ends the connection; false where it has ended. */
     boolean end() {
-        TcpConnection open = wire;
+        TcpConnection open = tcpConnection;
         if (open == null) {
             return false;
         }
@@ -27,6 +27,6 @@ public final class CloseDeadline {
     }
 
     void forget() {
-        wire = null;
+        tcpConnection = null;
     }
 }

@@ -18,13 +18,13 @@ public final class CloseSupervisor {
     }
 
     /** An outbox whose close is watched. */
-    public Outbox outbox(WebSocketSession session, TcpConnection wire) {
-        return new Outbox(session, wire, writers, () -> watch(wire));
+    public Outbox outbox(WebSocketSession session, TcpConnection connection) {
+        return new Outbox(session, connection, writers, () -> watch(connection));
     }
 
     /** Watches a close that has begun, whoever began it. */
-    public void watch(TcpConnection wire) {
-        closing.begin(wire, System.nanoTime());
+    public void watch(TcpConnection connection) {
+        closing.begin(connection, System.nanoTime());
     }
 
     public void explained(Client client) {

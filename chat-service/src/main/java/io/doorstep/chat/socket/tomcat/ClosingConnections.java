@@ -25,9 +25,9 @@ public final class ClosingConnections {
     }
 
     /** The close of a connection begins: its reason is being sent. */
-    void begin(TcpConnection wire, long nowNanos) {
-        CloseDeadline next = new CloseDeadline(wire, nowNanos + patienceNanos);
-        if (!wire.beginClosing(next)) {
+    void begin(TcpConnection tcpConnection, long nowNanos) {
+        CloseDeadline next = new CloseDeadline(tcpConnection, nowNanos + patienceNanos);
+        if (!tcpConnection.beginClosing(next)) {
             return;
         }
         due.add(next);

@@ -99,10 +99,10 @@ public final class Outbox {
     }
 
     private void write() {
-        FrameBuffer burst = new FrameBuffer();
+        FrameBuffer buffer = new FrameBuffer();
         for (List<Item> next = next(); !next.isEmpty(); next = next()) {
-            next.forEach(item -> add(item, burst));
-            leave(burst);
+            next.forEach(item -> add(item, buffer));
+            leave(buffer);
         }
     }
 
@@ -119,19 +119,19 @@ public final class Outbox {
         return next;
     }
 
-    private void add(Item item, FrameBuffer burst) {
+    private void add(Item item, FrameBuffer buffer) {
         switch (item) {
-            case Frame(ServerFrame frame) when session.isOpen() -> burst.text(bytes(frame));
-            case Ping _ when session.isOpen() -> burst.ping();
+            case Frame(ServerFrame frame) when session.isOpen() -> buffer.text(bytes(frame));
+            case Ping _ when session.isOpen() -> buffer.ping();
             case Close(CloseStatus status) -> {
-                leave(burst);
+                leave(buffer);
                 closeSession(status);
             }
             default -> {
             }
         }
-        if (burst.isAmple()) {
-            leave(burst);
+        if (buffer.isAmple()) {
+            leave(buffer);
         }
     }
 
@@ -139,8 +139,8 @@ public final class Outbox {
         return DoorstepJson.mapper().writeValueAsBytes(frame);
     }
 
-    private void leave(FrameBuffer burst) {
-        ByteBuffer frames = burst.take();
+    private void leave(FrameBuffer buffer) {
+        ByteBuffer frames = buffer.take();
         if (!frames.hasRemaining()) {
             return;
         }

@@ -26,7 +26,7 @@ public final class TcpConnection extends WsHttpUpgradeHandler implements Outbox.
     private volatile Listener listener = Listener.NOOP;
     private volatile boolean lost;
     private Phase phase = Phase.OPEN;
-    private @Nullable CloseDeadline due;
+    private @Nullable CloseDeadline deadline;
 
     private enum Phase {
         OPEN,
@@ -102,7 +102,7 @@ public final class TcpConnection extends WsHttpUpgradeHandler implements Outbox.
             return false;
         }
         phase = Phase.CLOSING;
-        due = end;
+        deadline = end;
         return true;
     }
 
@@ -139,8 +139,8 @@ public final class TcpConnection extends WsHttpUpgradeHandler implements Outbox.
             }
             closing = phase == Phase.CLOSING;
             phase = Phase.ENDED;
-            if (due != null) {
-                due.forget();
+            if (deadline != null) {
+                deadline.forget();
             }
         }
         listener.onEnd(closing);

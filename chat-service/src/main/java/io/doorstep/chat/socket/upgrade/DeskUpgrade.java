@@ -36,13 +36,13 @@ public final class DeskUpgrade implements SocketEndpoint {
 
     @Override
     public Wanted read(HttpServletRequest request, String path) {
-        CallerIdentity caller = caller(request);
-        Client client = caller instanceof CallerIdentity.Agent(String name)
+        CallerIdentity identity = caller(request);
+        Client client = identity instanceof CallerIdentity.Agent(String name)
                 ? new Client(ClientKey.ofSubject("agent/" + name), Tier.AGENT, null)
                 : clients.resolve(request.getRemoteAddr(),
                         Collections.list(request.getHeaders(clients.headerName())), null);
         return new Wanted(new Attempt(client, DESK, DESK, request.getHeader(HttpHeaders.ORIGIN),
-                Upgrade.onlyHost(request), forwardedHosts(request)), caller);
+                Upgrade.onlyHost(request), forwardedHosts(request)), identity);
     }
 
     private List<ForwardedHost> forwardedHosts(HttpServletRequest request) {

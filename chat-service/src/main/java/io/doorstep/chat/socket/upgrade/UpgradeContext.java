@@ -14,8 +14,8 @@ public record UpgradeContext(Attempt attempt, CallerIdentity caller, TcpConnecti
     }
 
     public static UpgradeContext of(Map<String, Object> attributes) {
-        if (attributes.remove(NAME) instanceof UpgradeContext opening) {
-            return opening;
+        if (attributes.remove(NAME) instanceof UpgradeContext context) {
+            return context;
         }
         throw new IllegalStateException("a socket without its upgrade");
     }

@@ -32,9 +32,9 @@ final class UpgradeRequestWrapper extends HttpServletRequestWrapper {
         if (type != WsHttpUpgradeHandler.class) {
             return super.upgrade(type);
         }
-        TcpConnection wire = super.upgrade(TcpConnection.class);
-        onWire.accept(wire);
-        return type.cast(wire);
+        TcpConnection connection = super.upgrade(TcpConnection.class);
+        onWire.accept(connection);
+        return type.cast(connection);
     }
 
     @Override

@@ -37,15 +37,16 @@ public final class WebSocketUpgradeFilter extends HttpFilter {
     private static final Problem SHED = new Problem(HttpStatus.SERVICE_UNAVAILABLE.value(),
             "Too many attempts of this network are being refused to explain each");
 
-    private final transient SocketEndpoint entrance;
+    private final transient SocketEndpoint socketEndpoint;
     private final transient CloseSupervisor closer;
     private final transient AdmissionController admission;
     private final transient WebSocketHandler handler;
     private final transient DroppedUpgrades faults;
 
-    public WebSocketUpgradeFilter(SocketEndpoint entrance, CloseSupervisor closer, AdmissionController admission, WebSocketHandler handler,
+    public WebSocketUpgradeFilter(SocketEndpoint socketEndpoint, CloseSupervisor closer, AdmissionController admission,
+            WebSocketHandler handler,
             DroppedUpgrades faults) {
-        this.entrance = entrance;
+        this.socketEndpoint = socketEndpoint;
         this.closer = closer;
         this.admission = admission;
         this.handler = handler;
@@ -56,12 +57,12 @@ public final class WebSocketUpgradeFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String path = RawTarget.of(request);
-        if (!entrance.isFor(path)) {
+        if (!socketEndpoint.isFor(path)) {
             chain.doFilter(request, response);
             return;
         }
         Optional<UpgradeFault> fault = Handshake.fault(request);
-        if (fault.isPresent() && fault.get() == UpgradeFault.NO_UPGRADE && !entrance.isKnown(path)) {
+        if (fault.isPresent() && fault.get() == UpgradeFault.NO_UPGRADE && !socketEndpoint.isKnown(path)) {
             chain.doFilter(request, response);
             return;
         }
@@ -69,7 +70,7 @@ public final class WebSocketUpgradeFilter extends HttpFilter {
             refuse(request, response, fault.get());
             return;
         }
-        SocketEndpoint.Wanted wanted = entrance.read(request, path);
+        SocketEndpoint.Wanted wanted = socketEndpoint.read(request, path);
         if (closer.hasRoomFor(wanted.attempt().client())) {
             accept(request, response, wanted);
         } else {

@@ -41,8 +41,8 @@ class MessagesFeedTests {
             }
 
             @Override
-            public void hear(ConversationEvent utterance) {
-                if (utterance instanceof ConversationEvent.Said said) {
+            public void hear(ConversationEvent event) {
+                if (event instanceof ConversationEvent.Said said) {
                     sequences.add(said.message().sequence());
                 }
             }

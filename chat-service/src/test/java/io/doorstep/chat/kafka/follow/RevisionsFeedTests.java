@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 class RevisionsFeedTests {
     private static final TopicPartition PARTITION = new TopicPartition(Topic.LIMITS.topicName(), 0);
 
-    private final EffectiveLimits book = new EffectiveLimits(Limits.DEFAULTS, new LimitBounds(1, 1000));
-    private final RevisionsFeed feed = new RevisionsFeed(book);
+    private final EffectiveLimits effectiveLimits = new EffectiveLimits(Limits.DEFAULTS, new LimitBounds(1, 1000));
+    private final RevisionsFeed feed = new RevisionsFeed(effectiveLimits);
 
     private void revise(long revision, int perClient) {
         feed.onEvent(PARTITION, revision,
@@ -32,18 +32,19 @@ class RevisionsFeedTests {
     void revisions_areInForceAtOnce_andStaleOnesChangeNothing() {
         revise(2, 9);
         revise(1, 8);
-        assertThat(book.byDefault().limits().connectionsPerClient()).isEqualTo(9);
+        assertThat(effectiveLimits.byDefault().limits().connectionsPerClient()).isEqualTo(9);
     }
 
     @Test
     void revisionsOfATopicThatWasMadeAnew_areInForce_whateverTheirNumber_once() {
         revise(7, 9);
         feed.onMadeAnew(Topic.LIMITS);
-        assertThat(book.byDefault().limits().connectionsPerClient()).as("until there is another").isEqualTo(9);
+        assertThat(effectiveLimits.byDefault().limits().connectionsPerClient()).as("until there is another")
+                .isEqualTo(9);
         revise(2, 8);
-        assertThat(book.byDefault().limits().connectionsPerClient()).isEqualTo(8);
+        assertThat(effectiveLimits.byDefault().limits().connectionsPerClient()).isEqualTo(8);
         revise(1, 7);
-        assertThat(book.byDefault().limits().connectionsPerClient()).as("stale").isEqualTo(8);
+        assertThat(effectiveLimits.byDefault().limits().connectionsPerClient()).as("stale").isEqualTo(8);
     }
 
     @Test

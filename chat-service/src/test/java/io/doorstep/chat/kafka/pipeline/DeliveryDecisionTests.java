@@ -7,7 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DeliveryDecisionTests {
-    private static final DeliveryDecision.Bounds BOUNDS = new DeliveryDecision.Bounds(Duration.ofMillis(1000), 10, Duration.ofMillis(500));
+    private static final DeliveryDecision.Bounds BOUNDS = new DeliveryDecision.Bounds(Duration.ofMillis(1000), 10,
+            Duration.ofMillis(500));
 
     @ParameterizedTest
     @CsvSource(textBlock = """
@@ -28,13 +29,14 @@ class DeliveryDecisionTests {
             true     , 1        , 1000     , true   , 500     , true   , SILENT
             """)
     void gate_followsWhatKafkaDoes(boolean reached, int inFlight, long silent, boolean refused, long since,
-            boolean spooled, String gate) {
-        DeliveryDecision.View view = new DeliveryDecision.View(reached, inFlight, silent * 1_000_000, refused, since * 1_000_000, spooled);
-        assertThat(inWords(DeliveryDecision.of(view, BOUNDS))).isEqualTo(gate);
+            boolean spooled, String decision) {
+        DeliveryDecision.View view = new DeliveryDecision.View(reached, inFlight, silent * 1_000_000, refused,
+                since * 1_000_000, spooled);
+        assertThat(inWords(DeliveryDecision.of(view, BOUNDS))).isEqualTo(decision);
     }
 
-    private static String inWords(DeliveryDecision gate) {
-        return switch (gate) {
+    private static String inWords(DeliveryDecision decision) {
+        return switch (decision) {
             case DeliveryDecision.Direct(int room) -> "direct " + room;
             case DeliveryDecision.FromSpool(int room) -> "spool " + room;
             case DeliveryDecision.Closed(DeliveryDecision.Reason reason) -> reason.name();

@@ -39,11 +39,11 @@ class RecordPipelineTests {
 
     private final MockProducer<String, byte[]> kafka = new MockProducer<>(false, null, new StringSerializer(),
             new ByteArraySerializer());
-    private final SequenceAssigner numbering = new SequenceAssigner(new Pseudonyms("test"), "chat-1");
+    private final SequenceAssigner sequences = new SequenceAssigner(new Pseudonyms("test"), "chat-1");
     private final Heard heard = new Heard();
     private long now = 1_000 * MS;
     private Spool spool = new Spool(Path.of("unused"), 0);
-    private RecordPipeline lane = lane(spool);
+    private RecordPipeline pipeline = lane(spool);
 
     private static final class Heard implements PipelineListener {
         private int acknowledged;
@@ -67,7 +67,8 @@ class RecordPipelineTests {
     }
 
     private RecordPipeline lane(Spool on) {
-        return new RecordPipeline(on, on.events(), new DeliveryDecision.Bounds(Duration.ofMillis(1000), WINDOW, Duration.ofMillis(500)),
+        return new RecordPipeline(on, on.events(),
+                new DeliveryDecision.Bounds(Duration.ofMillis(1000), WINDOW, Duration.ofMillis(500)),
                 400 * MS, heard, () -> now);
     }
 
@@ -80,7 +81,7 @@ class RecordPipelineTests {
         spool.close();
         spool = new Spool(folder, maxBytes);
         spool.open(now);
-        lane = lane(spool);
+        pipeline = lane(spool);
     }
 
     @AfterEach
@@ -90,13 +91,13 @@ class RecordPipelineTests {
 
     private void take(int count) {
         for (int i = 0; i < count; i++) {
-            assertThat(lane.take(numbering.number(Records.outgoing(Records.event(i)), 0).record(), now)).isTrue();
+            assertThat(pipeline.take(sequences.number(Records.outgoing(Records.event(i)), 0).record(), now)).isTrue();
         }
     }
 
     private void pass(long millis) {
         now += millis * MS;
-        lane.tick(now, true);
+        pipeline.tick(now, true);
     }
 
     private void acknowledge(int count) {
@@ -128,7 +129,7 @@ class RecordPipelineTests {
 
     @Test
     void records_goStraightToKafka_whileItAnswers() {
-        lane.reached(kafka);
+        pipeline.reached(kafka);
         for (int i = 0; i < 100; i++) {
             take(3);
             acknowledge(3);
@@ -144,7 +145,7 @@ class RecordPipelineTests {
         take(5);
         pass(1);
         assertThat(onDisk()).isEqualTo(numbers(1, 5));
-        lane.reached(kafka);
+        pipeline.reached(kafka);
         take(1);
         pass(1);
         assertThat(given()).isEqualTo(numbers(1, 6));
@@ -158,14 +159,14 @@ class RecordPipelineTests {
 
     @Test
     void whatIsInFlight_isWrittenDown_whenItHasWaited_andOnlyTheUnacknowledgedIs() {
-        lane.reached(kafka);
+        pipeline.reached(kafka);
         take(4);
         acknowledge(1);
         pass(399);
         assertThat(onDisk()).isEmpty();
         pass(1);
         assertThat(onDisk()).isEqualTo(numbers(2, 4));
-        assertThat(lane.inMemory()).isZero();
+        assertThat(pipeline.inMemory()).isZero();
         take(1);
         assertThat(given()).as("goes on meanwhile").isEqualTo(numbers(1, 5));
         acknowledge(4);
@@ -175,7 +176,7 @@ class RecordPipelineTests {
 
     @Test
     void kafkaIsGivenNothing_whileItIsSilent_andEachOnce_inOrder_whenItAnswersAgain() {
-        lane.reached(kafka);
+        pipeline.reached(kafka);
         take(4);
         pass(1000);
         take(30);
@@ -199,7 +200,7 @@ class RecordPipelineTests {
 
     @Test
     void recordsGoToTheSpool_whenKafkaIsSlowerThanTheyCome() {
-        lane.reached(kafka);
+        pipeline.reached(kafka);
         take(25);
         assertThat(given()).isEqualTo(numbers(1, 10));
         assertThat(onDisk()).as("those in flight too, which are older").isEqualTo(numbers(1, 25));
@@ -210,7 +211,7 @@ class RecordPipelineTests {
 
     @Test
     void aRefusedRecord_goesToTheSpool_andKafkaIsTriedWithOne() {
-        lane.reached(kafka);
+        pipeline.reached(kafka);
         kafka.sendException = new TimeoutException("no metadata");
         take(3);
         assertThat(onDisk()).isEqualTo(numbers(1, 3));
@@ -230,7 +231,7 @@ class RecordPipelineTests {
 
     @Test
     void aRecordThatKafkaNeverTakes_isCounted_andOthersAreNot() {
-        lane.reached(kafka);
+        pipeline.reached(kafka);
         take(2);
         kafka.errorNext(new RecordTooLargeException());
         kafka.errorNext(new NetworkException());
@@ -253,21 +254,21 @@ class RecordPipelineTests {
 
     @Test
     void whatAProducerHadThatCameToAnEnd_isGivenToTheNext_inOrder_andNothingElseAgain() {
-        lane.reached(kafka);
+        pipeline.reached(kafka);
         take(5);
         acknowledge(2);
         ruin(kafka, 3);
         pass(1);
-        assertThat(lane.ruin()).isInstanceOf(ClusterAuthorizationException.class);
-        lane.disconnected();
+        assertThat(pipeline.ruin()).isInstanceOf(ClusterAuthorizationException.class);
+        pipeline.disconnected();
         take(2);
         pass(1);
         assertThat(onDisk()).as("those that have failed too").isEqualTo(numbers(3, 7));
         MockProducer<String, byte[]> next = another();
-        lane.reached(next);
+        pipeline.reached(next);
         take(1);
         pass(1);
-        assertThat(lane.ruin()).isNull();
+        assertThat(pipeline.ruin()).isNull();
         assertThat(next.history()).extracting(RecordPipelineTests::sequence).isEqualTo(numbers(3, 8));
         while (next.completeNext()) {
             pass(1);
@@ -280,32 +281,32 @@ class RecordPipelineTests {
     @Test
     void aProducerThatTakesNothingAnyMore_losesNothing_withoutASpoolEither() {
         open(0);
-        lane.reached(kafka);
+        pipeline.reached(kafka);
         take(3);
         kafka.sendException = new KafkaException("in an error state", new ProducerFencedException("fenced"));
-        ProducerRecord<String, byte[]> fourth = numbering.number(Records.outgoing(Records.event(4)), 0).record();
-        assertThat(lane.take(fourth, now)).isFalse();
-        assertThat(lane.ruin()).hasRootCauseInstanceOf(ProducerFencedException.class);
-        lane.disconnected();
+        ProducerRecord<String, byte[]> fourth = sequences.number(Records.outgoing(Records.event(4)), 0).record();
+        assertThat(pipeline.take(fourth, now)).isFalse();
+        assertThat(pipeline.ruin()).hasRootCauseInstanceOf(ProducerFencedException.class);
+        pipeline.disconnected();
         ruin(kafka, 3);
         pass(1);
         MockProducer<String, byte[]> next = another();
-        lane.reached(next);
-        assertThat(lane.take(fourth, now)).isTrue();
+        pipeline.reached(next);
+        assertThat(pipeline.take(fourth, now)).isTrue();
         assertThat(next.history()).extracting(RecordPipelineTests::sequence).isEqualTo(numbers(1, 4));
         assertThat(heard.lost).isZero();
     }
 
     @Test
     void whatTheNextProducerDoesNotTake_goesBackToTheSpool_inOrder() {
-        lane.reached(kafka);
+        pipeline.reached(kafka);
         take(15);
         ruin(kafka, 10);
         pass(1);
-        lane.disconnected();
+        pipeline.disconnected();
         MockProducer<String, byte[]> next = another();
         next.sendException = new TimeoutException("no metadata");
-        lane.reached(next);
+        pipeline.reached(next);
         take(1);
         next.sendException = null;
         pass(600);
@@ -321,9 +322,9 @@ class RecordPipelineTests {
     @Test
     void whatAnEarlierRunLeft_goesFirst() {
         take(3);
-        lane.keep();
+        pipeline.keep();
         open(1 << 24);
-        lane.reached(kafka);
+        pipeline.reached(kafka);
         take(1);
         pass(1);
         assertThat(given()).isEqualTo(numbers(1, 4));
@@ -341,15 +342,15 @@ class RecordPipelineTests {
     void aRecordIsNotTaken_whileThereIsNoSpool_andKafkaDoesNotTakeIt() {
         open(0);
         ProducerRecord<String, byte[]> record = Records.record(Records.event(1));
-        assertThat(lane.take(record, now)).isFalse();
-        lane.reached(kafka);
-        assertThat(lane.take(record, now)).isTrue();
+        assertThat(pipeline.take(record, now)).isFalse();
+        pipeline.reached(kafka);
+        assertThat(pipeline.take(record, now)).isTrue();
         assertThat(heard.lost).isZero();
     }
 
     @Test
     void whatTheDiskLost_isCounted_andTheRestComesOnce() {
-        lane.reached(kafka);
+        pipeline.reached(kafka);
         take(4);
         pass(400);
         spool.commit();
@@ -359,7 +360,7 @@ class RecordPipelineTests {
         take(2);
         acknowledge(2);
         spool.fail(new IllegalStateException("the disk"));
-        assertThat(lane.take(Records.record(Records.event(9)), now)).isFalse();
+        assertThat(pipeline.take(Records.record(Records.event(9)), now)).isFalse();
         now += 10_000 * MS;
         spool.recover(now);
         pass(0);

@@ -37,7 +37,8 @@ class ShadowRejectionAggregatorTests {
     }
 
     private List<PendingEvent> taken(int millis) {
-        return tally.takeUntil(START.plusMillis(millis)).stream().sorted(Comparator.comparing(PendingEvent::time)).toList();
+        return tally.takeUntil(START.plusMillis(millis)).stream().sorted(Comparator.comparing(PendingEvent::time))
+                .toList();
     }
 
     @ParameterizedTest

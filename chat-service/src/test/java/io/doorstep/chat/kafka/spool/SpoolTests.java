@@ -48,15 +48,15 @@ class SpoolTests {
         return spool;
     }
 
-    private static void append(SpoolQueue line, int from, int to) {
+    private static void append(SpoolQueue queue, int from, int to) {
         IntStream.range(from, to).forEach(
-                i -> assertThat(line.append(Records.spooled(Records.event(i)))).isNotEqualTo(SpoolQueue.REFUSED));
+                i -> assertThat(queue.append(Records.spooled(Records.event(i)))).isNotEqualTo(SpoolQueue.REFUSED));
     }
 
     /** Keys of the records, which are those of {@link Records#event}. */
-    private static List<String> operators(SpoolQueue line) {
+    private static List<String> operators(SpoolQueue queue) {
         List<String> found = new ArrayList<>();
-        for (SpoolQueue.Entry next = line.after(0); next != null; next = line.after(next.key())) {
+        for (SpoolQueue.Entry next = queue.after(0); next != null; next = queue.after(next.key())) {
             found.add(new String(next.record().value(), StandardCharsets.UTF_8)
                     .replaceAll(".*operator-(\\d+).*", "$1"));
         }
@@ -147,7 +147,7 @@ class SpoolTests {
         append(again.events(), 0, 1);
         assertThat(again.commit()).isTrue();
         assertThat(again.records()).isEqualTo(1);
-        assertThat(output.getAll().lines().filter(line -> line.contains("The spool cannot be read"))).hasSize(1);
+        assertThat(output.getAll().lines().filter(queue -> queue.contains("The spool cannot be read"))).hasSize(1);
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(Path::toString)).anyMatch(name -> name.startsWith(file + ".corrupt-"));
         }

@@ -46,12 +46,13 @@ class ChatSocketTests {
 
     private static final ConversationBounds BOUNDS = new ConversationBounds(4096, 4096);
 
-    private final EffectiveLimits book = new EffectiveLimits(Limits.DEFAULTS, new LimitBounds(1, 1000));
+    private final EffectiveLimits effectiveLimits = new EffectiveLimits(Limits.DEFAULTS, new LimitBounds(1, 1000));
     private final Limiters limiters = new Limiters(LimiterFactory.slidingWindow(), 10);
-    private final ConnectionPool pool = new ConnectionPool(book, limiters,
+    private final ConnectionPool pool = new ConnectionPool(effectiveLimits, limiters,
             new PoolSettings(10, 10, Duration.ofSeconds(10)));
     private final List<ConnectionEnd> ends = new ArrayList<>();
-    private final AdmissionController admission = new AdmissionController(new Origins(List.of()), pool, book, limiters,
+    private final AdmissionController admission = new AdmissionController(new Origins(List.of()), pool, effectiveLimits,
+            limiters,
             new AdmissionListener() {
                 @Override
                 public void onClosed(Client client, String productId, ConnectionEnd end) {
@@ -64,7 +65,8 @@ class ChatSocketTests {
     @Test
     void nothingIsHeld_whenTheGreetingFailsWhileTheSocketIsOpening() {
         List<ChatSocket> opening = new ArrayList<>();
-        var outbox = new Outbox(mock(WebSocketSession.class), new TcpConnection(), _ -> opening.getFirst().end(1006), () -> {});
+        var outbox = new Outbox(mock(WebSocketSession.class), new TcpConnection(), _ -> opening.getFirst().end(1006),
+                () -> {});
         opening.add(new ChatSocket("c-1", ATTEMPT, (AdmissionDecision.Permitted) admission.admit(ATTEMPT, "c-1"),
                 admission, outbox, new TcpConnection(), socket -> visitor(socket, conversations)));
         opening.getFirst().open();
@@ -76,11 +78,11 @@ class ChatSocketTests {
     void nothingIsActedOn_whenItReadsSoSlowlyThatItIsBeingClosed() {
         List<Event> said = new ArrayList<>();
         Conversations logged = new Conversations(said::add, "here", BOUNDS, ConversationListener.NOOP);
-        TcpConnection wire = new TcpConnection();
-        var outbox = new Outbox(new RecordingSession().proxy(), wire, _ -> {},
-                () -> wire.beginClosing(new CloseDeadline(wire, 0)));
+        TcpConnection connection = new TcpConnection();
+        var outbox = new Outbox(new RecordingSession().proxy(), connection, _ -> {},
+                () -> connection.beginClosing(new CloseDeadline(connection, 0)));
         var socket = new ChatSocket("c-1", ATTEMPT, (AdmissionDecision.Permitted) admission.admit(ATTEMPT, "c-1"),
-                admission, outbox, wire, opened -> visitor(opened, logged));
+                admission, outbox, connection, opened -> visitor(opened, logged));
         socket.open();
         socket.onText(message("m1"));
         IntStream.range(0, 300).forEach(_ -> socket.goAway(1));
@@ -90,10 +92,10 @@ class ChatSocketTests {
     }
 
     private ChatSocket opened() {
-        TcpConnection wire = new TcpConnection();
-        var outbox = new Outbox(new RecordingSession().proxy(), wire, _ -> {}, () -> {});
+        TcpConnection connection = new TcpConnection();
+        var outbox = new Outbox(new RecordingSession().proxy(), connection, _ -> {}, () -> {});
         return new ChatSocket("c-1", ATTEMPT, (AdmissionDecision.Permitted) admission.admit(ATTEMPT, "c-1"), admission,
-                outbox, wire, socket -> visitor(socket, conversations));
+                outbox, connection, socket -> visitor(socket, conversations));
     }
 
     @Test
