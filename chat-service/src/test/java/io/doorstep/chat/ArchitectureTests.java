@@ -42,7 +42,6 @@ class ArchitectureTests {
             limits        , kafka         , revised limits come as the contract's own types
             limits        , spring        , effective limits are values
             limiter       , kafka         , a limiter asks nobody
-            limiter       , spring        , a limiter is used by more than sockets
             admission     , kafka         , publishing must never be able to delay a decision
             admission     , spring        , a decision is a value; its effects are the caller's
             conversation  , kafka         , the log is a port
