@@ -22,7 +22,7 @@ public enum EventType {
     USAGE_PATTERN("io.doorstep.usage.pattern.v1", Topic.PATTERNS, UsagePattern.class),
     LIMITS_REVISED("io.doorstep.limits.revised.v1", Topic.LIMITS, LimitsRevised.class),
     LIMITS_COMMAND("io.doorstep.limits.command.v1", Topic.COMMANDS, LimitsCommand.class),
-    COMMAND_ANSWERED("io.doorstep.limits.command.answered.v1", Topic.BOOK, CommandAnswered.class),
+    COMMAND_ANSWERED("io.doorstep.limits.command.answered.v1", Topic.REVISION_LOG, CommandAnswered.class),
     CHAT_MESSAGE("io.doorstep.chat.message.v1", Topic.MESSAGES, ChatMessage.class),
     CHAT_CLOSED("io.doorstep.chat.closed.v1", Topic.MESSAGES, ChatClosed.class),
     CHAT_READ("io.doorstep.chat.read.v1", Topic.MESSAGES, ChatRead.class),

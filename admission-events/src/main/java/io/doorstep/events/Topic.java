@@ -12,7 +12,7 @@ public enum Topic {
     /** The latest revision per scope. Only the learner writes. */
     LIMITS("admission.limits", 1, Duration.ZERO),
     /** Every revision and every answer to a command, for good. Only the learner writes. */
-    BOOK("admission.book", 1, Duration.ofMillis(-1)),
+    REVISION_LOG("admission.book", 1, Duration.ofMillis(-1)),
     /** What operators want of the limits. */
     COMMANDS("admission.commands", 1, Duration.ofDays(30)),
     /** What the learner could not read, as it came, with the reason in its headers. */

@@ -56,12 +56,12 @@ class LearnerConfiguration {
     private static final int LETTER_PATIENCE_MS = 200;
 
     @Bean
-    LearnerReadModel learnerBook(TopologySettings settings) {
+    LearnerReadModel learnerReadModel(TopologySettings settings) {
         return new LearnerReadModel(settings.configured());
     }
 
     @Bean
-    EventReplayBuffer bookFeed() {
+    EventReplayBuffer eventReplayBuffer() {
         return new EventReplayBuffer();
     }
 
@@ -81,7 +81,7 @@ class LearnerConfiguration {
     }
 
     @Bean
-    KafkaCommandGateway commandDesk(LearnerReadModel readModel, EventReplayBuffer feed, TopicKeeper keeper,
+    KafkaCommandGateway commandGateway(LearnerReadModel readModel, EventReplayBuffer feed, TopicKeeper keeper,
             KafkaProperties kafka,
             KafkaConnectionDetails connection) {
         Map<String, Object> config = producerConfig(kafka, connection);
@@ -104,7 +104,7 @@ class LearnerConfiguration {
 
     private static Optional<String> troubleOfCommands(TopicKeeper keeper) {
         TopicsSeen seen = keeper.seen();
-        boolean isWell = seen.contact() == Contact.ANSWERS && seen.hasAll(List.of(Topic.COMMANDS, Topic.BOOK));
+        boolean isWell = seen.contact() == Contact.ANSWERS && seen.hasAll(List.of(Topic.COMMANDS, Topic.REVISION_LOG));
         return isWell
                 ? Optional.empty()
                 : Optional.of(keeper.trouble()
@@ -149,7 +149,8 @@ class LearnerConfiguration {
     }
 
     @Bean
-    StreamsSupervisor streamsKeeper(TopologySettings settings, LearnerReadModel readModel, LearnerListeners listeners,
+    StreamsSupervisor streamsSupervisor(TopologySettings settings, LearnerReadModel readModel,
+            LearnerListeners listeners,
             LearnerFeed feed, KafkaAdmin admin, KafkaProperties kafka, KafkaConnectionDetails connection) {
         Map<String, Object> operators = kafka.buildStreamsProperties();
         operators.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, connection.getStreams().getBootstrapServers());

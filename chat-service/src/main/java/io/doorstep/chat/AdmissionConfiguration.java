@@ -93,7 +93,7 @@ class AdmissionConfiguration {
     }
 
     @Bean
-    EffectiveLimits limitBook(DoorstepSettings settings) {
+    EffectiveLimits effectiveLimits(DoorstepSettings settings) {
         return new EffectiveLimits(settings.configuredLimits(),
                 new LimitBounds(settings.limits().floor(), settings.limits().ceiling()));
     }

@@ -68,7 +68,7 @@ class LearnerKafkaFaultsTests {
         @ParameterizedTest
         @Order(1)
         @Execution(ExecutionMode.SAME_THREAD)
-        @EnumSource(names = {"CONNECTIONS", "LIMITS", "BOOK", "PATTERNS", "COMMANDS", "DEAD_LETTERS"})
+        @EnumSource(names = {"CONNECTIONS", "LIMITS", "REVISION_LOG", "PATTERNS", "COMMANDS", "DEAD_LETTERS"})
         void windowsGoOn(Topic topic) throws Exception {
             stage.delete(List.of(topic.topicName()));
             stage.awaitNewWindow(LearnerStage.RECOVERY);

@@ -105,7 +105,7 @@ class LearnerKilledTests {
         long atDeath = outbox.sequence;
         outbox.publishUntil(() -> outbox.sequence > atDeath + 100);
         try (LearnerProcess _ = LearnerProcess.start(data, broker, SETTINGS);
-                Topics topics = Topics.fromTheBeginning(broker, Topic.PATTERNS, Topic.BOOK)) {
+                Topics topics = Topics.fromTheBeginning(broker, Topic.PATTERNS, Topic.REVISION_LOG)) {
             outbox.publishUntil(() -> outbox.sequence > atDeath + 300);
             awaitWindow();
             outbox.publish("last", Instant.now());
@@ -122,7 +122,7 @@ class LearnerKilledTests {
         Outbox outbox = new Outbox(broker);
         CompletableFuture<LearnerProcess> joining = new CompletableFuture<>();
         try (LearnerProcess learner = LearnerProcess.start(first, broker, SETTINGS);
-                Topics topics = new Topics(broker, Topic.PATTERNS, Topic.BOOK);
+                Topics topics = new Topics(broker, Topic.PATTERNS, Topic.REVISION_LOG);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             outbox.publishUntil(() -> committed(admin) > 100);
             Thread.ofVirtual().start(() -> {

@@ -33,7 +33,7 @@ class PoisonTests {
             poison(broker, Topic.VIOLATIONS, "io.doorstep.violation.v1");
             poison(broker, Topic.LIMITS, "io.doorstep.limits.revised.v1");
             poison(broker, Topic.COMMANDS, "io.doorstep.limits.command.v1");
-            poison(broker, Topic.BOOK, "io.doorstep.limits.command.answered.v1");
+            poison(broker, Topic.REVISION_LOG, "io.doorstep.limits.command.answered.v1");
             poison(broker, Topic.PATTERNS, "io.doorstep.usage.pattern.v1");
             poison(broker, Topic.MESSAGES, "io.doorstep.chat.message.v1");
             poison(broker, Topic.SIGNALS, "io.doorstep.chat.typing.v1");

@@ -56,9 +56,9 @@ class ScopeStateTests {
             }
             try (var learner = LearningTests.learner(broker, data)) {
                 awaitLearning(learner);
-                JsonNode book = json(get(learner, "/api/limits/default"));
-                assertThat(book.at("/in_force/hold").stringValue()).as("pins survive").isEqualTo("pinned");
-                assertThat(book.at("/in_force/revision").longValue()).isEqualTo(3);
+                JsonNode scope = json(get(learner, "/api/limits/default"));
+                assertThat(scope.at("/in_force/hold").stringValue()).as("pins survive").isEqualTo("pinned");
+                assertThat(scope.at("/in_force/revision").longValue()).isEqualTo(3);
                 assertThat(json(get(learner, "/api/commands/k-3")).path("accepted").booleanValue()).isTrue();
                 assertThat(post(learner, "pin", "k-1",
                         "{\"numbers\":{\"connections_per_client\":1}}").body())

@@ -123,13 +123,13 @@ class TuningLoopTests {
     /** Where a revision is seen: on both topics, at the learner, and at the door. */
     private static final class Places implements AutoCloseable {
         private final Topics limits;
-        private final Topics book;
+        private final Topics revisionLog;
         private final ConfigurableApplicationContext learner;
         private final RunningChat chat;
 
         Places(KafkaBroker broker, ConfigurableApplicationContext learner, RunningChat chat) {
             limits = new Topics(broker, Topic.LIMITS);
-            book = new Topics(broker, Topic.BOOK);
+            revisionLog = new Topics(broker, Topic.REVISION_LOG);
             this.learner = learner;
             this.chat = chat;
         }
@@ -139,7 +139,7 @@ class TuningLoopTests {
             limits.await("on the topic of the limits", envelope -> isOf(kind, envelope.event()));
             LimitsRevised revised = limits.of(LimitsRevised.class).stream().filter(one -> isOf(kind, one)).findFirst()
                     .orElseThrow();
-            book.await("in the book", envelope -> envelope.event().equals(revised));
+            revisionLog.await("in the revision log", envelope -> envelope.event().equals(revised));
             assertThat(revised.limits().connectionRate().limit()).isEqualTo(connections);
             Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
                 JsonNode view = atTheLearner();
@@ -171,7 +171,7 @@ class TuningLoopTests {
         }
 
         void requireAnUnbrokenChain() {
-            List<LimitsRevised> revisions = book.of(LimitsRevised.class);
+            List<LimitsRevised> revisions = revisionLog.of(LimitsRevised.class);
             assertThat(revisions).extracting(LimitsRevised::revision)
                     .isEqualTo(IntStream.rangeClosed(1, revisions.size()).mapToObj(Long::valueOf).toList());
             assertThat(revisions).allSatisfy(revised -> {
@@ -185,7 +185,7 @@ class TuningLoopTests {
         @Override
         public void close() {
             limits.close();
-            book.close();
+            revisionLog.close();
         }
     }
 }

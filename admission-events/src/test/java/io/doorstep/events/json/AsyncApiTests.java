@@ -80,7 +80,7 @@ class AsyncApiTests {
     /** Revisions are on two: the latest for those who apply them, all for those who ask why. */
     private static String topics(EventType type) {
         return type.topic().topicName()
-                + (type == EventType.LIMITS_REVISED ? "," + Topic.BOOK.topicName() : "");
+                + (type == EventType.LIMITS_REVISED ? "," + Topic.REVISION_LOG.topicName() : "");
     }
 
     @Test
@@ -138,7 +138,7 @@ class AsyncApiTests {
     private static String sender(Topic topic) {
         return switch (topic) {
             case CONNECTIONS, VIOLATIONS, MESSAGES, SIGNALS -> "chat-service";
-            case PATTERNS, LIMITS, BOOK, COMMANDS, DEAD_LETTERS -> "analytics-consumer";
+            case PATTERNS, LIMITS, REVISION_LOG, COMMANDS, DEAD_LETTERS -> "analytics-consumer";
         };
     }
 

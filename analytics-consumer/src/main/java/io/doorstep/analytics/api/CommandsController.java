@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The learner's limits in the hands of operators. What they command is done by the learner that keeps the book. */
+/** The learner's limits in the hands of operators. What they command is done by the learner that tunes. */
 @RestController
 class CommandsController {
     private static final Duration PATIENCE = Duration.ofSeconds(5);

@@ -22,7 +22,7 @@ record TuningStateView(LimitName limitName, int open, int learned, @Nullable Int
         long shadowedClients, long shadowedRefusals, int quietWindows, int restingWindows) {
 
     static List<TuningStateView> of(TuningDecision turn) {
-        return turn.book().course().limits().stream().map(TuningStateView::of).toList();
+        return turn.state().course().limits().stream().map(TuningStateView::of).toList();
     }
 
     private static TuningStateView of(LimitTuningState course) {

@@ -17,12 +17,12 @@ public sealed interface CommandDecision {
     /**
      * A revision is made.
      *
-     * @param book what it is made on: with a course that goes on from it
+     * @param state what it is made on: with a course that goes on from it
      */
-    record Revised(ScopeState book, RevisionDraft draft) implements CommandDecision {
+    record Revised(ScopeState state, RevisionDraft draft) implements CommandDecision {
 
-        static Revised of(ScopeState book, ScopeTuningState course, RevisionDraft draft) {
-            return new Revised(book.withCourse(course), draft);
+        static Revised of(ScopeState state, ScopeTuningState course, RevisionDraft draft) {
+            return new Revised(state.withCourse(course), draft);
         }
 
         @Override

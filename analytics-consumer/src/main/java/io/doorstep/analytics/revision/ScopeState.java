@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision the revision in force; 0: the configured limits
  * @param limits the limits in force
  * @param recent the latest patterns, oldest first
- * @param course how far the tuning has come; empty in a book that was kept before there were courses
+ * @param course how far the tuning has come; empty in a state that was written before there were courses
  * @param candidate what runs in shadow; null for nothing
  * @param hold null where the limits are tuned
  */
@@ -38,13 +38,13 @@ public record ScopeState(long revision, Limits limits, List<UsagePattern> recent
         return value == null ? absent : value;
     }
 
-    /** The book of a scope of which nothing but its latest revision is known. */
+    /** The state of a scope of which nothing but its latest revision is known. */
     public static ScopeState from(LimitsRevised latest, Limits configured) {
         return new ScopeState(latest.revision(), latest.limits(), List.of(),
                 ScopeTuningState.from(latest.limits(), configured), null, latest.hold());
     }
 
-    /** This book as the settings are now: limits that nobody has revised are theirs. */
+    /** This state as the settings are now: limits that nobody has revised are theirs. */
     public ScopeState under(Limits configured) {
         if (revision == 0 && !limits.equals(configured)) {
             return new ScopeState(0, configured, recent, ScopeTuningState.at(configured), null, null);
@@ -52,7 +52,7 @@ public record ScopeState(long revision, Limits limits, List<UsagePattern> recent
         return course.limits().isEmpty() ? withCourse(ScopeTuningState.from(limits, configured)) : this;
     }
 
-    /** This book with one more pattern, without those that the policy does not {@link TuningPolicy#remembered remember}. */
+    /** This state with one more pattern, without those that the policy does not {@link TuningPolicy#remembered remember}. */
     public ScopeState with(UsagePattern pattern, TuningPolicy policy) {
         List<UsagePattern> patterns = new ArrayList<>(recent);
         patterns.add(pattern);
@@ -63,7 +63,7 @@ public record ScopeState(long revision, Limits limits, List<UsagePattern> recent
         return new ScopeState(revision, limits, recent, newCourse, candidate, hold);
     }
 
-    /** This book once a draft has been published under a number. */
+    /** This state once a draft has been published under a number. */
     public ScopeState revised(long newRevision, RevisionDraft draft) {
         return new ScopeState(newRevision, draft.limits(), recent, course, draft.candidate(), draft.hold());
     }

@@ -15,14 +15,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one more window makes of a book, as far as the mode lets it go.
+ * What one more window makes of a state, as far as the mode lets it go.
  *
- * @param book with the course after the window; a draft is not yet in force in it
+ * @param state with the course after the window; a draft is not yet in force in it
  * @param adjustments what the tuner says of each limit
  * @param draft what is to be published; null for nothing
  * @param withheld what the course would change, and the mode does not let it; null for nothing
  */
-public record TuningDecision(ScopeState book, List<Adjustment> adjustments, @Nullable RevisionDraft draft,
+public record TuningDecision(ScopeState state, List<Adjustment> adjustments, @Nullable RevisionDraft draft,
         @Nullable Change withheld) {
     private static final String AUTHOR = "learner";
 
@@ -30,28 +30,28 @@ public record TuningDecision(ScopeState book, List<Adjustment> adjustments, @Nul
         adjustments = List.copyOf(adjustments);
     }
 
-    /** @param book that has the latest pattern */
-    public static TuningDecision of(ScopeState book, Limits configured, TuningMode mode, TuningPolicy policy,
+    /** @param state that has the latest pattern */
+    public static TuningDecision of(ScopeState state, Limits configured, TuningMode mode, TuningPolicy policy,
             TrialPolicy trial) {
-        Hold hold = book.hold();
+        Hold hold = state.hold();
         if (hold != null) {
-            return new TuningDecision(book, mode == TuningMode.OFF ? List.of() : held(hold), null, null);
+            return new TuningDecision(state, mode == TuningMode.OFF ? List.of() : held(hold), null, null);
         }
         return switch (mode) {
-            case OFF -> off(book, configured);
-            case SHADOW -> inShadow(book, configured, policy, trial);
-            case ENFORCE -> enforcing(book, configured, policy, trial);
+            case OFF -> off(state, configured);
+            case SHADOW -> inShadow(state, configured, policy, trial);
+            case ENFORCE -> enforcing(state, configured, policy, trial);
         };
     }
 
     /** Nobody would take back what was enforced, or end what is tried, once nothing is tuned: so neither outlasts it. */
-    private static TuningDecision off(ScopeState book, Limits configured) {
-        Limits limits = LimitNumbers.most(book.limits(), configured);
-        boolean stays = limits.equals(book.limits());
-        if (stays && book.candidate() == null) {
-            return new TuningDecision(book, List.of(), null, null);
+    private static TuningDecision off(ScopeState state, Limits configured) {
+        Limits limits = LimitNumbers.most(state.limits(), configured);
+        boolean stays = limits.equals(state.limits());
+        if (stays && state.candidate() == null) {
+            return new TuningDecision(state, List.of(), null, null);
         }
-        return new TuningDecision(book.withCourse(ScopeTuningState.at(limits)), List.of(),
+        return new TuningDecision(state.withCourse(ScopeTuningState.at(limits)), List.of(),
                 new RevisionDraft(stays ? RevisionKind.TRIED : RevisionKind.RELEASED, limits, null, null, AUTHOR,
                         stays ? "nothing is tried while tuning is off" : "nothing is enforced while tuning is off",
                         List.of()),
@@ -64,24 +64,26 @@ public record TuningDecision(ScopeState book, List<Adjustment> adjustments, @Nul
                 .<Adjustment>map(name -> new Adjustment.Hold(name, why)).toList();
     }
 
-    private static TuningDecision enforcing(ScopeState book, Limits configured, TuningPolicy policy,
+    private static TuningDecision enforcing(ScopeState state, Limits configured, TuningPolicy policy,
             TrialPolicy trial) {
-        Limits inForce = book.limits();
-        ScopeTuningState scopeTuningState = book.course().live(inForce).equals(inForce)
-                ? book.course()
+        Limits inForce = state.limits();
+        ScopeTuningState scopeTuningState = state.course().live(inForce).equals(inForce)
+                ? state.course()
                 : ScopeTuningState.from(inForce, configured);
-        ScopeTuningState.Turn turn = scopeTuningState.next(book.recent(), inForce, configured, policy, trial);
-        RevisionDraft draft = draft(turn.change(), book, turn.course().live(inForce), turn.course().candidate(inForce));
-        return new TuningDecision(book.withCourse(turn.course()), turn.adjustments(), draft, null);
+        ScopeTuningState.Turn turn = scopeTuningState.next(state.recent(), inForce, configured, policy, trial);
+        RevisionDraft draft = draft(turn.change(), state, turn.course().live(inForce),
+                turn.course().candidate(inForce));
+        return new TuningDecision(state.withCourse(turn.course()), turn.adjustments(), draft, null);
     }
 
     /** The course goes on as if it were enforced; the doors get to see what runs in shadow on it. */
-    private static TuningDecision inShadow(ScopeState book, Limits configured, TuningPolicy policy, TrialPolicy trial) {
-        ScopeTuningState.Turn turn = book.course().next(book.recent(), configured, configured, policy, trial);
+    private static TuningDecision inShadow(ScopeState state, Limits configured, TuningPolicy policy,
+            TrialPolicy trial) {
+        ScopeTuningState.Turn turn = state.course().next(state.recent(), configured, configured, policy, trial);
         Change change = turn.change();
         boolean tries = change == null || change.kind() == RevisionKind.TRIED;
-        return new TuningDecision(book.withCourse(turn.course()), turn.adjustments(),
-                draft(tries ? change : null, book, configured, shadow(turn.course(), configured)),
+        return new TuningDecision(state.withCourse(turn.course()), turn.adjustments(),
+                draft(tries ? change : null, state, configured, shadow(turn.course(), configured)),
                 tries ? null : change);
     }
 
@@ -92,16 +94,16 @@ public record TuningDecision(ScopeState book, List<Adjustment> adjustments, @Nul
     }
 
     /** Null where all that the doors go by is as it was. */
-    private static @Nullable RevisionDraft draft(@Nullable Change change, ScopeState book, Limits limits,
+    private static @Nullable RevisionDraft draft(@Nullable Change change, ScopeState state, Limits limits,
             @Nullable Limits candidate) {
-        if (limits.equals(book.limits()) && Objects.equals(candidate, book.candidate())) {
+        if (limits.equals(state.limits()) && Objects.equals(candidate, state.candidate())) {
             return null;
         }
         if (change != null) {
             return new RevisionDraft(change.kind(), limits, candidate, null, AUTHOR, change.reason(),
                     change.evidence());
         }
-        return limits.equals(book.limits())
+        return limits.equals(state.limits())
                 ? new RevisionDraft(RevisionKind.TRIED, limits, candidate, null, AUTHOR,
                         candidate == null ? "nothing is left to be tried" : "what has been learned", List.of())
                 : new RevisionDraft(RevisionKind.RELEASED, limits, candidate, null, AUTHOR,

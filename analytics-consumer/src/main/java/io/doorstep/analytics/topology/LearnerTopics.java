@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 /** The topics that the learner reads and writes. */
 public final class LearnerTopics {
     public static final Set<Topic> OURS = EnumSet.of(Topic.CONNECTIONS, Topic.VIOLATIONS, Topic.PATTERNS, Topic.LIMITS,
-            Topic.BOOK, Topic.COMMANDS, Topic.DEAD_LETTERS);
+            Topic.REVISION_LOG, Topic.COMMANDS, Topic.DEAD_LETTERS);
 
     public static final List<Topic> INPUT = List.of(Topic.CONNECTIONS, Topic.VIOLATIONS);
 
@@ -33,7 +33,7 @@ public final class LearnerTopics {
     public static int inputPartitions(TopicsSeen seen) {
         if (partitions(seen, Topic.COMMANDS) != 1) {
             throw new IllegalStateException(Topic.COMMANDS.topicName() + " must have one partition, not "
-                    + partitions(seen, Topic.COMMANDS) + ", so that commands and tuning keep one book");
+                    + partitions(seen, Topic.COMMANDS) + ", so that one task numbers all revisions");
         }
         int connections = partitions(seen, Topic.CONNECTIONS);
         if (connections != partitions(seen, Topic.VIOLATIONS)) {

@@ -30,7 +30,7 @@ class CommandRulesTests {
         return Limits.DEFAULTS.withConnectionsPerClient(number);
     }
 
-    private static ScopeState book(@Nullable Hold hold) {
+    private static ScopeState state(@Nullable Hold hold) {
         return new ScopeState(5, TEN, List.of(), ScopeTuningState.from(TEN, Limits.DEFAULTS), sockets(8), hold);
     }
 
@@ -73,7 +73,7 @@ class CommandRulesTests {
         Map<LimitName, Integer> numbers = action == Action.PIN
                 ? Map.of(LimitName.CONNECTIONS_PER_CLIENT, 7)
                 : Map.of();
-        switch (decide(command(action, numbers), book(hold))) {
+        switch (decide(command(action, numbers), state(hold))) {
             case CommandDecision.Refused refused -> {
                 assertThat(outcome).isEqualTo("refused");
                 assertThat(refused.reason()).isEqualTo(after);
@@ -95,7 +95,7 @@ class CommandRulesTests {
     @Test
     void pin_setsTheNumbersItNames_andLeavesTheOthers() {
         RevisionDraft draft = draft(decide(command(Action.PIN,
-                Map.of(LimitName.MESSAGE_RATE, 12, LimitName.CONNECTION_RATE, 1_000_000)), book(null)));
+                Map.of(LimitName.MESSAGE_RATE, 12, LimitName.CONNECTION_RATE, 1_000_000)), state(null)));
         assertThat(draft.limits()).isEqualTo(TEN.withMessageRate(TEN.messageRate().withLimit(12))
                 .withConnectionRate(TEN.connectionRate().withLimit(1_000_000)));
         assertThat(draft.reason()).isEqualTo("pinned: connection rate 1000000, message rate 12: a sale");
@@ -109,7 +109,7 @@ class CommandRulesTests {
             CONNECTIONS_TOTAL | 10      | connections total is what an instance can carry: it is set by each instance's doorstep.pool.max-connections
             """)
     void pin_isRefused_whereItsNumbersMakeNoSense(@Nullable LimitName name, int number, String reason) {
-        assertThat(decide(command(Action.PIN, name == null ? Map.of() : Map.of(name, number)), book(null)))
+        assertThat(decide(command(Action.PIN, name == null ? Map.of() : Map.of(name, number)), state(null)))
                 .isEqualTo(new CommandDecision.Refused(reason));
     }
 
@@ -128,7 +128,7 @@ class CommandRulesTests {
             '', false
             default:x, false
             """)
-    void pin_makesABook_ofAnyValidScope(String scope, boolean valid) {
+    void pin_makesAState_ofAnyValidScope(String scope, boolean valid) {
         var pin = new LimitsCommand("c1", new Scope(scope), Action.PIN, Map.of(LimitName.MESSAGE_RATE, 5), null, null,
                 "ada", null);
         CommandDecision decision = decide(pin, null);
@@ -150,17 +150,17 @@ class CommandRulesTests {
             3  | 10 | rolled back to revision 3
             """)
     void rollBack_putsEarlierLimitsInForce(@Nullable Long to, int sockets, String reason) {
-        RevisionDraft draft = draft(decide(rollBack(to), book(null)));
+        RevisionDraft draft = draft(decide(rollBack(to), state(null)));
         assertThat(draft.limits()).isEqualTo(sockets(sockets));
         assertThat(draft.reason()).isEqualTo(reason);
     }
 
     @Test
     void rollBack_isRefused_toWhatIsNotKnown() {
-        assertThat(decide(rollBack(4L), book(null)))
+        assertThat(decide(rollBack(4L), state(null)))
                 .isEqualTo(new CommandDecision.Refused("4 is no revision of default that is known"));
-        assertThat(decide(rollBack(-1L), book(null))).isInstanceOf(CommandDecision.Refused.class);
-        assertThat(CommandRules.decide(rollBack(null), book(null), Limits.DEFAULTS, RevisionHistory.NOOP).reason())
+        assertThat(decide(rollBack(-1L), state(null))).isInstanceOf(CommandDecision.Refused.class);
+        assertThat(CommandRules.decide(rollBack(null), state(null), Limits.DEFAULTS, RevisionHistory.NOOP).reason())
                 .startsWith("what was before revision 5 of default is not known");
         assertThat(decide(rollBack(null), ScopeState.of(Limits.DEFAULTS)))
                 .isEqualTo(new CommandDecision.Refused("there were no other limits of default before"));
@@ -168,7 +168,7 @@ class CommandRulesTests {
 
     @Test
     void unknownAction_isRefused() {
-        assertThat(decide(command(null, Map.of()), book(null)))
+        assertThat(decide(command(null, Map.of()), state(null)))
                 .isEqualTo(new CommandDecision.Refused("the action is not known to this version"));
     }
 
@@ -180,7 +180,7 @@ class CommandRulesTests {
             """)
     void command_isRefused_whereAnotherRevisionIsInForce(long expected, @Nullable String reason) {
         CommandDecision decision = decide(new LimitsCommand("c1", Scope.DEFAULT, Action.FREEZE, Map.of(), null,
-                expected, "ada", null), book(null));
+                expected, "ada", null), state(null));
         assertThat(decision instanceof CommandDecision.Refused refused ? refused.reason() : null).isEqualTo(reason);
     }
 
@@ -191,7 +191,7 @@ class CommandRulesTests {
         var revised = (CommandDecision.Revised) decide(command(Action.UNPIN, Map.of()), pinned);
 
         assertThat(revised.draft().limits()).isEqualTo(pinned.limits());
-        ScopeTuningState course = revised.book().course();
+        ScopeTuningState course = revised.state().course();
         assertThat(course.live(Limits.DEFAULTS)).isEqualTo(pinned.limits());
         assertThat(course(course, LimitName.CONNECTIONS_PER_CLIENT)).satisfies(sockets -> {
             assertThat(sockets.open()).as("what is in force once the attack is over").isEqualTo(25);

@@ -44,7 +44,7 @@ class TuningDecisionTests {
     }
 
     private static ScopeState published(TuningDecision turn, long number) {
-        return turn.book().revised(number, Objects.requireNonNull(turn.draft()));
+        return turn.state().revised(number, Objects.requireNonNull(turn.draft()));
     }
 
     @Test
@@ -52,7 +52,7 @@ class TuningDecisionTests {
         TuningDecision turn = turn(ScopeState.of(Limits.DEFAULTS), TuningMode.OFF, quiet());
         assertThat(turn.draft()).isNull();
         assertThat(turn.adjustments()).isEmpty();
-        assertThat(turn.book().course()).isEqualTo(ScopeState.of(Limits.DEFAULTS).course());
+        assertThat(turn.state().course()).isEqualTo(ScopeState.of(Limits.DEFAULTS).course());
     }
 
     @Test
@@ -123,7 +123,7 @@ class TuningDecisionTests {
             TuningDecision turn = turn(state, TuningMode.SHADOW, hungry());
             assertThat(turn.withheld()).isNotNull().extracting("kind").isEqualTo(RevisionKind.RAISED);
             assertThat(turn.draft() == null || turn.draft().limits().equals(Limits.DEFAULTS)).isTrue();
-            state = turn.draft() == null ? turn.book() : published(turn, i);
+            state = turn.draft() == null ? turn.state() : published(turn, i);
         }
     }
 
@@ -146,15 +146,15 @@ class TuningDecisionTests {
         assertThat(turn.draft()).isNull();
         assertThat(turn.adjustments()).hasSize(4)
                 .allSatisfy(adjustment -> assertThat(adjustment).isInstanceOf(Adjustment.Hold.class));
-        assertThat(turn.book().recent()).as("and what happens is remembered").hasSize(1);
+        assertThat(turn.state().recent()).as("and what happens is remembered").hasSize(1);
     }
 
     @Test
-    void numbersBelowTheConfigured_goOnAsEnforced_inABookThatHadNoCourse() {
+    void numbersBelowTheConfigured_goOnAsEnforced_inAStateThatHadNoCourse() {
         Limits lower = Limits.DEFAULTS.withConnectionsPerClient(10);
         var old = new ScopeState(4, lower, List.of(), new ScopeTuningState(
                 List.of()), null, null).under(Limits.DEFAULTS);
         TuningDecision turn = turn(old, TuningMode.ENFORCE, quiet());
-        assertThat(turn.book().course().live(Limits.DEFAULTS)).isEqualTo(lower);
+        assertThat(turn.state().course().live(Limits.DEFAULTS)).isEqualTo(lower);
     }
 }

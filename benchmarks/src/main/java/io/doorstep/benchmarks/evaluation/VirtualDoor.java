@@ -12,7 +12,7 @@ import io.doorstep.events.RateLimit;
 import io.doorstep.events.Scope;
 import java.util.List;
 
-/** The door's limiter and its book of limits, on the clock of the attempts. */
+/** The door's limiter and its effective limits, on the clock of the attempts. */
 final class VirtualDoor {
     /** The chat service's own bounds for what it is told. */
     private static final LimitBounds BOUNDS = new LimitBounds(5, 1000);

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 /** Restarts the broker and deletes its topics, one after the other. */
 final class Saboteur {
     private static final List<Topic> TOPICS = List.of(Topic.MESSAGES, Topic.CONNECTIONS, Topic.VIOLATIONS,
-            Topic.LIMITS, Topic.SIGNALS, Topic.PATTERNS, Topic.COMMANDS, Topic.BOOK, Topic.DEAD_LETTERS);
+            Topic.LIMITS, Topic.SIGNALS, Topic.PATTERNS, Topic.COMMANDS, Topic.REVISION_LOG, Topic.DEAD_LETTERS);
     private static final Duration AWAY = Duration.ofSeconds(8);
     /** So that what was spooled meanwhile is with Kafka, and is not taken for what is being published now. */
     private static final Duration RECOVERY = Duration.ofSeconds(20);

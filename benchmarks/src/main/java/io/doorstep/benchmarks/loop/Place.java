@@ -4,7 +4,7 @@ package io.doorstep.benchmarks.loop;
 enum Place {
     API("`/api/stream`"),
     LIMITS("`admission.limits`"),
-    BOOK("`admission.book`"),
+    REVISION_LOG("`admission.book`"),
     DOOR("`websocket-status`");
 
     private final String words;

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 /** Notes which revisions are on the topics, and when, and keeps the patterns of everybody's usage. */
 final class TopicWatch implements KafkaFollower.Listener {
-    static final List<Topic> TOPICS = List.of(Topic.LIMITS, Topic.BOOK, Topic.PATTERNS);
+    static final List<Topic> TOPICS = List.of(Topic.LIMITS, Topic.REVISION_LOG, Topic.PATTERNS);
 
     private final Steps steps;
     private final Consumer<LimitsRevised> onRevision;
@@ -36,8 +36,8 @@ final class TopicWatch implements KafkaFollower.Listener {
 
     private void revised(Topic topic, LimitsRevised revised) {
         long now = System.currentTimeMillis();
-        if (topic == Topic.BOOK) {
-            steps.saw(Place.BOOK, Sighting.of(revised), now);
+        if (topic == Topic.REVISION_LOG) {
+            steps.saw(Place.REVISION_LOG, Sighting.of(revised), now);
         } else {
             steps.published(revised);
             steps.saw(Place.LIMITS, Sighting.of(revised), now);

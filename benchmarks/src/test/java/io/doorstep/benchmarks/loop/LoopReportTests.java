@@ -27,7 +27,7 @@ class LoopReportTests {
     private static final TraceClock CLOCK = new TraceClock(1_000_000, 5000, new Pace(60));
     private static final List<Steps.Step> STEPS = List.of(
             new Steps.Step(new Sighting(1, RevisionKind.TRIED, 50, 40), "", 1_000_000,
-                    Map.of(Place.API, 1_006_000L, Place.LIMITS, 1_006_100L, Place.BOOK, 1_006_090L, Place.DOOR,
+                    Map.of(Place.API, 1_006_000L, Place.LIMITS, 1_006_100L, Place.REVISION_LOG, 1_006_090L, Place.DOOR,
                             1_007_050L)),
             new Steps.Step(new Sighting(2, RevisionKind.ENFORCED, 40, 40), "", 1_005_000,
                     Map.of(Place.API, 1_011_000L)));

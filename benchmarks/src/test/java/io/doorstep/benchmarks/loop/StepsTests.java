@@ -18,7 +18,7 @@ class StepsTests {
         steps.published(TRIED);
         steps.saw(Place.LIMITS, Sighting.of(TRIED), 11_000);
         steps.saw(Place.LIMITS, Sighting.of(TRIED), 12_000);
-        steps.saw(Place.BOOK, Sighting.of(Revisions.of(1, RevisionKind.TRIED, 50, 41, 5000)), 11_000);
+        steps.saw(Place.REVISION_LOG, Sighting.of(Revisions.of(1, RevisionKind.TRIED, 50, 41, 5000)), 11_000);
         steps.saw(Place.DOOR, Sighting.of(Revisions.of(2, RevisionKind.TRIED, 50, 40, 5000)), 11_000);
         steps.saw(Place.DOOR, null, 11_000);
 

@@ -59,7 +59,7 @@ class VerdictTests {
                 new TreeMap<>(Map.of("crowd", new Attempts(3, 2, new TreeMap<>(), 1))), Map.of("reset", 1), 2,
                 Duration.ZERO);
         Steps.Step unseen = new Steps.Step(new Sighting(4, RevisionKind.ROLLED_BACK, 50, null), "", 0,
-                Map.of(Place.API, 1L, Place.LIMITS, 1L, Place.BOOK, 1L));
+                Map.of(Place.API, 1L, Place.LIMITS, 1L, Place.REVISION_LOG, 1L));
 
         assertThat(Verdict.of(EXPECTED, List.of(unseen), badly).complaints()).containsExactly(
                 "A step did not come: tried.",

@@ -65,7 +65,7 @@ class AdmissionControllerTests {
     }
 
     private static AdmissionController controller(LimiterFactory factory, AdmissionListener told) {
-        EffectiveLimits effectiveLimits = Fixtures.book(2, 25);
+        EffectiveLimits effectiveLimits = Fixtures.limits(2, 25);
         Limiters limiters = new Limiters(factory, 1000);
         return new AdmissionController(new Origins(List.of("https://shop.example")),
                 Fixtures.pool(effectiveLimits, limiters, 10), effectiveLimits, limiters,
@@ -211,7 +211,7 @@ class AdmissionControllerTests {
                 throw new IllegalStateException("broken listener");
             }
         };
-        EffectiveLimits effectiveLimits = Fixtures.book(2, 25);
+        EffectiveLimits effectiveLimits = Fixtures.limits(2, 25);
         Limiters limiters = new Limiters(LimiterFactory.slidingWindow(), 10);
         var controller = new AdmissionController(new Origins(List.of()), Fixtures.pool(effectiveLimits, limiters, 10),
                 effectiveLimits,

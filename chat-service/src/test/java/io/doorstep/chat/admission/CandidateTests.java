@@ -43,7 +43,7 @@ class CandidateTests {
         }
     };
 
-    private final EffectiveLimits effectiveLimits = Fixtures.book(5, 4);
+    private final EffectiveLimits effectiveLimits = Fixtures.limits(5, 4);
 
     private AdmissionController controller(LimiterFactory factory) {
         Limiters limiters = new Limiters(factory, 1000);

@@ -33,7 +33,7 @@ class ConnectionPoolTests {
 
     @Test
     void acquire_isRejected_whenTheClientHasNoSlotLeft() {
-        ConnectionPool pool = Fixtures.pool(Fixtures.book(50, 2), limiters, 10);
+        ConnectionPool pool = Fixtures.pool(Fixtures.limits(50, 2), limiters, 10);
         Permit first = permit(pool.acquire(client("192.0.2.1"), "11"));
         permit(pool.acquire(client("192.0.2.1"), "11"));
         Rejection rejected = rejection(pool.acquire(client("192.0.2.1"), "11"));
@@ -47,7 +47,7 @@ class ConnectionPoolTests {
 
     @Test
     void acquire_isRejected_whenThePoolIsFull() {
-        ConnectionPool pool = Fixtures.pool(Fixtures.book(50, 25), limiters, 2);
+        ConnectionPool pool = Fixtures.pool(Fixtures.limits(50, 25), limiters, 2);
         permit(pool.acquire(client("192.0.2.1"), "11"));
         permit(pool.acquire(client("192.0.2.2"), "11"));
         Rejection rejected = rejection(pool.acquire(client("192.0.2.3"), "11"));
@@ -57,7 +57,7 @@ class ConnectionPoolTests {
 
     @Test
     void aRejection_costsNothing() {
-        EffectiveLimits effectiveLimits = Fixtures.book(3, 1);
+        EffectiveLimits effectiveLimits = Fixtures.limits(3, 1);
         ConnectionPool pool = Fixtures.pool(effectiveLimits, limiters, 10);
         Permit held = permit(pool.acquire(client("192.0.2.1"), "11"));
         for (int i = 0; i < 20; i++) {
@@ -77,14 +77,14 @@ class ConnectionPoolTests {
 
     @Test
     void theRateIsNamedFirst_whenBothLimitsAreReached() {
-        ConnectionPool pool = Fixtures.pool(Fixtures.book(1, 1), limiters, 10);
+        ConnectionPool pool = Fixtures.pool(Fixtures.limits(1, 1), limiters, 10);
         permit(pool.acquire(client("192.0.2.1"), "11"));
         assertThat(rejection(pool.acquire(client("192.0.2.1"), "11")).code()).isEqualTo(ErrorCode.RATE_LIMIT_EXCEEDED);
     }
 
     @Test
     void acquire_failsOpenUpToTheCaps_whenTheLimiterThrows() {
-        ConnectionPool pool = Fixtures.pool(Fixtures.book(1, 3), new Limiters(Fixtures.BROKEN, 10), 4);
+        ConnectionPool pool = Fixtures.pool(Fixtures.limits(1, 3), new Limiters(Fixtures.BROKEN, 10), 4);
         List<AdmissionDecision> decisions = new ArrayList<>();
         IntStream.range(0, 5).forEach(_ -> decisions.add(pool.acquire(client("192.0.2.1"), "11")));
         IntStream.range(0, 2).forEach(_ -> decisions.add(pool.acquire(client("192.0.2.2"), "11")));
@@ -98,7 +98,7 @@ class ConnectionPoolTests {
 
     @Test
     void release_countsOnce_howeverOftenItIsCalled() {
-        ConnectionPool pool = Fixtures.pool(Fixtures.book(50, 25), limiters, 10);
+        ConnectionPool pool = Fixtures.pool(Fixtures.limits(50, 25), limiters, 10);
         Permit one = permit(pool.acquire(client("192.0.2.1"), "11"));
         permit(pool.acquire(client("192.0.2.1"), "11"));
         one.release();
@@ -108,7 +108,7 @@ class ConnectionPoolTests {
 
     @Test
     void slots_neverExceedTheCaps_underManyThreads() throws ExecutionException, InterruptedException {
-        ConnectionPool pool = Fixtures.pool(Fixtures.book(1000, 7), new Limiters(Fixtures.BROKEN, 10), 40);
+        ConnectionPool pool = Fixtures.pool(Fixtures.limits(1000, 7), new Limiters(Fixtures.BROKEN, 10), 40);
         try (var threads = Executors.newFixedThreadPool(8)) {
             List<Future<Integer>> most = IntStream.range(0, 4000).mapToObj(i -> threads.submit(() -> {
                 AdmissionDecision decision = pool.acquire(client("192.0.2." + i % 9), "11");
@@ -129,7 +129,7 @@ class ConnectionPoolTests {
 
     @Test
     void aSmallerPool_sendsNobodyAway_andFillsNoMoreUntilEnoughHaveGone() {
-        ConnectionPool pool = Fixtures.pool(Fixtures.book(50, 25), limiters, 4);
+        ConnectionPool pool = Fixtures.pool(Fixtures.limits(50, 25), limiters, 4);
         List<Permit> held = IntStream.range(0, 4).mapToObj(_ -> permit(pool.acquire(client("192.0.2.1"), "11")))
                 .toList();
         pool.resize(2);
@@ -151,7 +151,7 @@ class ConnectionPoolTests {
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 11})
     void resize_isRefused_andChangesNothing_whereTheInstanceWasNotStartedForIt(int connections) {
-        ConnectionPool pool = Fixtures.pool(Fixtures.book(50, 25), limiters, 10);
+        ConnectionPool pool = Fixtures.pool(Fixtures.limits(50, 25), limiters, 10);
         assertThatIllegalArgumentException().isThrownBy(() -> pool.resize(connections))
                 .withMessage("The pool holds 1 to 10 connections, not " + connections);
         assertThat(pool.maxConnections()).isEqualTo(10);
@@ -160,7 +160,7 @@ class ConnectionPoolTests {
     @Test
     void theCapHolds_andNothingIsLost_whilePoolAndSocketsChangeAtOnce()
             throws ExecutionException, InterruptedException {
-        ConnectionPool pool = Fixtures.pool(Fixtures.book(1000, 1000), new Limiters(Fixtures.BROKEN, 10), 40);
+        ConnectionPool pool = Fixtures.pool(Fixtures.limits(1000, 1000), new Limiters(Fixtures.BROKEN, 10), 40);
         try (var threads = Executors.newFixedThreadPool(8)) {
             List<Future<?>> done = IntStream.range(0, 4000).<Future<?>>mapToObj(i -> threads.submit(() -> {
                 if (i % 10 == 0) {

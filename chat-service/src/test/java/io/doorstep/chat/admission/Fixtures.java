@@ -32,7 +32,7 @@ final class Fixtures {
         return new Attempt(client(address), product, session, origin, "shop.example");
     }
 
-    static EffectiveLimits book(int rate, int perClient) {
+    static EffectiveLimits limits(int rate, int perClient) {
         Limits limits = new Limits(RateLimit.of(rate, Duration.ofMinutes(5)), RateLimit.of(2, Duration.ofMinutes(1)),
                 RateLimit.of(2, Duration.ofHours(1)), perClient);
         return new EffectiveLimits(limits, new LimitBounds(1, 1000));

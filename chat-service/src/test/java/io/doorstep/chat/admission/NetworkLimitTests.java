@@ -81,7 +81,7 @@ class NetworkLimitTests {
 
     @Test
     void sockets_ofANetwork_areEightTimesThoseOfAClient() {
-        EffectiveLimits effectiveLimits = Fixtures.book(50, 2);
+        EffectiveLimits effectiveLimits = Fixtures.limits(50, 2);
         ConnectionPool pool = pool(effectiveLimits, limiters, 8);
         List<Permit> permits = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
@@ -109,7 +109,7 @@ class NetworkLimitTests {
 
     @Test
     void connections_ofANetwork_areEightTimesThoseOfAClient_andARefusalTakesNothing() {
-        EffectiveLimits effectiveLimits = Fixtures.book(3, 1000);
+        EffectiveLimits effectiveLimits = Fixtures.limits(3, 1000);
         ConnectionPool pool = pool(effectiveLimits, limiters, 8);
         for (int i = 0; i < 24; i++) {
             permit(pool.acquire(client(i), "11")).release();
@@ -130,7 +130,7 @@ class NetworkLimitTests {
 
     @Test
     void aRefusalOfTheClient_takesNothingOfItsNetwork() {
-        EffectiveLimits effectiveLimits = Fixtures.book(3, 1000);
+        EffectiveLimits effectiveLimits = Fixtures.limits(3, 1000);
         ConnectionPool pool = pool(effectiveLimits, limiters, 8);
         for (int i = 0; i < 3; i++) {
             permit(pool.acquire(client(0), "11"));
@@ -143,7 +143,7 @@ class NetworkLimitTests {
 
     @Test
     void whoIsOverBoth_isToldTheLongerWait() {
-        EffectiveLimits effectiveLimits = Fixtures.book(2, 1000);
+        EffectiveLimits effectiveLimits = Fixtures.limits(2, 1000);
         ConnectionPool pool = pool(effectiveLimits, limiters, 1);
         permit(pool.acquire(client(0), "11"));
         nowMs.addAndGet(10_000);
@@ -156,7 +156,7 @@ class NetworkLimitTests {
 
     @Test
     void sessions_ofANetwork_areEightTimesThoseOfAClient() {
-        EffectiveLimits effectiveLimits = Fixtures.book(3, 3);
+        EffectiveLimits effectiveLimits = Fixtures.limits(3, 3);
         AdmissionController admission = controller(effectiveLimits, limiters, 8, AdmissionListener.NOOP);
         for (int i = 0; i < 16; i++) {
             assertThat(admission.admitSession(client(i), "11")).isEmpty();
@@ -174,7 +174,7 @@ class NetworkLimitTests {
 
     @Test
     void factorZero_isNoLimit() {
-        ConnectionPool pool = pool(Fixtures.book(1, 1), limiters, 0);
+        ConnectionPool pool = pool(Fixtures.limits(1, 1), limiters, 0);
         for (int i = 0; i < 200; i++) {
             permit(pool.acquire(client(i), "11"));
         }
@@ -183,7 +183,7 @@ class NetworkLimitTests {
 
     @Test
     void whatAnOperatorSets_countsForNetworksToo() {
-        EffectiveLimits effectiveLimits = Fixtures.book(50, 1);
+        EffectiveLimits effectiveLimits = Fixtures.limits(50, 1);
         ConnectionPool pool = pool(effectiveLimits, limiters, 2);
         permit(pool.acquire(client(0), "11"));
         permit(pool.acquire(client(1), "11"));
@@ -198,7 +198,7 @@ class NetworkLimitTests {
 
     @Test
     void aReset_ofAClient_givesItsNetworkBackToo() {
-        EffectiveLimits effectiveLimits = Fixtures.book(3, 1000);
+        EffectiveLimits effectiveLimits = Fixtures.limits(3, 1000);
         AdmissionController admission = controller(effectiveLimits, limiters, 1, AdmissionListener.NOOP);
         for (int i = 0; i < 3; i++) {
             permit(admission.admit(new Attempt(client(i), "11", "s", null, null), "c"));
@@ -217,7 +217,7 @@ class NetworkLimitTests {
     @Test
     void aNetworksLimiterThatFails_letsIn_andIsReported() {
         List<String> failed = new ArrayList<>();
-        EffectiveLimits effectiveLimits = Fixtures.book(2, 10);
+        EffectiveLimits effectiveLimits = Fixtures.limits(2, 10);
         AdmissionController admission = controller(effectiveLimits, new Limiters(BROKEN_FOR_NETWORKS, 1000), 1,
                 new AdmissionListener() {
                     @Override
@@ -236,7 +236,7 @@ class NetworkLimitTests {
 
     @Test
     void aFullStore_doesNotCountAClientAgainstItsNetworkTwice() {
-        EffectiveLimits effectiveLimits = Fixtures.book(4, 1000);
+        EffectiveLimits effectiveLimits = Fixtures.limits(4, 1000);
         Limiters full = new Limiters(LimiterFactory.slidingWindow(nowMs::get), 1);
         ConnectionPool pool = pool(effectiveLimits, full, 8);
         permit(pool.acquire(Fixtures.client("192.0.2.1"), "11"));
@@ -249,7 +249,7 @@ class NetworkLimitTests {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void manyAtOnce_areNeverMoreThanTheNetworkMayHave(boolean ofSlots) {
-        EffectiveLimits effectiveLimits = ofSlots ? Fixtures.book(1000, 2) : Fixtures.book(2, 1000);
+        EffectiveLimits effectiveLimits = ofSlots ? Fixtures.limits(1000, 2) : Fixtures.limits(2, 1000);
         ConnectionPool pool = pool(effectiveLimits, limiters, 8);
         List<Future<AdmissionDecision>> decisions = new ArrayList<>();
         try (var threads = Executors.newFixedThreadPool(8)) {
@@ -272,7 +272,7 @@ class NetworkLimitTests {
     @RepeatedTest(50)
     void whatIsTaken_isWhatWasAdmitted(RepetitionInfo repetition) {
         var random = new Random(repetition.getCurrentRepetition());
-        EffectiveLimits effectiveLimits = Fixtures.book(1 + random.nextInt(6), 1 + random.nextInt(3));
+        EffectiveLimits effectiveLimits = Fixtures.limits(1 + random.nextInt(6), 1 + random.nextInt(3));
         int times = 1 + random.nextInt(4);
         ConnectionPool pool = pool(effectiveLimits, limiters, times);
         List<Permit> held = new ArrayList<>();

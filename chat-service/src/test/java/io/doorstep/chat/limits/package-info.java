@@ -1,4 +1,4 @@
-/** Limiters against a naive model, and the book. */
+/** The effective limits of scopes. */
 @NullMarked
 package io.doorstep.chat.limits;
 

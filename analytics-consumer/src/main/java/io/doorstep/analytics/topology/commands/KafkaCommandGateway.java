@@ -26,7 +26,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
-/** Hands commands to the learner by way of Kafka, whichever instance it is that keeps the book. */
+/** Hands commands to the learner by way of Kafka, whichever instance it is that tunes. */
 public final class KafkaCommandGateway implements CommandGateway, AutoCloseable {
     /** Commands without an answer that are remembered. */
     private static final int MOST_PENDING = 1000;

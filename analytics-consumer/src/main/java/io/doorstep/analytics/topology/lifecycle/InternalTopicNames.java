@@ -20,7 +20,7 @@ record InternalTopicNames(String group) {
     /** Stores of the tasks that read the input; the others have one task. */
     private static final List<String> BY_INPUT = List.of(ClientWindows.CLIENTS, ClientWindows.HEARD);
     private static final List<String> SINGLE = List.of(LossTrackers.STORE, ScopeWindows.SCOPES, Counters.STORE,
-            RevisionStore.BOOK, RevisionStore.REVISIONS, AnsweredCommands.STORE);
+            RevisionStore.STATES, RevisionStore.REVISIONS, AnsweredCommands.STORE);
 
     String repartition() {
         return group + "-" + LearnerTopology.PARTS + "-repartition";

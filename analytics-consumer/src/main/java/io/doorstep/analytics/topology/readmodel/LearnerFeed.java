@@ -27,9 +27,9 @@ public final class LearnerFeed implements TopicFeed, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LearnerFeed.class);
     /** A transaction takes an offset of its own. */
     private static final long MOST_OFFSETS = 2L * LearnerReadModel.MOST_PATTERNS;
-    /** The latest revision of each scope; of patterns and book, as many of each partition as can be remembered. */
+    /** The latest revision of each scope; of patterns and of the revision log, as many of each partition as can be remembered. */
     public static final Map<Topic, Long> FOLLOWED = Map.of(Topic.PATTERNS, MOST_OFFSETS, Topic.LIMITS, Long.MAX_VALUE,
-            Topic.BOOK, MOST_OFFSETS);
+            Topic.REVISION_LOG, MOST_OFFSETS);
 
     private final LearnerReadModel readModel;
     private final EventReplayBuffer feed;

@@ -84,7 +84,7 @@ public final class LearnerReadModel implements LearnerListener, PublishedState {
         }
     }
 
-    /** The latest of a scope alone: it may be older than all that the book's own topic has. */
+    /** The latest of a scope alone: it may be older than all that the revision log has. */
     synchronized void addLatest(EventEnvelope envelope) {
         raiseFloor(envelope);
         if (envelope.event() instanceof LimitsRevised revised) {

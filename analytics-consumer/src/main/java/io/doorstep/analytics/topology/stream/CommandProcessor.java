@@ -71,18 +71,18 @@ final class CommandProcessor extends ContextualProcessor<String, @Nullable Event
 
     private CommandAnswered decide(LimitsCommand command) {
         Scope scope = command.scope();
-        CommandDecision decision = CommandRules.decide(command, revisions.book(scope), settings.configured(),
+        CommandDecision decision = CommandRules.decide(command, revisions.state(scope), settings.configured(),
                 revisions.history(scope));
         return switch (decision) {
             case CommandDecision.Refused refused -> answer(command, false, revision(scope), refused.reason());
             case CommandDecision.Unchanged unchanged -> answer(command, true, revision(scope), unchanged.reason());
             case CommandDecision.Revised revised -> answer(command, true,
-                    revisions.revise(scope, revised.book(), revised.draft()), revised.reason());
+                    revisions.revise(scope, revised.state(), revised.draft()), revised.reason());
         };
     }
 
     private long revision(Scope scope) {
-        ScopeState state = revisions.book(scope);
+        ScopeState state = revisions.state(scope);
         return state == null ? 0 : state.revision();
     }
 

@@ -75,20 +75,20 @@ public final class LearnerTopology implements Supplier<Topology> {
                 .repartition(Repartitioned.<String, PartitionMessage>as(PARTS).withKeySerde(Serdes.String())
                         .withValueSerde(LearnerSerdes.part()).withNumberOfPartitions(1))
                 .process(() -> new ScopeWindows(settings, published, beginning, listener), Named.as(BY_SCOPE),
-                        ScopeWindows.SCOPES, Counters.STORE, LossTrackers.STORE, RevisionStore.BOOK);
+                        ScopeWindows.SCOPES, Counters.STORE, LossTrackers.STORE, RevisionStore.STATES);
         patterns.to(Topic.PATTERNS.topicName(), Produced.with(Serdes.String(), events));
         KStream<String, EventEnvelope> commands = builder.stream(Topic.COMMANDS.topicName(),
                 Consumed.with(Serdes.String(), events));
-        KStream<String, EventEnvelope> book = patterns
-                .process(() -> new LimitReviser(settings, published, listener), Named.as(TUNING), RevisionStore.BOOK,
+        KStream<String, EventEnvelope> decisions = patterns
+                .process(() -> new LimitReviser(settings, published, listener), Named.as(TUNING), RevisionStore.STATES,
                         RevisionStore.REVISIONS, Counters.STORE)
                 .merge(commands.process(() -> new CommandProcessor(settings, published, listener), Named.as(COMMANDS),
-                        RevisionStore.BOOK,
+                        RevisionStore.STATES,
                         RevisionStore.REVISIONS, AnsweredCommands.STORE, Counters.STORE));
-        book.to(Topic.BOOK.topicName(), Produced.with(Serdes.String(), events));
-        book.filter((_, envelope) -> envelope.event() instanceof LimitsRevised)
+        decisions.to(Topic.REVISION_LOG.topicName(), Produced.with(Serdes.String(), events));
+        decisions.filter((_, envelope) -> envelope.event() instanceof LimitsRevised)
                 .merge(commands.process(() -> new LimitsRefill(published, beginning.hasNoLimits()), Named.as(REFILL),
-                        RevisionStore.BOOK))
+                        RevisionStore.STATES))
                 .to(Topic.LIMITS.topicName(), Produced.with(Serdes.String(), events));
     }
 
@@ -100,7 +100,7 @@ public final class LearnerTopology implements Supplier<Topology> {
         builder.addStateStore(
                 new WriteBackStoreBuilder<>(ScopeWindows.SCOPES, LearnerSerdes.scopeKey(), LearnerSerdes.scopeUsage()));
         builder.addStateStore(store(Counters.STORE, Serdes.String(), Serdes.Long()));
-        builder.addStateStore(store(RevisionStore.BOOK, Serdes.String(), LearnerSerdes.json(ScopeState.class)));
+        builder.addStateStore(store(RevisionStore.STATES, Serdes.String(), LearnerSerdes.json(ScopeState.class)));
         builder.addStateStore(
                 store(RevisionStore.REVISIONS, Serdes.String(), LearnerSerdes.json(RevisionHistory.Past.class)));
         builder.addStateStore(store(AnsweredCommands.STORE, Serdes.String(),

@@ -37,7 +37,7 @@ final class LimitReviser extends ContextualProcessor<String, EventEnvelope, Stri
     @Override
     public void process(Record<String, EventEnvelope> record) {
         if (record.value().event() instanceof UsagePattern pattern) {
-            ScopeState state = revisions.book(pattern.scope());
+            ScopeState state = revisions.state(pattern.scope());
             if (state != null) {
                 tune(pattern.scope(), state.with(pattern, settings.policy()));
             }
@@ -49,9 +49,9 @@ final class LimitReviser extends ContextualProcessor<String, EventEnvelope, Stri
                 settings.trial());
         RevisionDraft draft = turn.draft();
         if (draft == null) {
-            revisions.keep(scope, turn.book());
+            revisions.keep(scope, turn.state());
         } else {
-            revisions.revise(scope, turn.book(), draft);
+            revisions.revise(scope, turn.state(), draft);
         }
         if (settings.mode() != TuningMode.OFF) {
             listener.onTuned(scope, turn);

@@ -27,7 +27,7 @@ final class LimitsRefill extends ContextualProcessor<String, @Nullable EventEnve
 
     private final PublishedState published;
     private final boolean isDue;
-    private KeyValueStore<String, ScopeState> books;
+    private KeyValueStore<String, ScopeState> states;
     private @Nullable Cancellable waiting;
 
     /** @param isDue whether the topic is empty */
@@ -40,7 +40,7 @@ final class LimitsRefill extends ContextualProcessor<String, @Nullable EventEnve
     @Override
     public void init(ProcessorContext<String, EventEnvelope> context) {
         super.init(context);
-        books = context.getStateStore(RevisionStore.BOOK);
+        states = context.getStateStore(RevisionStore.STATES);
         if (isDue) {
             waiting = context.schedule(SOON, PunctuationType.WALL_CLOCK_TIME, this::refill);
         }
@@ -65,7 +65,9 @@ final class LimitsRefill extends ContextualProcessor<String, @Nullable EventEnve
     }
 
     private boolean isSuperseded(EventEnvelope envelope) {
-        ScopeState state = envelope.event() instanceof LimitsRevised revised ? books.get(revised.scope().name()) : null;
+        ScopeState state = envelope.event() instanceof LimitsRevised revised
+                ? states.get(revised.scope().name())
+                : null;
         return state != null && envelope.event() instanceof LimitsRevised revised
                 && state.revision() > revised.revision();
     }

@@ -16,16 +16,16 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the book of each scope, numbers its revisions and publishes them. All of it happens in one task. */
+/** Keeps the state of each scope, numbers its revisions and publishes them. All of it happens in one task. */
 public final class RevisionStore {
-    public static final String BOOK = "learner-book";
+    public static final String STATES = "learner-book";
     /** The limits of every revision, for good. */
     public static final String REVISIONS = "learner-revisions";
 
     private final ProcessorContext<String, EventEnvelope> context;
     private final Limits configured;
     private final LearnerListener listener;
-    private final KeyValueStore<String, ScopeState> books;
+    private final KeyValueStore<String, ScopeState> states;
     private final KeyValueStore<String, RevisionHistory.Past> revisions;
     private final Counters counters;
     private final PublishedState published;
@@ -35,7 +35,7 @@ public final class RevisionStore {
         this.context = context;
         this.configured = configured;
         this.listener = listener;
-        books = context.getStateStore(BOOK);
+        states = context.getStateStore(STATES);
         revisions = context.getStateStore(REVISIONS);
         counters = new Counters(context.getStateStore(Counters.STORE), published::floor);
         this.published = published;
@@ -43,8 +43,8 @@ public final class RevisionStore {
 
     /** Null for a scope without limits of its own. */
     @Nullable
-    ScopeState book(Scope scope) {
-        ScopeState state = books.get(scope.name());
+    ScopeState state(Scope scope) {
+        ScopeState state = states.get(scope.name());
         if (state == null) {
             LimitsRevised latest = published.latest(scope);
             return latest != null
@@ -55,7 +55,7 @@ public final class RevisionStore {
     }
 
     void keep(Scope scope, ScopeState state) {
-        books.put(scope.name(), state);
+        states.put(scope.name(), state);
     }
 
     RevisionHistory history(Scope scope) {

@@ -38,7 +38,7 @@ public final class ScopeWindows extends ContextualProcessor<String, PartitionMes
     private final Beginning beginning;
     private final LearnerListener listener;
     private WriteBackStore<ScopeInWindow, ScopeUsage> scopes;
-    private KeyValueStore<String, ScopeState> books;
+    private KeyValueStore<String, ScopeState> states;
     private Counters counters;
     private LossTrackers sources;
     /** While patterns are published: there may be hundreds of scopes without limits of their own. */
@@ -56,7 +56,7 @@ public final class ScopeWindows extends ContextualProcessor<String, PartitionMes
     public void init(ProcessorContext<String, EventEnvelope> context) {
         super.init(context);
         scopes = context.getStateStore(SCOPES);
-        books = context.getStateStore(RevisionStore.BOOK);
+        states = context.getStateStore(RevisionStore.STATES);
         counters = new Counters(context.getStateStore(Counters.STORE), published::floor);
         sources = new LossTrackers(context.getStateStore(LossTrackers.STORE));
         context.schedule(BEAT, PunctuationType.WALL_CLOCK_TIME, _ -> listener.onAlive());
@@ -124,7 +124,7 @@ public final class ScopeWindows extends ContextualProcessor<String, PartitionMes
 
     /** What the usage of a scope is held against: the limits that it is under, which may be those of everybody. */
     private Yardstick yardstick(Scope scope) {
-        ScopeState state = books.get(scope.name());
+        ScopeState state = states.get(scope.name());
         if (state == null && !scope.equals(Scope.DEFAULT)) {
             return everybodys == null ? yardstick(Scope.DEFAULT) : everybodys;
         }

@@ -72,7 +72,7 @@ class LearnerReadModelTests {
     }
 
     @Test
-    void latestOfAScope_isInForce_evenWhereTheBooksOwnTopicHasItNot() {
+    void latestOfAScope_isInForce_evenWhereTheRevisionLogHasItNot() {
         readModel.addLatest(envelope(revision(Scope.DEFAULT, 7, 6)));
         add(revision(Scope.DEFAULT, 6, 5));
         assertThat(readModel.revision(Scope.DEFAULT)).isEqualTo(7);

@@ -17,14 +17,14 @@ class StateFormTests {
     private final Serde<ScopeState> form = LearnerSerdes.json(ScopeState.class);
 
     @Test
-    void book_isReadAsItWasWritten() {
-        var book = new ScopeState(3, TEN, List.of(), ScopeTuningState.from(TEN, Limits.DEFAULTS),
+    void state_isReadAsItWasWritten() {
+        var state = new ScopeState(3, TEN, List.of(), ScopeTuningState.from(TEN, Limits.DEFAULTS),
                 TEN.withConnectionsPerClient(8), Hold.FROZEN);
-        assertThat(form.deserializer().deserialize("t", form.serializer().serialize("t", book))).isEqualTo(book);
+        assertThat(form.deserializer().deserialize("t", form.serializer().serialize("t", state))).isEqualTo(state);
     }
 
     @Test
-    void bookOfAnEarlierVersion_goesOnFromItsLimits() {
+    void stateOfAnEarlierVersion_goesOnFromItsLimits() {
         ScopeState read = form.deserializer().deserialize("t", """
                 {"revision":3,"limits":{"connection_rate":{"limit":50,"window_ms":300000},
                  "message_rate":{"limit":30,"window_ms":60000},"session_creation":{"limit":5,"window_ms":3600000},

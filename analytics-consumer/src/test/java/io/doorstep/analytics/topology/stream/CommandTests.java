@@ -53,12 +53,12 @@ class CommandTests {
         learner.endWindow();
     }
 
-    private static List<CommandAnswered> answers(List<Event> book) {
-        return book.stream().filter(CommandAnswered.class::isInstance).map(CommandAnswered.class::cast).toList();
+    private static List<CommandAnswered> answers(List<Event> log) {
+        return log.stream().filter(CommandAnswered.class::isInstance).map(CommandAnswered.class::cast).toList();
     }
 
     @Test
-    void pin_isInForceAndInTheBook_andAnswered() {
+    void pin_isInForceAndInTheRevisionLog_andAnswered() {
         try (LearnerDriver learner = learner(TuningMode.ENFORCE)) {
             learner.command(pin("c1", Scope.DEFAULT, 7, null));
 
@@ -67,8 +67,9 @@ class CommandTests {
             assertThat(revised.kind()).isEqualTo(RevisionKind.PINNED);
             assertThat(revised.hold()).isEqualTo(Hold.PINNED);
             assertThat(revised.author()).isEqualTo("ada");
-            assertThat(learner.book()).containsExactly(revised, new CommandAnswered("c1", Scope.DEFAULT, Action.PIN,
-                    true, 1, "pinned: connections per client 7", "ada"));
+            assertThat(learner.revisionLog()).containsExactly(revised,
+                    new CommandAnswered("c1", Scope.DEFAULT, Action.PIN,
+                            true, 1, "pinned: connections per client 7", "ada"));
         }
     }
 
@@ -131,7 +132,7 @@ class CommandTests {
             assertThat(revisions).extracting(LimitsRevised::predecessor).containsExactly(0L, 0L, 1L, 3L, 4L);
             assertThat(revisions).extracting(revised -> revised.limits().connectionsPerClient())
                     .containsExactly(7, 3, 8, 7, 8);
-            assertThat(answers(learner.book())).extracting(CommandAnswered::accepted)
+            assertThat(answers(learner.revisionLog())).extracting(CommandAnswered::accepted)
                     .containsExactly(true, true, true, false, true, true);
         }
     }
@@ -143,7 +144,7 @@ class CommandTests {
             learner.command(pin("c2", Scope.DEFAULT, 8, 0L));
 
             assertThat(learner.revisions()).hasSize(1);
-            assertThat(answers(learner.book()).getLast()).isEqualTo(new CommandAnswered("c2", Scope.DEFAULT,
+            assertThat(answers(learner.revisionLog()).getLast()).isEqualTo(new CommandAnswered("c2", Scope.DEFAULT,
                     Action.PIN, false, 1, "revision 1 of default is in force, not 0", "ada"));
         }
     }
@@ -157,7 +158,7 @@ class CommandTests {
             learner.command(pin("c1", Scope.DEFAULT, 9, null));
 
             assertThat(learner.revisions()).hasSize(2);
-            List<CommandAnswered> answers = answers(learner.book());
+            List<CommandAnswered> answers = answers(learner.revisionLog());
             assertThat(answers.get(2)).isEqualTo(answers.getFirst());
             assertThat(answers.get(3).accepted()).isFalse();
             assertThat(answers.get(3).reason()).isEqualTo("this id was that of another command");

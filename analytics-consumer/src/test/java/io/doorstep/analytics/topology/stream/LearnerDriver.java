@@ -47,7 +47,7 @@ final class LearnerDriver implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final TestOutputTopic<String, EventEnvelope> patterns;
     private final TestOutputTopic<String, EventEnvelope> limits;
-    private final TestOutputTopic<String, EventEnvelope> book;
+    private final TestOutputTopic<String, EventEnvelope> revisionLog;
     private Instant now = START;
     private @Nullable Instant awaySince;
     private final Map<TopicPartition, Long> ends = new HashMap<>();
@@ -75,7 +75,7 @@ final class LearnerDriver implements AutoCloseable {
         var events = LearnerSerdes.event().deserializer();
         patterns = driver.createOutputTopic(Topic.PATTERNS.topicName(), new StringDeserializer(), events);
         limits = driver.createOutputTopic(Topic.LIMITS.topicName(), new StringDeserializer(), events);
-        book = driver.createOutputTopic(Topic.BOOK.topicName(), new StringDeserializer(), events);
+        revisionLog = driver.createOutputTopic(Topic.REVISION_LOG.topicName(), new StringDeserializer(), events);
     }
 
     /** It happens now, and arrives at once. */
@@ -180,8 +180,8 @@ final class LearnerDriver implements AutoCloseable {
     }
 
     /** Revisions and answers. */
-    List<Event> book() {
-        return book.readValuesToList().stream().map(EventEnvelope::event).toList();
+    List<Event> revisionLog() {
+        return revisionLog.readValuesToList().stream().map(EventEnvelope::event).toList();
     }
 
     /** Whether a command that comes again would be answered as before. */

@@ -52,7 +52,7 @@ class LimitsRefillTests {
             learner.advance(Duration.ofSeconds(1));
             assertThat(learner.limitEvents()).containsExactlyInAnyOrder(revised(4, PRODUCT, 17),
                     revised(5, Scope.DEFAULT, 18));
-            assertThat(learner.book()).as("it is no news").isEmpty();
+            assertThat(learner.revisionLog()).as("it is no news").isEmpty();
         }
     }
 

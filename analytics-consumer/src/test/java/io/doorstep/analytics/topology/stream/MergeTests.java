@@ -49,8 +49,9 @@ class MergeTests {
         KeyValueStore<String, Long> counters = Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(Counters.STORE), Serdes.String(), Serdes.Long()).withLoggingDisabled()
                 .build();
-        KeyValueStore<String, ScopeState> books = Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(RevisionStore.BOOK), Serdes.String(), LearnerSerdes.json(ScopeState.class))
+        KeyValueStore<String, ScopeState> states = Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(RevisionStore.STATES), Serdes.String(),
+                LearnerSerdes.json(ScopeState.class))
                 .withLoggingDisabled()
                 .build();
         WriteBackStore<ScopeInWindow, ?> scopes = new WriteBackStoreBuilder<>(ScopeWindows.SCOPES,
@@ -59,7 +60,7 @@ class MergeTests {
         WriteBackStore<String, ?> sources = new WriteBackStoreBuilder<>(LossTrackers.STORE, Serdes.String(),
                 LearnerSerdes.ledger())
                 .withLoggingDisabled().build();
-        List.of(scopes, counters, books, sources).forEach(store -> {
+        List.of(scopes, counters, states, sources).forEach(store -> {
             store.init(context.getStateStoreContext(), store);
             context.addStateStore(store);
         });

@@ -66,12 +66,12 @@ class RevisionTests {
     }
 
     @Test
-    void revisions_areInTheBookToo() {
+    void revisions_areInTheRevisionLogToo() {
         try (LearnerDriver learner = learner(TuningMode.ENFORCE)) {
             quietWindow(learner, 30);
             quietWindow(learner, 30);
 
-            assertThat(learner.book()).isEqualTo(new ArrayList<Event>(learner.revisions())).hasSize(2);
+            assertThat(learner.revisionLog()).isEqualTo(new ArrayList<Event>(learner.revisions())).hasSize(2);
         }
     }
 

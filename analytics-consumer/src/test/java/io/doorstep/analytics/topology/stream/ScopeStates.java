@@ -13,7 +13,7 @@ import io.doorstep.events.Limits;
 import io.doorstep.events.UsagePattern;
 import java.time.Instant;
 
-/** Fills a book as if it had been read from Kafka. */
+/** Fills a read model as if it had been read from Kafka. */
 public final class ScopeStates {
     private ScopeStates() {}
 
