@@ -43,6 +43,8 @@ public final class HostileHour extends BenchmarkCommand implements Callable<Inte
     private static final Duration RECREATION = Duration.ofSeconds(30);
     private static final long LOG_BYTES = 5_000_000;
     private static final int LOOKS = 12;
+    /** Visitors come at random instants, so that they are about as many as they should be. */
+    private static final double NEARLY_ALL = 0.1;
     private static final String ALL_THE_TIME = "";
     /** Each comes again every five minutes. */
     private static final int VISITORS = 6000;
@@ -64,6 +66,7 @@ public final class HostileHour extends BenchmarkCommand implements Callable<Inte
     private final VisitLog visits = new VisitLog();
     private final Parts parts = new Parts(this::say);
     private final List<Check> checks = new ArrayList<>();
+    private final Attendance attendance = new Attendance();
     private int visitors;
     private long dropped;
 
@@ -79,13 +82,14 @@ public final class HostileHour extends BenchmarkCommand implements Callable<Inte
             Heaps heaps = new Heaps(List.of(door, learner));
             Attackers attackers = new Attackers(door, learner, time, seed);
             try (attackers) {
-                Attendance attendance = visit(door, loop, time);
+                CompletableFuture<Void> arrivals = visit(door, loop, time);
                 Thread watch = watch(heaps, time);
                 saboteur.work(time, min(DELETE_EVERY, time.dividedBy(5)), min(RESTART_EVERY, time.dividedBy(3)));
                 boolean _ = watch.join(PATIENCE);
+                parts.run("letting visitors come", () -> arrivals.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
                 parts.run("waiting for the last visitor", () -> attendance.awaitAllGone(PATIENCE));
             }
-            parts.run("looking at the visits", this::checkVisits);
+            parts.run("looking at the visits", () -> checkVisits(time));
             parts.run("looking at what is held", () -> checkRest(door, learner));
             parts.run("looking at the attackers", () -> checkAttackers(attackers));
             parts.run("looking at the processes", () -> checkProcesses(broker, door, learner));
@@ -103,16 +107,14 @@ public final class HostileHour extends BenchmarkCommand implements Callable<Inte
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private Attendance visit(Server door, SocketLoop loop, Duration time) {
-        Attendance attendance = new Attendance();
+    private CompletableFuture<Void> visit(Server door, SocketLoop loop, Duration time) {
         NettySockets sockets = door.sockets(loop.loop(), 1);
         Random random = new Random(seed);
-        CompletableFuture<Void> _ = new Arrivals(loop.timers(), random, rate, due -> {
+        return new Arrivals(loop.timers(), random, rate, due -> {
             attendance.came();
             new Visit(loop.timers(), visits, ALL_THE_TIME, due, random.nextBoolean(), attendance::went)
                     .come(sockets, visitors++ % VISITORS);
         }).run(time.toNanos());
-        return attendance;
     }
 
     /** Looks at the heaps now and then, the last time when the time is over. */
@@ -131,8 +133,11 @@ public final class HostileHour extends BenchmarkCommand implements Callable<Inte
         });
     }
 
-    private void checkVisits() {
+    private void checkVisits(Duration time) {
         Histogram waits = visits.firstFrames(ALL_THE_TIME);
+        double expected = rate * time.toSeconds();
+        checks.add(new Check("visitors who came", "about %,.0f".formatted(expected), "%,d".formatted(visits.attempts()),
+                Math.abs(visits.attempts() - expected) < NEARLY_ALL * expected));
         checks.add(Check.info("attempts; rejected for a documented reason",
                 "%,d; %s".formatted(visits.attempts(), visits.rejections())));
         checks.add(visits.admissionErrors());

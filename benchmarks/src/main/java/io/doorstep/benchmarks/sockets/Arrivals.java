@@ -25,7 +25,7 @@ public final class Arrivals {
         this.begin = begin;
     }
 
-    /** Completes when the last has begun and the time is over. */
+    /** Completes when the last has begun and the time is over, or with the exception with which one could not begin. */
     public CompletableFuture<Void> run(long nanos) {
         timers.after(0, () -> {
             long start = timers.nanos();
@@ -41,9 +41,14 @@ public final class Arrivals {
     }
 
     private void beginDue() {
-        while (due <= timers.nanos() && due < end) {
-            begin.accept(due);
-            due += gap();
+        try {
+            while (due <= timers.nanos() && due < end) {
+                begin.accept(due);
+                due += gap();
+            }
+        } catch (RuntimeException | Error e) {
+            done.completeExceptionally(e);
+            return;
         }
         long left = Math.min(due, end) - timers.nanos();
         if (left <= 0) {

@@ -39,7 +39,9 @@ public abstract class Newcomer implements Sockets.Listener {
 
     /** To be called when the socket has ended, in whichever way. */
     protected final void gone() {
-        gone = true;
-        onGone.run();
+        if (!gone) {
+            gone = true;
+            onGone.run();
+        }
     }
 }

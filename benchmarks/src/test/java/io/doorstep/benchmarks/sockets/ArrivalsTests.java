@@ -27,6 +27,15 @@ class ArrivalsTests {
     }
 
     @Test
+    void failureIsSeen_whenOneCannotBegin() {
+        var done = new Arrivals(timers, new Random(1), 20, _ -> {
+            throw new IllegalStateException("no more");
+        }).run(TIME.toNanos());
+        timers.pass(TIME);
+        assertThat(done).isCompletedExceptionally();
+    }
+
+    @Test
     void theyAreDueAtTheSameInstants_whenTheSeedIsTheSame() {
         List<Long> again = new ArrayList<>();
         var _ = new Arrivals(timers, new Random(1), 20, due::add).run(TIME.toNanos());
