@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 public final class EffectiveLimits {
     private final Limits configured;
     private final LimitBounds bounds;
-    private volatile Map<Scope, ClientLimits> beneath;
+    private volatile Map<Scope, ClientLimits> learnedLimits;
     private volatile LimitOverride override = LimitOverride.NONE;
     /** Scopes whose next revision is in force whatever its number. */
     private Set<Scope> renumbered = Set.of();
@@ -28,8 +28,8 @@ public final class EffectiveLimits {
     public EffectiveLimits(Limits configured, LimitBounds bounds) {
         this.configured = configured;
         this.bounds = bounds;
-        this.beneath = Map.of(Scope.DEFAULT, new ClientLimits(Scope.DEFAULT, configured, 0));
-        this.inForce = beneath;
+        this.learnedLimits = Map.of(Scope.DEFAULT, new ClientLimits(Scope.DEFAULT, configured, 0));
+        this.inForce = learnedLimits;
     }
 
     /** @param productId a well-formed product id */
@@ -67,8 +67,8 @@ public final class EffectiveLimits {
     }
 
     /** The limits that are in force once operators release theirs. */
-    public Map<Scope, ClientLimits> beneath() {
-        return beneath;
+    public Map<Scope, ClientLimits> learnedLimits() {
+        return learnedLimits;
     }
 
     public Limits configured() {
@@ -84,26 +84,26 @@ public final class EffectiveLimits {
      * an operator has set stay on top of it, and with them no candidate runs.
      */
     public synchronized Revision apply(LimitsRevised revised) {
-        ClientLimits current = beneath.get(revised.scope());
+        ClientLimits current = learnedLimits.get(revised.scope());
         if (current != null && revised.revision() <= current.revision() && !renumbered.contains(revised.scope())) {
             return new Revision.Stale(current);
         }
         Limits limits = bounds.clamp(revised.limits());
         ClientLimits next = new ClientLimits(revised.scope(), limits, revised.revision(),
                 bounds.candidate(revised.candidate(), limits), revised.kind(), revised.hold());
-        Map<Scope, ClientLimits> changed = new HashMap<>(beneath);
+        Map<Scope, ClientLimits> changed = new HashMap<>(learnedLimits);
         changed.put(revised.scope(), next);
         Set<Scope> left = new HashSet<>(renumbered);
         left.remove(revised.scope());
         renumbered = Set.copyOf(left);
-        beneath = Map.copyOf(changed);
+        learnedLimits = Map.copyOf(changed);
         inForce = overridden();
         return new Revision.Applied(next, !limits.equals(revised.limits()));
     }
 
     /** What the revisions come from has begun anew: of each scope the next one is in force, whatever its number. */
     public synchronized void onRevisionsMadeAnew() {
-        renumbered = Set.copyOf(beneath.keySet());
+        renumbered = Set.copyOf(learnedLimits.keySet());
     }
 
     /** Does at once what an operator wants. The bounds of this instance are not the operator's. */
@@ -117,8 +117,8 @@ public final class EffectiveLimits {
     private Map<Scope, ClientLimits> overridden() {
         LimitOverride.Numbers numbers = override.numbers();
         return numbers == null
-                ? beneath
-                : beneath.values().stream().collect(Collectors.toUnmodifiableMap(ClientLimits::scope,
+                ? learnedLimits
+                : learnedLimits.values().stream().collect(Collectors.toUnmodifiableMap(ClientLimits::scope,
                         limits -> limits.overriddenBy(numbers.limits())));
     }
 

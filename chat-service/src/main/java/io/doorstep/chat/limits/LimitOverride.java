@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What operators have changed by hand on this instance, on top of what was configured or learned.
  *
- * @param numbers the limits in force in all scopes; absent: those beneath are
+ * @param numbers the limits in force in all scopes; absent: the learned ones are
  * @param off the limits that are not enforced
  */
 public record LimitOverride(@Nullable Numbers numbers, Map<LimitName, SetBy> off) {

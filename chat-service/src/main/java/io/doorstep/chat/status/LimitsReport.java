@@ -35,10 +35,10 @@ public record LimitsReport(long revision, List<ScopeReport> scopes, Limits confi
     record ScopeReport(String scope, long revision, @Nullable String kind, @Nullable String hold, Limits limits,
             @Nullable Limits candidate, @Nullable Limits beneath) {
 
-        public static ScopeReport of(ClientLimits beneath, LimitOverride.@Nullable Numbers numbers) {
-            return new ScopeReport(beneath.scope().name(), beneath.revision(), inLowerCase(beneath.kind()),
-                    inLowerCase(beneath.hold()), numbers == null ? beneath.limits() : numbers.limits(),
-                    numbers == null ? beneath.candidate() : null, numbers == null ? null : beneath.limits());
+        public static ScopeReport of(ClientLimits learned, LimitOverride.@Nullable Numbers numbers) {
+            return new ScopeReport(learned.scope().name(), learned.revision(), inLowerCase(learned.kind()),
+                    inLowerCase(learned.hold()), numbers == null ? learned.limits() : numbers.limits(),
+                    numbers == null ? learned.candidate() : null, numbers == null ? null : learned.limits());
         }
     }
 
@@ -49,13 +49,13 @@ public record LimitsReport(long revision, List<ScopeReport> scopes, Limits confi
     public static LimitsReport of(EffectiveLimits effectiveLimits) {
         LimitOverride override = effectiveLimits.override();
         return new LimitsReport(effectiveLimits.byDefault().revision(),
-                scopes(override.numbers(), effectiveLimits.beneath()),
+                scopes(override.numbers(), effectiveLimits.learnedLimits()),
                 effectiveLimits.configured(), numbers(override.numbers()), off(override));
     }
 
     private static List<ScopeReport> scopes(LimitOverride.@Nullable Numbers numbers,
-            Map<Scope, ClientLimits> beneath) {
-        return beneath.values().stream().map(limits -> ScopeReport.of(limits, numbers))
+            Map<Scope, ClientLimits> learned) {
+        return learned.values().stream().map(limits -> ScopeReport.of(limits, numbers))
                 .sorted(Comparator.comparing(ScopeReport::scope)).toList();
     }
 

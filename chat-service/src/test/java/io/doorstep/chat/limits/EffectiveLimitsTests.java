@@ -168,7 +168,7 @@ class EffectiveLimitsTests {
                 .isInstanceOf(EffectiveLimits.Revision.Stale.class);
         effectiveLimits.apply(revision(Scope.product("11"), 6, 61));
         assertThat(connectionsFor("11")).isEqualTo(7);
-        assertThat(effectiveLimits.beneath()).hasSize(2);
+        assertThat(effectiveLimits.learnedLimits()).hasSize(2);
         override(new OverrideCommand.Release());
         assertThat(connectionsFor("11")).isEqualTo(61);
         assertThat(connectionsFor("12")).isEqualTo(60);
