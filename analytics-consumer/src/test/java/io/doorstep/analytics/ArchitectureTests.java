@@ -98,6 +98,15 @@ class ArchitectureTests {
     }
 
     @Test
+    void insidesOfLibraries_areKnownInOnePlace() {
+        noClasses().that().doNotHaveFullyQualifiedName("io.doorstep.analytics.topology.store.WriteBackStore").should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.kafka..internals..", "io.github.resilience4j..internal..")
+                .because("an upgrade may change them without a word, and then one class has to follow")
+                .check(CLASSES);
+    }
+
+    @Test
     void learner_doesNotKnowTheChat() {
         noClasses().should().dependOnClassesThat().resideInAPackage("io.doorstep.chat..")
                 .because("the services meet in the events alone, so each can be deployed without the other")

@@ -143,6 +143,15 @@ class ArchitectureTests {
     }
 
     @Test
+    void insidesOfLibraries_areKnownInOnePlace() {
+        noClasses().that().doNotHaveFullyQualifiedName("io.doorstep.chat.limiter.Resilience4jLimiters").should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.kafka..internals..", "io.github.resilience4j..internal..")
+                .because("an upgrade may change them without a word, and then one class has to follow")
+                .check(CLASSES);
+    }
+
+    @Test
     void theChatService_doesNotKnowTheLearner() {
         noClasses().should().dependOnClassesThat().resideInAnyPackage("io.doorstep.analytics..", "io.doorstep.stack..")
                 .because("the parts meet only in the events").check(CLASSES);

@@ -81,6 +81,15 @@ class ArchitectureTests {
     }
 
     @Test
+    void insidesOfLibraries_areKnownInOnePlace() {
+        noClasses().that().doNotHaveFullyQualifiedName("io.doorstep.support.kafka.RecordHeaders").should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.kafka..internals..", "io.github.resilience4j..internal..")
+                .because("an upgrade may change them without a word, and then one class has to follow")
+                .check(CLASSES);
+    }
+
+    @Test
     void support_knowsNeitherService() {
         noClasses().should().dependOnClassesThat()
                 .resideInAnyPackage("io.doorstep.chat..", "io.doorstep.analytics..", "io.doorstep.stack..")

@@ -3,7 +3,6 @@ package io.doorstep.chat.limiter;
 import io.doorstep.events.RateLimit;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
-import io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +32,7 @@ public interface LimiterFactory {
 
     /** Resilience4j's own, which counts in fixed cycles. */
     static LimiterFactory fixedCycle() {
-        return (name, limit) -> new AtomicRateLimiter(name, config(limit));
+        return (name, limit) -> Resilience4jLimiters.create(name, config(limit));
     }
 
     private static RateLimiterConfig config(RateLimit limit) {

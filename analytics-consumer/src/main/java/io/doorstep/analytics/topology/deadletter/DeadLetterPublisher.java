@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.doorstep.analytics.topology.FailureCauses;
 import io.doorstep.analytics.topology.LearnerListener;
 import io.doorstep.events.Topic;
+import io.doorstep.support.kafka.RecordHeaders;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +16,6 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,7 +65,7 @@ public final class DeadLetterPublisher implements AutoCloseable {
     }
 
     private static ProducerRecord<byte[], byte[]> letter(RecordDeserializationException record) {
-        Headers headers = new RecordHeaders(record.headers().toArray());
+        Headers headers = RecordHeaders.copyOf(record.headers());
         Throwable cause = record.getCause() == null ? record : record.getCause();
         add(headers, "exception", cause.getClass().getName());
         add(headers, "message", FailureCauses.root(cause));

@@ -2,12 +2,12 @@ package io.doorstep.analytics.topology.deadletter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.doorstep.support.kafka.RecordHeaders;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +49,7 @@ final class DeadLetters {
 
     /** The headers that are as short as those of an event, and the reasons. */
     private static Headers shorter(Headers headers) {
-        Headers kept = new RecordHeaders();
+        Headers kept = RecordHeaders.empty();
         for (Header header : headers) {
             if (header.key().length() + length(header.value()) <= MOST_OF_HEADER
                     && length(kept) <= MOST_BYTES - MOST_OF_HEADER) {

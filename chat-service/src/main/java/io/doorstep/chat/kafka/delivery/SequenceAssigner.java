@@ -8,9 +8,10 @@ import io.doorstep.events.InstanceEnded;
 import io.doorstep.events.Topic;
 import io.doorstep.events.json.ClientKeyId;
 import io.doorstep.events.json.EventSerializer;
+import io.doorstep.support.kafka.RecordHeaders;
 import java.time.Instant;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.header.Headers;
 
 /**
  * Makes records of events: each kind has a source and numbers of its own, and what found no room leaves a hole in those
@@ -57,7 +58,7 @@ public final class SequenceAssigner {
     private Numbered numbered(EventEnvelope envelope) {
         Event event = envelope.event();
         Topic topic = EventType.of(event).topic();
-        RecordHeaders headers = new RecordHeaders();
+        Headers headers = RecordHeaders.empty();
         byte[] value = serializer.serialize(topic.topicName(), headers, envelope);
         ClientKeyId.put(headers, event, pseudonyms.keyId());
         return new Numbered(topic, new ProducerRecord<>(topic.topicName(), null, envelope.time().toEpochMilli(),

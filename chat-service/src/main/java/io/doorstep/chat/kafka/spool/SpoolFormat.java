@@ -1,5 +1,6 @@
 package io.doorstep.chat.kafka.spool;
 
+import io.doorstep.support.kafka.RecordHeaders;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -8,7 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.header.Headers;
 
 /** How a record lies on disk: all that Kafka is given, so that it keeps its source and sequence over restarts. */
 public final class SpoolFormat {
@@ -51,7 +52,7 @@ public final class SpoolFormat {
             String topic = in.readUTF();
             String key = in.readUTF();
             long time = in.readLong();
-            RecordHeaders headers = new RecordHeaders();
+            Headers headers = RecordHeaders.empty();
             for (int left = in.readUnsignedByte(); left > 0; left--) {
                 headers.add(in.readUTF(), readBytes(in));
             }
