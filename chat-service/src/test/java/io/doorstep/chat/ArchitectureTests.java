@@ -46,6 +46,8 @@ class ArchitectureTests {
             admission     , spring        , a decision is a value; its effects are the caller's
             conversation  , kafka         , the log is a port
             conversation  , spring        , participants are a port
+            desk          , kafka         , other instances reach it through the desk's own methods
+            desk          , websocket     , agents' sockets are a port
             connector     , kafka         , what a connection may cost does not depend on where events go
             connector     , websocket     , it deals with connections before they are sockets
             socket        , kafka         , nothing on a socket's thread may wait for a broker

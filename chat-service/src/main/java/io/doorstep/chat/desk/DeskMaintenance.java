@@ -1,6 +1,7 @@
 package io.doorstep.chat.desk;
 
 import io.doorstep.chat.conversation.Conversations;
+import io.doorstep.support.threads.Phases;
 import io.doorstep.support.threads.SupervisedTimer;
 import io.doorstep.support.threads.ThreadSupervisor;
 import java.time.Duration;
@@ -56,6 +57,6 @@ public final class DeskMaintenance implements SmartLifecycle {
 
     @Override
     public int getPhase() {
-        return 10;
+        return Phases.DESK;
     }
 }

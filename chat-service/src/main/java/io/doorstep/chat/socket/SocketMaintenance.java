@@ -5,6 +5,7 @@ import io.doorstep.chat.admission.Rejection;
 import io.doorstep.chat.socket.dialogue.ChatSocket;
 import io.doorstep.chat.socket.tomcat.ClosingConnections;
 import io.doorstep.events.ErrorCode;
+import io.doorstep.support.threads.Phases;
 import io.doorstep.support.threads.SupervisedTimer;
 import io.doorstep.support.threads.ThreadSupervisor;
 import java.time.Duration;
@@ -100,6 +101,6 @@ final class SocketMaintenance implements SmartLifecycle {
     /** Before everything else stops. */
     @Override
     public int getPhase() {
-        return Integer.MAX_VALUE;
+        return Phases.SOCKETS;
     }
 }

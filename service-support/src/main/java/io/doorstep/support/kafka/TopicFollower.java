@@ -2,6 +2,7 @@ package io.doorstep.support.kafka;
 
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.Topic;
+import io.doorstep.support.threads.Phases;
 import io.doorstep.support.threads.SupervisedThread;
 import io.doorstep.support.threads.ThreadSupervisor;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -91,7 +92,7 @@ public final class TopicFollower implements SmartLifecycle, MeterBinder {
 
     @Override
     public int getPhase() {
-        return 0;
+        return Phases.DELIVERY;
     }
 
     @Override

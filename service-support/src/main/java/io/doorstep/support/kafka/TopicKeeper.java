@@ -1,6 +1,7 @@
 package io.doorstep.support.kafka;
 
 import io.doorstep.events.Topic;
+import io.doorstep.support.threads.Phases;
 import io.doorstep.support.threads.SupervisedThread;
 import io.doorstep.support.threads.ThreadSupervisor;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -23,7 +24,6 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class TopicKeeper implements SmartLifecycle, MeterBinder {
     /** Before whoever follows topics or publishes to them, and stopped after them. */
-    public static final int PHASE = -1000;
 
     private static final Duration STOP_WITHIN = Duration.ofSeconds(1);
 
@@ -90,7 +90,7 @@ public final class TopicKeeper implements SmartLifecycle, MeterBinder {
 
     @Override
     public int getPhase() {
-        return PHASE;
+        return Phases.TOPICS;
     }
 
     @Override

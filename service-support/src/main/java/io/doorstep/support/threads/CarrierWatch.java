@@ -21,7 +21,6 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class CarrierWatch implements SmartLifecycle, MeterBinder {
     private static final Logger LOG = LoggerFactory.getLogger(CarrierWatch.class);
-    private static final int PHASE = -2000;
     private static final long PERIOD_MS = 100;
     private static final long STARVED_AFTER_MS = 500;
     private static final long WELL_AFTER_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -104,7 +103,7 @@ public final class CarrierWatch implements SmartLifecycle, MeterBinder {
     /** Before whoever uses virtual threads. */
     @Override
     public int getPhase() {
-        return PHASE;
+        return Phases.CARRIERS;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.doorstep.chat.kafka.pipeline.MessageDeliveryListener;
 import io.doorstep.chat.kafka.pipeline.ProducerFactory;
 import io.doorstep.chat.kafka.spool.Spool;
 import io.doorstep.support.kafka.TopicsSeen;
+import io.doorstep.support.threads.Phases;
 import io.doorstep.support.threads.SupervisedThread;
 import io.doorstep.support.threads.ThreadSupervisor;
 import java.time.Duration;
@@ -19,8 +20,6 @@ import org.springframework.context.SmartLifecycle;
  * for Kafka: another thread reaches it first, and a producer answers within a moment.
  */
 public final class EventSender implements SmartLifecycle {
-    public static final int PHASE = 0;
-
     private static final Logger LOG = LoggerFactory.getLogger(EventSender.class);
     private static final Duration END_WITHIN = Duration.ofSeconds(5);
 
@@ -103,6 +102,6 @@ public final class EventSender implements SmartLifecycle {
     /** After the sockets and the web server have stopped: their last events leave too. */
     @Override
     public int getPhase() {
-        return PHASE;
+        return Phases.DELIVERY;
     }
 }

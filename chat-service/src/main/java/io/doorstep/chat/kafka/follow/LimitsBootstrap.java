@@ -1,5 +1,6 @@
 package io.doorstep.chat.kafka.follow;
 
+import io.doorstep.support.threads.Phases;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,6 @@ public final class LimitsBootstrap implements SmartLifecycle {
     /** After the topics are followed, long before the web server. */
     @Override
     public int getPhase() {
-        return 1000;
+        return Phases.BOOTSTRAP;
     }
 }

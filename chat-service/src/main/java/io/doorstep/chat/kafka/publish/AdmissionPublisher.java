@@ -8,7 +8,6 @@ import io.doorstep.chat.admission.ShadowRejection;
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
 import io.doorstep.chat.kafka.delivery.EventOutbox;
-import io.doorstep.chat.kafka.delivery.EventSender;
 import io.doorstep.chat.kafka.delivery.PendingEvent;
 import io.doorstep.chat.limits.OverrideChange;
 import io.doorstep.events.ConnectionClosed;
@@ -16,6 +15,7 @@ import io.doorstep.events.ConnectionOpened;
 import io.doorstep.events.FailedOpen;
 import io.doorstep.events.LimitsOverridden;
 import io.doorstep.events.LimitsReset;
+import io.doorstep.support.threads.Phases;
 import io.doorstep.support.threads.ThreadSupervisor;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -177,6 +177,6 @@ public final class AdmissionPublisher implements AdmissionListener, SmartLifecyc
     /** After the sockets and the web server have stopped, before the sender does. */
     @Override
     public int getPhase() {
-        return EventSender.PHASE + 1;
+        return Phases.PUBLISHING;
     }
 }

@@ -10,7 +10,6 @@ import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
 import io.doorstep.chat.client.Pseudonyms;
 import io.doorstep.chat.kafka.delivery.EventOutbox;
-import io.doorstep.chat.kafka.delivery.EventSender;
 import io.doorstep.chat.kafka.delivery.PendingEvent;
 import io.doorstep.events.ConnectionClosed;
 import io.doorstep.events.ErrorCode;
@@ -20,6 +19,7 @@ import io.doorstep.events.Shed;
 import io.doorstep.events.Tier;
 import io.doorstep.events.Violation;
 import io.doorstep.events.WouldReject;
+import io.doorstep.support.threads.Phases;
 import io.doorstep.support.threads.ThreadSupervisor;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -116,6 +116,6 @@ class AdmissionPublisherTests {
 
     @Test
     void theSenderStops_afterThis() {
-        assertThat(publisher.getPhase()).isGreaterThan(EventSender.PHASE).isLessThan(Integer.MAX_VALUE - 2048);
+        assertThat(publisher.getPhase()).isGreaterThan(Phases.DELIVERY).isLessThan(Integer.MAX_VALUE - 2048);
     }
 }
