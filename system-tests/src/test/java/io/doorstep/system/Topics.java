@@ -1,6 +1,7 @@
 package io.doorstep.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doorstep.events.Event;
 import io.doorstep.events.EventEnvelope;
@@ -19,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -80,6 +82,18 @@ final class Topics implements AutoCloseable {
         Awaitility.await(what).atMost(PATIENCE).pollInSameThread().until(() -> {
             poll();
             return seen.stream().anyMatch(isSo);
+        });
+    }
+
+    /**
+     * Awaits so many events at least of its one source, and each of its sequences once. There may be more of them: a minute that
+     * ends meanwhile has events of its own, in between.
+     */
+    void awaitWhole(int least) {
+        Awaitility.await("each sequence once").atMost(PATIENCE).pollInSameThread().untilAsserted(() -> {
+            poll();
+            assertThat(seen).hasSizeGreaterThanOrEqualTo(least).extracting(EventEnvelope::sequence)
+                    .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, seen.size()).boxed().toList());
         });
     }
 
