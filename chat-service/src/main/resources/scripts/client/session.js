@@ -42,7 +42,7 @@ export async function newSession(fetch, baseUrl, productId, now) {
   if (ok && typeof body.session_id === "string") return { id: body.session_id };
   if (ok || status === 429 || status === 408 || status >= 500) {
     const code = body.code ?? (status === 429 ? "SESSION_LIMIT_EXCEEDED" : "UNREACHABLE");
-    const wait = body.retry_after_ms ?? readRetryAfter(response.headers.get("Retry-After"), now());
+    const wait = body.retry_after_ms >= 0 ? body.retry_after_ms : readRetryAfter(response.headers.get("Retry-After"), now());
     return { retry: visitorReason(code, { retry_after_ms: wait }) };
   }
   return { refused: visitorReason(body.code ?? "REFUSED", { message: body.detail, reconnect: false }) };

@@ -2,6 +2,10 @@
 
 /** The longest wait that a date of the server's is taken for: no restriction lasts longer. */
 const LONGEST_DATED_WAIT_MS = 86_400_000;
+/** A wait above this makes no sense: it is longer than any window, and than a browser's timer can hold. */
+const LONGEST_WAIT_MS = 2 ** 31 - 1;
+/** The three forms of a date in HTTP begin so. The oldest names no zone, and means GMT. */
+const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .*\d(?: GMT)?$/;
 
 /** What a visitor reads for each code. `final`: trying again cannot help. `message`: about a message, not the connection. */
 export const REASONS = Object.freeze({
@@ -31,6 +35,9 @@ export const REASONS = Object.freeze({
 /** The number, where it is one above 0; else 0. */
 export const positive = (value) => (Number.isFinite(value) && value > 0 ? value : 0);
 
+/** The wait, where it makes sense; else 0. */
+const sensible = (ms) => (ms <= LONGEST_WAIT_MS ? positive(ms) : 0);
+
 /** The entry of a code in a table of sentences; a code can have one of its own for a special case. */
 function entryOf(sentences, code, scope, retryAfterMs) {
   const full = code === "CONNECTION_LIMIT_EXCEEDED" && scope === "instance";
@@ -45,7 +52,7 @@ function entryOf(sentences, code, scope, retryAfterMs) {
  */
 export function reasonsIn(sentences) {
   return (code, { retry_after_ms: wait, reconnect, scope, message, limit, window_ms: windowMs } = {}) => {
-    const retryAfterMs = positive(wait);
+    const retryAfterMs = sensible(wait);
     const known = entryOf(sentences, code, scope, retryAfterMs);
     return {
       code,
@@ -64,8 +71,13 @@ export function readClose(text) {
   return match && { code: match[1], retry_after_ms: Number(match[2] ?? 0) * 1000 };
 }
 
-/** `Retry-After` in milliseconds, from seconds or a date. A date goes by this machine's clock, which may be far off. */
+/**
+ * `Retry-After` in milliseconds, from seconds or a date; 0 where there is none, or none that makes sense. A date goes by this
+ * machine's clock, which may be far off.
+ */
 export function readRetryAfter(value, now) {
-  if (value === null) return 0;
-  return /^\d+$/.test(value) ? Number(value) * 1000 : Math.min(positive(Date.parse(value) - now), LONGEST_DATED_WAIT_MS);
+  const text = (value ?? "").trim();
+  if (/^\d+$/.test(text)) return sensible(Number(text) * 1000);
+  if (!HTTP_DATE.test(text)) return 0;
+  return Math.min(positive(Date.parse(text.replace(/(?: GMT)?$/, " GMT")) - now), LONGEST_DATED_WAIT_MS);
 }

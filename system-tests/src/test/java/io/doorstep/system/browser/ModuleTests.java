@@ -124,6 +124,7 @@ class ModuleTests {
             {"code":"NEW","message":5}                                         | false | 0    | The chat refused this connection.
             {"code":"toString","retry_after_ms":-3}                            | false | 0    | The chat refused this connection.
             {"code":"NEW","retry_after_ms":"soon","reconnect":null}            | false | 0    | The chat refused this connection.
+            {"code":"NEW","retry_after_ms":1e300}                              | false | 0    | The chat refused this connection.
             """)
     void reasonIsMadeOfAnError(String error, boolean isFinal, int wait, String text) {
         assertThat(ask("shared/reasons.js", """
@@ -136,16 +137,45 @@ class ModuleTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            # Retry-After                   | wait
-            0                               | 0
-            7                               | 7000
-            Thu, 01 Jan 1970 00:01:00 GMT | 50000
-            Thu, 01 Jan 1970 00:00:05 GMT | 0
-            Fri, 01 Jan 2100 00:00:00 GMT | 86400000
-            soon                            | 0
+            # Retry-After                    | wait
+            0                                | 0
+            7                                | 7000
+            007                              | 7000
+            ' 7 '                            | 7000
+            1036800                          | 1036800000
+            Thu, 01 Jan 1970 00:01:00 GMT    | 50000
+            Thursday, 01-Jan-70 00:01:00 GMT | 50000
+            Thu Jan  1 00:01:00 1970         | 50000
+            Thu, 01 Jan 1970 00:00:05 GMT    | 0
+            Wed, 31 Dec 1969 00:00:00 GMT    | 0
+            Fri, 01 Jan 2100 00:00:00 GMT    | 86400000
+            -3                               | 0
+            +3                               | 0
+            -0                               | 0
+            1.5                              | 0
+            1e3                              | 0
+            0x10                             | 0
+            3, 4                             | 0
+            7 seconds                        | 0
+            2147484                          | 0
+            99999999999999999999999999999999 | 0
+            2100                             | 2100000
+            2100-01-01                       | 0
+            Jan 2100                         | 0
+            Thu, 99 Foo 1970 99:99:99 GMT    | 0
+            Infinity                         | 0
+            NaN                              | 0
+            null                             | 0
+            soon                             | 0
+            ''                               | 0
             """)
     void retryAfterIsRead_tenSecondsAfterTheEpoch(String header, int wait) {
         assertThat(ask("shared/reasons.js", "m.readRetryAfter(a[0], 10_000)", header)).isEqualTo(wait);
+    }
+
+    @Test
+    void noWaitIsRead_whereRetryAfterIsAbsent() {
+        assertThat(ask("shared/reasons.js", "m.readRetryAfter(null, 10_000)")).isEqualTo(0);
     }
 
     /** Steps: {@code +text} is written, {@code ok id} acknowledged, {@code no id} limited for a second, {@code pass} waits for that. */
