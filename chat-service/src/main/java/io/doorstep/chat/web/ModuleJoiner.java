@@ -33,7 +33,6 @@ final class ModuleJoiner implements ResourceTransformer {
 
     static Resource join(Resource module) throws IOException {
         var imported = new Imported();
-        imported.lastModified = module.lastModified();
         var joined = new StringBuilder();
         int end = 0;
         String text = textOf(module);
@@ -44,7 +43,7 @@ final class ModuleJoiner implements ResourceTransformer {
             end = imports.end();
         }
         joined.append(text, end, text.length());
-        return new Joined(module, joined.toString(), imported.lastModified);
+        return new TransformedResource(module, joined.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static String textOf(Resource module) throws IOException {
@@ -54,13 +53,11 @@ final class ModuleJoiner implements ResourceTransformer {
     /** The modules that are in already. */
     private static final class Imported {
         private final Set<String> seen = new HashSet<>();
-        private long lastModified;
 
         void append(Resource module, StringBuilder joined) throws IOException {
             if (!seen.add(module.getURL().toString())) {
                 return;
             }
-            lastModified = Math.max(lastModified, module.lastModified());
             String text = textOf(module);
             Matcher imports = IMPORT.matcher(text);
             while (imports.find()) {
@@ -71,21 +68,6 @@ final class ModuleJoiner implements ResourceTransformer {
                 body = left.matcher(body).replaceAll("");
             }
             joined.append(body.strip()).append("\n\n");
-        }
-    }
-
-    /** As old as the youngest of its modules. */
-    private static final class Joined extends TransformedResource {
-        private final long lastModified;
-
-        Joined(Resource module, String text, long lastModified) {
-            super(module, text.getBytes(StandardCharsets.UTF_8));
-            this.lastModified = lastModified;
-        }
-
-        @Override
-        public long lastModified() {
-            return lastModified;
         }
     }
 }

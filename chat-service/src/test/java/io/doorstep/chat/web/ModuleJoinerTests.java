@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,12 +84,6 @@ class ModuleJoinerTests {
                 /** Says it. */
                 greet(NAME);
                 """);
-    }
-
-    @Test
-    void join_isAsYoungAsTheYoungestModule() throws IOException {
-        Files.setLastModifiedTime(folder.resolve("parts/name.js"), FileTime.fromMillis(4_000_000_000_000L));
-        assertThat(ModuleJoiner.join(page()).lastModified()).isEqualTo(4_000_000_000_000L);
     }
 
     @Test
