@@ -183,7 +183,11 @@ class LearnerConfiguration {
 
     @Bean
     MeterBinder streamsMeters(StreamsSupervisor streams) {
-        return registry -> FunctionCounter.builder("doorstep.learner.restarts", streams, StreamsSupervisor::restarts)
-                .description("How often the streams were closed and started anew").register(registry);
+        return registry -> {
+            FunctionCounter.builder("doorstep.learner.restarts", streams, StreamsSupervisor::restarts)
+                    .description("How often the streams were closed and started anew").register(registry);
+            FunctionCounter.builder("doorstep.learner.rewinds.refused", streams, StreamsSupervisor::rewindsRefused)
+                    .description("How often Kafka has refused to let what was lost be read again").register(registry);
+        };
     }
 }

@@ -13,6 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The learner as a process while Kafka's topics go from under its feet: it closes windows again, and says what is wrong.
@@ -36,19 +40,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(KafkaBrokerExtension.class)
 class LearnerKafkaFaultsTests {
 
-    /** Of the contract: those that the learner reads or writes. */
-    @Nested
     @Execution(ExecutionMode.CONCURRENT)
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
     @SuppressWarnings("NullAway.Init")
-    class WhenATopicIsDeleted {
-        private LearnerStage stage;
+    abstract static class OneLearner {
+        LearnerStage stage;
 
         @BeforeAll
         void start(StoppableBroker broker, @TempDir Path data) throws IOException {
             stage = new LearnerStage(broker, data);
-            Topics.publish(broker, new LimitsCommand("pin-1", Scope.DEFAULT, LimitsCommand.Action.PIN,
+        }
+
+        @AfterAll
+        void stop() {
+            stage.close();
+        }
+    }
+
+    /** Of the contract: those that the learner reads or writes. */
+    @Nested
+    class WhenATopicIsDeleted extends OneLearner {
+        @BeforeAll
+        void pin() {
+            Topics.publish(stage.broker(), new LimitsCommand("pin-1", Scope.DEFAULT, LimitsCommand.Action.PIN,
                     Map.of(LimitName.CONNECTIONS_PER_CLIENT, 7), null, null, "ada", null));
             requirePinned();
         }
@@ -58,11 +73,6 @@ class LearnerKafkaFaultsTests {
                 limits.await("the pin", envelope -> envelope.event() instanceof LimitsRevised revised
                         && revised.limits().connectionsPerClient() == 7);
             }
-        }
-
-        @AfterAll
-        void stop() {
-            stage.close();
         }
 
         @ParameterizedTest
@@ -92,28 +102,12 @@ class LearnerKafkaFaultsTests {
 
     /** Of Kafka Streams: those that hold what was read of the open windows, and what the learner remembers. */
     @Nested
-    @Execution(ExecutionMode.CONCURRENT)
-    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-    @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-    @SuppressWarnings("NullAway.Init")
-    class WhenATopicOfKafkaStreamsIsDeleted {
+    class WhenATopicOfKafkaStreamsIsDeleted extends OneLearner {
         private static final String REPARTITION = "doorstep-learner-learner-parts-repartition";
         private static final String COUNTERS = "doorstep-learner-learner-counters-changelog";
         private static final String CLIENTS = "doorstep-learner-learner-clients-changelog";
 
         private static final List<String> ALL = List.of(REPARTITION, COUNTERS, CLIENTS);
-
-        private LearnerStage stage;
-
-        @BeforeAll
-        void start(StoppableBroker broker, @TempDir Path data) throws IOException {
-            stage = new LearnerStage(broker, data);
-        }
-
-        @AfterAll
-        void stop() {
-            stage.close();
-        }
 
         @ParameterizedTest
         @Order(1)
@@ -144,8 +138,37 @@ class LearnerKafkaFaultsTests {
             }
         }
 
+        /** A consumer in the learner's group, of somebody who looks what the learner reads. */
         @Test
         @Order(4)
+        @Execution(ExecutionMode.SAME_THREAD)
+        void windowsAreWhole_whereSomebodyReadsInTheGroupForLong() throws Exception {
+            stage.kill();
+            stage.delete(ALL);
+            try (KafkaConsumer<String, String> reader = new KafkaConsumer<>(
+                    Map.of("bootstrap.servers", stage.broker().bootstrapServers(), "group.id", "doorstep-learner",
+                            "enable.auto.commit", false),
+                    new StringDeserializer(), new StringDeserializer())) {
+                reader.subscribe(List.of(Topic.PATTERNS.topicName()));
+                await().atMost(LearnerStage.START).ignoreExceptionsInstanceOf(KafkaException.class).until(() -> {
+                    reader.poll(Duration.ofMillis(200));
+                    return !reader.assignment().isEmpty();
+                });
+                stage.startAgain();
+                stage.awaitHealth("somebody else reads in the learner's group", LearnerStage.START);
+                await().atMost(Duration.ofMinutes(1)).until(() -> refusals() > 6);
+            }
+            stage.awaitNewWindow(LearnerStage.RECOVERY);
+        }
+
+        private double refusals() {
+            return JsonMapper.shared()
+                    .readTree(stage.learner().getAsOperator("/actuator/metrics/doorstep.learner.rewinds.refused"))
+                    .at("/measurements/0/value").doubleValue();
+        }
+
+        @Test
+        @Order(5)
         @Execution(ExecutionMode.SAME_THREAD)
         void eachEvent_isInOneWindow() throws Exception {
             stage.door().close();
@@ -158,23 +181,7 @@ class LearnerKafkaFaultsTests {
     }
 
     @Nested
-    @Execution(ExecutionMode.CONCURRENT)
-    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-    @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-    @SuppressWarnings("NullAway.Init")
-    class WhenTheBrokerComesBackEmpty {
-        private LearnerStage stage;
-
-        @BeforeAll
-        void start(StoppableBroker broker, @TempDir Path data) throws IOException {
-            stage = new LearnerStage(broker, data);
-        }
-
-        @AfterAll
-        void stop() {
-            stage.close();
-        }
-
+    class WhenTheBrokerComesBackEmpty extends OneLearner {
         @Test
         @Order(1)
         @Execution(ExecutionMode.SAME_THREAD)

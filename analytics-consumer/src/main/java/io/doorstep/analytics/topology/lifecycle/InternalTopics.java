@@ -25,7 +25,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topics that Kafka Streams keeps for the learner, and how far its group has read. For one thread. */
-public final class InternalTopics implements AutoCloseable {
+public final class InternalTopics implements RecoverableState, AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private final Admin admin;
@@ -39,7 +39,8 @@ public final class InternalTopics implements AutoCloseable {
         this.names = new InternalTopicNames(group);
     }
 
-    InternalTopicNames names() {
+    @Override
+    public InternalTopicNames names() {
         return names;
     }
 
@@ -65,13 +66,8 @@ public final class InternalTopics implements AutoCloseable {
         return found;
     }
 
-    /**
-     * Those that are not there, and those that Kafka Streams would never start on, since their number of partitions is
-     * that of another input.
-     *
-     * @param partitions of the input
-     */
-    Set<String> unusable(int partitions) throws InterruptedException, ExecutionException, TimeoutException {
+    @Override
+    public Set<String> unusable(int partitions) throws InterruptedException, ExecutionException, TimeoutException {
         Map<String, TopicDescription> found = look();
         Set<String> unusable = new TreeSet<>(names.all());
         unusable.removeIf(name -> {
@@ -102,11 +98,12 @@ public final class InternalTopics implements AutoCloseable {
         }
     }
 
-    /** Deletes those of these that are there. Kafka Streams makes them when it starts. */
-    void drop(Set<String> unwanted) throws InterruptedException, ExecutionException, TimeoutException {
-        Set<String> there = new TreeSet<>(unwanted);
-        there.retainAll(look().keySet());
-        for (KafkaFuture<Void> one : admin.deleteTopics(there).topicNameValues().values()) {
+    @Override
+    public Map<String, Uuid> drop(Set<String> unwanted)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Map<String, Uuid> there = ids();
+        there.keySet().retainAll(unwanted);
+        for (KafkaFuture<Void> one : admin.deleteTopics(there.keySet()).topicNameValues().values()) {
             try {
                 awaitDone(one);
             } catch (ExecutionException e) {
@@ -115,15 +112,17 @@ public final class InternalTopics implements AutoCloseable {
                 }
             }
         }
+        return there;
     }
 
-    /** Whether none of these is there. */
-    boolean areGone(Set<String> dropped) throws InterruptedException, ExecutionException, TimeoutException {
-        return Collections.disjoint(look().keySet(), dropped);
+    @Override
+    public boolean areGone(Map<String, Uuid> dropped)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return dropped.isEmpty() || Collections.disjoint(ids().entrySet(), dropped.entrySet());
     }
 
-    /** The offsets that the group has committed. */
-    Map<TopicPartition, Long> committed() throws InterruptedException, ExecutionException, TimeoutException {
+    @Override
+    public Map<TopicPartition, Long> committed() throws InterruptedException, ExecutionException, TimeoutException {
         Map<TopicPartition, Long> committed = new HashMap<>();
         for (Map.Entry<TopicPartition, OffsetAndMetadata> one : await(
                 admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).entrySet()) {
@@ -140,8 +139,8 @@ public final class InternalTopics implements AutoCloseable {
         return offset != null;
     }
 
-    /** By partition, the offset of the first record that is of this time or later; none for those without any. */
-    Map<TopicPartition, Long> offsetsAt(Collection<TopicPartition> partitions, long timeMs)
+    @Override
+    public Map<TopicPartition, Long> offsetsAt(Collection<TopicPartition> partitions, long timeMs)
             throws InterruptedException, ExecutionException, TimeoutException {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         partitions.forEach(partition -> asked.put(partition, OffsetSpec.forTimestamp(timeMs)));
@@ -162,11 +161,20 @@ public final class InternalTopics implements AutoCloseable {
         return await(admin.listOffsets(asked).all()).values().stream().allMatch(end -> end.offset() == 0);
     }
 
-    /** Lets the group go on at these offsets. Fails while somebody is reading. */
-    void rewind(Map<TopicPartition, Long> offsets) throws InterruptedException, ExecutionException, TimeoutException {
+    @Override
+    public void rewind(Map<TopicPartition, Long> offsets)
+            throws InterruptedException, ExecutionException, TimeoutException {
         Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
         offsets.forEach((partition, offset) -> next.put(partition, new OffsetAndMetadata(offset)));
         awaitDone(admin.alterConsumerGroupOffsets(group, next).all());
+    }
+
+    @Override
+    public Set<String> readers() throws InterruptedException, ExecutionException, TimeoutException {
+        Set<String> readers = new TreeSet<>();
+        await(admin.describeConsumerGroups(Set.of(group)).all())
+                .forEach((_, described) -> described.members().forEach(member -> readers.add(member.clientId())));
+        return readers;
     }
 
     /** Ends the membership of all who are in the group: those who are alive join it again. */

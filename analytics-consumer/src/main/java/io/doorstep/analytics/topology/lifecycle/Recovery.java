@@ -1,11 +1,11 @@
 package io.doorstep.analytics.topology.lifecycle;
 
+import io.doorstep.analytics.topology.FailureCauses;
 import io.doorstep.analytics.topology.LearnerTopics;
 import io.doorstep.analytics.topology.NumberFloor;
 import io.doorstep.analytics.topology.TopologySettings;
 import io.doorstep.analytics.topology.stream.Replay;
 import io.doorstep.support.kafka.TopicsSeen;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -13,39 +13,35 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Where the next streams begin to read. A topic that was made anew is read from its beginning. Where a topic is gone that
  * held open windows, all that was kept of those is dropped and their events are read again, so that each window is whole.
- * For one thread.
+ * For one thread, but for the number of refusals.
  */
 public final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
-    /**
-     * Whoever reads keeps the group's offsets from being changed. One that was killed is missed sooner than this; another
-     * instance recovers by itself.
-     */
-    private static final long GIVE_UP_NANOS = Duration.ofSeconds(15).toNanos();
 
     private final TopologySettings settings;
     private final Supplier<NumberFloor> published;
     private final InstantSource clock;
+    private final RewindRefusals refusals = new RewindRefusals();
     private final Set<String> gone = new TreeSet<>();
     private Set<TopicPartition> anew = Set.of();
-    private Set<String> dropped = Set.of();
+    private Map<String, Uuid> dropped = Map.of();
     private Replay replay = Replay.NONE;
     private boolean isPrepared;
-    /** Since when what was to be done is refused; null where nothing was. */
-    private @Nullable Long refusedNanos;
 
     /** @param published what the learner is known to have published */
     public Recovery(TopologySettings settings, Supplier<NumberFloor> published, InstantSource clock) {
@@ -69,29 +65,39 @@ public final class Recovery {
         anew = Set.copyOf(partitions);
     }
 
-    /** Prepares the group and its topics for new streams; false where that takes another turn. Nobody is reading. */
-    boolean isReady(InternalTopics there, TopicsSeen seen, long nowNanos)
+    /**
+     * Prepares the group and its topics for new streams. Nobody is reading.
+     *
+     * @return in words, why that takes another turn; empty where streams may be started
+     */
+    Optional<String> hindrance(RecoverableState there, TopicsSeen seen, long nowNanos)
             throws InterruptedException, ExecutionException, TimeoutException {
+        if (refusals.isPausing(nowNanos)) {
+            return refusals.inWords();
+        }
         if (!isPrepared) {
             isPrepared = prepare(there, seen, nowNanos);
         }
-        return isPrepared && (there.areGone(dropped) || isToGiveUp(nowNanos));
-    }
-
-    private boolean isToGiveUp(long nowNanos) {
-        long since = refusedNanos == null ? nowNanos : refusedNanos;
-        refusedNanos = since;
-        return nowNanos - since > GIVE_UP_NANOS;
+        if (!isPrepared) {
+            return refusals.inWords();
+        }
+        return there.areGone(dropped)
+                ? Optional.empty()
+                : Optional.of("Kafka has not deleted " + String.join(", ", new TreeSet<>(dropped.keySet())) + " yet");
     }
 
     /** Streams are running on what was prepared. */
     void started() {
         isPrepared = false;
-        refusedNanos = null;
-        dropped = Set.of();
+        dropped = Map.of();
     }
 
-    private boolean prepare(InternalTopics there, TopicsSeen seen, long nowNanos)
+    /** How often Kafka has refused to change the group's offsets since the start. */
+    long refused() {
+        return refusals.count();
+    }
+
+    private boolean prepare(RecoverableState there, TopicsSeen seen, long nowNanos)
             throws InterruptedException, ExecutionException, TimeoutException {
         Set<String> unusable = there.unusable(LearnerTopics.inputPartitions(seen));
         gone.addAll(unusable);
@@ -100,22 +106,24 @@ public final class Recovery {
         long from = replayFrom();
         Map<TopicPartition, Long> next = isReplay ? offsetsAt(from, there, seen, committed) : new HashMap<>();
         anew.forEach(partition -> next.put(partition, 0L));
-        if (!next.isEmpty() && !hasRewound(there, next)) {
-            if (!isToGiveUp(nowNanos)) {
+        if (!next.isEmpty() && !hasRewound(there, next, nowNanos)) {
+            if (!refusals.areOfOtherLearners(there, nowNanos)) {
                 return false;
             }
+            LOG.info("Another learner reads the input: what was to be read again is left to it");
             isReplay = false;
             gone.retainAll(unusable);
         }
-        dropped = new TreeSet<>(gone);
+        refusals.end();
+        Set<String> unwanted = new TreeSet<>(gone);
         if (isReplay) {
-            dropped.addAll(there.names().openWindows());
+            unwanted.addAll(there.names().openWindows());
             committed.keySet().removeAll(anew);
             replay = new Replay(clock.millis(), from, committed);
             LOG.info("Open windows are read again from {} on: what was kept of them is gone with {}",
                     Instant.ofEpochMilli(from), gone);
         }
-        there.drop(dropped);
+        dropped = there.drop(unwanted);
         gone.clear();
         anew = Set.of();
         return true;
@@ -129,7 +137,7 @@ public final class Recovery {
     }
 
     /** A partition of which nothing was committed is read from its beginning as it is. */
-    private static Map<TopicPartition, Long> offsetsAt(long timeMs, InternalTopics there, TopicsSeen seen,
+    private static Map<TopicPartition, Long> offsetsAt(long timeMs, RecoverableState there, TopicsSeen seen,
             Map<TopicPartition, Long> committed) throws InterruptedException, ExecutionException, TimeoutException {
         List<TopicPartition> read = LearnerTopics.partitionsOf(seen, LearnerTopics.INPUT).stream()
                 .filter(committed::containsKey).toList();
@@ -140,7 +148,7 @@ public final class Recovery {
         return next;
     }
 
-    private static boolean hasRewound(InternalTopics there, Map<TopicPartition, Long> next)
+    private boolean hasRewound(RecoverableState there, Map<TopicPartition, Long> next, long nowNanos)
             throws InterruptedException, TimeoutException {
         try {
             there.rewind(next);
@@ -148,6 +156,9 @@ public final class Recovery {
             return true;
         } catch (ExecutionException e) {
             LOG.debug("The group's offsets could not be changed", e);
+            refusals.add(e.getCause() instanceof UnknownMemberIdException
+                    ? "somebody else reads in the learner's group"
+                    : FailureCauses.root(e), nowNanos);
             return false;
         }
     }

@@ -157,7 +157,9 @@ public final class StreamsSupervisor {
     private void open(TopicsSeen seen, InternalTopics there, long now)
             throws InterruptedException, ExecutionException, TimeoutException {
         try {
-            if (!recovery.isReady(there, seen, now)) {
+            Optional<String> hindrance = recovery.hindrance(there, seen, now);
+            if (hindrance.isPresent()) {
+                waitingFor = hindrance.get();
                 return;
             }
             var beginning = new Beginning(LearnerTopics.inputPartitions(seen), recovery.replay(),
@@ -169,17 +171,28 @@ public final class StreamsSupervisor {
             recovery.started();
             waitingFor = null;
         } catch (IllegalStateException | KafkaException e) {
-            waitingFor = FailureCauses.root(e);
-            lines.run(FailureCauses.root(e), times -> LOG.warn("The learner could not be started, and tries again: {}",
-                    FailureCauses.root(e)));
+            waits(FailureCauses.root(e));
             timeouts.failed(now);
+        } catch (ExecutionException | TimeoutException e) {
+            waits(FailureCauses.root(e));
+            throw e;
         }
+    }
+
+    private void waits(String why) {
+        waitingFor = why;
+        lines.run(why, times -> LOG.warn("The learner could not be started, and tries again: {}", why));
     }
 
     /** The streams' own state; {@code WAITING} where there are none. */
     String state() {
         StreamsRun running = run;
         return running == null ? "WAITING" : running.state().name();
+    }
+
+    /** How often Kafka has refused to let new streams read again what was lost with a topic. */
+    public long rewindsRefused() {
+        return recovery.refused();
     }
 
     /** How often streams were replaced. */
@@ -211,9 +224,16 @@ public final class StreamsSupervisor {
     }
 
     private synchronized void start(StreamsRun started) {
-        if (!ended) {
+        if (ended) {
+            var _ = started.close(CLOSE_WITHIN);
+            return;
+        }
+        try {
             started.start();
             run = started;
+        } catch (RuntimeException e) {
+            var _ = started.close(CLOSE_WITHIN);
+            throw e;
         }
     }
 
