@@ -2,7 +2,6 @@ package io.doorstep.chat.connector;
 
 import io.doorstep.support.connector.RequestFault;
 import io.doorstep.support.web.Problem;
-import java.util.Locale;
 
 /** What can be wrong with a request to the address of a socket, as an opening handshake of RFC 6455. */
 public enum UpgradeFault implements RequestFault {
@@ -30,10 +29,5 @@ public enum UpgradeFault implements RequestFault {
     @Override
     public Problem problem() {
         return new Problem(status, detail);
-    }
-
-    @Override
-    public String tag() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,5 +1,7 @@
 package io.doorstep.chat.security;
 
+import static io.doorstep.support.security.OperatorCalls.OPERATOR;
+
 import io.doorstep.chat.client.ClientKey;
 import io.doorstep.chat.client.ClientResolver;
 import io.doorstep.chat.settings.DoorstepSettings;
@@ -8,24 +10,20 @@ import io.doorstep.support.passwords.Caller;
 import io.doorstep.support.passwords.PasswordAuthentication;
 import io.doorstep.support.passwords.PasswordLimits;
 import io.doorstep.support.passwords.ReadOnlyUsers;
-import io.doorstep.support.security.AccessProblems;
 import io.doorstep.support.security.CrossSite;
-import io.doorstep.support.security.CrossSiteFilter;
 import io.doorstep.support.security.ForwardedScheme;
 import io.doorstep.support.security.NoFormsFilter;
 import io.doorstep.support.security.OpenHealth;
+import io.doorstep.support.security.OperatorCalls;
+import io.doorstep.support.security.OperatorPassword;
 import io.doorstep.support.threads.ThreadSupervisor;
 import io.doorstep.support.web.ProblemCorsProcessor;
 import io.doorstep.support.web.WebGuardConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
-import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -42,7 +40,6 @@ import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
-import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
@@ -56,9 +53,6 @@ import org.springframework.web.filter.CorsFilter;
 @Configuration(proxyBeanMethods = false)
 @Import(WebGuardConfiguration.class)
 class SecurityConfiguration {
-    private static final Logger LOG = LoggerFactory.getLogger(SecurityConfiguration.class);
-    private static final String OPERATOR = "operator";
-    private static final int RANDOM_PASSWORD_BYTES = 15;
 
     /** Open to all: credentials are not looked at, so that wrong ones cost nothing here. */
     @Bean
@@ -73,29 +67,17 @@ class SecurityConfiguration {
                 .build();
     }
 
-    /**
-     * Each call carries its credentials; there is no session to ride on. Browsers send remembered credentials along with
-     * other sites' requests, so those are refused where they could change something.
-     */
     @Bean
     @Order(1)
     SecurityFilterChain operatorsChain(HttpSecurity http, PasswordAuthentication passwords,
             AuthenticationDetailsSource<HttpServletRequest, Caller> callers, CrossSite crossSite) {
-        var problems = new AccessProblems();
-        return http
-                .securityMatcher(new OrRequestMatcher(PathPatternRequestMatcher.pathPattern("/api/debug/**"),
-                        new AndRequestMatcher(EndpointRequest.toAnyEndpoint(),
-                                new NegatedRequestMatcher(OpenHealth.paths()))))
-                .authorizeHttpRequests(calls -> calls.anyRequest().hasRole(OPERATOR))
-                .authenticationManager(passwords.manager())
-                .httpBasic(basic -> basic.authenticationDetailsSource(callers).authenticationEntryPoint(problems))
-                .exceptionHandling(refused -> refused.authenticationEntryPoint(problems)
-                        .accessDeniedHandler(problems))
-                .addFilterBefore(new CrossSiteFilter(crossSite), BasicAuthenticationFilter.class)
-                .addFilterAfter(new NoFormsFilter(), AuthorizationFilter.class)
-                .csrf(AbstractHttpConfigurer::disable)
-                .headers(PageHeaders.OF_ALL)
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        return OperatorCalls
+                .guarded(http
+                        .securityMatcher(new OrRequestMatcher(PathPatternRequestMatcher.pathPattern("/api/debug/**"),
+                                new AndRequestMatcher(EndpointRequest.toAnyEndpoint(),
+                                        new NegatedRequestMatcher(OpenHealth.paths()))))
+                        .authorizeHttpRequests(calls -> calls.anyRequest().hasRole(OPERATOR))
+                        .headers(PageHeaders.OF_ALL), passwords, callers, crossSite)
                 .build();
     }
 
@@ -153,7 +135,7 @@ class SecurityConfiguration {
     @Bean
     ReadOnlyUsers users(DoorstepSettings settings) {
         if (settings.users().isEmpty()) {
-            String password = operatorPassword(settings.operator().password());
+            String password = OperatorPassword.of(settings.operator().password());
             String hash = DeterministicBcrypt.of(password, settings.secretText());
             return new ReadOnlyUsers(List.of(user(OPERATOR, hash, List.of(OPERATOR))));
         }
@@ -163,17 +145,6 @@ class SecurityConfiguration {
 
     private static UserDetails user(String name, String encodedPassword, List<String> roles) {
         return User.withUsername(name).password(encodedPassword).roles(roles.toArray(String[]::new)).build();
-    }
-
-    private static String operatorPassword(String configured) {
-        if (!configured.isBlank()) {
-            return configured;
-        }
-        byte[] random = new byte[RANDOM_PASSWORD_BYTES];
-        new SecureRandom().nextBytes(random);
-        String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-        LOG.info("The operator's password is {} (DOORSTEP_OPERATOR_PASSWORD sets it)", password);
-        return password;
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.doorstep.support.connector;
 
 import io.doorstep.support.web.Problem;
-import java.util.Locale;
 
 /** What can be wrong with any request of HTTP/1.1. */
 enum HttpFault implements RequestFault {
@@ -31,10 +30,5 @@ enum HttpFault implements RequestFault {
     @Override
     public Problem problem() {
         return new Problem(status, detail);
-    }
-
-    @Override
-    public String tag() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }
