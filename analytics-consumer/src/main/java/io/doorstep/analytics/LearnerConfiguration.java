@@ -22,10 +22,11 @@ import io.doorstep.analytics.topology.stream.Pulse;
 import io.doorstep.events.Topic;
 import io.doorstep.events.json.EventSerializer;
 import io.doorstep.support.kafka.Contact;
-import io.doorstep.support.kafka.FollowingConsumers;
 import io.doorstep.support.kafka.TopicFollower;
 import io.doorstep.support.kafka.TopicKeeper;
 import io.doorstep.support.kafka.TopicsSeen;
+import io.doorstep.support.kafka.clients.ClientsConfiguration;
+import io.doorstep.support.kafka.clients.KafkaClients;
 import io.doorstep.support.threads.CarrierWatch;
 import io.doorstep.support.threads.ThreadSupervisor;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -37,8 +38,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -46,10 +45,12 @@ import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.context.annotation.Import;
+import org.springframework.kafka.streams.KafkaStreamsMicrometerListener;
 
 /** Puts the learner together. */
 @Configuration(proxyBeanMethods = false)
+@Import(ClientsConfiguration.class)
 class LearnerConfiguration {
     private static final int COMMAND_PATIENCE_MS = 2000;
     /** The thread that reads back waits so long for a topic that is not there. */
@@ -76,30 +77,24 @@ class LearnerConfiguration {
     }
 
     @Bean
-    TopicKeeper topicKeeper(KafkaAdmin admin, ThreadSupervisor threads) {
-        return new TopicKeeper(admin.getConfigurationProperties(), LearnerTopics.OURS, threads);
+    TopicKeeper topicKeeper(KafkaClients clients, ThreadSupervisor threads) {
+        return new TopicKeeper(clients, LearnerTopics.OURS, threads);
     }
 
     @Bean
     KafkaCommandGateway commandGateway(LearnerReadModel readModel, EventReplayBuffer feed, TopicKeeper keeper,
-            KafkaProperties kafka,
-            KafkaConnectionDetails connection) {
-        Map<String, Object> config = producerConfig(kafka, connection);
+            KafkaClients clients) {
         return new KafkaCommandGateway(
-                () -> new KafkaProducer<>(config, new StringSerializer(), new EventSerializer()),
+                clients.producers("commands", impatient(COMMAND_PATIENCE_MS), StringSerializer::new,
+                        EventSerializer::new),
                 () -> troubleOfCommands(keeper), readModel, feed, InstantSource.system());
     }
 
-    private static Map<String, Object> producerConfig(KafkaProperties kafka, KafkaConnectionDetails connection) {
-        Map<String, Object> config = kafka.buildProducerProperties();
-        config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, connection.getProducer().getBootstrapServers());
-        config.put(ProducerConfig.ACKS_CONFIG, "all");
-        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, COMMAND_PATIENCE_MS);
-        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, COMMAND_PATIENCE_MS);
-        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * COMMAND_PATIENCE_MS);
-        return config;
+    private static Map<String, Object> impatient(int blockedMs) {
+        return Map.of(ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+                ProducerConfig.LINGER_MS_CONFIG, 0, ProducerConfig.MAX_BLOCK_MS_CONFIG, blockedMs,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, COMMAND_PATIENCE_MS,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * COMMAND_PATIENCE_MS);
     }
 
     private static Optional<String> troubleOfCommands(TopicKeeper keeper) {
@@ -122,50 +117,41 @@ class LearnerConfiguration {
     }
 
     @Bean
-    DeadLetterPublisher letterBox(LearnerListeners listeners, KafkaProperties kafka,
-            KafkaConnectionDetails connection) {
-        Map<String, Object> config = producerConfig(kafka, connection);
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LETTER_PATIENCE_MS);
-        return new DeadLetterPublisher(
-                () -> new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()),
-                listeners);
+    DeadLetterPublisher letterBox(LearnerListeners listeners, KafkaClients clients) {
+        return new DeadLetterPublisher(clients.producers("dead-letters", impatient(LETTER_PATIENCE_MS),
+                ByteArraySerializer::new, ByteArraySerializer::new), listeners);
     }
 
     @Bean
     LearnerFeed learnerFeed(LearnerReadModel readModel, EventReplayBuffer feed, TopicKeeper keeper,
-            DeadLetterPublisher letters, KafkaAdmin admin,
-            KafkaProperties kafka) {
-        return new LearnerFeed(readModel, feed, keeper, new InputWatch(internalTopics(admin, kafka)), letters,
+            DeadLetterPublisher letters, KafkaClients clients, KafkaProperties kafka) {
+        return new LearnerFeed(readModel, feed, keeper, new InputWatch(internalTopics(clients, kafka)), letters,
                 InstantSource.system());
     }
 
     @Bean
-    TopicFollower topicFollower(LearnerFeed feed, TopicKeeper keeper, ThreadSupervisor threads, KafkaProperties kafka,
-            KafkaConnectionDetails connection) {
-        Map<String, Object> config = kafka.buildConsumerProperties();
-        config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, connection.getConsumer().getBootstrapServers());
-        return new TopicFollower("learner", LearnerFeed.FOLLOWED, keeper, () -> FollowingConsumers.create(config), feed,
-                threads);
+    TopicFollower topicFollower(LearnerFeed feed, TopicKeeper keeper, ThreadSupervisor threads, KafkaClients clients) {
+        return new TopicFollower("learner", LearnerFeed.FOLLOWED, keeper, clients.followers("follower"), feed, threads);
     }
 
     @Bean
     StreamsSupervisor streamsSupervisor(TopologySettings settings, LearnerReadModel readModel,
-            LearnerListeners listeners,
-            LearnerFeed feed, KafkaAdmin admin, KafkaProperties kafka, KafkaConnectionDetails connection) {
+            LearnerListeners listeners, LearnerFeed feed, KafkaClients clients, KafkaProperties kafka,
+            KafkaConnectionDetails connection, MeterRegistry meters) {
         Map<String, Object> operators = kafka.buildStreamsProperties();
         operators.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, connection.getStreams().getBootstrapServers());
         var pulse = new Pulse();
         var listener = new LearnerListeners(List.of(listeners, pulse));
         return new StreamsSupervisor(
                 beginning -> new LearnerTopology(settings, listener, feed::input, readModel, beginning).get(),
-                StreamsSettings.of(operators, settings, listener), internalTopics(admin, kafka),
-                new Recovery(settings, readModel::floor, InstantSource.system()), feed::input, pulse);
+                StreamsSettings.of(operators, settings, listener), internalTopics(clients, kafka),
+                new Recovery(settings, readModel::floor, InstantSource.system()), feed::input, pulse,
+                new KafkaStreamsMicrometerListener(meters));
     }
 
-    private static Supplier<InternalTopics> internalTopics(KafkaAdmin admin, KafkaProperties kafka) {
-        Map<String, Object> config = admin.getConfigurationProperties();
+    private static Supplier<InternalTopics> internalTopics(KafkaClients clients, KafkaProperties kafka) {
         String group = StreamsSettings.applicationId(kafka.buildStreamsProperties());
-        return () -> new InternalTopics(Admin.create(config), group);
+        return () -> new InternalTopics(clients.admin(Map.of()), group);
     }
 
     /** What was published is read back before anything else is: numbering goes on above it. */

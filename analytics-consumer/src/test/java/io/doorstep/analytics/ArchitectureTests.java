@@ -9,20 +9,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.time.Clock;
 import java.time.InstantSource;
-import java.util.Timer;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.scheduling.TaskScheduler;
-import org.springframework.scheduling.annotation.Async;
-import org.springframework.scheduling.annotation.Scheduled;
 
 class ArchitectureTests {
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -110,20 +100,6 @@ class ArchitectureTests {
     void learner_doesNotKnowTheChat() {
         noClasses().should().dependOnClassesThat().resideInAPackage("io.doorstep.chat..")
                 .because("the services meet in the events alone, so each can be deployed without the other")
-                .check(CLASSES);
-    }
-
-    @Test
-    void threads_areSupervised() {
-        noClasses().should().dependOnClassesThat()
-                .belongToAnyOf(Thread.Builder.class, ThreadFactory.class, Executors.class, ThreadPoolExecutor.class,
-                        ForkJoinPool.class, Timer.class, TaskScheduler.class, Scheduled.class, Async.class)
-                .orShould().callConstructor(Thread.class, Runnable.class)
-                .orShould().callConstructor(Thread.class, Runnable.class, String.class)
-                .orShould().callMethod(Thread.class, "startVirtualThread", Runnable.class)
-                .orShould().callMethod(CompletableFuture.class, "runAsync", Runnable.class)
-                .orShould().callMethod(CompletableFuture.class, "supplyAsync", Supplier.class)
-                .because("a thread that the supervisor did not start dies unseen, and nobody starts it again")
                 .check(CLASSES);
     }
 

@@ -164,6 +164,11 @@ final class RunningChat implements AutoCloseable {
         return askAsOperator("/actuator/metrics/" + name).path("measurements").path(0).path("value").doubleValue();
     }
 
+    /** All meters, as Prometheus reads them. */
+    String prometheus() {
+        return send(HttpRequest.newBuilder(uri("/actuator/prometheus")).headers(asOperator())).body();
+    }
+
     private JsonNode askAsOperator(String path) {
         return json(send(HttpRequest.newBuilder(uri(path)).headers(asOperator())));
     }

@@ -22,24 +22,23 @@ import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.events.ChatMessage;
 import io.doorstep.events.EventType;
 import io.doorstep.events.Topic;
-import io.doorstep.support.kafka.FollowingConsumers;
 import io.doorstep.support.kafka.TopicFeed;
 import io.doorstep.support.kafka.TopicFollower;
 import io.doorstep.support.kafka.TopicKeeper;
 import io.doorstep.support.kafka.TopicsSeen;
+import io.doorstep.support.kafka.clients.ClientsConfiguration;
+import io.doorstep.support.kafka.clients.KafkaClients;
 import io.doorstep.support.threads.ThreadSupervisor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
@@ -49,14 +48,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.context.annotation.Import;
 
 /** Puts Doorstep's side of Kafka together from the {@code spring.kafka} settings, security included. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(EventSettings.class)
+@Import(ClientsConfiguration.class)
 class KafkaConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaConfiguration.class);
     /** How long admission events wait for others to travel with. */
@@ -93,15 +92,15 @@ class KafkaConfiguration {
     }
 
     @Bean
-    TopicKeeper topicKeeper(KafkaAdmin admin, ThreadSupervisor threads) {
-        return new TopicKeeper(admin.getConfigurationProperties(), OURS, threads);
+    TopicKeeper topicKeeper(KafkaClients clients, ThreadSupervisor threads) {
+        return new TopicKeeper(clients, OURS, threads);
     }
 
     @Bean
-    EventSender eventSender(EventOutbox outbox, KafkaProperties kafka, TopicKeeper keeper, Spool spool,
+    EventSender eventSender(EventOutbox outbox, KafkaClients clients, TopicKeeper keeper, Spool spool,
             Pseudonyms pseudonyms, @Qualifier("instance") String instance, Conversations conversations,
             InstantSource clock, EventSettings settings, ThreadSupervisor threads) {
-        return new EventSender(outbox, producers(kafka.buildProducerProperties(), keeper::seen), keeper::seen,
+        return new EventSender(outbox, producers(clients, keeper::seen), keeper::seen,
                 () -> keeper.trouble().orElse(""), spool,
                 new SequenceAssigner(pseudonyms, instance), fateIn(conversations), clock, settings.stopWithin(),
                 threads);
@@ -122,24 +121,31 @@ class KafkaConfiguration {
         };
     }
 
-    private static ProducerFactory producers(Map<String, Object> config, Supplier<TopicsSeen> topics) {
+    private static ProducerFactory producers(KafkaClients clients, Supplier<TopicsSeen> topics) {
         return new ProducerFactory() {
+            private final Supplier<Producer<String, byte[]>> events = producers("events", LINGER);
+            private final Supplier<Producer<String, byte[]>> messages = producers("messages", Duration.ZERO);
+
+            private Supplier<Producer<String, byte[]>> producers(String name, Duration linger) {
+                return clients.producers(name, lasting(linger), StringSerializer::new, ByteArraySerializer::new);
+            }
 
             @Override
             public Optional<Producer<String, byte[]>> events() {
-                return warm(LINGER, Topic.CONNECTIONS, Topic.VIOLATIONS);
+                return warm(events, Topic.CONNECTIONS, Topic.VIOLATIONS);
             }
 
             @Override
             public Optional<Producer<String, byte[]>> messages() {
-                return warm(Duration.ZERO, Topic.MESSAGES);
+                return warm(messages, Topic.MESSAGES);
             }
 
-            private Optional<Producer<String, byte[]>> warm(Duration linger, Topic... needed) {
+            private Optional<Producer<String, byte[]>> warm(Supplier<Producer<String, byte[]>> make,
+                    Topic... needed) {
                 if (!topics.get().hasAll(List.of(needed))) {
                     return Optional.empty();
                 }
-                Producer<String, byte[]> made = producer(config, linger);
+                Producer<String, byte[]> made = make.get();
                 knowing(made, needed);
                 return Optional.of(made);
             }
@@ -161,16 +167,13 @@ class KafkaConfiguration {
      * Never gives an event up, and lives as long as the service: what Kafka has got before it went away is then not sent
      * again when it returns. Never holds the thread that feeds it for long.
      */
-    private static Producer<String, byte[]> producer(Map<String, Object> base, Duration linger) {
-        Map<String, Object> config = new HashMap<>(base);
-        config.put(ProducerConfig.ACKS_CONFIG, "all");
-        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        config.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
-        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MOST_BLOCKED.toMillis());
-        config.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(7).toMillis());
-        config.put(ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());
-        return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+    private static Map<String, Object> lasting(Duration linger) {
+        return Map.of(ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+                ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, MOST_BLOCKED.toMillis(),
+                ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(7).toMillis(),
+                ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());
     }
 
     @Bean
@@ -185,27 +188,26 @@ class KafkaConfiguration {
     }
 
     @Bean
-    TopicFollower limitsFeed(KafkaProperties kafka, TopicKeeper keeper, RevisionsFeed feed, ThreadSupervisor threads) {
-        return follower(Topic.LIMITS, WHOLE_TOPIC, kafka, keeper, feed, threads);
+    TopicFollower limitsFeed(KafkaClients clients, TopicKeeper keeper, RevisionsFeed feed, ThreadSupervisor threads) {
+        return follower(Topic.LIMITS, WHOLE_TOPIC, clients, keeper, feed, threads);
     }
 
     @Bean
-    TopicFollower messagesFeed(KafkaProperties kafka, TopicKeeper keeper, Conversations conversations,
+    TopicFollower messagesFeed(KafkaClients clients, TopicKeeper keeper, Conversations conversations,
             EventSettings settings, ThreadSupervisor threads) {
-        return follower(Topic.MESSAGES, settings.historyPerPartition(), kafka, keeper,
+        return follower(Topic.MESSAGES, settings.historyPerPartition(), clients, keeper,
                 new MessagesFeed(conversations), threads);
     }
 
     @Bean
-    TopicFollower signalsFeed(KafkaProperties kafka, TopicKeeper keeper, Conversations conversations, Desk desk,
+    TopicFollower signalsFeed(KafkaClients clients, TopicKeeper keeper, Conversations conversations, Desk desk,
             ThreadSupervisor threads) {
-        return follower(Topic.SIGNALS, 0, kafka, keeper, new SignalsFeed(conversations, desk), threads);
+        return follower(Topic.SIGNALS, 0, clients, keeper, new SignalsFeed(conversations, desk), threads);
     }
 
-    private static TopicFollower follower(Topic topic, long lookBack, KafkaProperties kafka, TopicKeeper keeper,
+    private static TopicFollower follower(Topic topic, long lookBack, KafkaClients clients, TopicKeeper keeper,
             TopicFeed feed, ThreadSupervisor threads) {
-        Map<String, Object> config = kafka.buildConsumerProperties();
         return new TopicFollower(topic.topicName(), Map.of(topic, lookBack), keeper,
-                () -> FollowingConsumers.create(config), feed, threads);
+                clients.followers(topic.topicName()), feed, threads);
     }
 }

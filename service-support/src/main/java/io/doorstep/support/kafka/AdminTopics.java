@@ -4,8 +4,8 @@ import io.doorstep.events.Topic;
 import io.doorstep.events.topics.EventTopics;
 import io.doorstep.events.topics.FoundTopic;
 import io.doorstep.events.topics.TopicReport;
+import io.doorstep.support.kafka.clients.KafkaClients;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -17,13 +17,11 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 record AdminTopics(Admin admin, EventTopics topics) implements KafkaTopics {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** @param config of admin clients, security included */
-    static AdminTopics connect(Map<String, Object> config) {
-        Map<String, Object> ours = new HashMap<>(config);
-        ours.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, Duration.ofSeconds(1).toMillis());
-        ours.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        ours.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        Admin admin = Admin.create(ours);
+    static AdminTopics connect(KafkaClients clients) {
+        Admin admin = clients.admin(Map.of(
+                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, Duration.ofSeconds(1).toMillis(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis(),
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis()));
         return new AdminTopics(admin, new EventTopics(admin, PATIENCE));
     }
 
@@ -41,6 +39,6 @@ record AdminTopics(Admin admin, EventTopics topics) implements KafkaTopics {
 
     @Override
     public void close() {
-        admin.close(Duration.ZERO);
+        KafkaClients.close(admin);
     }
 }

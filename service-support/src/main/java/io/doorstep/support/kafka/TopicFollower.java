@@ -2,6 +2,7 @@ package io.doorstep.support.kafka;
 
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.Topic;
+import io.doorstep.support.kafka.clients.KafkaClients;
 import io.doorstep.support.threads.Phases;
 import io.doorstep.support.threads.SupervisedThread;
 import io.doorstep.support.threads.ThreadSupervisor;
@@ -35,7 +36,7 @@ public final class TopicFollower implements SmartLifecycle, MeterBinder {
      * @param name of what is followed, for its thread and its meter
      * @param lookBack topics, and records per partition to start before its end; {@link Long#MAX_VALUE}: from its beginning
      * @param keeper of these topics, and maybe others
-     * @param consumers as {@link FollowingConsumers} makes them
+     * @param consumers as {@link KafkaClients#followers} makes them
      * @param feed is given what is read
      */
     public TopicFollower(String name, Map<Topic, Long> lookBack, TopicKeeper keeper,

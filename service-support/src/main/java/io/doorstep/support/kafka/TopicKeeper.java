@@ -1,6 +1,7 @@
 package io.doorstep.support.kafka;
 
 import io.doorstep.events.Topic;
+import io.doorstep.support.kafka.clients.KafkaClients;
 import io.doorstep.support.threads.Phases;
 import io.doorstep.support.threads.SupervisedThread;
 import io.doorstep.support.threads.ThreadSupervisor;
@@ -9,12 +10,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
@@ -23,8 +22,6 @@ import org.springframework.context.SmartLifecycle;
  * one source of what is wrong with Kafka; followers and publishers go by what it sees.
  */
 public final class TopicKeeper implements SmartLifecycle, MeterBinder {
-    /** Before whoever follows topics or publishes to them, and stopped after them. */
-
     private static final Duration STOP_WITHIN = Duration.ofSeconds(1);
 
     private final String server;
@@ -32,10 +29,8 @@ public final class TopicKeeper implements SmartLifecycle, MeterBinder {
     private final ThreadSupervisor threads;
     private volatile @Nullable SupervisedThread thread;
 
-    /** @param adminConfig of admin clients, security included */
-    public TopicKeeper(Map<String, Object> adminConfig, Set<Topic> topics, ThreadSupervisor threads) {
-        this(String.valueOf(adminConfig.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)),
-                () -> AdminTopics.connect(adminConfig), topics, threads);
+    public TopicKeeper(KafkaClients clients, Set<Topic> topics, ThreadSupervisor threads) {
+        this(clients.servers(), () -> AdminTopics.connect(clients), topics, threads);
     }
 
     TopicKeeper(String server, Callable<KafkaTopics> connect, Set<Topic> topics, ThreadSupervisor threads) {

@@ -1,5 +1,6 @@
 package io.doorstep.analytics.topology.lifecycle;
 
+import io.doorstep.support.kafka.clients.KafkaClients;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
@@ -194,6 +195,6 @@ public final class InternalTopics implements RecoverableState, AutoCloseable {
 
     @Override
     public void close() {
-        admin.close(Duration.ZERO);
+        KafkaClients.close(admin);
     }
 }

@@ -13,13 +13,20 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 
 /** Streams from their start to their end, and what has failed of them meanwhile. */
 final class StreamsRun {
+    /** In the meters. */
+    private static final String NAME = "learner";
+
     private final KafkaStreams streams;
+    private final StreamsBuilderFactoryBean.Listener meters;
     private volatile @Nullable Throwable failure;
 
-    StreamsRun(Topology topology, Properties config, Pulse pulse) {
+    /** @param meters is told of the streams once they have started, and once they are closed */
+    StreamsRun(Topology topology, Properties config, Pulse pulse, StreamsBuilderFactoryBean.Listener meters) {
+        this.meters = meters;
         streams = new KafkaStreams(topology, config);
         forItsOwnerAlone(config.getProperty(StreamsConfig.STATE_DIR_CONFIG));
         streams.setGlobalStateRestoreListener(pulse);
@@ -48,6 +55,7 @@ final class StreamsRun {
 
     void start() {
         streams.start();
+        meters.streamsAdded(NAME, streams);
     }
 
     @Nullable
@@ -65,7 +73,12 @@ final class StreamsRun {
 
     /** Leaves the group, so that others need not wait for it; false where that has not ended in time. */
     boolean close(Duration within) {
-        return streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-                .withTimeout(within));
+        try {
+            return streams
+                    .close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                            .withTimeout(within));
+        } finally {
+            meters.streamsRemoved(NAME, streams);
+        }
     }
 }

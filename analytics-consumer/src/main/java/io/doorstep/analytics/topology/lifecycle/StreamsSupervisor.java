@@ -25,6 +25,7 @@ import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 
 /**
  * Starts streams, looks whether they do their work, and replaces them by new ones where they don't: whatever has become of
@@ -42,6 +43,7 @@ public final class StreamsSupervisor {
     private final Supplier<InternalTopics> internalTopics;
     private final Supplier<InputState> input;
     private final Pulse pulse;
+    private final StreamsBuilderFactoryBean.Listener meters;
     private final Recovery recovery;
     private final StreamsWatch watch = new StreamsWatch();
     private final RestartTimeouts timeouts = new RestartTimeouts();
@@ -60,9 +62,11 @@ public final class StreamsSupervisor {
      * @param recovery where new streams begin to read
      * @param input how far the input goes, as of Kafka's last answer
      * @param pulse is beaten by the streams
+     * @param meters is told of streams that start and end
      */
     public StreamsSupervisor(Function<Beginning, Topology> topology, Map<String, Object> config,
-            Supplier<InternalTopics> internalTopics, Recovery recovery, Supplier<InputState> input, Pulse pulse) {
+            Supplier<InternalTopics> internalTopics, Recovery recovery, Supplier<InputState> input, Pulse pulse,
+            StreamsBuilderFactoryBean.Listener meters) {
         this.topology = topology;
         this.config = new Properties();
         this.config.putAll(config);
@@ -70,6 +74,7 @@ public final class StreamsSupervisor {
         this.recovery = recovery;
         this.input = input;
         this.pulse = pulse;
+        this.meters = meters;
     }
 
     /** Does what is due. Kafka may be away: then streams are left to wait for it, and none are started. */
@@ -164,7 +169,7 @@ public final class StreamsSupervisor {
             }
             var beginning = new Beginning(LearnerTopics.inputPartitions(seen), recovery.replay(),
                     there.areEmpty(LearnerTopics.partitionsOf(seen, List.of(Topic.LIMITS))));
-            var started = new StreamsRun(topology.apply(beginning), config, pulse);
+            var started = new StreamsRun(topology.apply(beginning), config, pulse, meters);
             watch.reset(now);
             pulse.beat();
             start(started);

@@ -1,0 +1,64 @@
+package io.doorstep.support.kafka.clients;
+
+import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.json.EventDeserializer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+
+/** Spring's factory of consumers, whose owner closes each: in time, and its meters with it. */
+final class OwnedConsumers extends DefaultKafkaConsumerFactory<String, @Nullable EventEnvelope> {
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
+
+    private final String prefix;
+
+    /** @param prefix of the client ids */
+    OwnedConsumers(Map<String, Object> config, String prefix) {
+        super(config, StringDeserializer::new, EventDeserializer::new);
+        this.prefix = prefix;
+        setBeanName(prefix);
+    }
+
+    @Override
+    public Consumer<String, @Nullable EventEnvelope> createConsumer() {
+        Map<String, Object> config = new HashMap<>(getConfigurationProperties());
+        config.put(ConsumerConfig.CLIENT_ID_CONFIG, ClientIds.next(prefix));
+        return createKafkaConsumer(config);
+    }
+
+    @Override
+    protected Consumer<String, @Nullable EventEnvelope> createRawConsumer(Map<String, Object> config) {
+        return new Owned(config);
+    }
+
+    private final class Owned extends ExtendedKafkaConsumer {
+        private final String id;
+
+        Owned(Map<String, Object> config) {
+            super(config);
+            this.id = prefix + "." + config.get(ConsumerConfig.CLIENT_ID_CONFIG);
+        }
+
+        @Override
+        public void close() {
+            close(CloseOptions.timeout(CLOSE_WITHIN));
+        }
+
+        /** Spring tells its listeners of a consumer that has ended, and not of one that could not. */
+        @Override
+        public void close(CloseOptions options) {
+            try {
+                super.close(options);
+            } catch (RuntimeException | Error e) {
+                getListeners().forEach(listener -> listener.consumerRemoved(id, this));
+                throw e;
+            }
+        }
+    }
+}
