@@ -16,7 +16,7 @@ import java.util.List;
 final class BasicStorm implements AutoCloseable {
     private static final List<String> PATHS = List.of("/api/debug/websocket-status", "/api/health", "/api/status",
             "/products/11", "/actuator/prometheus", "/nowhere");
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final HttpClient http;

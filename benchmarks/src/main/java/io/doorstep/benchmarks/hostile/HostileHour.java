@@ -99,7 +99,11 @@ public final class HostileHour extends BenchmarkCommand implements Callable<Inte
             checks.add(parts.check());
             attackers.counts.all().forEach((what, count) -> say("  %-50s %,10d".formatted(what, count)));
             say("\n" + Check.table("%d minutes".formatted(time.toMinutes()), checks));
-            return Check.allHold(checks) ? 0 : 1;
+            if (Check.allHold(checks)) {
+                return 0;
+            }
+            say("\nWhat the door printed last:\n" + door.output());
+            return 1;
         }
     }
 

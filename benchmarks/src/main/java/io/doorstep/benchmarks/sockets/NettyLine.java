@@ -28,7 +28,9 @@ final class NettyLine extends SimpleChannelInboundHandler<WebSocketFrame> implem
     record MessageFrame(String type, String clientMessageId, String text) {}
 
     private final Sockets.Listener listener;
+    private final long sinceNanos = System.nanoTime();
     private @Nullable ChannelHandlerContext context;
+    private boolean upgraded;
     private boolean answered;
     private boolean closeSent;
     private boolean over;
@@ -53,6 +55,7 @@ final class NettyLine extends SimpleChannelInboundHandler<WebSocketFrame> implem
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event == ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {
+            upgraded = true;
             ctx.executor().schedule(() -> {
                 if (!answered) {
                     fail("no first frame");
@@ -155,13 +158,21 @@ final class NettyLine extends SimpleChannelInboundHandler<WebSocketFrame> implem
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         if (status == 0) {
-            fail(answered ? "ended without a close frame" : "ended without a word");
+            fail(abruptEnd());
         } else if (!answered) {
             fail("closed with " + status + " without a first frame");
         } else if (!over) {
             over = true;
             listener.ended(status);
         }
+    }
+
+    private String abruptEnd() {
+        if (answered) {
+            return "ended without a close frame";
+        }
+        return "ended %s after %d s".formatted(upgraded ? "without a first frame" : "without an answer",
+                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - sinceNanos));
     }
 
     @Override
