@@ -85,8 +85,9 @@ public final class HostileHour extends BenchmarkCommand implements Callable<Inte
                 CompletableFuture<Void> arrivals = visit(door, loop, time);
                 Thread watch = watch(heaps, time);
                 saboteur.work(time, min(DELETE_EVERY, time.dividedBy(5)), min(RESTART_EVERY, time.dividedBy(3)));
+                parts.run("letting visitors come",
+                        () -> arrivals.get(time.plus(PATIENCE).toSeconds(), TimeUnit.SECONDS));
                 boolean _ = watch.join(PATIENCE);
-                parts.run("letting visitors come", () -> arrivals.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
                 parts.run("waiting for the last visitor", () -> attendance.awaitAllGone(PATIENCE));
             }
             parts.run("looking at the visits", () -> checkVisits(time));

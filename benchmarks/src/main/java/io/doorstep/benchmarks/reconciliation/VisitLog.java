@@ -3,6 +3,7 @@ package io.doorstep.benchmarks.reconciliation;
 import io.doorstep.events.ErrorCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,9 +23,27 @@ public final class VisitLog {
     private final Map<String, Instant> messages = new HashMap<>();
     private final Map<String, Instant> closes = new HashMap<>();
     private final Map<String, Long> rejections = new TreeMap<>();
-    private final Map<String, Long> failures = new TreeMap<>();
+    private final Map<String, Failures> failures = new TreeMap<>();
     private long attempts;
     private long closeHandshakes;
+
+    /** Failures of one kind: how many, and between which instants. */
+    record Failures(long count, Instant first, Instant last) {
+        static Failures one() {
+            Instant now = Instant.now();
+            return new Failures(1, now, now);
+        }
+
+        Failures plus(Failures later) {
+            return new Failures(count + later.count, first, later.last);
+        }
+
+        @Override
+        public String toString() {
+            return "%,d from %s to %s".formatted(count, first.truncatedTo(ChronoUnit.SECONDS),
+                    last.truncatedTo(ChronoUnit.SECONDS));
+        }
+    }
 
     void attempted() {
         attempts++;
@@ -55,11 +74,15 @@ public final class VisitLog {
     void rejected(String code) {
         boolean known = code.equals(String.valueOf(SHED))
                 || Arrays.stream(ErrorCode.values()).anyMatch(one -> one.name().equals(code));
-        (known ? rejections : failures).merge(code, 1L, Long::sum);
+        if (known) {
+            rejections.merge(code, 1L, Long::sum);
+        } else {
+            failed(code);
+        }
     }
 
     void failed(String problem) {
-        failures.merge(problem, 1L, Long::sum);
+        failures.merge(problem, Failures.one(), Failures::plus);
     }
 
     /** How long those who were due in a phase waited for their first frame, in nanoseconds. */
@@ -99,14 +122,14 @@ public final class VisitLog {
         return rejections;
     }
 
-    /** What was not as it should be, and how often. */
-    public Map<String, Long> failures() {
+    /** What was not as it should be, how often and when. */
+    Map<String, Failures> failures() {
         return failures;
     }
 
     /** No attempt failed. */
     public Check admissionErrors() {
         return Check.none("admission errors" + (failures.isEmpty() ? "" : " " + failures),
-                failures.values().stream().mapToLong(n -> n).sum());
+                failures.values().stream().mapToLong(Failures::count).sum());
     }
 }
