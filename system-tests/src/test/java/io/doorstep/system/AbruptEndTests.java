@@ -7,6 +7,11 @@ import io.doorstep.chat.conversation.MessageLog;
 import io.doorstep.events.ConnectionClosed;
 import io.doorstep.events.ConnectionOpened;
 import io.doorstep.events.Topic;
+import io.doorstep.testing.broker.KafkaBroker;
+import io.doorstep.testing.broker.KafkaBrokerExtension;
+import io.doorstep.testing.service.RunningChat;
+import io.doorstep.testing.socket.RawSocket;
+import io.doorstep.testing.topics.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -92,7 +97,7 @@ class AbruptEndTests {
     }
 
     private static void awaitNothingHeld(RunningChat chat) {
-        await().atMost(Duration.ofSeconds(10)).until(() -> chat.connections() == 0
+        await().until(() -> chat.connections() == 0
                 && chat.status().at("/connection_pool/closing").intValue() == 0);
         assertThat(chat.status().at("/connection_pool/drift").intValue()).isZero();
     }

@@ -3,6 +3,9 @@ package io.doorstep.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.doorstep.testing.service.RunningLearner;
+import io.doorstep.testing.socket.RawHttp;
+import io.doorstep.testing.socket.RawSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +28,7 @@ class AbruptStreamEndTests {
 
     @Test
     void readersThatVanish_holdNoStream_andLeaveNothingInTheLog(@TempDir Path data, CapturedOutput output) {
-        try (var learner = LearningTests.learner(data, "spring.kafka.bootstrap-servers=127.0.0.1:1",
+        try (var learner = RunningLearner.start(data, "spring.kafka.bootstrap-servers=127.0.0.1:1",
                 "spring.mvc.async.request-timeout=100ms")) {
             int port = learner.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
             int before = lines(output);

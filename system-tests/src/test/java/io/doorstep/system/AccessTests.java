@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.doorstep.analytics.topology.readmodel.LearnerReadModel;
 import io.doorstep.events.Topic;
+import io.doorstep.testing.service.RunningChat;
+import io.doorstep.testing.service.RunningLearner;
+import io.doorstep.testing.socket.Visitor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -28,15 +31,15 @@ class AccessTests {
     void bothServices_workWithTheDocumentedRights_andOnlyTheLearnerWritesLimits(@TempDir Path data) throws Exception {
         try (SecuredBroker broker = new SecuredBroker("chat", "learner", "analyst")) {
             broker.grantAsDocumented();
-            try (var learner = LearningTests.learner(data, broker.settings("learner"));
+            try (var learner = RunningLearner.start(data, broker.settings("learner"));
                     RunningChat chat = RunningChat.with(broker.settings("chat"));
                     Visitor anna = Visitor.connect(chat.socket("11", "talk"))) {
                 anna.frame("connected");
                 anna.say("m1", "hello");
-                await().atMost(Duration.ofSeconds(60))
+                await()
                         .until(() -> anna.frames("ack").stream().anyMatch(ack -> ack.has("sequence")));
                 LearnerReadModel readModel = learner.getBean(LearnerReadModel.class);
-                await().atMost(Duration.ofSeconds(60)).until(() -> !readModel.patterns("default", 1).isEmpty());
+                await().until(() -> !readModel.patterns("default", 1).isEmpty());
 
                 assertThatThrownBy(() -> write(broker, "chat", Topic.LIMITS))
                         .hasRootCauseInstanceOf(TopicAuthorizationException.class);
@@ -44,7 +47,7 @@ class AccessTests {
                         .hasRootCauseInstanceOf(TopicAuthorizationException.class);
                 assertThatThrownBy(() -> write(broker, "analyst", Topic.VIOLATIONS))
                         .hasRootCauseInstanceOf(TopicAuthorizationException.class);
-                await().atMost(Duration.ofSeconds(20)).until(() -> read(broker, "analyst", Topic.CONNECTIONS) > 0);
+                await().until(() -> read(broker, "analyst", Topic.CONNECTIONS) > 0);
                 assertThatThrownBy(() -> read(broker, "analyst", Topic.MESSAGES))
                         .isInstanceOf(TopicAuthorizationException.class);
                 assertThatThrownBy(() -> read(broker, "learner", Topic.MESSAGES))

@@ -3,8 +3,10 @@ package io.doorstep.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.doorstep.testing.service.RunningChat;
+import io.doorstep.testing.socket.RawSocket;
+import io.doorstep.testing.socket.Visitor;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -183,7 +185,7 @@ class BadInputTests {
     }
 
     private void awaitEmptyPool() {
-        await().atMost(Duration.ofSeconds(10))
+        await()
                 .until(() -> chat.connections() == 0);
     }
 }

@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.doorstep.chat.conversation.MessageLog;
 import io.doorstep.events.ChatMessage;
+import io.doorstep.testing.service.RunningChat;
+import io.doorstep.testing.socket.Ending;
+import io.doorstep.testing.socket.RawSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,7 +55,7 @@ class CloseTests {
     }
 
     private static void awaitNothingHeld(RunningChat chat) {
-        await().atMost(Duration.ofSeconds(5)).until(() -> chat.connections() == 0
+        await().until(() -> chat.connections() == 0
                 && chat.status().at("/connection_pool/closing").intValue() == 0);
         assertThat(chat.status().at("/connection_pool/drift").intValue()).isZero();
     }

@@ -1,6 +1,7 @@
 package io.doorstep.system;
 
 import io.doorstep.benchmarks.sockets.ForwardedVisits;
+import io.doorstep.testing.service.RunningChat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

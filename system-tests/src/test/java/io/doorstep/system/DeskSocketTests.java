@@ -3,6 +3,10 @@ package io.doorstep.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.doorstep.testing.broker.KafkaBroker;
+import io.doorstep.testing.broker.KafkaBrokerExtension;
+import io.doorstep.testing.service.RunningChat;
+import io.doorstep.testing.socket.Visitor;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;

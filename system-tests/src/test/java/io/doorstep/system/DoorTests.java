@@ -3,6 +3,8 @@ package io.doorstep.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.doorstep.testing.service.RunningChat;
+import io.doorstep.testing.socket.Visitor;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,6 +3,10 @@ package io.doorstep.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.doorstep.testing.service.RunningChat;
+import io.doorstep.testing.socket.Ending;
+import io.doorstep.testing.socket.RawSocket;
+import io.doorstep.testing.socket.Visitor;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -48,7 +52,7 @@ class FloodTests {
     }
 
     private void awaitNothingHeld() {
-        await().atMost(Duration.ofSeconds(5)).until(() -> chat.connections() == 0
+        await().until(() -> chat.connections() == 0
                 && chat.status().at("/connection_pool/closing").intValue() == 0);
         assertThat(chat.status().at("/connection_pool/drift").intValue()).isZero();
     }

@@ -2,6 +2,9 @@ package io.doorstep.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doorstep.testing.service.RunningChat;
+import io.doorstep.testing.socket.RawSocket;
+import io.doorstep.testing.socket.Visitor;
 import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.stream.StreamSupport;

@@ -3,6 +3,9 @@ package io.doorstep.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.doorstep.testing.service.RunningChat;
+import io.doorstep.testing.socket.RawSocket;
+import io.doorstep.testing.socket.Visitor;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

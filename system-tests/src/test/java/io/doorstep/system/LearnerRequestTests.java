@@ -3,6 +3,9 @@ package io.doorstep.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.doorstep.testing.service.RunningLearner;
+import io.doorstep.testing.socket.RawHttp;
+import io.doorstep.testing.socket.RawSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +41,7 @@ class LearnerRequestTests {
 
     @BeforeAll
     void start(@TempDir Path data) {
-        learner = LearningTests.learner(data, "spring.kafka.bootstrap-servers=127.0.0.1:1",
+        learner = RunningLearner.start(data, "spring.kafka.bootstrap-servers=127.0.0.1:1",
                 "doorstep.trusted-proxies=" + PROXY);
     }
 
@@ -54,52 +57,65 @@ class LearnerRequestTests {
     }
 
     private int port() {
+        return port(learner);
+    }
+
+    private static int port(ConfigurableApplicationContext learner) {
         return learner.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
-    private RawSocket drip(String from) {
-        RawSocket socket = RawSocket.from(from, port());
+    private RawSocket drip(int port, String from) {
+        RawSocket socket = RawSocket.from(from, port);
         open.add(socket);
         socket.tryToWrite(BEGIN);
         return socket;
     }
 
     private RawHttp.Answer ask(String from, String path, String... headers) {
-        try (RawHttp http = new RawHttp(port(), from)) {
+        return ask(port(), from, path, headers);
+    }
+
+    private static RawHttp.Answer ask(int port, String from, String path, String... headers) {
+        try (RawHttp http = new RawHttp(port, from)) {
             return http.send("GET", path, "", headers);
         }
     }
 
     @Test
     void dripOfAHead_endsAfterTenSeconds_howeverItDrips() {
-        RawSocket socket = drip("127.0.0.1");
+        RawSocket socket = drip(port(), "127.0.0.1");
         long start = System.nanoTime();
-        await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(200))
+        await().pollInterval(Duration.ofMillis(200))
                 .until(() -> !socket.tryToWrite(MORE) || !socket.isHeldByTheServer());
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(9_000L, 20_000L);
     }
 
     @Test
     void drips_keepNoOperatorOut_andTheHealthTellsOfThem() {
-        IntStream.range(0, DRIPS).forEach(i -> drip("127.7.%d.%d".formatted(i / 50, 1 + i % 50)));
+        IntStream.range(0, DRIPS).forEach(i -> drip(port(), "127.7.%d.%d".formatted(i / 50, 1 + i % 50)));
         long start = System.nanoTime();
         assertThat(ask("127.0.0.2", "/actuator/health").status()).isIn(200, 503);
         assertThat(ask("127.0.0.2", "/api/status", OPERATOR).status()).isEqualTo(200);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
-        await().atMost(Duration.ofSeconds(10)).until(() -> ask("127.0.0.2", "/actuator/health/details", OPERATOR).body()
+        await().until(() -> ask("127.0.0.2", "/actuator/health/details", OPERATOR).body()
                 .contains("there were too many in all"));
         assertThat(ask("127.0.0.2", "/actuator/metrics/doorstep.connections.cut?tag=reason:total", OPERATOR).body())
                 .contains("\"statistic\":\"COUNT\"").doesNotContain("\"value\":0.0");
     }
 
+    /** Its time is long here: on a slow machine the first would else end of age while the last still come. */
     @Test
-    void oneAddress_holdsAHundred() {
-        IntStream.range(0, 130).forEach(_ -> drip("127.0.0.7"));
-        await().atMost(Duration.ofSeconds(8))
-                .until(() -> RawSocket.heldByTheServer(open).size() == 100);
-        assertThat(RawSocket.heldByTheServer(open.subList(0, 30))).isEmpty();
-        assertThat(ask("127.0.0.7", "/actuator/health").status()).isIn(200, 503);
-        assertThat(ask("127.0.0.2", "/actuator/health/details", OPERATOR).body()).contains("one address held too many");
+    void oneAddress_holdsAHundred(@TempDir Path data) {
+        try (var patient = RunningLearner.start(data, "spring.kafka.bootstrap-servers=127.0.0.1:1",
+                "doorstep.requests.head-within=5m")) {
+            int port = port(patient);
+            IntStream.range(0, 130).forEach(_ -> drip(port, "127.0.0.7"));
+            await().until(() -> RawSocket.heldByTheServer(open).size() == 100);
+            assertThat(RawSocket.heldByTheServer(open.subList(0, 30))).isEmpty();
+            assertThat(ask(port, "127.0.0.7", "/actuator/health").status()).isIn(200, 503);
+            assertThat(ask(port, "127.0.0.2", "/actuator/health/details", OPERATOR).body())
+                    .contains("one address held too many");
+        }
     }
 
     @ParameterizedTest

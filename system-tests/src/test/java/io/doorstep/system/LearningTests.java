@@ -3,25 +3,26 @@ package io.doorstep.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.doorstep.analytics.AnalyticsConsumerApplication;
 import io.doorstep.events.ConnectionOpened;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Scope;
-import io.doorstep.events.Tier;
 import io.doorstep.events.Topic;
 import io.doorstep.events.UsagePattern;
 import io.doorstep.events.Violation;
+import io.doorstep.testing.broker.KafkaBrokerExtension;
+import io.doorstep.testing.broker.StoppableBroker;
+import io.doorstep.testing.service.RunningChat;
+import io.doorstep.testing.service.RunningLearner;
+import io.doorstep.testing.socket.Visitor;
+import io.doorstep.testing.topics.Topics;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole loop: visitors, events, patterns, a revision, and the door that goes by it. */
 @ExtendWith(KafkaBrokerExtension.class)
@@ -31,7 +32,7 @@ class LearningTests {
     @Test
     void usage_becomesPatternsAndARevision_thatTheDoorGoesBy(StoppableBroker broker, @TempDir Path data) {
         List<Visitor> visitors = new ArrayList<>();
-        try (var _ = learner(broker, data);
+        try (var _ = RunningLearner.start(broker, data);
                 RunningChat chat = RunningChat.with(RunningChat.at(broker), "doorstep.pool.max-per-client=1");
                 Topics topics = new Topics(broker, Topic.CONNECTIONS, Topic.VIOLATIONS, Topic.PATTERNS, Topic.LIMITS)) {
             visitors.add(Visitor.connectFrom("127.0.1.1", chat.socket("11", "first")));
@@ -43,14 +44,14 @@ class LearningTests {
             }
 
             LimitsRevised first = topics.await(LimitsRevised.class, 1).getFirst();
-            await().atMost(Duration.ofSeconds(20))
+            await()
                     .until(() -> chat.status().at("/limits/revision").longValue() >= first.revision());
 
             assertThat(first.revision()).isEqualTo(1);
             assertThat(first.scope()).isEqualTo(Scope.DEFAULT);
             assertThat(first.author()).isEqualTo("learner");
             assertThat(first.evidence()).isNotEmpty().allMatch(evidence -> evidence.from() != evidence.to());
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 topics.await(UsagePattern.class, 1);
                 assertThat(sum(topics, UsagePattern::attempts)).isEqualTo(CLIENTS + 1);
             });
@@ -60,18 +61,6 @@ class LearningTests {
         } finally {
             visitors.forEach(Visitor::close);
         }
-    }
-
-    static ConfigurableApplicationContext learner(KafkaBroker broker, Path data) {
-        return learner(data, RunningChat.at(broker));
-    }
-
-    static ConfigurableApplicationContext learner(Path data, String... settings) {
-        Stream<String> all = Stream.concat(Stream.of("server.port=0", "server.address=127.0.0.1",
-                "doorstep.secret=" + RunningChat.SECRET, "doorstep.operator.password=test", "doorstep.data-dir=" + data,
-                "doorstep.tuning.window=2s", "spring.main.banner-mode=off", "logging.level.root=warn"),
-                Stream.of(settings));
-        return AnalyticsConsumerApplication.start(all.map(setting -> "--" + setting).toArray(String[]::new));
     }
 
     private static long sum(Topics topics, ToLongFunction<UsagePattern> count) {

@@ -10,6 +10,13 @@ import io.doorstep.events.ConnectionOpened;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.Topic;
 import io.doorstep.events.Violation;
+import io.doorstep.testing.broker.KafkaBroker;
+import io.doorstep.testing.broker.KafkaBrokerExtension;
+import io.doorstep.testing.service.RunningChat;
+import io.doorstep.testing.socket.Ending;
+import io.doorstep.testing.socket.RawSocket;
+import io.doorstep.testing.socket.Visitor;
+import io.doorstep.testing.topics.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -91,7 +98,7 @@ class LeavingTests {
         CompletableFuture<Void> stopped = stopping(chat);
         visitors.forEach(visitor -> visitor.frame("go_away"));
         visitors.forEach(Visitor::close);
-        await().atMost(Duration.ofSeconds(10)).until(stopped::isDone);
+        await().atMost(Duration.ofSeconds(30)).until(stopped::isDone);
         assertThat(pool.connections()).isZero();
     }
 
@@ -105,7 +112,7 @@ class LeavingTests {
             CompletableFuture<Void> stopped = stopping(chat);
             assertThat(silent.readClose().closeStatus()).isEqualTo(1001);
             assertThat(Ending.fromNow().seenBy(silent)).isLessThan(Ending.PROMISED);
-            await().atMost(Duration.ofSeconds(10)).until(stopped::isDone);
+            await().atMost(Duration.ofSeconds(30)).until(stopped::isDone);
             assertThat(pool.connections()).isZero();
         }
     }

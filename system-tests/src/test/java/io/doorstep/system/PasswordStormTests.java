@@ -2,6 +2,10 @@ package io.doorstep.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doorstep.testing.service.Person;
+import io.doorstep.testing.service.RunningChat;
+import io.doorstep.testing.socket.RawHttp;
+import io.doorstep.testing.socket.RawSocket;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Arrays;

@@ -3,6 +3,9 @@ package io.doorstep.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doorstep.events.ErrorCode;
+import io.doorstep.testing.broker.KafkaBroker;
+import io.doorstep.testing.broker.KafkaBrokerExtension;
+import io.doorstep.testing.broker.StoppableBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

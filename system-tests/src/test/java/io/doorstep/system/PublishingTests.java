@@ -18,6 +18,12 @@ import io.doorstep.events.RateLimit;
 import io.doorstep.events.Scope;
 import io.doorstep.events.Topic;
 import io.doorstep.events.Violation;
+import io.doorstep.testing.broker.KafkaBroker;
+import io.doorstep.testing.broker.KafkaBrokerExtension;
+import io.doorstep.testing.broker.StoppableBroker;
+import io.doorstep.testing.service.RunningChat;
+import io.doorstep.testing.socket.Visitor;
+import io.doorstep.testing.topics.Topics;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -79,7 +85,7 @@ class PublishingTests {
     @Test
     void manyRefusalsOfOneClient_areAHandfulOfEvents_thatAddUp_evenThoseOfTheLastSecond(KafkaBroker broker) {
         try (Topics topics = violationsOfAChatThatRefused(500, broker)) {
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 topics.await(Violation.class, 1);
                 assertThat(topics.of(Violation.class).stream().mapToLong(Violation::count).sum()).isEqualTo(500);
             });
@@ -123,7 +129,7 @@ class PublishingTests {
         try (RunningChat chat = chat(broker)) {
             chat.operate("PUT", "/api/debug/limits", "{\"connection_rate\":{\"limit\":7}}");
             Topics.publish(broker, revision(3, 60));
-            await().atMost(Duration.ofSeconds(20))
+            await()
                     .until(() -> chat.status().at("/limits/revision").longValue() == 3);
             assertThat(chat.status().at("/rate_limiter/connection_limit").stringValue())
                     .isEqualTo("7 connections per 5 minutes");
@@ -187,7 +193,7 @@ class PublishingTests {
             anna.say("m1", "hello").frame("ack");
         }
         try (RunningChat chat = chat(broker)) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> {
+            await().until(() -> {
                 try (Visitor anna = Visitor.connect(chat.socket("11", "kept"))) {
                     return anna.frame("connected").path("last_sequence").longValue() >= 0;
                 }
@@ -201,7 +207,7 @@ class PublishingTests {
                 Visitor first = Visitor.decided(chat.socket("11", "a"))) {
             first.frame("connected");
             Topics.publish(broker, revision(7, 10_000));
-            await().atMost(Duration.ofSeconds(20))
+            await()
                     .until(() -> chat.status().at("/limits/revision").longValue() == 7);
             assertThat(chat.status().at("/rate_limiter/connection_limit").stringValue())
                     .isEqualTo("200 connections per 5 minutes");

@@ -2,6 +2,9 @@ package io.doorstep.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doorstep.testing.service.RunningChat;
+import io.doorstep.testing.service.RunningLearner;
+import io.doorstep.testing.socket.RawHttp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +73,7 @@ class RequestFuzzTests {
 
     @BeforeAll
     void start(@TempDir Path data) {
-        learner = LearningTests.learner(data, "spring.kafka.bootstrap-servers=127.0.0.1:1");
+        learner = RunningLearner.start(data, "spring.kafka.bootstrap-servers=127.0.0.1:1");
     }
 
     @AfterAll

@@ -12,6 +12,12 @@ import io.doorstep.events.RevisionKind;
 import io.doorstep.events.Scope;
 import io.doorstep.events.Topic;
 import io.doorstep.events.WouldReject;
+import io.doorstep.testing.broker.KafkaBroker;
+import io.doorstep.testing.broker.KafkaBrokerExtension;
+import io.doorstep.testing.broker.StoppableBroker;
+import io.doorstep.testing.service.RunningChat;
+import io.doorstep.testing.socket.Visitor;
+import io.doorstep.testing.topics.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +31,6 @@ import tools.jackson.databind.JsonNode;
 /** A revision reaches every instance, whenever it starts, and what it tries in shadow refuses nobody. */
 @ExtendWith({KafkaBrokerExtension.class, OutputCaptureExtension.class})
 class RevisionTests {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     private static Limits limits(int connections, int perClient) {
         return Limits.DEFAULTS.withConnectionRate(RateLimit.of(connections, Duration.ofMinutes(5)))
                 .withConnectionsPerClient(perClient);
@@ -60,7 +64,7 @@ class RevisionTests {
             visitors.add(Visitor.decided(first.socket("11", "a")));
             revise(broker, 1, limits(40, 20), limits(3, 3));
             for (RunningChat chat : List.of(first, second)) {
-                await().atMost(PATIENCE).until(() -> revision(chat) == 1);
+                await().until(() -> revision(chat) == 1);
                 assertThat(scope(chat).path("kind").stringValue()).isEqualTo("tried");
                 assertThat(scope(chat).at("/limits/connection_rate/limit").intValue()).isEqualTo(40);
                 assertThat(scope(chat).at("/candidate/connection_rate/limit").intValue()).isEqualTo(3);
@@ -72,7 +76,7 @@ class RevisionTests {
             }
             assertThat(visitors).allSatisfy(
                     visitor -> assertThat(visitor.frame(0).path("type").stringValue()).isEqualTo("connected"));
-            await().atMost(PATIENCE).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 List<WouldReject> would = topics.await(WouldReject.class, 2);
                 for (LimitName name : List.of(LimitName.CONNECTION_RATE, LimitName.CONNECTIONS_PER_CLIENT)) {
                     assertThat(would.stream().filter(event -> event.limitName() == name)
@@ -87,7 +91,7 @@ class RevisionTests {
                     .at("/connection_rate/would_reject").intValue()).isEqualTo(2);
 
             revise(broker, 2, limits(3, 20), null);
-            await().atMost(PATIENCE).until(() -> revision(first) == 2);
+            await().until(() -> revision(first) == 2);
             visitors.add(Visitor.decided(first.socket("11", "a")));
             assertThat(visitors.getLast().frame(0).path("code").stringValue()).as("by a limiter that was there before")
                     .isEqualTo("RATE_LIMIT_EXCEEDED");
@@ -107,7 +111,7 @@ class RevisionTests {
     /** Of a service that is gone, so that its minutes are over. */
     private static Topics activity(KafkaBroker broker) {
         try (RunningChat chat = RunningChat.with(RunningChat.at(broker), "doorstep.events.stop-within=10s")) {
-            await().atMost(PATIENCE).until(() -> chat.status().at("/events/kafka_connected").booleanValue());
+            await().until(() -> chat.status().at("/events/kafka_connected").booleanValue());
             Topics topics = new Topics(broker, Topic.CONNECTIONS);
             for (int i = 0; i < 2; i++) {
                 assertThat(chat.post("/api/chat/sessions", "{\"product_id\":\"11\"}").statusCode()).isEqualTo(201);
@@ -122,16 +126,16 @@ class RevisionTests {
         try (RunningChat before = RunningChat.with(RunningChat.at(broker))) {
             Topics.publish(broker, new LimitsRevised(Scope.DEFAULT, 7, 6, limits(40, 20), "learner", "test",
                     List.of()));
-            await().atMost(PATIENCE).until(() -> revision(before) == 7);
+            await().until(() -> revision(before) == 7);
             try (RunningChat chat = RunningChat.with(RunningChat.at(broker))) {
                 assertThat(revision(chat)).as("with the first answer").isEqualTo(7);
                 assertThat(chat.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
                 revise(broker, 6, limits(30, 20), null);
                 revise(broker, 8, limits(41, 20), null);
-                await().atMost(PATIENCE).until(() -> revision(chat) == 8);
+                await().until(() -> revision(chat) == 8);
                 broker.stop();
                 try (Visitor _ = Visitor.decided(chat.socket("11", "a"))) {
-                    await().atMost(PATIENCE).until(() -> health(chat).contains("Kafka does not answer"));
+                    await().until(() -> health(chat).contains("Kafka does not answer"));
                 }
                 assertThat(scope(chat).at("/limits/connection_rate/limit").intValue()).isEqualTo(41);
             }
@@ -142,8 +146,8 @@ class RevisionTests {
             assertThat(revision(late)).isZero();
             assertThat(health(late)).contains("the revised limits have not been read yet");
             broker.start();
-            await().atMost(Duration.ofSeconds(60)).until(() -> revision(late) == 8);
-            await().atMost(PATIENCE).until(() -> !health(late).contains("revised limits"));
+            await().until(() -> revision(late) == 8);
+            await().until(() -> !health(late).contains("revised limits"));
         }
     }
 

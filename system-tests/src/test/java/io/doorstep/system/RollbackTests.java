@@ -2,6 +2,8 @@ package io.doorstep.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doorstep.testing.service.RunningChat;
+import io.doorstep.testing.socket.Visitor;
 import java.net.http.HttpResponse;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

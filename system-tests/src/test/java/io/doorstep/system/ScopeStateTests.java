@@ -3,6 +3,10 @@ package io.doorstep.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.doorstep.testing.broker.KafkaBrokerExtension;
+import io.doorstep.testing.broker.StoppableBroker;
+import io.doorstep.testing.service.RunningChat;
+import io.doorstep.testing.service.RunningLearner;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,14 +27,12 @@ import tools.jackson.databind.JsonNode;
 /** The learner's limits in the hands of operators, as the door enforces them. */
 @ExtendWith(KafkaBrokerExtension.class)
 class ScopeStateTests {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
     void operators_haveTheLimitsInHand_onAllInstances_andOverARestart(StoppableBroker broker, @TempDir Path data) {
         try (RunningChat chat = RunningChat.with(RunningChat.at(broker))) {
-            try (var learner = LearningTests.learner(broker, data)) {
+            try (var learner = RunningLearner.start(broker, data)) {
                 awaitLearning(learner);
                 JsonNode pinned = done(post(learner, "pin", "k-1", """
                         {"numbers":{"connections_per_client":7},"expected_revision":0,"reason":"a sale"}"""));
@@ -54,7 +56,7 @@ class ScopeStateTests {
                 awaitInForce(chat, done(post(learner, "rollback", "k-4", "{}")).path("revision").longValue(), 7);
                 assertThat(post(learner, "thaw", "k-5", "").statusCode()).isEqualTo(409);
             }
-            try (var learner = LearningTests.learner(broker, data)) {
+            try (var learner = RunningLearner.start(broker, data)) {
                 awaitLearning(learner);
                 JsonNode scope = json(get(learner, "/api/limits/default"));
                 assertThat(scope.at("/in_force/hold").stringValue()).as("pins survive").isEqualTo("pinned");
@@ -84,7 +86,7 @@ class ScopeStateTests {
 
     @Test
     void stream_tellsOfCommands_andOfWhatWasMissed(StoppableBroker broker, @TempDir Path data) throws Exception {
-        try (var learner = LearningTests.learner(broker, data)) {
+        try (var learner = RunningLearner.start(broker, data)) {
             awaitLearning(learner);
             String id;
             try (BufferedReader stream = stream(learner, "")) {
@@ -104,7 +106,7 @@ class ScopeStateTests {
 
     @Test
     void commands_are503_whileKafkaIsAway(StoppableBroker broker, @TempDir Path data) {
-        try (var learner = LearningTests.learner(broker, data)) {
+        try (var learner = RunningLearner.start(broker, data)) {
             awaitLearning(learner);
             done(post(learner, "freeze", "a-1", ""));
             broker.stop();
@@ -112,18 +114,18 @@ class ScopeStateTests {
             assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
             assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
             broker.start();
-            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500))
+            await().pollInterval(Duration.ofMillis(500))
                     .until(() -> post(learner, "thaw", "a-2", "").statusCode() == 200);
         }
     }
 
     private void awaitLearning(ConfigurableApplicationContext learner) {
-        await().atMost(PATIENCE)
+        await()
                 .until(() -> json(get(learner, "/api/status")).path("state").stringValue("").equals("RUNNING"));
     }
 
     private static void awaitInForce(RunningChat chat, long revision, int sockets) {
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             assertThat(chat.status().at("/limits/revision").longValue()).isEqualTo(revision);
             assertThat(chat.status().at("/connection_pool/max_per_ip").intValue()).isEqualTo(sockets);
         });

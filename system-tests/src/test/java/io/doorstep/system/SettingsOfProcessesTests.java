@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.doorstep.analytics.AnalyticsConsumerApplication;
 import io.doorstep.chat.ChatServiceApplication;
 import io.doorstep.stack.LocalStack;
+import io.doorstep.testing.process.JavaProgram;
+import io.doorstep.testing.service.RunningChat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

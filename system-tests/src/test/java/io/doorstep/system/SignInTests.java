@@ -2,6 +2,8 @@ package io.doorstep.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doorstep.testing.service.Person;
+import io.doorstep.testing.service.RunningChat;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.HttpCookie;
 import java.net.http.HttpResponse;

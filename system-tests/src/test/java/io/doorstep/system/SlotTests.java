@@ -11,8 +11,10 @@ import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
 import io.doorstep.chat.conversation.MessageLog;
 import io.doorstep.events.Tier;
+import io.doorstep.testing.service.RunningChat;
+import io.doorstep.testing.socket.RawSocket;
+import io.doorstep.testing.socket.Visitor;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +103,7 @@ class SlotTests {
     }
 
     private static void awaitNothingHeld(RunningChat chat) {
-        await().atMost(Duration.ofSeconds(6)).until(() -> chat.connections() == 0
+        await().until(() -> chat.connections() == 0
                 && chat.status().at("/connection_pool/closing").intValue() == 0);
         assertThat(chat.status().at("/connection_pool/active_clients").intValue()).isZero();
         assertThat(chat.status().at("/websocket_manager/active_connections").intValue()).isZero();

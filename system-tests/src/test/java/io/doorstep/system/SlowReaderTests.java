@@ -3,6 +3,12 @@ package io.doorstep.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.doorstep.testing.broker.KafkaBroker;
+import io.doorstep.testing.broker.KafkaBrokerExtension;
+import io.doorstep.testing.service.RunningChat;
+import io.doorstep.testing.socket.Ending;
+import io.doorstep.testing.socket.RawSocket;
+import io.doorstep.testing.socket.Visitor;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -5,9 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.doorstep.system.Dialogue.Kind;
 import io.doorstep.system.Dialogue.Step;
+import io.doorstep.testing.broker.KafkaBroker;
+import io.doorstep.testing.broker.StoppableBroker;
+import io.doorstep.testing.service.RunningChat;
+import io.doorstep.testing.socket.Visitor;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Plays a dialogue against a running service. */
 final class Stage {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Pattern CONNECT = Pattern.compile("(sign in and )?connect (\\S+)(?: (\\S+)=(\\S+))?");
     private static final Pattern CLOSE = Pattern.compile("close (\\d+) (\\S+)");
     private static final Pattern CALL = Pattern.compile("POST (\\S+) (.+)");
@@ -125,7 +127,7 @@ final class Stage {
                 return;
             }
             JsonNode shown = JsonMapper.shared().readTree(what);
-            await(what).atMost(PATIENCE).untilAsserted(
+            await(what).untilAsserted(
                     () -> assertThat(next(shown)).as("among %s", visitor.frames()).isNotNegative());
             looked = next(shown) + 1;
         }

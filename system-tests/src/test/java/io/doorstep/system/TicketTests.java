@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doorstep.chat.client.SessionTickets;
 import io.doorstep.events.Tier;
+import io.doorstep.testing.service.RunningChat;
+import io.doorstep.testing.socket.Visitor;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

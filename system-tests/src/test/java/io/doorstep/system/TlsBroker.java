@@ -1,6 +1,7 @@
 package io.doorstep.system;
 
 import io.doorstep.stack.InProcessBroker;
+import io.doorstep.testing.machine.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

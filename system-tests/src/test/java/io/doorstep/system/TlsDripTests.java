@@ -3,6 +3,10 @@ package io.doorstep.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.doorstep.testing.machine.Patience;
+import io.doorstep.testing.machine.SystemConnections;
+import io.doorstep.testing.service.RunningChat;
+import io.doorstep.testing.socket.RawSocket;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +31,7 @@ class TlsDripTests {
     /** The begin of a ClientHello of 512 bytes. */
     private static final byte[] HELLO = {22, 3, 1, 2, 0, 1, 0, 1, (byte) 0xfc, 3, 3};
     private static final byte[] MORE = {'x'};
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Patience.USUAL;
 
     private RunningChat chat;
     private SSLContext tls;

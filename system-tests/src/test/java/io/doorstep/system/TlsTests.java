@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.doorstep.analytics.topology.readmodel.LearnerReadModel;
+import io.doorstep.testing.service.RunningChat;
+import io.doorstep.testing.service.RunningLearner;
+import io.doorstep.testing.socket.Visitor;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,14 +18,14 @@ class TlsTests {
     void bothServices_work_overTls_withTheSettingsOfTheDocument(@TempDir Path data) throws Exception {
         try (TlsBroker broker = new TlsBroker("chat");
                 RunningChat chat = RunningChat.with(broker.settings());
-                var learner = LearningTests.learner(data, broker.settings())) {
-            await().atMost(Duration.ofSeconds(30)).until(
+                var learner = RunningLearner.start(data, broker.settings())) {
+            await().until(
                     () -> chat.status().at("/events/kafka_connected").booleanValue());
             try (Visitor visitor = Visitor.decided(chat.socket("11", "tls"))) {
                 assertThat(visitor.say("m1", "hello").frame("ack").has("sequence")).isTrue();
             }
             LearnerReadModel readModel = learner.getBean(LearnerReadModel.class);
-            await().atMost(Duration.ofSeconds(30)).until(() -> !readModel.patterns(null, 1).isEmpty());
+            await().until(() -> !readModel.patterns(null, 1).isEmpty());
         }
     }
 }

@@ -13,6 +13,7 @@ import io.doorstep.chat.client.SessionTicket;
 import io.doorstep.chat.client.SessionTickets;
 import io.doorstep.chat.client.TicketReading;
 import io.doorstep.events.Tier;
+import io.doorstep.testing.service.RunningChat;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;

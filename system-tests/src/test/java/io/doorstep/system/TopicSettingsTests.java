@@ -5,6 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.doorstep.events.Topic;
 import io.doorstep.events.topics.EventTopics;
+import io.doorstep.testing.broker.KafkaBroker;
+import io.doorstep.testing.broker.KafkaBrokerExtension;
+import io.doorstep.testing.broker.StoppableBroker;
+import io.doorstep.testing.service.RunningChat;
+import io.doorstep.testing.service.RunningLearner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -46,9 +51,9 @@ class TopicSettingsTests {
             throws Exception {
         try (Admin admin = admin(broker);
                 RunningChat _ = RunningChat.with(RunningChat.at(broker));
-                var _ = LearningTests.learner(broker, data)) {
+                var _ = RunningLearner.start(broker, data)) {
             var names = Arrays.stream(Topic.values()).map(Topic::topicName).collect(Collectors.toSet());
-            await().atMost(Duration.ofSeconds(30)).until(() -> admin.listTopics().names().get().containsAll(names));
+            await().until(() -> admin.listTopics().names().get().containsAll(names));
             for (Topic topic : Topic.values()) {
                 var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
                 var config = Objects.requireNonNull(
@@ -74,10 +79,10 @@ class TopicSettingsTests {
                     + " admission.violations has 3 partitions, not 12; admission.limits has the cleanup policy delete,"
                     + " not compact.";
             try (RunningChat _ = RunningChat.with(RunningChat.at(broker));
-                    var _ = LearningTests.learner(broker, data)) {
-                await().atMost(Duration.ofSeconds(30)).untilAsserted(
+                    var _ = RunningLearner.start(broker, data)) {
+                await().untilAsserted(
                         () -> assertThat(output.getOut().split(complaint, -1)).as("one from each service").hasSize(3));
-                await().atMost(Duration.ofSeconds(30)).until(() -> admin.listTopics().names().get()
+                await().until(() -> admin.listTopics().names().get()
                         .contains(Topic.PATTERNS.topicName()));
             }
             assertThat(partitions(admin, Topic.CONNECTIONS)).isEqualTo(3);

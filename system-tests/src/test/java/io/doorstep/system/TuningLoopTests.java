@@ -13,6 +13,12 @@ import io.doorstep.events.Scope;
 import io.doorstep.events.Topic;
 import io.doorstep.events.UsagePattern;
 import io.doorstep.events.WouldReject;
+import io.doorstep.testing.broker.KafkaBroker;
+import io.doorstep.testing.broker.KafkaBrokerExtension;
+import io.doorstep.testing.broker.StoppableBroker;
+import io.doorstep.testing.service.RunningChat;
+import io.doorstep.testing.service.RunningLearner;
+import io.doorstep.testing.topics.Topics;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +42,6 @@ import tools.jackson.databind.JsonNode;
  */
 @ExtendWith(KafkaBrokerExtension.class)
 class TuningLoopTests {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** As the learner of {@link LearningTests} has it. */
     private static final Duration WINDOW = Duration.ofSeconds(2);
     private static final int CONFIGURED = 10;
@@ -58,7 +63,7 @@ class TuningLoopTests {
     @Test
     void aCandidate_isTried_enforcedAgainstAnAttack_andRolledBack_whereItRefusesGoodClients(StoppableBroker broker,
             @TempDir Path data) {
-        try (var learner = LearningTests.learner(data, RunningChat.at(broker),
+        try (var learner = RunningLearner.start(data, RunningChat.at(broker),
                 "doorstep.limits.connection-rate.limit=" + CONFIGURED, "doorstep.limits.connection-rate.window=2s",
                 "doorstep.tuning.headroom=1", "doorstep.tuning.floor=" + CANDIDATE,
                 "doorstep.tuning.minimum-clients=15",
@@ -90,7 +95,7 @@ class TuningLoopTests {
             LimitsRevised enforced = places.await(RevisionKind.ENFORCED, CANDIDATE);
             assertThat(enforced.reason()).contains("an attack, and in ", " windows in shadow");
             crowd.come(BUSY_ONE, BUSY);
-            await().atMost(PATIENCE).until(
+            await().until(
                     () -> crowd.lastVisits(BUSY_ONE).contains("RATE_LIMIT_EXCEEDED " + CANDIDATE));
 
             crowd.come(MISFITS, BUSY);
@@ -101,7 +106,7 @@ class TuningLoopTests {
             assertThat(patterns.of(UsagePattern.class)).filteredOn(pattern -> met(pattern).refused() > 1).first()
                     .extracting(UsagePattern::windowStartMs).as("after the one window")
                     .isEqualTo(evidence(rolledBack).lastWindowStartMs());
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(MISFITS).allSatisfy(
+            await().untilAsserted(() -> assertThat(MISFITS).allSatisfy(
                     address -> assertThat(crowd.lastVisits(address))
                             .isEqualTo(Collections.nCopies(BUSY, "connected"))));
             places.requireAnUnbrokenChain();
@@ -141,7 +146,7 @@ class TuningLoopTests {
                     .orElseThrow();
             revisionLog.await("in the revision log", envelope -> envelope.event().equals(revised));
             assertThat(revised.limits().connectionRate().limit()).isEqualTo(connections);
-            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+            Awaitility.await().untilAsserted(() -> {
                 JsonNode view = atTheLearner();
                 assertThat(view.at("/in_force/default/limits/connection_rate/limit").intValue())
                         .isEqualTo(connections);

@@ -6,7 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import io.doorstep.stack.InProcessBroker;
-import io.doorstep.system.StoppableBroker;
+import io.doorstep.testing.broker.StoppableBroker;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.doorstep.stack.InProcessBroker;
-import io.doorstep.system.StoppableBroker;
+import io.doorstep.testing.machine.Ports;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class WholeConversationTests {
 
     @Test
     void nothingIsLostOrDoubled_fromTheGreetingOverARestartToARefusal(Browser browser) {
-        int port = StoppableBroker.freePort();
+        int port = Ports.free();
         try (InProcessBroker broker = InProcessBroker.start(folder.resolve("broker"), 0);
                 BrowserContext visitors = browser.newContext();
                 BrowserContext agents = browser.newContext()) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.testing.broker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.testing.machine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of the tests' own means. */
+@NullMarked
+package io.doorstep.testing;
+
+import org.jspecify.annotations.NullMarked;
