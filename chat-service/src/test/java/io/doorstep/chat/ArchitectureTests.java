@@ -1,5 +1,7 @@
 package io.doorstep.chat;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.targetOwner;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -8,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.doorstep.chat.rejection.Rejection;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,8 @@ class ArchitectureTests {
             client        , kafka         , who a client is does not depend on where events go
             client        , spring        , a client is the same whatever it calls
             origin        , spring        , an origin is compared as text
+            rejection     , kafka         , a rejection is a value
+            rejection     , spring        , a rejection is the same whatever carries it
             limits        , kafka         , revised limits come as the contract's own types
             limits        , spring        , effective limits are values
             limiter       , kafka         , a limiter asks nobody
@@ -56,6 +61,7 @@ class ArchitectureTests {
             origin       , 'limits,limiter,admission,conversation,desk,socket,kafka,status,ops,web'
             limits       , 'limiter,admission,conversation,desk,socket,kafka,status,ops,web'
             limiter      , 'admission,conversation,desk,socket,kafka,status,ops,web'
+            rejection    , 'client,origin,limits,limiter,admission,conversation,desk,connector,socket,kafka,status,ops,web'
             admission    , 'conversation,desk,socket,kafka,status,ops,web'
             conversation , 'admission,limits,limiter,client,desk,socket,kafka,status,ops,web'
             desk         , 'admission,limits,limiter,client,socket,kafka,status,ops,web'
@@ -140,6 +146,14 @@ class ArchitectureTests {
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..internals..", "io.github.resilience4j..internal..")
                 .because("an upgrade may change them without a word, and then one class has to follow")
+                .check(CLASSES);
+    }
+
+    @Test
+    void rejections_areMadeInTheCatalogueAlone() {
+        noClasses().that().resideOutsideOfPackage(CHAT + "rejection").should().callConstructorWhere(
+                targetOwner(equivalentTo(Rejection.class)))
+                .because("docs/protocol.md lists the sentences of the catalogue, and there are no others")
                 .check(CLASSES);
     }
 

@@ -9,7 +9,8 @@ import io.doorstep.chat.limits.OverrideChange;
 import io.doorstep.chat.limits.OverrideCommand;
 import io.doorstep.chat.limits.SetBy;
 import io.doorstep.chat.origin.Origins;
-import io.doorstep.events.ErrorCode;
+import io.doorstep.chat.rejection.Rejection;
+import io.doorstep.chat.rejection.Rejections;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
 import io.doorstep.events.RateLimit;
@@ -94,20 +95,16 @@ public final class AdmissionController {
 
     private @Nullable Rejection malformed(Attempt attempt) {
         if (!WellFormed.isId(attempt.productId())) {
-            return Rejection.withoutLimit(ErrorCode.INVALID_PRODUCT_ID,
-                    "The product id must be 1 to 64 letters, digits, dots, underscores or hyphens");
+            return Rejections.PRODUCT_ID;
         }
         if (!WellFormed.isId(attempt.sessionId())) {
-            return Rejection.withoutLimit(ErrorCode.INVALID_SESSION_ID,
-                    "The session id must be 1 to 64 letters, digits, dots, underscores or hyphens");
+            return Rejections.SESSION_ID;
         }
         return ofOrigin(attempt);
     }
 
     private @Nullable Rejection ofOrigin(Attempt attempt) {
-        return origins.allows(attempt.origin(), attempt.own())
-                ? null
-                : Rejection.withoutLimit(ErrorCode.ORIGIN_NOT_ALLOWED, "Pages of this origin may not open a chat here");
+        return origins.allows(attempt.origin(), attempt.own()) ? null : Rejections.ORIGIN;
     }
 
     private static @Nullable String wellFormedProduct(Attempt attempt) {
@@ -133,9 +130,7 @@ public final class AdmissionController {
         var subject = Limiters.Subject.of(client.key(), productId + "/" + sessionId);
         OneDecision decision = admitOne(client, productId, LimitName.MESSAGE_RATE, Limits::messageRate,
                 (rate, candidate) -> pool.rates().tryAcquire(LimitName.MESSAGE_RATE, subject, rate, candidate),
-                refused -> new Rejection(ErrorCode.MESSAGE_RATE_LIMIT_EXCEEDED,
-                        "Message limit reached: " + HumanReadable.perWindow(refused.limit(), "message"), "session",
-                        LimitName.MESSAGE_RATE, refused.limit().limit(), refused.limit().windowMs(), refused.waitMs()));
+                refused -> Rejections.messageRateLimitExceeded(refused.limit(), refused.waitMs()));
         listener.onMessage(client, productId, sessionId, switch (decision) {
             case OneDecision.Admitted _ -> MessageOutcome.ADMITTED;
             case OneDecision.Rejected _ -> MessageOutcome.REJECTED;
@@ -148,11 +143,7 @@ public final class AdmissionController {
     public Optional<Rejection> admitSession(Client client, String productId) {
         OneDecision decision = admitOne(client, productId, LimitName.SESSION_CREATION, Limits::sessionCreation,
                 (rate, candidate) -> pool.rates().tryAcquire(LimitName.SESSION_CREATION, client, rate, candidate),
-                refused -> new Rejection(ErrorCode.SESSION_LIMIT_EXCEEDED,
-                        "Session limit reached: " + HumanReadable.perWindow(refused.limit(), "session")
-                                + (refused.byNetwork() ? " per network" : ""),
-                        refused.scope(), LimitName.SESSION_CREATION, refused.limit().limit(),
-                        refused.limit().windowMs(), refused.waitMs()));
+                refused -> Rejections.sessionLimitExceeded(refused.limit(), refused.byNetwork(), refused.waitMs()));
         if (!(decision instanceof OneDecision.Rejected)) {
             listener.onSessionOpened(client, productId,
                     decision instanceof OneDecision.Admitted ? sessionsInLimitWindow(client, productId) : 0);

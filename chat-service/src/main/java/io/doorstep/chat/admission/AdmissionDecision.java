@@ -1,6 +1,7 @@
 package io.doorstep.chat.admission;
 
 import io.doorstep.chat.limits.ClientLimits;
+import io.doorstep.chat.rejection.Rejection;
 
 /** The answer to one attempt. */
 public sealed interface AdmissionDecision {

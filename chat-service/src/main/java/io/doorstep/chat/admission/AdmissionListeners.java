@@ -3,6 +3,7 @@ package io.doorstep.chat.admission;
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
 import io.doorstep.chat.limits.OverrideChange;
+import io.doorstep.chat.rejection.Rejection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

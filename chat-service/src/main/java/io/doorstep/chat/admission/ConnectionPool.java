@@ -6,9 +6,11 @@ import io.doorstep.chat.limiter.Limiters;
 import io.doorstep.chat.limits.ClientLimits;
 import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.chat.limits.NetworkFactor;
+import io.doorstep.chat.rejection.Rejections;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
 import io.doorstep.events.RateLimit;
+import java.time.Duration;
 
 /**
  * The sockets an instance holds. A socket gets a permit when its client, and the network it shares, are within their
@@ -18,7 +20,6 @@ public final class ConnectionPool {
     private final EffectiveLimits effectiveLimits;
     private final SharedRates rates;
     private final PoolSettings settings;
-    private final PoolRejections rejections;
     private final Slots slots = new Slots();
     private volatile int maxConnections;
 
@@ -26,7 +27,6 @@ public final class ConnectionPool {
         this.effectiveLimits = effectiveLimits;
         this.rates = new SharedRates(limiters, settings.network());
         this.settings = settings;
-        this.rejections = new PoolRejections(effectiveLimits.configured().connectionRate(), settings.retryAfter());
         this.maxConnections = settings.maxConnections();
     }
 
@@ -62,17 +62,17 @@ public final class ConnectionPool {
         Slots.Full full = slots.refusal(client, caps);
         if (full != null) {
             SharedRates.Outcome.Refused refused = rates.refusal(LimitName.CONNECTION_RATE, client, rate);
-            return rejected(refused == null ? rejections.full(full, caps) : rejections.rateExceeded(refused), limits);
+            return refused == null ? rejected(full, caps, limits) : rejected(refused, limits);
         }
         Limits candidate = limits.candidate();
         int candidateRate = candidate == null ? rate.limit() : candidate.connectionRate().limit();
         return switch (rates.tryAcquire(LimitName.CONNECTION_RATE, client, rate, candidateRate)) {
-            case SharedRates.Outcome.Refused refused -> rejected(rejections.rateExceeded(refused), limits);
+            case SharedRates.Outcome.Refused refused -> rejected(refused, limits);
             case SharedRates.Outcome.Granted granted -> switch (slots.take(client, caps)) {
                 case Permit permit -> admitted(permit, limits, granted);
                 case Slots.Full taken -> {
                     granted.giveBack();
-                    yield rejected(rejections.full(taken, caps), limits);
+                    yield rejected(taken, caps, limits);
                 }
             };
         };
@@ -95,7 +95,7 @@ public final class ConnectionPool {
         Slots.Caps caps = caps(limits.limits().connectionsPerClient());
         return switch (slots.take(client, caps)) {
             case Permit permit -> new AdmissionDecision.Admitted(permit, limits, false);
-            case Slots.Full full -> rejected(rejections.full(full, caps), limits);
+            case Slots.Full full -> rejected(full, caps, limits);
         };
     }
 
@@ -104,12 +104,23 @@ public final class ConnectionPool {
         Slots.Caps caps = caps(perClient);
         return switch (slots.take(client, caps)) {
             case Permit permit -> new AdmissionDecision.FailedOpen(permit, limits, failed, error);
-            case Slots.Full full -> rejected(rejections.full(full, caps), limits);
+            case Slots.Full full -> rejected(full, caps, limits);
         };
     }
 
-    private static AdmissionDecision rejected(Rejection rejection, ClientLimits limits) {
-        return new AdmissionDecision.Rejected(rejection, limits.revision());
+    private static AdmissionDecision rejected(SharedRates.Outcome.Refused refused, ClientLimits limits) {
+        return new AdmissionDecision.Rejected(
+                Rejections.rateLimitExceeded(refused.limit(), refused.byNetwork(), refused.waitMs()),
+                limits.revision());
+    }
+
+    private AdmissionDecision rejected(Slots.Full full, Slots.Caps caps, ClientLimits limits) {
+        Duration retryAfter = settings.retryAfter();
+        return new AdmissionDecision.Rejected(switch (full) {
+            case POOL -> Rejections.poolIsFull(caps.total(), retryAfter);
+            case CLIENT -> Rejections.clientHasAllItsSlots(caps.perClient(), retryAfter);
+            case NETWORK -> Rejections.networkHasAllItsSlots(caps.perNetwork(), retryAfter);
+        }, limits.revision());
     }
 
     /**

@@ -40,13 +40,7 @@ final class SharedRates {
         }
 
         /** @param limit the one that is reached, under which the wait is the longer */
-        record Refused(RateLimit limit, boolean byNetwork, long waitMs) implements Outcome {
-
-            /** As a {@link Rejection} says it. */
-            String scope() {
-                return byNetwork ? "network" : "client";
-            }
-        }
+        record Refused(RateLimit limit, boolean byNetwork, long waitMs) implements Outcome {}
     }
 
     /**

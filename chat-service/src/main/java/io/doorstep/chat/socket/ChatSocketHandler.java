@@ -3,7 +3,8 @@ package io.doorstep.chat.socket;
 import io.doorstep.chat.admission.AdmissionController;
 import io.doorstep.chat.admission.AdmissionDecision;
 import io.doorstep.chat.admission.Attempt;
-import io.doorstep.chat.admission.Rejection;
+import io.doorstep.chat.rejection.Rejection;
+import io.doorstep.chat.rejection.Rejections;
 import io.doorstep.chat.socket.dialogue.ChatSocket;
 import io.doorstep.chat.socket.dialogue.Dialogues;
 import io.doorstep.chat.socket.frame.CloseStatuses;
@@ -17,7 +18,6 @@ import io.doorstep.chat.socket.upgrade.UpgradeContext;
 import io.doorstep.events.ErrorCode;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.tomcat.websocket.WsSession;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +79,7 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
 
     private Optional<Rejection> refusedBeforeTheChecks(UpgradeContext context) {
         if (draining) {
-            return Optional.of(draining());
+            return Optional.of(Rejections.draining());
         }
         return context.caller() instanceof CallerIdentity.Unwelcome(Rejection why)
                 ? Optional.of(why)
@@ -180,11 +180,6 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
         }
     }
 
-    private static Rejection draining() {
-        return Rejection.comeBackIn(ThreadLocalRandom.current().nextLong(1000, 5000), ErrorCode.SERVER_DRAINING,
-                "This server is stopping; another one will answer");
-    }
-
     /** From now on newcomers are told to come back. */
     void drain() {
         draining = true;
@@ -192,7 +187,7 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
 
     /** Closes a socket that is still inside when the grace is over. */
     static void sendAway(ChatSocket socket) {
-        Rejection stopping = draining();
+        Rejection stopping = Rejections.draining();
         socket.closeFor(stopping, CloseStatuses.goingAway(stopping.code(), stopping.retryAfterMs()));
     }
 

@@ -1,7 +1,7 @@
 package io.doorstep.chat.socket;
 
 import io.doorstep.chat.admission.Attempt;
-import io.doorstep.chat.admission.Rejection;
+import io.doorstep.chat.rejection.Rejection;
 import io.doorstep.chat.socket.dialogue.ChatSocket;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.support.log.OncePerSecond;

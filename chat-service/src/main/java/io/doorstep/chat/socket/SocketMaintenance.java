@@ -1,10 +1,8 @@
 package io.doorstep.chat.socket;
 
-import io.doorstep.chat.admission.HumanReadable;
-import io.doorstep.chat.admission.Rejection;
+import io.doorstep.chat.rejection.Rejections;
 import io.doorstep.chat.socket.dialogue.ChatSocket;
 import io.doorstep.chat.socket.tomcat.ClosingConnections;
-import io.doorstep.events.ErrorCode;
 import io.doorstep.support.threads.Phases;
 import io.doorstep.support.threads.SupervisedTimer;
 import io.doorstep.support.threads.ThreadSupervisor;
@@ -59,8 +57,7 @@ final class SocketMaintenance implements SmartLifecycle {
         long limit = settings.idleTimeout().toMillis();
         for (ChatSocket socket : sockets.all()) {
             if (socket.idleMillis() >= limit) {
-                socket.closeFor(Rejection.withoutLimit(ErrorCode.IDLE_TIMEOUT,
-                        "Closed after " + HumanReadable.length(settings.idleTimeout()) + " without a message"));
+                socket.closeFor(Rejections.idle(settings.idleTimeout()));
             }
         }
     }

@@ -1,8 +1,8 @@
 package io.doorstep.chat.socket;
 
-import io.doorstep.chat.admission.Rejection;
+import io.doorstep.chat.rejection.Rejection;
+import io.doorstep.chat.rejection.Rejections;
 import io.doorstep.chat.socket.tomcat.FrameBudget;
-import io.doorstep.events.ErrorCode;
 import java.time.Duration;
 
 /**
@@ -38,8 +38,6 @@ public record SocketSettings(int maxConnections, Duration idleTimeout, Duration 
     }
 
     Rejection floodRejection() {
-        return new Rejection(ErrorCode.MESSAGE_RATE_LIMIT_EXCEEDED,
-                "More than " + framesPerSecond + " frames or " + bytesPerSecond + " bytes in a second", "socket", null,
-                framesPerSecond, 1000, 1000);
+        return Rejections.frameFlood(framesPerSecond, bytesPerSecond);
     }
 }

@@ -1,9 +1,9 @@
 package io.doorstep.chat.status;
 
 import io.doorstep.chat.admission.AdmissionListener;
-import io.doorstep.chat.admission.HumanReadable;
 import io.doorstep.chat.client.ClientKey;
 import io.doorstep.chat.limits.OverrideChange;
+import io.doorstep.chat.rejection.HumanReadable;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.doorstep.chat.status;
 
 import io.doorstep.chat.admission.ConnectionPool;
-import io.doorstep.chat.admission.HumanReadable;
 import io.doorstep.chat.client.ClientResolver;
 import io.doorstep.chat.client.ProxyWatch;
 import io.doorstep.chat.client.Suspicion;
@@ -11,6 +10,7 @@ import io.doorstep.chat.kafka.delivery.PublishingStatus;
 import io.doorstep.chat.limiter.Limiters;
 import io.doorstep.chat.limits.ClientLimits;
 import io.doorstep.chat.limits.EffectiveLimits;
+import io.doorstep.chat.rejection.HumanReadable;
 import io.doorstep.chat.socket.PermitLeakDetector;
 import io.doorstep.chat.socket.Sockets;
 import io.doorstep.chat.socket.tomcat.ClosingConnections;

@@ -2,13 +2,13 @@ package io.doorstep.chat.web;
 
 import io.doorstep.chat.admission.AdmissionController;
 import io.doorstep.chat.admission.Attempt;
-import io.doorstep.chat.admission.Rejection;
 import io.doorstep.chat.admission.WellFormed;
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientResolver;
 import io.doorstep.chat.client.SessionTicket;
 import io.doorstep.chat.client.SessionTickets;
-import io.doorstep.events.ErrorCode;
+import io.doorstep.chat.rejection.Rejection;
+import io.doorstep.chat.rejection.Rejections;
 import io.doorstep.events.Tier;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
@@ -55,8 +55,7 @@ class SessionsController {
             HttpServletRequest request) {
         String productId = wanted.productId();
         if (productId == null || !WellFormed.isId(productId)) {
-            return problem(HttpStatus.BAD_REQUEST, Rejection.withoutLimit(ErrorCode.INVALID_PRODUCT_ID,
-                    "product_id must be 1 to 64 letters, digits, dots, underscores or hyphens"));
+            return problem(HttpStatus.BAD_REQUEST, Rejections.PRODUCT_ID_FIELD);
         }
         Instant expiresAt = clock.instant().plus(settings.lifetime());
         String subject = token == null ? null : token.getSubject();

@@ -13,6 +13,7 @@ import io.doorstep.chat.limits.OverrideChange;
 import io.doorstep.chat.limits.OverrideCommand;
 import io.doorstep.chat.limits.SetBy;
 import io.doorstep.chat.origin.Origins;
+import io.doorstep.chat.rejection.Rejection;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.LimitName;
 import java.time.Instant;

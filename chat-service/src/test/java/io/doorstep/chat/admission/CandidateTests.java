@@ -11,6 +11,7 @@ import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.chat.limits.OverrideCommand;
 import io.doorstep.chat.limits.SetBy;
 import io.doorstep.chat.origin.Origins;
+import io.doorstep.chat.rejection.Rejection;
 import io.doorstep.events.LimitName;
 import java.time.Instant;
 import java.util.ArrayList;

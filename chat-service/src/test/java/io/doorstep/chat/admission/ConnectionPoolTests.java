@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.doorstep.chat.limiter.LimiterFactory;
 import io.doorstep.chat.limiter.Limiters;
 import io.doorstep.chat.limits.EffectiveLimits;
+import io.doorstep.chat.rejection.Rejection;
 import io.doorstep.events.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;

@@ -12,6 +12,7 @@ import io.doorstep.chat.limits.NetworkFactor;
 import io.doorstep.chat.limits.OverrideCommand;
 import io.doorstep.chat.limits.SetBy;
 import io.doorstep.chat.origin.Origins;
+import io.doorstep.chat.rejection.Rejection;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;

@@ -1,6 +1,6 @@
 package io.doorstep.chat.kafka.publish;
 
-import io.doorstep.chat.admission.Rejection;
+import io.doorstep.chat.rejection.Rejection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

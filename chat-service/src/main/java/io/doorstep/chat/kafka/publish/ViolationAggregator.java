@@ -1,8 +1,8 @@
 package io.doorstep.chat.kafka.publish;
 
-import io.doorstep.chat.admission.Rejection;
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.kafka.delivery.PendingEvent;
+import io.doorstep.chat.rejection.Rejection;
 import io.doorstep.events.Violation;
 import java.time.Duration;
 import java.time.Instant;

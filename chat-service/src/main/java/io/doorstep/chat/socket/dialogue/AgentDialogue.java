@@ -1,6 +1,5 @@
 package io.doorstep.chat.socket.dialogue;
 
-import io.doorstep.chat.admission.Rejection;
 import io.doorstep.chat.conversation.ConversationEvent;
 import io.doorstep.chat.conversation.ConversationKey;
 import io.doorstep.chat.conversation.Conversations;
@@ -8,11 +7,11 @@ import io.doorstep.chat.conversation.Message;
 import io.doorstep.chat.conversation.Participant;
 import io.doorstep.chat.desk.Desk;
 import io.doorstep.chat.desk.DeskNews;
+import io.doorstep.chat.rejection.Rejections;
 import io.doorstep.chat.socket.frame.AgentFrame;
 import io.doorstep.chat.socket.frame.DeskFrame;
 import io.doorstep.chat.socket.frame.ServerFrame;
 import io.doorstep.events.ChatMessage.Author;
-import io.doorstep.events.ErrorCode;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -79,8 +78,7 @@ final class AgentDialogue implements Dialogue {
         if (desk.isKnown(key)) {
             look(key);
         } else {
-            socket.send(new DeskFrame.In(key, new ServerFrame.Refusal(
-                    Rejection.withoutLimit(ErrorCode.INVALID_MESSAGE, "There is no such conversation"), null)));
+            socket.send(new DeskFrame.In(key, new ServerFrame.Refusal(Rejections.UNKNOWN_CONVERSATION, null)));
         }
     }
 
@@ -118,7 +116,7 @@ final class AgentDialogue implements Dialogue {
 
     private void close(Conversations.Membership conversation, ConversationKey key) {
         if (!conversation.close(name)) {
-            socket.send(new DeskFrame.In(key, new ServerFrame.Refusal(ChatSocket.notKept(), null)));
+            socket.send(new DeskFrame.In(key, new ServerFrame.Refusal(Rejections.NOT_KEPT, null)));
         }
     }
 
@@ -131,8 +129,8 @@ final class AgentDialogue implements Dialogue {
         if (conversation != null && conversation.key().equals(key)) {
             what.accept(conversation);
         } else {
-            socket.send(new DeskFrame.In(key, new ServerFrame.Refusal(Rejection.withoutLimit(ErrorCode.INVALID_MESSAGE,
-                    "Open the conversation first"), clientMessageId)));
+            socket.send(
+                    new DeskFrame.In(key, new ServerFrame.Refusal(Rejections.CONVERSATION_NOT_OPEN, clientMessageId)));
         }
     }
 
@@ -199,7 +197,7 @@ final class AgentDialogue implements Dialogue {
                 case ConversationEvent.Acknowledged(String id, long sequence) ->
                     send(new ServerFrame.Ack(id, sequence));
                 case ConversationEvent.Kept(String id) -> send(ServerFrame.Ack.pending(id));
-                case ConversationEvent.NotKept(String id) -> send(new ServerFrame.Refusal(ChatSocket.notKept(), id));
+                case ConversationEvent.NotKept(String id) -> send(new ServerFrame.Refusal(Rejections.NOT_KEPT, id));
                 case ConversationEvent.Typing typing -> send(new ServerFrame.Typing(typing));
                 case ConversationEvent.Closed closed -> send(new ServerFrame.Closed(closed));
                 case ConversationEvent.Joined _,ConversationEvent.Present _ -> {

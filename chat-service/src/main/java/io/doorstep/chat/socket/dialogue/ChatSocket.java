@@ -4,10 +4,11 @@ import io.doorstep.chat.admission.AdmissionController;
 import io.doorstep.chat.admission.AdmissionDecision;
 import io.doorstep.chat.admission.AdmissionListener.ConnectionEnd;
 import io.doorstep.chat.admission.Attempt;
-import io.doorstep.chat.admission.Rejection;
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.conversation.ConversationEvent;
 import io.doorstep.chat.conversation.ConversationKey;
+import io.doorstep.chat.rejection.Rejection;
+import io.doorstep.chat.rejection.Rejections;
 import io.doorstep.chat.socket.frame.ClientFrame;
 import io.doorstep.chat.socket.frame.CloseStatuses;
 import io.doorstep.chat.socket.frame.FrameAssembly;
@@ -93,8 +94,7 @@ public final class ChatSocket {
             case FrameAssembly.Result.Whole(String text) -> dialogue.onFrame(text);
             case FrameAssembly.Result.Unfinished _ -> {
             }
-            case FrameAssembly.Result.TooLong _ -> closeFor(Rejection.withoutLimit(ErrorCode.MESSAGE_TOO_LARGE,
-                    "A frame has at most " + FrameAssembly.MOST + " characters"));
+            case FrameAssembly.Result.TooLong _ -> closeFor(Rejections.frameTooLong(FrameAssembly.MOST));
         }
     }
 
@@ -110,8 +110,7 @@ public final class ChatSocket {
     public void onBinary() {
         lastHeardNanos = System.nanoTime();
         if (!isClosing()) {
-            explain(Rejection.withoutLimit(ErrorCode.INVALID_MESSAGE, "Binary frames are not part of the protocol"),
-                    null);
+            explain(Rejections.BINARY_FRAME, null);
         }
     }
 
@@ -140,17 +139,11 @@ public final class ChatSocket {
     }
 
     void notKept(String clientMessageId) {
-        explain(notKept(), clientMessageId);
-    }
-
-    static Rejection notKept() {
-        return Rejection.comeBackIn(5000, ErrorCode.INVALID_MESSAGE,
-                "The message could not be kept; send it again in 5 seconds");
+        explain(Rejections.NOT_KEPT, clientMessageId);
     }
 
     void explain(ClientFrame.Invalid invalid) {
-        explain(Rejection.withoutLimit(ErrorCode.INVALID_MESSAGE, invalid.why()),
-                invalid.clientMessageId().orElse(null));
+        explain(invalid.why(), invalid.clientMessageId().orElse(null));
     }
 
     private void explain(Rejection rejection, @Nullable String clientMessageId) {

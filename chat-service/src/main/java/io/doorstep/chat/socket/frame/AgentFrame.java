@@ -1,6 +1,8 @@
 package io.doorstep.chat.socket.frame;
 
 import io.doorstep.chat.conversation.ConversationKey;
+import io.doorstep.chat.rejection.Rejection;
+import io.doorstep.chat.rejection.Rejections;
 import io.doorstep.events.json.DoorstepJson;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -34,7 +36,7 @@ public sealed interface AgentFrame {
         try {
             frame = DoorstepJson.mapper().readTree(text);
         } catch (JacksonException _) {
-            return invalid("The frame is not JSON");
+            return invalid(Rejections.NOT_JSON);
         }
         String type = frame.path("type").stringValue("");
         if (type.equals("leave")) {
@@ -46,7 +48,7 @@ public sealed interface AgentFrame {
         String productId = frame.path("product_id").stringValue("");
         String sessionId = frame.path("session_id").stringValue("");
         if (productId.isEmpty() || sessionId.isEmpty()) {
-            return invalid("A frame has a type and, but for leave and ping, a product_id and a session_id");
+            return invalid(Rejections.NO_CONVERSATION);
         }
         ConversationKey key = new ConversationKey(productId, sessionId);
         return switch (type) {
@@ -54,18 +56,17 @@ public sealed interface AgentFrame {
             case "message" -> switch (ClientFrame.message(frame)) {
                 case ClientFrame.Message(String id, String said) -> new Message(key, id, said);
                 case ClientFrame.Invalid why -> new Invalid(why);
-                default -> invalid("A message was expected");
             };
             case "typing" -> new Typing(key);
             case "read" -> frame.path("up_to").canConvertToLong()
                     ? new Read(key, frame.path("up_to").longValue(-1))
-                    : invalid("A read needs the sequence up to which was read");
+                    : invalid(Rejections.READ_UP_TO_NOTHING);
             case "close" -> new Close(key);
-            default -> invalid("The type must be open, leave, message, typing, read, close or ping");
+            default -> invalid(Rejections.TYPE_OF_AGENT);
         };
     }
 
-    private static AgentFrame invalid(String why) {
+    private static AgentFrame invalid(Rejection why) {
         return new Invalid(new ClientFrame.Invalid(why, Optional.empty()));
     }
 }

@@ -1,5 +1,7 @@
 package io.doorstep.chat.socket.frame;
 
+import io.doorstep.chat.rejection.Rejection;
+import io.doorstep.chat.rejection.Rejections;
 import io.doorstep.events.json.DoorstepJson;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -10,7 +12,10 @@ public sealed interface ClientFrame {
     int MAX_TEXT = 4000;
     int MAX_MESSAGE_ID = 64;
 
-    record Message(String clientMessageId, String text) implements ClientFrame {}
+    /** What a frame of the type {@code message} is. */
+    sealed interface OfMessage extends ClientFrame permits Message, Invalid {}
+
+    record Message(String clientMessageId, String text) implements OfMessage {}
 
     record Typing() implements ClientFrame {}
 
@@ -23,10 +28,9 @@ public sealed interface ClientFrame {
     /**
      * Not a frame of the protocol.
      *
-     * @param why in words, for the developer of the client
      * @param clientMessageId the message it was about; empty where none can be told
      */
-    record Invalid(String why, Optional<String> clientMessageId) implements ClientFrame {}
+    record Invalid(Rejection why, Optional<String> clientMessageId) implements OfMessage {}
 
     static ClientFrame parse(String text) {
         try {
@@ -36,28 +40,28 @@ public sealed interface ClientFrame {
                 case "typing" -> new Typing();
                 case "resume" -> resume(frame);
                 case "ping" -> new Ping();
-                case "" -> invalid("A frame is a JSON object with a type");
-                default -> invalid("The type must be message, typing, resume or ping");
+                case "" -> invalid(Rejections.NO_TYPE);
+                default -> invalid(Rejections.TYPE);
             };
         } catch (JacksonException _) {
-            return invalid("The frame is not JSON");
+            return invalid(Rejections.NOT_JSON);
         }
     }
 
-    static ClientFrame message(JsonNode frame) {
+    static OfMessage message(JsonNode frame) {
         String id = frame.path("client_message_id").stringValue("");
         if (id.isEmpty() || id.length() > MAX_MESSAGE_ID || !isUnicode(id)) {
-            return invalid("A message needs a client_message_id of 1 to " + MAX_MESSAGE_ID + " characters");
+            return invalid(Rejections.messageIdLength(MAX_MESSAGE_ID));
         }
         String text = frame.path("text").stringValue("");
         if (BlankText.isBlank(text)) {
-            return new Invalid("A message needs a text", Optional.of(id));
+            return new Invalid(Rejections.NO_TEXT, Optional.of(id));
         }
         if (!isUnicode(text)) {
-            return new Invalid("A text is Unicode, without halves of surrogate pairs", Optional.of(id));
+            return new Invalid(Rejections.TEXT_NOT_UNICODE, Optional.of(id));
         }
         return text.codePointCount(0, text.length()) > MAX_TEXT
-                ? new Invalid("A text has at most " + MAX_TEXT + " characters", Optional.of(id))
+                ? new Invalid(Rejections.textTooLong(MAX_TEXT), Optional.of(id))
                 : new Message(id, text);
     }
 
@@ -70,10 +74,10 @@ public sealed interface ClientFrame {
         JsonNode after = frame.path("after");
         return after.isIntegralNumber() && after.canConvertToLong()
                 ? new Resume(after.longValue())
-                : invalid("A resume needs the sequence after which to resume, or -1");
+                : invalid(Rejections.RESUME_AFTER_NOTHING);
     }
 
-    private static Invalid invalid(String why) {
+    private static Invalid invalid(Rejection why) {
         return new Invalid(why, Optional.empty());
     }
 }

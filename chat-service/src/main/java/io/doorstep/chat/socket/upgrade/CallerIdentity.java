@@ -1,6 +1,6 @@
 package io.doorstep.chat.socket.upgrade;
 
-import io.doorstep.chat.admission.Rejection;
+import io.doorstep.chat.rejection.Rejection;
 
 /** Who opens a socket, as far as the upgrade tells. */
 public sealed interface CallerIdentity {

@@ -1,12 +1,11 @@
 package io.doorstep.chat.socket.upgrade;
 
 import io.doorstep.chat.admission.Attempt;
-import io.doorstep.chat.admission.Rejection;
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
 import io.doorstep.chat.client.ClientResolver;
 import io.doorstep.chat.origin.Origins;
-import io.doorstep.events.ErrorCode;
+import io.doorstep.chat.rejection.Rejections;
 import io.doorstep.events.Tier;
 import io.doorstep.support.web.ForwardedHost;
 import io.doorstep.support.web.OwnOrigins;
@@ -52,13 +51,11 @@ public final class DeskUpgrade implements SocketEndpoint {
     private CallerIdentity caller(HttpServletRequest request) {
         if (!ownPages.allows(request.getHeader(HttpHeaders.ORIGIN),
                 new OwnOrigins(Upgrade.onlyHost(request), forwardedHosts(request)))) {
-            return new CallerIdentity.Unwelcome(Rejection.withoutLimit(ErrorCode.ORIGIN_NOT_ALLOWED,
-                    "Only pages of this host may come to the desk"));
+            return new CallerIdentity.Unwelcome(Rejections.ORIGIN_OF_DESK);
         }
         Principal principal = request.getUserPrincipal();
         return principal != null && (request.isUserInRole("agent") || request.isUserInRole("operator"))
                 ? new CallerIdentity.Agent(principal.getName())
-                : new CallerIdentity.Unwelcome(Rejection.withoutLimit(ErrorCode.NOT_SIGNED_IN,
-                        "Sign in as an agent to come to the desk"));
+                : new CallerIdentity.Unwelcome(Rejections.NOT_SIGNED_IN);
     }
 }

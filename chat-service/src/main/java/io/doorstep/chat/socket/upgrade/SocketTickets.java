@@ -1,8 +1,8 @@
 package io.doorstep.chat.socket.upgrade;
 
-import io.doorstep.chat.admission.Rejection;
 import io.doorstep.chat.client.TicketReading;
-import io.doorstep.events.ErrorCode;
+import io.doorstep.chat.rejection.Rejection;
+import io.doorstep.chat.rejection.Rejections;
 import java.util.Optional;
 
 /** What a session id's ticket means for the socket that came with it. */
@@ -17,19 +17,10 @@ final class SocketTickets {
     static Optional<Rejection> refusal(TicketReading ticket, boolean required) {
         return switch (ticket) {
             case TicketReading.Genuine _ -> Optional.empty();
-            case TicketReading.Forged _ -> refusal(ErrorCode.INVALID_SESSION_ID,
-                    "The session id looks like one of this service's and is not");
-            case TicketReading.Expired _ ->
-                refusal(ErrorCode.SESSION_EXPIRED, "The session has expired; open a new one");
-            case TicketReading.ForOtherProduct _ -> refusal(ErrorCode.SESSION_FOR_OTHER_PRODUCT,
-                    "The session was opened for another product");
-            case TicketReading.NoTicket _ -> required
-                    ? refusal(ErrorCode.INVALID_SESSION_ID, "The session id must be one that this service issued")
-                    : Optional.empty();
+            case TicketReading.Forged _ -> Optional.of(Rejections.FORGED_TICKET);
+            case TicketReading.Expired _ -> Optional.of(Rejections.EXPIRED_TICKET);
+            case TicketReading.ForOtherProduct _ -> Optional.of(Rejections.TICKET_OF_OTHER_PRODUCT);
+            case TicketReading.NoTicket _ -> required ? Optional.of(Rejections.NO_TICKET) : Optional.empty();
         };
-    }
-
-    private static Optional<Rejection> refusal(ErrorCode code, String message) {
-        return Optional.of(Rejection.withoutLimit(code, message));
     }
 }

@@ -1,7 +1,6 @@
 package io.doorstep.chat.socket.upgrade;
 
 import io.doorstep.chat.admission.Attempt;
-import io.doorstep.chat.admission.Rejection;
 import io.doorstep.chat.admission.WellFormed;
 import io.doorstep.chat.client.ClientResolver;
 import io.doorstep.chat.client.ProxyWatch;
@@ -9,6 +8,7 @@ import io.doorstep.chat.client.SessionTicket;
 import io.doorstep.chat.client.SessionTickets;
 import io.doorstep.chat.client.TicketReading;
 import io.doorstep.chat.connector.RawTarget;
+import io.doorstep.chat.rejection.Rejection;
 import io.doorstep.support.forwarding.ForwardedHeader;
 import io.doorstep.support.web.ForwardedHost;
 import jakarta.servlet.http.HttpServletRequest;

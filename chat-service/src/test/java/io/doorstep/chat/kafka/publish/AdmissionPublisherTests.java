@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.doorstep.chat.admission.AdmissionListener.ConnectionEnd;
-import io.doorstep.chat.admission.Rejection;
 import io.doorstep.chat.admission.ShadowRejection;
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
 import io.doorstep.chat.client.Pseudonyms;
 import io.doorstep.chat.kafka.delivery.EventOutbox;
 import io.doorstep.chat.kafka.delivery.PendingEvent;
+import io.doorstep.chat.rejection.Rejections;
 import io.doorstep.events.ConnectionClosed;
-import io.doorstep.events.ErrorCode;
 import io.doorstep.events.Event;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Shed;
@@ -45,7 +44,7 @@ class AdmissionPublisherTests {
     }
 
     private void refuse(String client) {
-        publisher.onRejected(client(client), "11", Rejection.withoutLimit(ErrorCode.ORIGIN_NOT_ALLOWED, ""), 0);
+        publisher.onRejected(client(client), "11", Rejections.ORIGIN, 0);
     }
 
     private static Client client(String name) {

@@ -2,11 +2,11 @@ package io.doorstep.chat.kafka.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.doorstep.chat.admission.Rejection;
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
 import io.doorstep.chat.client.Pseudonyms;
 import io.doorstep.chat.kafka.delivery.PendingEvent;
+import io.doorstep.chat.rejection.Rejection;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Tier;
@@ -38,7 +38,7 @@ class ViolationAggregatorTests {
     private static Rejection rejection(ErrorCode code, int millis) {
         return code == ErrorCode.RATE_LIMIT_EXCEEDED
                 ? new Rejection(code, "", "client", LimitName.CONNECTION_RATE, 10, 1000, millis)
-                : Rejection.withoutLimit(code, "");
+                : new Rejection(code, "", null, null, 0, 0, 0);
     }
 
     private static boolean add(ViolationAggregator tally, String millisClientCodeProduct) {

@@ -11,7 +11,6 @@ import io.doorstep.chat.admission.AdmissionListener.ConnectionEnd;
 import io.doorstep.chat.admission.Attempt;
 import io.doorstep.chat.admission.ConnectionPool;
 import io.doorstep.chat.admission.PoolSettings;
-import io.doorstep.chat.admission.Rejection;
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
 import io.doorstep.chat.conversation.ConversationBounds;
@@ -23,6 +22,7 @@ import io.doorstep.chat.limiter.Limiters;
 import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.chat.limits.LimitBounds;
 import io.doorstep.chat.origin.Origins;
+import io.doorstep.chat.rejection.Rejections;
 import io.doorstep.chat.socket.tomcat.CloseDeadline;
 import io.doorstep.chat.socket.tomcat.Outbox;
 import io.doorstep.chat.socket.tomcat.RecordingSession;
@@ -101,7 +101,7 @@ class ChatSocketTests {
     @Test
     void theServicesOwnStatusCounts_whenTheEndOfTheConnectionOvertakesItsClose() {
         ChatSocket socket = opened();
-        socket.closeFor(Rejection.withoutLimit(ErrorCode.IDLE_TIMEOUT, "idle"));
+        socket.closeFor(Rejections.idle(Duration.ofMinutes(30)));
         socket.end(1006);
         socket.end(1001);
         assertThat(ends).extracting(ConnectionEnd::closeStatus, ConnectionEnd::code)

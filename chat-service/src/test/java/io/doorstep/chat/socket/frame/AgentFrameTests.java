@@ -22,7 +22,7 @@ class AgentFrameTests {
             """)
     void parse_saysWhatIsWrong(String text, String why) {
         assertThat(AgentFrame.parse(text)).isInstanceOfSatisfying(AgentFrame.Invalid.class,
-                invalid -> assertThat(invalid.why().why()).isEqualTo(why));
+                invalid -> assertThat(invalid.why().why().message()).isEqualTo(why));
     }
 
     @Test

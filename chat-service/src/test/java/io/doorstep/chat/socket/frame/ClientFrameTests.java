@@ -27,7 +27,7 @@ class ClientFrameTests {
             """)
     void parse_saysWhatIsWrong(String text, String why) {
         assertThat(ClientFrame.parse(text)).isInstanceOfSatisfying(ClientFrame.Invalid.class,
-                invalid -> assertThat(invalid.why()).isEqualTo(why));
+                invalid -> assertThat(invalid.why().message()).isEqualTo(why));
     }
 
     @Test

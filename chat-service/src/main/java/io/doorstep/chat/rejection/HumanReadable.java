@@ -1,4 +1,4 @@
-package io.doorstep.chat.admission;
+package io.doorstep.chat.rejection;
 
 import io.doorstep.events.RateLimit;
 import java.time.Duration;

@@ -1,11 +1,11 @@
-package io.doorstep.chat.admission;
+package io.doorstep.chat.rejection;
 
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.LimitName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a client was refused, as it is told.
+ * Why a client was refused, as it is told. {@link Rejections} has all there are.
  *
  * @param message in words, for people
  * @param scope whom the limit counts: {@code client}, {@code network}, {@code session} or {@code instance}; absent
@@ -16,13 +16,4 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfterMs when trying again can help, in milliseconds; 0 where it cannot
  */
 public record Rejection(ErrorCode code, String message, @Nullable String scope, @Nullable LimitName limitName,
-        int limit, long windowMs, long retryAfterMs) {
-
-    public static Rejection withoutLimit(ErrorCode code, String message) {
-        return new Rejection(code, message, null, null, 0, 0, 0);
-    }
-
-    public static Rejection comeBackIn(long retryAfterMs, ErrorCode code, String message) {
-        return new Rejection(code, message, null, null, 0, 0, retryAfterMs);
-    }
-}
+        int limit, long windowMs, long retryAfterMs) {}
