@@ -142,7 +142,7 @@ class ArchitectureTests {
 
     @Test
     void insidesOfLibraries_areKnownInOnePlace() {
-        noClasses().that().doNotHaveFullyQualifiedName("io.doorstep.chat.limiter.Resilience4jLimiters").should()
+        noClasses().that().doNotHaveFullyQualifiedName("io.doorstep.chat.limiter.FixedCycleRateLimiter").should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..internals..", "io.github.resilience4j..internal..")
                 .because("an upgrade may change them without a word, and then one class has to follow")

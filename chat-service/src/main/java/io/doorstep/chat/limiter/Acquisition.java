@@ -6,6 +6,8 @@ public sealed interface Acquisition {
     /**
      * A permit was taken.
      *
+     * @param limiter that granted it
+     * @param instantMs on the limiter's clock
      * @param refusedByCandidate whether the candidate of the limit would have refused it
      */
     record Granted(Limiter limiter, long instantMs, boolean refusedByCandidate) implements Acquisition {
@@ -18,13 +20,4 @@ public sealed interface Acquisition {
 
     /** @param waitMs until a permit is due, in milliseconds, at least 1 */
     record Refused(long waitMs) implements Acquisition {}
-
-    /** The limiter that granted. */
-    @FunctionalInterface
-    interface Limiter {
-        /** One that cannot take a permit back. */
-        Limiter ONE_WAY = _ -> {};
-
-        void takeBack(long instantMs);
-    }
 }

@@ -1,7 +1,6 @@
 package io.doorstep.chat.limiter;
 
 import io.doorstep.events.RateLimit;
-import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +12,7 @@ import java.util.function.LongSupplier;
 public interface LimiterFactory {
 
     /** @param name of the limit; limiters of one name are one family */
-    RateLimiter create(String name, RateLimit limit);
+    Limiter create(String name, RateLimit limit);
 
     /** Exact over any window; the default. */
     static LimiterFactory slidingWindow() {
@@ -32,7 +31,7 @@ public interface LimiterFactory {
 
     /** Resilience4j's own, which counts in fixed cycles. */
     static LimiterFactory fixedCycle() {
-        return (name, limit) -> Resilience4jLimiters.create(name, config(limit));
+        return (name, limit) -> new FixedCycleRateLimiter(name, config(limit));
     }
 
     private static RateLimiterConfig config(RateLimit limit) {

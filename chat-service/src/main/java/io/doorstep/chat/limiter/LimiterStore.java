@@ -2,7 +2,6 @@ package io.doorstep.chat.limiter;
 
 import io.doorstep.chat.limiter.Limiters.Subject;
 import io.doorstep.events.RateLimit;
-import io.github.resilience4j.ratelimiter.RateLimiter;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +17,8 @@ final class LimiterStore {
     private final String name;
     private final LimiterFactory factory;
     private final LimiterCapacity limiterCapacity;
-    private final ConcurrentHashMap<String, RateLimiter> own = new ConcurrentHashMap<>();
-    private final AtomicReferenceArray<RateLimiter> shared = new AtomicReferenceArray<>(SHARED);
+    private final ConcurrentHashMap<String, Limiter> own = new ConcurrentHashMap<>();
+    private final AtomicReferenceArray<Limiter> shared = new AtomicReferenceArray<>(SHARED);
 
     /** @param name of its limiters' family */
     LimiterStore(String name, LimiterFactory factory, LimiterCapacity limiterCapacity) {
@@ -29,35 +28,35 @@ final class LimiterStore {
     }
 
     /** The limiter that judges the subject; a new one where it has none. */
-    RateLimiter limiterOf(Subject subject, RateLimit limit) {
-        RateLimiter known = own.get(subject.id());
+    Limiter limiterOf(Subject subject, RateLimit limit) {
+        Limiter known = own.get(subject.id());
         if (known == null) {
             return ofNewcomer(subject, limit);
         }
-        return Resilience4jLimiters.isUnderAnotherWindow(known, limit) ? replaced(subject.id(), known, limit) : known;
+        return known.canAdopt(limit) ? known : replaced(subject.id(), known, limit);
     }
 
     /** The limiter that would judge the subject; null where that would be a new one. */
     @Nullable
-    RateLimiter known(Subject subject) {
-        RateLimiter known = own.get(subject.id());
+    Limiter known(Subject subject) {
+        Limiter known = own.get(subject.id());
         return known == null && limiterCapacity.size() >= limiterCapacity.capacity()
                 ? shared.get(placeOf(subject))
                 : known;
     }
 
-    private RateLimiter ofNewcomer(Subject subject, RateLimit limit) {
+    private Limiter ofNewcomer(Subject subject, RateLimit limit) {
         if (!limiterCapacity.tryAdd()) {
             return sharedBy(subject, limit);
         }
-        RateLimiter created;
+        Limiter created;
         try {
             created = factory.create(name, limit);
         } catch (RuntimeException e) {
             limiterCapacity.remove();
             throw e;
         }
-        RateLimiter before = own.putIfAbsent(subject.id(), created);
+        Limiter before = own.putIfAbsent(subject.id(), created);
         if (before != null) {
             limiterCapacity.remove();
             return before;
@@ -65,17 +64,15 @@ final class LimiterStore {
         return created;
     }
 
-    private RateLimiter sharedBy(Subject subject, RateLimit limit) {
+    private Limiter sharedBy(Subject subject, RateLimit limit) {
         int place = placeOf(subject);
-        RateLimiter existing = shared.get(place);
-        if (existing != null && !Resilience4jLimiters.isUnderAnotherWindow(existing, limit)) {
+        Limiter existing = shared.get(place);
+        if (existing != null && existing.canAdopt(limit)) {
             return existing;
         }
-        RateLimiter created = factory.create(name, limit);
+        Limiter created = factory.create(name, limit);
         return shared.updateAndGet(place,
-                before -> before == null || Resilience4jLimiters.isUnderAnotherWindow(before, limit)
-                        ? created
-                        : before);
+                before -> before != null && before.canAdopt(limit) ? before : created);
     }
 
     private static int placeOf(Subject subject) {
@@ -83,13 +80,13 @@ final class LimiterStore {
         return (hash ^ (hash >>> 16) ^ (hash >>> 24)) & (SHARED - 1);
     }
 
-    private RateLimiter replaced(String id, RateLimiter known, RateLimit limit) {
-        RateLimiter created = factory.create(name, limit);
+    private Limiter replaced(String id, Limiter known, RateLimit limit) {
+        Limiter created = factory.create(name, limit);
         own.replace(id, known, created);
         return created;
     }
 
-    void remove(String id, RateLimiter limiter) {
+    void remove(String id, Limiter limiter) {
         if (own.remove(id, limiter)) {
             limiterCapacity.remove();
         }
@@ -98,10 +95,7 @@ final class LimiterStore {
     long sweep() {
         long[] removed = {0};
         own.forEach((id, limiter) -> {
-            boolean idle = limiter instanceof SlidingWindowRateLimiter exact
-                    ? exact.retireIfIdle()
-                    : Resilience4jLimiters.isUnused(limiter);
-            if (idle) {
+            if (limiter.retireIfIdle()) {
                 remove(id, limiter);
                 removed[0]++;
             }

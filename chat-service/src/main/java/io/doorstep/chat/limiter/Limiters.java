@@ -3,12 +3,8 @@ package io.doorstep.chat.limiter;
 import io.doorstep.chat.client.ClientKey;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.RateLimit;
-import io.github.resilience4j.ratelimiter.RateLimiter;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -64,18 +60,15 @@ public final class Limiters {
     }
 
     /**
-     * As {@link #tryAcquire(LimitName, Subject, RateLimit)}, beside a candidate. Resilience4j's own limiter knows none: what
-     * it grants, no candidate would have refused.
+     * As {@link #tryAcquire(LimitName, Subject, RateLimit)}, beside a candidate.
      *
      * @param candidate a number under the same window, 1 to that of the limit; the latter where there is no candidate
      */
     public Acquisition tryAcquire(LimitName name, Subject subject, RateLimit limit, int candidate) {
         LimiterStore store = store(name, subject);
         while (true) {
-            RateLimiter limiter = store.limiterOf(subject, limit);
-            Acquisition acquisition = limiter instanceof SlidingWindowRateLimiter exact
-                    ? exact.tryAcquire(limit, candidate)
-                    : Resilience4jLimiters.tryAcquire(limiter, limit);
+            Limiter limiter = store.limiterOf(subject, limit);
+            Acquisition acquisition = limiter.tryAcquire(limit, candidate);
             if (acquisition != null) {
                 return acquisition;
             }
@@ -83,60 +76,28 @@ public final class Limiters {
         }
     }
 
-    /** One permit of one limit, wanted together with others. */
-    public record Ask(LimitName name, Subject subject, RateLimit limit) {}
-
-    /**
-     * Takes one permit of each or none: where one refuses, what the others granted is given back.
-     *
-     * @return empty where all were taken; else the refusal
-     */
-    public Optional<Acquisition.Refused> tryAcquireAll(List<Ask> asks) {
-        List<Acquisition.Granted> taken = new ArrayList<>(asks.size());
-        for (Ask ask : asks) {
-            switch (tryAcquire(ask.name(), ask.subject(), ask.limit())) {
-                case Acquisition.Granted granted -> taken.add(granted);
-                case Acquisition.Refused refused -> {
-                    taken.forEach(Acquisition.Granted::giveBack);
-                    return Optional.of(refused);
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
     /** How long until the subject would be granted a permit, in milliseconds; 0: now. Takes nothing. */
     public long millisUntilPermit(LimitName name, Subject subject, RateLimit limit) {
-        return switch (store(name, subject).known(subject)) {
-            case null -> 0;
-            case SlidingWindowRateLimiter exact -> exact.millisUntilPermit(limit);
-            case RateLimiter other -> Resilience4jLimiters.millisUntilPermit(other, limit);
-        };
+        Limiter known = store(name, subject).known(subject);
+        return known == null ? 0 : known.millisUntilPermit(limit);
     }
 
     /** Permits that the subject would be granted now. */
     public int available(LimitName name, Subject subject, RateLimit limit) {
-        return switch (store(name, subject).known(subject)) {
-            case null -> limit.limit();
-            case SlidingWindowRateLimiter exact -> exact.available(limit);
-            case RateLimiter other -> Math.max(0, other.getMetrics().getAvailablePermissions());
-        };
+        Limiter known = store(name, subject).known(subject);
+        return known == null ? limit.limit() : known.available(limit);
     }
 
     /** Permits that the subject was granted within the window that ends now; of a fixed cycle, within that. */
     public int used(LimitName name, Subject subject, RateLimit limit) {
-        return switch (store(name, subject).known(subject)) {
-            case null -> 0;
-            case SlidingWindowRateLimiter exact -> exact.used(limit);
-            case RateLimiter other -> Math.max(0, limit.limit() - other.getMetrics().getAvailablePermissions());
-        };
+        Limiter known = store(name, subject).known(subject);
+        return known == null ? 0 : known.used(limit);
     }
 
     /** Of those, the ones that the candidate of their time would have refused. */
     public int refusedByCandidate(LimitName name, Subject subject, RateLimit limit) {
-        return store(name, subject).known(subject) instanceof SlidingWindowRateLimiter exact
-                ? exact.refusedByCandidate(limit)
-                : 0;
+        Limiter known = store(name, subject).known(subject);
+        return known == null ? 0 : known.refusedByCandidate(limit);
     }
 
     private LimiterStore store(LimitName name, Subject subject) {

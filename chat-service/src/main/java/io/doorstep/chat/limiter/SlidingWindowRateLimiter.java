@@ -2,7 +2,6 @@ package io.doorstep.chat.limiter;
 
 import io.doorstep.chat.limiter.LimiterGroup.Terms;
 import io.doorstep.events.RateLimit;
-import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.ratelimiter.event.RateLimiterOnDrainedEvent;
 import java.time.Duration;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * twice the limit through across a boundary. A changed limit works from the next permit on. Who listens to the events of
  * one hears those of its family.
  */
-final class SlidingWindowRateLimiter extends SlidingWindow implements RateLimiter, Acquisition.Limiter {
+final class SlidingWindowRateLimiter extends SlidingWindow implements Limiter {
     private final LimiterGroup group;
     private volatile Terms terms;
     private boolean retired;
@@ -27,14 +26,8 @@ final class SlidingWindowRateLimiter extends SlidingWindow implements RateLimite
         this.terms = terms;
     }
 
-    /**
-     * Takes a permit under this limit, which it adopts, beside a candidate. Never waits.
-     *
-     * @param candidate 1 to the limit; the limit itself where there is no candidate
-     * @return null where its store has given it up: ask the store for the client's new one
-     */
-    @Nullable
-    Acquisition tryAcquire(RateLimit limit, int candidate) {
+    @Override
+    public @Nullable Acquisition tryAcquire(RateLimit limit, int candidate) {
         long now;
         long granted;
         boolean refusedByCandidate;
@@ -58,27 +51,34 @@ final class SlidingWindowRateLimiter extends SlidingWindow implements RateLimite
         giveBack(instantMs);
     }
 
-    /** How long until a permit is due, in milliseconds; 0: now. */
-    synchronized long millisUntilPermit(RateLimit limit) {
+    @Override
+    public boolean canAdopt(RateLimit limit) {
+        return true;
+    }
+
+    @Override
+    public synchronized long millisUntilPermit(RateLimit limit) {
         return millisUntilGranted(1, limit.limit(), limit.windowMs(), group.nowMs());
     }
 
-    synchronized int available(RateLimit limit) {
+    @Override
+    public synchronized int available(RateLimit limit) {
         return available(limit.limit(), limit.windowMs(), group.nowMs());
     }
 
-    /** Permits in the window of this limit. */
-    synchronized int used(RateLimit limit) {
+    @Override
+    public synchronized int used(RateLimit limit) {
         return used(limit.windowMs(), group.nowMs());
     }
 
-    /** Of the permits in the window of this limit, those that its candidate would have refused. */
-    synchronized int refusedByCandidate(RateLimit limit) {
+    @Override
+    public synchronized int refusedByCandidate(RateLimit limit) {
         return refusedByCandidate(limit.windowMs(), group.nowMs());
     }
 
-    /** Gives it up where nothing of the last two windows is left in it; from then on it takes no part. */
-    synchronized boolean retireIfIdle() {
+    /** Where nothing of the last two windows is left in it. */
+    @Override
+    public synchronized boolean retireIfIdle() {
         retired = retired || (waiting == 0 && isOlderThan(2 * terms.windowMs(), group.nowMs()));
         return retired;
     }

@@ -132,22 +132,6 @@ class LimitersTests {
     }
 
     @Test
-    void tryAcquireAll_givesBackWhatOthersGranted_whenOneRefuses() {
-        RateLimit one = TWO.withLimit(1);
-        acquire(limiters, LimitName.SESSION_CREATION, subject("a"), one);
-        List<Limiters.Ask> asks = List.of(new Limiters.Ask(LimitName.CONNECTION_RATE, subject("a"), TWO),
-                new Limiters.Ask(LimitName.MESSAGE_RATE, subject("a"), TWO),
-                new Limiters.Ask(LimitName.SESSION_CREATION, subject("a"), one));
-        for (int i = 0; i < 5; i++) {
-            assertThat(limiters.tryAcquireAll(asks).map(Acquisition.Refused::waitMs).orElse(0L))
-                    .isBetween(299_000L, 300_000L);
-        }
-        assertThat(limiters.available(LimitName.CONNECTION_RATE, subject("a"), TWO)).isEqualTo(2);
-        assertThat(limiters.tryAcquireAll(asks.subList(0, 2))).isEmpty();
-        assertThat(limiters.available(LimitName.MESSAGE_RATE, subject("a"), TWO)).isEqualTo(1);
-    }
-
-    @Test
     void reset_forgetsOneClientWithItsSessions_orAll() {
         acquire("192.0.2.1", TWO);
         acquire(limiters, LimitName.MESSAGE_RATE, Subject.of(ClientKey.ofAddress("192.0.2.1"), "11/s"), TWO);
@@ -183,6 +167,18 @@ class LimitersTests {
         assertThat(acquire(stock, LimitName.CONNECTION_RATE, subject("a"), TWO)).isZero();
         assertThat(acquire(stock, LimitName.CONNECTION_RATE, subject("a"), TWO)).isBetween(1L, 300_001L);
         assertThat(stock.millisUntilPermit(LimitName.CONNECTION_RATE, subject("a"), TWO)).isBetween(1L, 300_001L);
+    }
+
+    @Test
+    void fixedCycle_isReplaced_underAnotherWindow() {
+        Limiters stock = new Limiters(LimiterFactory.fixedCycle(), 1000);
+        acquire(stock, LimitName.CONNECTION_RATE, subject("a"), TWO);
+        acquire(stock, LimitName.CONNECTION_RATE, subject("a"), TWO);
+        assertThat(acquire(stock, LimitName.CONNECTION_RATE, subject("a"), TWO)).isPositive();
+        assertThat(acquire(stock, LimitName.CONNECTION_RATE, subject("a"), RateLimit.of(2, Duration.ofHours(1))))
+                .isZero();
+        assertThat(stock.size()).isEqualTo(1);
+        assertThat(stock.sweep()).as("one permit is used").isZero();
     }
 
     @Test
