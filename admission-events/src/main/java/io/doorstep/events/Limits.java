@@ -27,6 +27,44 @@ public record Limits(RateLimit connectionRate, RateLimit messageRate, RateLimit 
         }
     }
 
+    /**
+     * The number of this limit.
+     *
+     * @throws IllegalArgumentException if it is not among these limits
+     */
+    public int get(LimitName name) {
+        return name == LimitName.CONNECTIONS_PER_CLIENT ? connectionsPerClient : rate(name).limit();
+    }
+
+    /**
+     * The number of this limit and its window.
+     *
+     * @throws IllegalArgumentException if it is not among these limits, or has no window
+     */
+    public RateLimit rate(LimitName name) {
+        return switch (name) {
+            case CONNECTION_RATE -> connectionRate;
+            case MESSAGE_RATE -> messageRate;
+            case SESSION_CREATION -> sessionCreation;
+            case CONNECTIONS_PER_CLIENT, CONNECTIONS_TOTAL -> throw new IllegalArgumentException(name + " is no rate");
+        };
+    }
+
+    /**
+     * These with another number of one limit, and its window as it is.
+     *
+     * @throws IllegalArgumentException if it is not among these limits
+     */
+    public Limits with(LimitName name, int number) {
+        return switch (name) {
+            case CONNECTION_RATE -> withConnectionRate(connectionRate.withLimit(number));
+            case MESSAGE_RATE -> withMessageRate(messageRate.withLimit(number));
+            case SESSION_CREATION -> withSessionCreation(sessionCreation.withLimit(number));
+            case CONNECTIONS_PER_CLIENT -> withConnectionsPerClient(number);
+            case CONNECTIONS_TOTAL -> throw new IllegalArgumentException(name + " is an instance's own");
+        };
+    }
+
     public Limits withConnectionRate(RateLimit rate) {
         return new Limits(rate, messageRate, sessionCreation, connectionsPerClient);
     }

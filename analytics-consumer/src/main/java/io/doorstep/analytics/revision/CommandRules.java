@@ -88,7 +88,7 @@ public final class CommandRules {
                 return new Refused(LimitNumbers.inWords(name) + " must be a whole number from 1 to " + MOST + ", not "
                         + number.getValue());
             }
-            pinned = LimitNumbers.with(pinned, name, number.getValue());
+            pinned = pinned.with(name, number.getValue());
         }
         if (state.hold() == Hold.PINNED && pinned.equals(state.limits())) {
             return new Unchanged("pinned at these numbers already");

@@ -7,33 +7,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntBinaryOperator;
 
-/** The numbers of limits by their names. */
+/** The numbers of two sets of limits, compared one by one; and names in words. */
 final class LimitNumbers {
     /** Those that can be revised: all but what an instance can carry. */
     static final Set<LimitName> REVISED = Set
             .copyOf(EnumSet.complementOf(EnumSet.of(LimitName.CONNECTIONS_TOTAL)));
 
     private LimitNumbers() {}
-
-    static int of(LimitName name, Limits limits) {
-        return switch (name) {
-            case CONNECTION_RATE -> limits.connectionRate().limit();
-            case MESSAGE_RATE -> limits.messageRate().limit();
-            case SESSION_CREATION -> limits.sessionCreation().limit();
-            case CONNECTIONS_PER_CLIENT -> limits.connectionsPerClient();
-            case CONNECTIONS_TOTAL -> throw new IllegalArgumentException(inWords(name) + " are not revised");
-        };
-    }
-
-    static Limits with(Limits limits, LimitName name, int number) {
-        return switch (name) {
-            case CONNECTION_RATE -> limits.withConnectionRate(limits.connectionRate().withLimit(number));
-            case MESSAGE_RATE -> limits.withMessageRate(limits.messageRate().withLimit(number));
-            case SESSION_CREATION -> limits.withSessionCreation(limits.sessionCreation().withLimit(number));
-            case CONNECTIONS_PER_CLIENT -> limits.withConnectionsPerClient(number);
-            case CONNECTIONS_TOTAL -> throw new IllegalArgumentException(inWords(name) + " are not revised");
-        };
-    }
 
     /** The windows of the first, and of each number the smaller one. */
     static Limits least(Limits first, Limits second) {
@@ -48,7 +28,7 @@ final class LimitNumbers {
     private static Limits each(Limits first, Limits second, IntBinaryOperator choice) {
         Limits chosen = first;
         for (LimitName name : REVISED) {
-            chosen = with(chosen, name, choice.applyAsInt(of(name, first), of(name, second)));
+            chosen = chosen.with(name, choice.applyAsInt(first.get(name), second.get(name)));
         }
         return chosen;
     }

@@ -32,7 +32,7 @@ public sealed interface Adjustment {
 
         @Override
         public Limits applyTo(Limits limits) {
-            return TunedLimit.of(evidence.limitName()).change(limits, evidence.to());
+            return limits.with(evidence.limitName(), evidence.to());
         }
     }
 
@@ -45,7 +45,7 @@ public sealed interface Adjustment {
 
         @Override
         public Limits applyTo(Limits limits) {
-            return TunedLimit.of(evidence.limitName()).change(limits, evidence.to());
+            return limits.with(evidence.limitName(), evidence.to());
         }
     }
 }

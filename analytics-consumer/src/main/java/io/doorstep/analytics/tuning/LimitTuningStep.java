@@ -129,7 +129,7 @@ record LimitTuningStep(LimitTuningState course, Adjustment adjustment, @Nullable
         }
 
         private Adjustment adjust(int number, TuningPolicy by) {
-            return LimitTuner.adjust(limit(), patterns, limit().change(inForce, number), by);
+            return LimitTuner.adjust(limit(), patterns, inForce.with(limit().limitName(), number), by);
         }
 
         private GoodClientImpact met() {

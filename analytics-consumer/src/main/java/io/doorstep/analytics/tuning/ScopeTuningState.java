@@ -81,7 +81,7 @@ public record ScopeTuningState(List<LimitTuningState> limits) {
     private Limits with(Limits windows, ToIntFunction<LimitTuningState> number) {
         Limits with = windows;
         for (LimitTuningState course : limits) {
-            with = TunedLimit.of(course.limitName()).change(with, number.applyAsInt(course));
+            with = with.with(course.limitName(), number.applyAsInt(course));
         }
         return with;
     }
@@ -89,7 +89,7 @@ public record ScopeTuningState(List<LimitTuningState> limits) {
     /** The most that a good client asks for of each limit. */
     public Map<LimitName, Integer> references(Limits configured) {
         return limits.stream().collect(Collectors.toUnmodifiableMap(LimitTuningState::limitName,
-                course -> Math.max(course.open(), TunedLimit.of(course.limitName()).number(configured))));
+                course -> Math.max(course.open(), configured.get(course.limitName()))));
     }
 
     /** What is known of one limit; null of one that is not tuned. */

@@ -7,19 +7,9 @@ import io.doorstep.events.Quantiles;
 import io.doorstep.events.UsagePattern;
 import java.util.Arrays;
 
-/** A limit that usage revises: where its number is, and which part of a pattern is the demand for it. */
+/** A limit that usage revises, and which part of a pattern is the demand for it. */
 enum TunedLimit {
     CONNECTION_RATE(LimitName.CONNECTION_RATE, ErrorCode.RATE_LIMIT_EXCEEDED) {
-        @Override
-        int number(Limits limits) {
-            return limits.connectionRate().limit();
-        }
-
-        @Override
-        Limits change(Limits limits, int number) {
-            return limits.withConnectionRate(limits.connectionRate().withLimit(number));
-        }
-
         @Override
         Quantiles perClient(UsagePattern pattern) {
             return pattern.attemptsPerClient();
@@ -33,16 +23,6 @@ enum TunedLimit {
 
     CONNECTIONS_PER_CLIENT(LimitName.CONNECTIONS_PER_CLIENT, ErrorCode.CONNECTION_LIMIT_EXCEEDED) {
         @Override
-        int number(Limits limits) {
-            return limits.connectionsPerClient();
-        }
-
-        @Override
-        Limits change(Limits limits, int number) {
-            return limits.withConnectionsPerClient(number);
-        }
-
-        @Override
         Quantiles perClient(UsagePattern pattern) {
             return pattern.connectionsPerClient();
         }
@@ -54,16 +34,6 @@ enum TunedLimit {
     },
 
     MESSAGE_RATE(LimitName.MESSAGE_RATE, ErrorCode.MESSAGE_RATE_LIMIT_EXCEEDED) {
-        @Override
-        int number(Limits limits) {
-            return limits.messageRate().limit();
-        }
-
-        @Override
-        Limits change(Limits limits, int number) {
-            return limits.withMessageRate(limits.messageRate().withLimit(number));
-        }
-
         @Override
         Quantiles perClient(UsagePattern pattern) {
             return pattern.messagesPerSession();
@@ -86,16 +56,6 @@ enum TunedLimit {
     },
 
     SESSION_CREATION(LimitName.SESSION_CREATION, ErrorCode.SESSION_LIMIT_EXCEEDED) {
-        @Override
-        int number(Limits limits) {
-            return limits.sessionCreation().limit();
-        }
-
-        @Override
-        Limits change(Limits limits, int number) {
-            return limits.withSessionCreation(limits.sessionCreation().withLimit(number));
-        }
-
         @Override
         Quantiles perClient(UsagePattern pattern) {
             return pattern.sessionsPerClient();
@@ -155,9 +115,9 @@ enum TunedLimit {
         return refused > 0 && refused >= share * pattern.attempts();
     }
 
-    abstract int number(Limits limits);
-
-    abstract Limits change(Limits limits, int number);
+    final int number(Limits limits) {
+        return limits.get(limitName);
+    }
 
     abstract Quantiles perClient(UsagePattern pattern);
 

@@ -68,13 +68,12 @@ class TuningDecisionTests {
 
     @Test
     void off_releasesWhatIsEnforced_andKeepsWhatWasRaised() {
-        Limits attacked = LimitNumbers.with(LimitNumbers.with(Limits.DEFAULTS, LimitName.CONNECTION_RATE, 18),
-                LimitName.MESSAGE_RATE, 60);
+        Limits attacked = Limits.DEFAULTS.with(LimitName.CONNECTION_RATE, 18).with(LimitName.MESSAGE_RATE, 60);
         TuningDecision turn = turn(withCandidate(attacked, null), TuningMode.OFF, quiet());
         assertThat(turn.draft()).satisfies(draft -> {
             assertThat(draft.kind()).isEqualTo(RevisionKind.RELEASED);
             assertThat(draft.limits())
-                    .isEqualTo(LimitNumbers.with(Limits.DEFAULTS, LimitName.MESSAGE_RATE, 60));
+                    .isEqualTo(Limits.DEFAULTS.with(LimitName.MESSAGE_RATE, 60));
             assertThat(draft.candidate()).isNull();
             assertThat(draft.author()).isEqualTo("learner");
         });
@@ -83,14 +82,14 @@ class TuningDecisionTests {
     @ParameterizedTest
     @EnumSource(Hold.class)
     void off_leavesWhatAnOperatorHolds(Hold hold) {
-        Limits pinned = LimitNumbers.with(Limits.DEFAULTS, LimitName.CONNECTION_RATE, 18);
+        Limits pinned = Limits.DEFAULTS.with(LimitName.CONNECTION_RATE, 18);
         TuningDecision turn = turn(withCandidate(pinned, hold), TuningMode.OFF, quiet());
         assertThat(turn.draft()).isNull();
         assertThat(turn.adjustments()).isEmpty();
     }
 
     private static ScopeState withCandidate(Limits inForce, @Nullable Hold hold) {
-        Limits candidate = LimitNumbers.with(inForce, LimitName.CONNECTION_RATE, 12);
+        Limits candidate = inForce.with(LimitName.CONNECTION_RATE, 12);
         return new ScopeState(7, inForce, List.of(), ScopeTuningState.at(inForce), candidate, hold);
     }
 

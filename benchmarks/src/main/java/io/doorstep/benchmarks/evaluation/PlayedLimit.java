@@ -24,16 +24,6 @@ enum PlayedLimit {
         }
 
         @Override
-        RateLimit rate(Limits limits) {
-            return limits.connectionRate();
-        }
-
-        @Override
-        Limits with(Limits limits, int number) {
-            return limits.withConnectionRate(rate(limits).withLimit(number));
-        }
-
-        @Override
         Quantiles perClient(UsagePattern pattern) {
             return pattern.attemptsPerClient();
         }
@@ -58,16 +48,6 @@ enum PlayedLimit {
         @Override
         boolean isAttempt(TraceKind kind) {
             return kind == TraceKind.MESSAGE;
-        }
-
-        @Override
-        RateLimit rate(Limits limits) {
-            return limits.messageRate();
-        }
-
-        @Override
-        Limits with(Limits limits, int number) {
-            return limits.withMessageRate(rate(limits).withLimit(number));
         }
 
         @Override
@@ -130,9 +110,13 @@ enum PlayedLimit {
     /** Whether a row of a trace is one. */
     abstract boolean isAttempt(TraceKind kind);
 
-    abstract RateLimit rate(Limits limits);
+    RateLimit rate(Limits limits) {
+        return limits.rate(limitName);
+    }
 
-    abstract Limits with(Limits limits, int number);
+    Limits with(Limits limits, int number) {
+        return limits.with(limitName, number);
+    }
 
     int number(Limits limits) {
         return rate(limits).limit();
