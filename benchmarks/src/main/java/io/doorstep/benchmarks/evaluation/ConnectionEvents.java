@@ -20,6 +20,7 @@ final class ConnectionEvents implements DoorEvents {
             }
             case Acquisition.Refused(long waitMs) -> ear.hear(attempt.timeMs(), client, DoorEvents.violation(client,
                     ErrorCode.RATE_LIMIT_EXCEEDED, 1, LimitName.CONNECTION_RATE, answer, waitMs));
+            case Acquisition.Failed failed -> throw failed.error();
         }
     }
 

@@ -46,6 +46,7 @@ final class MessageEvents implements DoorEvents {
                 did.refused++;
                 refused.computeIfAbsent(client, _ -> new Second(attempt.timeMs(), answer)).add(answer, waitMs);
             }
+            case Acquisition.Failed failed -> throw failed.error();
         }
     }
 

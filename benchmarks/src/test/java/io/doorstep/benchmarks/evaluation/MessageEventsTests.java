@@ -3,15 +3,21 @@ package io.doorstep.benchmarks.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.doorstep.chat.client.ClientKey;
 import io.doorstep.chat.limiter.Acquisition;
+import io.doorstep.chat.limiter.LimiterFactory;
+import io.doorstep.chat.limiter.Limiters;
+import io.doorstep.chat.limiter.Limiters.Subject;
 import io.doorstep.events.ConnectionActivity;
 import io.doorstep.events.ConnectionOpened;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.Event;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
+import io.doorstep.events.RateLimit;
 import io.doorstep.events.Violation;
 import io.doorstep.events.WouldReject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,7 +38,11 @@ class MessageEventsTests {
     }
 
     private static Acquisition granted(boolean refusedByCandidate) {
-        return new Acquisition.Granted(Acquisition.Limiter.ONE_WAY, 0, refusedByCandidate);
+        Limiters limiters = new Limiters(LimiterFactory.slidingWindow(() -> 0), 1);
+        Subject subject = Subject.of(ClientKey.ofAddress("192.0.2.1"));
+        RateLimit limit = RateLimit.of(2, Duration.ofMinutes(1));
+        Acquisition first = limiters.tryAcquire(LimitName.MESSAGE_RATE, subject, limit, 1);
+        return refusedByCandidate ? limiters.tryAcquire(LimitName.MESSAGE_RATE, subject, limit, 1) : first;
     }
 
     private <T extends Event> List<T> told(Class<T> type) {

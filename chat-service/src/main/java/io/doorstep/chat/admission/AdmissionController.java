@@ -2,6 +2,7 @@ package io.doorstep.chat.admission;
 
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
+import io.doorstep.chat.limiter.Acquisition;
 import io.doorstep.chat.limiter.Limiters;
 import io.doorstep.chat.limits.ClientLimits;
 import io.doorstep.chat.limits.EffectiveLimits;
@@ -14,10 +15,8 @@ import io.doorstep.chat.rejection.Rejections;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
 import io.doorstep.events.RateLimit;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Decides on sockets, messages and sessions, cheap checks first, and tells the listener. Never waits. */
@@ -127,10 +126,8 @@ public final class AdmissionController {
 
     /** Empty where the message may pass. */
     public Optional<Rejection> admitMessage(Client client, String productId, String sessionId) {
-        var subject = Limiters.Subject.of(client.key(), productId + "/" + sessionId);
-        OneDecision decision = admitOne(client, productId, LimitName.MESSAGE_RATE, Limits::messageRate,
-                (rate, candidate) -> pool.rates().tryAcquire(LimitName.MESSAGE_RATE, subject, rate, candidate),
-                refused -> Rejections.messageRateLimitExceeded(refused.limit(), refused.waitMs()));
+        OneDecision decision = admitOne(client, productId, LimitName.MESSAGE_RATE,
+                Limiters.Subject.of(client.key(), productId + "/" + sessionId));
         listener.onMessage(client, productId, sessionId, switch (decision) {
             case OneDecision.Admitted _ -> MessageOutcome.ADMITTED;
             case OneDecision.Rejected _ -> MessageOutcome.REJECTED;
@@ -141,63 +138,60 @@ public final class AdmissionController {
 
     /** Empty where the session may be created. */
     public Optional<Rejection> admitSession(Client client, String productId) {
-        OneDecision decision = admitOne(client, productId, LimitName.SESSION_CREATION, Limits::sessionCreation,
-                (rate, candidate) -> pool.rates().tryAcquire(LimitName.SESSION_CREATION, client, rate, candidate),
-                refused -> Rejections.sessionLimitExceeded(refused.limit(), refused.byNetwork(), refused.waitMs()));
+        OneDecision decision = admitOne(client, productId, LimitName.SESSION_CREATION, null);
         if (!(decision instanceof OneDecision.Rejected)) {
-            listener.onSessionOpened(client, productId,
-                    decision instanceof OneDecision.Admitted ? sessionsInLimitWindow(client, productId) : 0);
+            listener.onSessionOpened(client, productId, decision instanceof OneDecision.Admitted(RateLimit rate)
+                    && rate != null
+                            ? limiters.used(LimitName.SESSION_CREATION, Limiters.Subject.of(client.key()), rate)
+                            : 0);
         }
         return decision.rejection();
     }
 
-    private int sessionsInLimitWindow(Client client, String productId) {
-        try {
-            return effectiveLimits.isOff(LimitName.SESSION_CREATION)
-                    ? 0
-                    : limiters.used(LimitName.SESSION_CREATION, Limiters.Subject.of(client.key()),
-                            effectiveLimits.limitsFor(client, productId).limits().sessionCreation());
-        } catch (RuntimeException e) {
-            failedOpen(client, LimitName.SESSION_CREATION, e);
-            return 0;
-        }
-    }
-
-    private OneDecision admitOne(Client client, String productId, LimitName name, Function<Limits, RateLimit> rateOf,
-            Asking asking, Function<SharedRates.Outcome.Refused, Rejection> rejectionOf) {
-        try {
-            if (effectiveLimits.isOff(name)) {
-                return new OneDecision.Admitted();
-            }
-            ClientLimits limits = effectiveLimits.limitsFor(client, productId);
-            RateLimit rate = rateOf.apply(limits.limits());
-            RateLimit candidate = limits.candidate() == null ? rate : rateOf.apply(limits.candidate());
-            return switch (asking.ask(rate, candidate.limit())) {
-                case SharedRates.Outcome.Granted granted -> {
-                    if (granted.client().refusedByCandidate()) {
-                        wouldReject(client, productId, name, candidate, limits);
-                    }
-                    RuntimeException failure = granted.failure();
-                    if (failure == null) {
-                        yield new OneDecision.Admitted();
-                    }
-                    listener.onFailedOpen(client, name.name().toLowerCase(Locale.ROOT) + "_of_network", failure);
-                    yield new OneDecision.FailedOpen();
-                }
-                case SharedRates.Outcome.Refused refused -> {
-                    Rejection rejection = rejectionOf.apply(refused);
-                    listener.onRejected(client, productId, rejection, limits.revision());
-                    yield new OneDecision.Rejected(rejection);
-                }
-            };
-        } catch (RuntimeException e) {
-            failedOpen(client, name, e);
+    /** @param subject for which the limit is counted; absent: the client with its network */
+    private OneDecision admitOne(Client client, String productId, LimitName name, Limiters.@Nullable Subject subject) {
+        ConnectionPool.Applicable applicable = pool.limitsFor(name, client, productId);
+        RuntimeException failure = applicable.failure();
+        if (failure != null) {
+            listener.onFailedOpen(client, ConnectionPool.Applicable.PART, failure);
             return new OneDecision.FailedOpen();
         }
+        if (applicable.isOff()) {
+            return new OneDecision.Admitted(null);
+        }
+        ClientLimits limits = applicable.limits();
+        RateLimit rate = limits.limits().rate(name);
+        RateLimit candidate = limits.candidate() == null ? rate : limits.candidate().rate(name);
+        SharedRates.Outcome outcome = subject == null
+                ? pool.rates().tryAcquire(name, client, rate, candidate.limit())
+                : pool.rates().tryAcquire(name, subject, rate, candidate.limit());
+        return switch (outcome) {
+            case SharedRates.Outcome.Granted granted -> {
+                if (granted.client().refusedByCandidate()) {
+                    wouldReject(client, productId, name, candidate, limits);
+                }
+                yield granted.failure() == null
+                        ? new OneDecision.Admitted(rate)
+                        : failedOpen(client, granted.failure());
+            }
+            case SharedRates.Outcome.Failed(Acquisition.Failed failed) -> failedOpen(client, failed);
+            case SharedRates.Outcome.Refused refused -> {
+                Rejection rejection = rejection(name, refused);
+                listener.onRejected(client, productId, rejection, limits.revision());
+                yield new OneDecision.Rejected(rejection);
+            }
+        };
     }
 
-    private void failedOpen(Client client, LimitName name, RuntimeException error) {
-        listener.onFailedOpen(client, name.name().toLowerCase(Locale.ROOT), error);
+    private static Rejection rejection(LimitName name, SharedRates.Outcome.Refused refused) {
+        return name == LimitName.MESSAGE_RATE
+                ? Rejections.messageRateLimitExceeded(refused.limit(), refused.waitMs())
+                : Rejections.sessionLimitExceeded(refused.limit(), refused.byNetwork(), refused.waitMs());
+    }
+
+    private OneDecision failedOpen(Client client, Acquisition.Failed failed) {
+        listener.onFailedOpen(client, failed.part(), failed.error());
+        return new OneDecision.FailedOpen();
     }
 
     public void closed(Client client, String productId, AdmissionListener.ConnectionEnd end) {
@@ -244,16 +238,11 @@ public final class AdmissionController {
             return this instanceof Rejected(Rejection why) ? Optional.of(why) : Optional.empty();
         }
 
-        record Admitted() implements OneDecision {}
+        /** @param rate the limit that granted; absent where it is switched off */
+        record Admitted(@Nullable RateLimit rate) implements OneDecision {}
 
         record Rejected(Rejection why) implements OneDecision {}
 
         record FailedOpen() implements OneDecision {}
-    }
-
-    @FunctionalInterface
-    private interface Asking {
-
-        SharedRates.Outcome ask(RateLimit limit, int candidate);
     }
 }

@@ -2,6 +2,7 @@ package io.doorstep.chat.admission;
 
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
+import io.doorstep.chat.limiter.Acquisition;
 import io.doorstep.chat.limiter.Limiters;
 import io.doorstep.chat.limits.ClientLimits;
 import io.doorstep.chat.limits.EffectiveLimits;
@@ -11,6 +12,7 @@ import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
 import io.doorstep.events.RateLimit;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sockets an instance holds. A socket gets a permit when its client, and the network it shares, are within their
@@ -35,21 +37,34 @@ public final class ConnectionPool {
         return rates;
     }
 
+    /**
+     * What an attempt is judged by.
+     *
+     * @param isOff whether the one limit that was asked for is switched off
+     * @param failure why the limits could not be looked up; absent where they were
+     */
+    record Applicable(ClientLimits limits, boolean isOff, @Nullable RuntimeException failure) {
+        /** What failed, where they could not be looked up. */
+        static final String PART = "limits";
+    }
+
+    /** Never throws: where the limits cannot be looked up, those by default stand in, for caps and for words. */
+    Applicable limitsFor(LimitName name, Client client, String productId) {
+        try {
+            return new Applicable(effectiveLimits.limitsFor(client, productId), effectiveLimits.isOff(name), null);
+        } catch (RuntimeException e) {
+            return new Applicable(effectiveLimits.byDefault(), false, e);
+        }
+    }
+
     /** @param productId a well-formed product id */
     AdmissionDecision acquire(Client client, String productId) {
-        ClientLimits limits;
-        try {
-            limits = effectiveLimits.limitsFor(client, productId);
-        } catch (RuntimeException e) {
-            return bySlotsAlone(client, effectiveLimits.byDefault(), settings.failOpenPerClient(), "limits", e);
+        Applicable applicable = limitsFor(LimitName.CONNECTION_RATE, client, productId);
+        RuntimeException failure = applicable.failure();
+        if (failure != null) {
+            return bySlotsAlone(client, applicable.limits(), settings.failOpenPerClient(), Applicable.PART, failure);
         }
-        try {
-            return effectiveLimits.isOff(LimitName.CONNECTION_RATE)
-                    ? withoutRate(client, limits)
-                    : acquire(client, limits);
-        } catch (RuntimeException e) {
-            return bySlotsAlone(client, limits, limits.limits().connectionsPerClient(), "connection_rate", e);
-        }
+        return applicable.isOff() ? withoutRate(client, applicable.limits()) : acquire(client, applicable.limits());
     }
 
     /**
@@ -61,13 +76,13 @@ public final class ConnectionPool {
         Slots.Caps caps = caps(limits.limits().connectionsPerClient());
         Slots.Full full = slots.refusal(client, caps);
         if (full != null) {
-            SharedRates.Outcome.Refused refused = rates.refusal(LimitName.CONNECTION_RATE, client, rate);
-            return refused == null ? rejected(full, caps, limits) : rejected(refused, limits);
+            SharedRates.Outcome.NotGranted obstacle = rates.obstacle(LimitName.CONNECTION_RATE, client, rate);
+            return obstacle == null ? rejected(full, caps, limits) : withoutPermit(client, limits, obstacle);
         }
         Limits candidate = limits.candidate();
         int candidateRate = candidate == null ? rate.limit() : candidate.connectionRate().limit();
         return switch (rates.tryAcquire(LimitName.CONNECTION_RATE, client, rate, candidateRate)) {
-            case SharedRates.Outcome.Refused refused -> rejected(refused, limits);
+            case SharedRates.Outcome.NotGranted why -> withoutPermit(client, limits, why);
             case SharedRates.Outcome.Granted granted -> switch (slots.take(client, caps)) {
                 case Permit permit -> admitted(permit, limits, granted);
                 case Slots.Full taken -> {
@@ -78,12 +93,20 @@ public final class ConnectionPool {
         };
     }
 
+    private AdmissionDecision withoutPermit(Client client, ClientLimits limits, SharedRates.Outcome.NotGranted why) {
+        return switch (why) {
+            case SharedRates.Outcome.Refused refused -> rejected(refused, limits);
+            case SharedRates.Outcome.Failed(Acquisition.Failed failed) -> bySlotsAlone(client, limits,
+                    limits.limits().connectionsPerClient(), failed.part(), failed.error());
+        };
+    }
+
     private static AdmissionDecision admitted(Permit permit, ClientLimits limits,
             SharedRates.Outcome.Granted granted) {
-        RuntimeException failure = granted.failure();
+        Acquisition.Failed failure = granted.failure();
         return failure == null
                 ? new AdmissionDecision.Admitted(permit, limits, granted.client().refusedByCandidate())
-                : new AdmissionDecision.FailedOpen(permit, limits, "connection_rate_of_network", failure);
+                : new AdmissionDecision.FailedOpen(permit, limits, failure.part(), failure.error());
     }
 
     private Slots.Caps caps(int perClient) {

@@ -29,7 +29,7 @@ final class SharedRates {
          * @param failure of the network's limiter; absent where it works
          */
         record Granted(Acquisition.Granted client, Acquisition.@Nullable Granted network,
-                @Nullable RuntimeException failure) implements Outcome {
+                Acquisition.@Nullable Failed failure) implements Outcome {
 
             void giveBack() {
                 client.giveBack();
@@ -39,14 +39,17 @@ final class SharedRates {
             }
         }
 
+        /** Why there is no permit. */
+        sealed interface NotGranted extends Outcome {}
+
         /** @param limit the one that is reached, under which the wait is the longer */
-        record Refused(RateLimit limit, boolean byNetwork, long waitMs) implements Outcome {}
+        record Refused(RateLimit limit, boolean byNetwork, long waitMs) implements NotGranted {}
+
+        /** The client's own limiter failed. */
+        record Failed(Acquisition.Failed why) implements NotGranted {}
     }
 
-    /**
-     * @param candidate number under the client's limit that runs in shadow; that of the limit where there is none
-     * @throws RuntimeException where the client's own limiter fails
-     */
+    /** @param candidate number under the client's limit that runs in shadow; that of the limit where there is none */
     Outcome tryAcquire(LimitName name, Client client, RateLimit limit, int candidate) {
         ClientKey network = factor.isNone() ? null : client.network();
         return network == null
@@ -59,18 +62,28 @@ final class SharedRates {
         return switch (limiters.tryAcquire(name, subject, limit, candidate)) {
             case Acquisition.Granted granted -> new Outcome.Granted(granted, null, null);
             case Acquisition.Refused(long wait) -> new Outcome.Refused(limit, false, wait);
+            case Acquisition.Failed failed -> new Outcome.Failed(failed);
         };
     }
 
     /** Asks the network before it takes of the client, since not every limiter takes a permit back. */
     private Outcome tryAcquire(LimitName name, Client client, ClientKey network, RateLimit limit, int candidate) {
-        long shared = millisUntilPermit(name, network, limit);
+        var own = Limiters.Subject.of(client.key());
+        long shared = waitOfNetwork(name, network, limit);
         if (shared > 0) {
-            return refused(limit, limiters.millisUntilPermit(name, Limiters.Subject.of(client.key()), limit), shared);
+            return notGranted(limit, limiters.obstacle(name, own, limit), shared);
         }
-        return switch (limiters.tryAcquire(name, Limiters.Subject.of(client.key()), limit, candidate)) {
-            case Acquisition.Refused(long wait) -> refused(limit, wait, 0);
+        return switch (limiters.tryAcquire(name, own, limit, candidate)) {
+            case Acquisition.NotGranted why -> notGranted(limit, why, 0);
             case Acquisition.Granted granted -> withNetwork(name, network, limit, granted);
+        };
+    }
+
+    private Outcome.NotGranted notGranted(RateLimit limit, Acquisition.@Nullable NotGranted own, long shared) {
+        return switch (own) {
+            case null -> refused(limit, 0, shared);
+            case Acquisition.Refused(long wait) -> refused(limit, wait, shared);
+            case Acquisition.Failed failed -> new Outcome.Failed(failed);
         };
     }
 
@@ -82,33 +95,27 @@ final class SharedRates {
 
     private Outcome withNetwork(LimitName name, ClientKey network, RateLimit limit, Acquisition.Granted client) {
         RateLimit shared = factor.of(limit);
-        try {
-            return switch (limiters.tryAcquire(name, Limiters.Subject.ofNetwork(network), shared)) {
-                case Acquisition.Granted granted -> new Outcome.Granted(client, granted, null);
-                case Acquisition.Refused(long wait) -> {
-                    client.giveBack();
-                    yield new Outcome.Refused(shared, true, wait);
-                }
-            };
-        } catch (RuntimeException e) {
-            return new Outcome.Granted(client, null, e);
-        }
+        return switch (limiters.tryAcquire(name, Limiters.Subject.ofNetwork(network), shared)) {
+            case Acquisition.Granted granted -> new Outcome.Granted(client, granted, null);
+            case Acquisition.Failed failed -> new Outcome.Granted(client, null, failed);
+            case Acquisition.Refused(long wait) -> {
+                client.giveBack();
+                yield new Outcome.Refused(shared, true, wait);
+            }
+        };
     }
 
-    /** Why a permit would be refused now; null where it would not. Takes nothing. */
-    Outcome.@Nullable Refused refusal(LimitName name, Client client, RateLimit limit) {
-        long own = limiters.millisUntilPermit(name, Limiters.Subject.of(client.key()), limit);
+    /** Why there would be no permit now; null where there would. Takes nothing. */
+    Outcome.@Nullable NotGranted obstacle(LimitName name, Client client, RateLimit limit) {
+        Acquisition.NotGranted own = limiters.obstacle(name, Limiters.Subject.of(client.key()), limit);
         ClientKey network = factor.isNone() ? null : client.network();
-        long shared = network == null ? 0 : millisUntilPermit(name, network, limit);
-        return own == 0 && shared == 0 ? null : refused(limit, own, shared);
+        long shared = network == null ? 0 : waitOfNetwork(name, network, limit);
+        return own == null && shared == 0 ? null : notGranted(limit, own, shared);
     }
 
-    /** 0 where its limiter fails. */
-    private long millisUntilPermit(LimitName name, ClientKey network, RateLimit limit) {
-        try {
-            return limiters.millisUntilPermit(name, Limiters.Subject.ofNetwork(network), factor.of(limit));
-        } catch (RuntimeException _) {
-            return 0;
-        }
+    /** In milliseconds; 0 where it would grant, or fails. */
+    private long waitOfNetwork(LimitName name, ClientKey network, RateLimit limit) {
+        return limiters.obstacle(name, Limiters.Subject.ofNetwork(network),
+                factor.of(limit)) instanceof Acquisition.Refused(long wait) ? wait : 0;
     }
 }

@@ -18,6 +18,16 @@ public sealed interface Acquisition {
         }
     }
 
+    /** Why there is no permit. */
+    sealed interface NotGranted extends Acquisition {}
+
     /** @param waitMs until a permit is due, in milliseconds, at least 1 */
-    record Refused(long waitMs) implements Acquisition {}
+    record Refused(long waitMs) implements NotGranted {}
+
+    /**
+     * The limiter failed: it refuses nobody.
+     *
+     * @param part the limiters it is one of, such as {@code connection_rate_of_network}
+     */
+    record Failed(String part, RuntimeException error) implements NotGranted {}
 }

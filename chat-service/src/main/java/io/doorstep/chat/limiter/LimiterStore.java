@@ -2,6 +2,7 @@ package io.doorstep.chat.limiter;
 
 import io.doorstep.chat.limiter.Limiters.Subject;
 import io.doorstep.events.RateLimit;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class LimiterStore {
     private static final int SHARED = 4096;
 
     private final String name;
+    private final String part;
     private final LimiterFactory factory;
     private final LimiterCapacity limiterCapacity;
     private final ConcurrentHashMap<String, Limiter> own = new ConcurrentHashMap<>();
@@ -23,8 +25,14 @@ final class LimiterStore {
     /** @param name of its limiters' family */
     LimiterStore(String name, LimiterFactory factory, LimiterCapacity limiterCapacity) {
         this.name = name;
+        this.part = name.toLowerCase(Locale.ROOT);
         this.factory = factory;
         this.limiterCapacity = limiterCapacity;
+    }
+
+    /** The answer in place of that of a limiter which failed. */
+    Acquisition.Failed failed(RuntimeException error) {
+        return new Acquisition.Failed(part, error);
     }
 
     /** The limiter that judges the subject; a new one where it has none. */

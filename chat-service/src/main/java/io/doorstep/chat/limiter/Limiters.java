@@ -6,6 +6,7 @@ import io.doorstep.events.RateLimit;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The limiters of all clients, in a store that is bounded and forgets those that have not granted anything for twice
@@ -51,7 +52,7 @@ public final class Limiters {
     private static final String PART = " ";
 
     /**
-     * Takes one permit if there is one, else changes nothing. Never waits.
+     * Takes one permit if there is one, else changes nothing. Never waits, and never throws: a limiter that fails is an answer.
      *
      * @param limit the limit in force; the limiter adopts it at once where it was another
      */
@@ -66,13 +67,27 @@ public final class Limiters {
      */
     public Acquisition tryAcquire(LimitName name, Subject subject, RateLimit limit, int candidate) {
         LimiterStore store = store(name, subject);
-        while (true) {
-            Limiter limiter = store.limiterOf(subject, limit);
-            Acquisition acquisition = limiter.tryAcquire(limit, candidate);
-            if (acquisition != null) {
-                return acquisition;
+        try {
+            while (true) {
+                Limiter limiter = store.limiterOf(subject, limit);
+                Acquisition acquisition = limiter.tryAcquire(limit, candidate);
+                if (acquisition != null) {
+                    return acquisition;
+                }
+                store.remove(subject.id(), limiter);
             }
-            store.remove(subject.id(), limiter);
+        } catch (RuntimeException e) {
+            return store.failed(e);
+        }
+    }
+
+    /** Why the subject would get no permit now; null where it would. Takes nothing. */
+    public Acquisition.@Nullable NotGranted obstacle(LimitName name, Subject subject, RateLimit limit) {
+        try {
+            long wait = millisUntilPermit(name, subject, limit);
+            return wait == 0 ? null : new Acquisition.Refused(wait);
+        } catch (RuntimeException e) {
+            return store(name, subject).failed(e);
         }
     }
 
@@ -88,10 +103,17 @@ public final class Limiters {
         return known == null ? limit.limit() : known.available(limit);
     }
 
-    /** Permits that the subject was granted within the window that ends now; of a fixed cycle, within that. */
+    /**
+     * Permits that the subject was granted within the window that ends now; of a fixed cycle, within that. 0 where its limiter
+     * fails, which the next permit that is asked of it tells.
+     */
     public int used(LimitName name, Subject subject, RateLimit limit) {
-        Limiter known = store(name, subject).known(subject);
-        return known == null ? 0 : known.used(limit);
+        try {
+            Limiter known = store(name, subject).known(subject);
+            return known == null ? 0 : known.used(limit);
+        } catch (RuntimeException _) {
+            return 0;
+        }
     }
 
     /** Of those, the ones that the candidate of their time would have refused. */

@@ -132,6 +132,32 @@ class LimitersTests {
     }
 
     @Test
+    void aLimiterThatFails_isAnAnswer_andRefusesNobody() {
+        Limiters broken = new Limiters((_, _) -> {
+            throw new IllegalStateException("broken");
+        }, 10);
+        assertThat(broken.tryAcquire(LimitName.CONNECTION_RATE, subject("a"), TWO))
+                .isInstanceOfSatisfying(Acquisition.Failed.class, failed -> {
+                    assertThat(failed.part()).isEqualTo("connection_rate");
+                    assertThat(failed.error()).hasMessage("broken");
+                });
+        assertThat(broken.tryAcquire(LimitName.MESSAGE_RATE, Subject.ofNetwork(ClientKey.ofAddress("b")), TWO))
+                .isInstanceOfSatisfying(Acquisition.Failed.class,
+                        failed -> assertThat(failed.part()).isEqualTo("message_rate_of_network"));
+        assertThat(broken.size()).isZero();
+    }
+
+    @Test
+    void anObstacle_isTheWait_andNoneWhereAPermitIs() {
+        assertThat(limiters.obstacle(LimitName.CONNECTION_RATE, subject("a"), TWO)).isNull();
+        acquire("a", TWO);
+        acquire("a", TWO);
+        assertThat(limiters.obstacle(LimitName.CONNECTION_RATE, subject("a"), TWO))
+                .isInstanceOfSatisfying(Acquisition.Refused.class,
+                        refused -> assertThat(refused.waitMs()).isBetween(299_000L, 300_000L));
+    }
+
+    @Test
     void reset_forgetsOneClientWithItsSessions_orAll() {
         acquire("192.0.2.1", TWO);
         acquire(limiters, LimitName.MESSAGE_RATE, Subject.of(ClientKey.ofAddress("192.0.2.1"), "11/s"), TWO);
