@@ -39,16 +39,18 @@ public final class Conversations {
         this.instance = instance;
         this.bounds = bounds;
         this.listener = listener;
+        Cache<ConversationKey, Long> lastSequences = forgotten;
         this.unattended = Caffeine.newBuilder().executor(Runnable::run).maximumWeight(bounds.bytesUnattended())
                 .weigher((ConversationKey _, Conversation conversation) -> conversation.bytes())
                 .evictionListener((@Nullable ConversationKey key, @Nullable Conversation gone,
-                        RemovalCause _) -> forget(key, gone))
+                        RemovalCause _) -> forget(key, gone, lastSequences))
                 .build();
     }
 
-    private void forget(@Nullable ConversationKey key, @Nullable Conversation gone) {
+    private static void forget(@Nullable ConversationKey key, @Nullable Conversation gone,
+            Cache<ConversationKey, Long> lastSequences) {
         if (key != null && gone != null) {
-            forgotten.put(key, gone.lastSequence());
+            lastSequences.put(key, gone.lastSequence());
         }
     }
 

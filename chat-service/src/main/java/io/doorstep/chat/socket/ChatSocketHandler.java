@@ -72,8 +72,8 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
         switch (admission.admit(attempt, connectionId)) {
             case AdmissionDecision.Rejected(Rejection rejection, _) -> reject(outbox, attempt, rejection);
             case AdmissionDecision.Permitted in -> open(session,
-                    new ChatSocket(connectionId, attempt, in, admission, outbox, context.wire(),
-                            socket -> dialogues.of(context.caller(), socket)));
+                    dialogues.open(connectionId, attempt, in,
+                            new Dialogues.Accepted(context.caller(), outbox, context.wire())));
         }
     }
 

@@ -77,8 +77,8 @@ class SocketConfiguration {
     }
 
     @Bean
-    Dialogues dialogues(Conversations conversations, Desk desk) {
-        return new Dialogues(conversations, desk);
+    Dialogues dialogues(AdmissionController admission, Conversations conversations, Desk desk) {
+        return new Dialogues(admission, conversations, desk);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.doorstep.chat.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import io.doorstep.chat.admission.AdmissionController;
 import io.doorstep.chat.admission.AdmissionDecision;
@@ -10,16 +11,22 @@ import io.doorstep.chat.admission.ConnectionPool;
 import io.doorstep.chat.admission.PoolSettings;
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
+import io.doorstep.chat.conversation.ConversationBounds;
+import io.doorstep.chat.conversation.ConversationListener;
+import io.doorstep.chat.conversation.Conversations;
+import io.doorstep.chat.conversation.MessageLog;
+import io.doorstep.chat.desk.Desk;
 import io.doorstep.chat.limiter.LimiterFactory;
 import io.doorstep.chat.limiter.Limiters;
 import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.chat.limits.LimitBounds;
 import io.doorstep.chat.origin.Origins;
 import io.doorstep.chat.socket.dialogue.ChatSocket;
-import io.doorstep.chat.socket.dialogue.Dialogue;
+import io.doorstep.chat.socket.dialogue.Dialogues;
 import io.doorstep.chat.socket.tomcat.Outbox;
 import io.doorstep.chat.socket.tomcat.RecordingSession;
 import io.doorstep.chat.socket.tomcat.TcpConnection;
+import io.doorstep.chat.socket.upgrade.CallerIdentity;
 import io.doorstep.events.Limits;
 import io.doorstep.events.Tier;
 import java.time.Duration;
@@ -48,27 +55,12 @@ class PermitLeakDetectorTests {
         return (AdmissionDecision.Permitted) admission.admit(ATTEMPT, "c-1");
     }
 
-    private static final class Silence implements Dialogue {
-        @Override
-        public void begin() {
-            // Nobody is greeted.
-        }
-
-        @Override
-        public void onFrame(String text) {
-            // Nothing is said.
-        }
-
-        @Override
-        public void end() {
-            // Nothing is held.
-        }
-    }
-
     private ChatSocket socket(TcpConnection connection) {
-        return new ChatSocket("c-1", ATTEMPT, admitted(), admission,
-                new Outbox(new RecordingSession().proxy(), connection, Runnable::run, () -> {}), connection,
-                _ -> new Silence());
+        Conversations conversations = new Conversations(MessageLog.NOOP, "here", new ConversationBounds(4096, 4096),
+                ConversationListener.NOOP);
+        Outbox outbox = new Outbox(new RecordingSession().proxy(), connection, Runnable::run, () -> {});
+        return new Dialogues(admission, conversations, mock(Desk.class)).open("c-1", ATTEMPT, admitted(),
+                new Dialogues.Accepted(new CallerIdentity.Visitor(), outbox, connection));
     }
 
     @Test

@@ -11,10 +11,8 @@ public final class SupervisedThread {
     /** Work that has lived for so long is not held to have failed at once. */
     private static final long LIVED_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-    private final Body body;
-    private final Consumer<Throwable> onDeath;
+    private final Work work;
     private final Thread thread;
-    private volatile boolean ended;
 
     /** The work of a thread. It is done when it returns or is interrupted. */
     @FunctionalInterface
@@ -24,59 +22,71 @@ public final class SupervisedThread {
     }
 
     SupervisedThread(String name, Body body, Consumer<Throwable> onDeath) {
-        this.body = body;
-        this.onDeath = onDeath;
-        this.thread = OwnThreads.unstarted(name, this::run);
+        this.work = new Work(body, onDeath);
+        this.thread = OwnThreads.unstarted(name, work);
     }
 
     void start() {
         thread.start();
     }
 
-    private void run() {
-        Duration pause = FIRST_PAUSE;
-        while (!ended) {
-            long sinceNanos = System.nanoTime();
+    /** What the thread runs: the body, again and again. */
+    private static final class Work implements Runnable {
+        private final Body body;
+        private final Consumer<Throwable> onDeath;
+        private volatile boolean ended;
+
+        Work(Body body, Consumer<Throwable> onDeath) {
+            this.body = body;
+            this.onDeath = onDeath;
+        }
+
+        @Override
+        public void run() {
+            Duration pause = FIRST_PAUSE;
+            while (!ended) {
+                long sinceNanos = System.nanoTime();
+                try {
+                    body.run();
+                    return;
+                } catch (InterruptedException _) {
+                    return;
+                } catch (Throwable death) {
+                    report(death);
+                }
+                pause = System.nanoTime() - sinceNanos >= LIVED_NANOS ? FIRST_PAUSE : pause;
+                if (!hasSlept(pause)) {
+                    return;
+                }
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            }
+        }
+
+        /** A report that fails, as for want of memory, must not end the thread either. */
+        private void report(Throwable death) {
+            if (ended) {
+                return;
+            }
             try {
-                body.run();
-                return;
+                onDeath.accept(death);
+            } catch (Throwable _) {
+                Thread.onSpinWait();
+            }
+        }
+
+        private static boolean hasSlept(Duration time) {
+            try {
+                Thread.sleep(time);
+                return true;
             } catch (InterruptedException _) {
-                return;
-            } catch (Throwable death) {
-                report(death);
+                return false;
             }
-            pause = System.nanoTime() - sinceNanos >= LIVED_NANOS ? FIRST_PAUSE : pause;
-            if (!hasSlept(pause)) {
-                return;
-            }
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-        }
-    }
-
-    /** A report that fails, as for want of memory, must not end the thread either. */
-    private void report(Throwable death) {
-        if (ended) {
-            return;
-        }
-        try {
-            onDeath.accept(death);
-        } catch (Throwable _) {
-            Thread.onSpinWait();
-        }
-    }
-
-    private static boolean hasSlept(Duration time) {
-        try {
-            Thread.sleep(time);
-            return true;
-        } catch (InterruptedException _) {
-            return false;
         }
     }
 
     /** Its work is not begun again from here on, and if it dies nobody is told. */
     public void end() {
-        ended = true;
+        work.ended = true;
     }
 
     /** Ends it, and wakes it where it waits. */

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -22,7 +23,7 @@ final class StreamsRun {
 
     private final KafkaStreams streams;
     private final StreamsBuilderFactoryBean.Listener meters;
-    private volatile @Nullable Throwable failure;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     /** @param meters is told of the streams once they have started, and once they are closed */
     StreamsRun(Topology topology, Properties config, Pulse pulse, StreamsBuilderFactoryBean.Listener meters) {
@@ -30,7 +31,8 @@ final class StreamsRun {
         streams = new KafkaStreams(topology, config);
         forItsOwnerAlone(config.getProperty(StreamsConfig.STATE_DIR_CONFIG));
         streams.setGlobalStateRestoreListener(pulse);
-        streams.setUncaughtExceptionHandler(this::fail);
+        AtomicReference<@Nullable Throwable> failed = failure;
+        streams.setUncaughtExceptionHandler(thrown -> endedBy(thrown, failed));
     }
 
     /** Kafka Streams lets the group read what it keeps. */
@@ -48,8 +50,9 @@ final class StreamsRun {
      * A thread that failed is not replaced: whatever it failed of may be in what it would be given, so all begins anew from
      * what is committed.
      */
-    private StreamThreadExceptionResponse fail(Throwable thrown) {
-        failure = thrown;
+    private static StreamThreadExceptionResponse endedBy(Throwable thrown,
+            AtomicReference<@Nullable Throwable> failed) {
+        failed.set(thrown);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
@@ -60,7 +63,7 @@ final class StreamsRun {
 
     @Nullable
     Throwable failure() {
-        return failure;
+        return failure.get();
     }
 
     KafkaStreams.State state() {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An agent's side: the list of all conversations, and the one that is open. */
 final class AgentDialogue implements Dialogue {
-    private final ChatSocket socket;
+    private final ChatConnection connection;
     private final Desk desk;
     private final Conversations conversations;
     private final String name;
@@ -25,8 +25,8 @@ final class AgentDialogue implements Dialogue {
     private Conversations.@Nullable Membership open;
     private boolean ended;
 
-    AgentDialogue(ChatSocket socket, Desk desk, Conversations conversations, String name) {
-        this.socket = socket;
+    AgentDialogue(ChatConnection connection, Desk desk, Conversations conversations, String name) {
+        this.connection = connection;
         this.desk = desk;
         this.conversations = conversations;
         this.name = name;
@@ -34,7 +34,7 @@ final class AgentDialogue implements Dialogue {
 
     @Override
     public void begin() {
-        Desk.Place taken = desk.sit(socket.connectionId(), name, this::onNews);
+        Desk.Place taken = desk.sit(connection.id(), name, this::onNews);
         synchronized (this) {
             place = taken;
             if (!ended) {
@@ -45,9 +45,9 @@ final class AgentDialogue implements Dialogue {
     }
 
     private void onNews(DeskNews news) {
-        socket.send(switch (news) {
+        connection.send(switch (news) {
             case DeskNews.Listed(var listed, var agents) ->
-                new DeskFrame.Desk(socket.connectionId(), name, listed.stream().map(DeskFrame.Item::new).toList(),
+                new DeskFrame.Desk(connection.id(), name, listed.stream().map(DeskFrame.Item::new).toList(),
                         agents);
             case DeskNews.Changed(var summary) -> new DeskFrame.Conversation(new DeskFrame.Item(summary));
             case DeskNews.Forgotten(var key) -> new DeskFrame.Forgotten(key);
@@ -61,16 +61,16 @@ final class AgentDialogue implements Dialogue {
             case AgentFrame.Open(var key) -> open(key);
             case AgentFrame.Leave _ -> look(null);
             case AgentFrame.Message(var key, String id, String said) -> {
-                if (socket.admits(key, id)) {
-                    inOpen(key, id, conversation -> socket.taken(conversation.say(id, said), id));
+                if (connection.admits(key, id)) {
+                    inOpen(key, id, conversation -> connection.taken(conversation.say(id, said), id));
                 }
             }
             case AgentFrame.Typing(var key) -> inOpen(key, null, Conversations.Membership::typing);
             case AgentFrame.Read(var key, long upTo) ->
                 inOpen(key, null, conversation -> conversation.read(name, upTo));
             case AgentFrame.Close(var key) -> inOpen(key, null, conversation -> close(conversation, key));
-            case AgentFrame.Ping _ -> socket.send(ServerFrame.Pong.PONG);
-            case AgentFrame.Invalid(var why) -> socket.explain(why);
+            case AgentFrame.Ping _ -> connection.send(ServerFrame.Pong.PONG);
+            case AgentFrame.Invalid(var why) -> connection.explain(why);
         }
     }
 
@@ -78,7 +78,7 @@ final class AgentDialogue implements Dialogue {
         if (desk.isKnown(key)) {
             look(key);
         } else {
-            socket.send(new DeskFrame.In(key, new ServerFrame.Refusal(Rejections.UNKNOWN_CONVERSATION, null)));
+            connection.send(new DeskFrame.In(key, new ServerFrame.Refusal(Rejections.UNKNOWN_CONVERSATION, null)));
         }
     }
 
@@ -116,7 +116,7 @@ final class AgentDialogue implements Dialogue {
 
     private void close(Conversations.Membership conversation, ConversationKey key) {
         if (!conversation.close(name)) {
-            socket.send(new DeskFrame.In(key, new ServerFrame.Refusal(Rejections.NOT_KEPT, null)));
+            connection.send(new DeskFrame.In(key, new ServerFrame.Refusal(Rejections.NOT_KEPT, null)));
         }
     }
 
@@ -129,7 +129,7 @@ final class AgentDialogue implements Dialogue {
         if (conversation != null && conversation.key().equals(key)) {
             what.accept(conversation);
         } else {
-            socket.send(
+            connection.send(
                     new DeskFrame.In(key, new ServerFrame.Refusal(Rejections.CONVERSATION_NOT_OPEN, clientMessageId)));
         }
     }
@@ -173,7 +173,7 @@ final class AgentDialogue implements Dialogue {
 
         @Override
         public String connectionId() {
-            return socket.connectionId();
+            return connection.id();
         }
 
         @Override
@@ -191,7 +191,7 @@ final class AgentDialogue implements Dialogue {
             switch (event) {
                 case ConversationEvent.Opened(var replay, var view) -> {
                     lastSeen = replay.messages().stream().mapToLong(Message::sequence).max().orElse(-1);
-                    socket.send(new DeskFrame.Opened(replay, view));
+                    connection.send(new DeskFrame.Opened(replay, view));
                 }
                 case ConversationEvent.Said(var message) -> send(new ServerFrame.Message(message));
                 case ConversationEvent.Acknowledged(String id, long sequence) ->
@@ -206,7 +206,7 @@ final class AgentDialogue implements Dialogue {
         }
 
         private void send(ServerFrame frame) {
-            socket.send(new DeskFrame.In(key, frame));
+            connection.send(new DeskFrame.In(key, frame));
         }
     }
 }

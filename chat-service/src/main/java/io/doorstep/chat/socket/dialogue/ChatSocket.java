@@ -1,75 +1,47 @@
 package io.doorstep.chat.socket.dialogue;
 
-import io.doorstep.chat.admission.AdmissionController;
-import io.doorstep.chat.admission.AdmissionDecision;
-import io.doorstep.chat.admission.AdmissionListener.ConnectionEnd;
 import io.doorstep.chat.admission.Attempt;
 import io.doorstep.chat.client.Client;
-import io.doorstep.chat.conversation.ConversationEvent;
 import io.doorstep.chat.conversation.ConversationKey;
 import io.doorstep.chat.rejection.Rejection;
 import io.doorstep.chat.rejection.Rejections;
-import io.doorstep.chat.socket.frame.ClientFrame;
 import io.doorstep.chat.socket.frame.CloseStatuses;
 import io.doorstep.chat.socket.frame.FrameAssembly;
 import io.doorstep.chat.socket.frame.ServerFrame;
-import io.doorstep.chat.socket.tomcat.Outbox;
 import io.doorstep.chat.socket.tomcat.TcpConnection;
-import io.doorstep.events.ErrorCode;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
 
-/** An admitted socket: hands its frames on until it is closing. */
+/** An admitted socket: hands its frames on to its dialogue until it is closing. */
 public final class ChatSocket {
-    private final String connectionId;
-    private final Attempt attempt;
-    private final AdmissionDecision.Permitted decision;
-    private final AdmissionController admission;
-    private final Outbox outbox;
+    private final ChatConnection connection;
     private final TcpConnection tcpConnection;
     private final Dialogue dialogue;
     private final FrameAssembly assembly = new FrameAssembly();
-    private final ViolationCounter violations = new ViolationCounter();
-    private final AtomicBoolean closing = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
-    private final AtomicLong messages = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
-    private final long openedNanos = System.nanoTime();
-    private volatile long lastMessageNanos = openedNanos;
-    private volatile long lastHeardNanos = openedNanos;
-    private volatile @Nullable Closure closure;
+    private volatile long lastHeardNanos = System.nanoTime();
 
-    /** How the service closed it. */
-    private record Closure(ErrorCode code, int status) {}
-
-    public ChatSocket(String connectionId, Attempt attempt, AdmissionDecision.Permitted decision,
-            AdmissionController admission, Outbox outbox, TcpConnection tcpConnection,
-            Function<ChatSocket, Dialogue> dialogue) {
-        this.connectionId = connectionId;
-        this.attempt = attempt;
-        this.decision = decision;
-        this.admission = admission;
-        this.outbox = outbox;
+    /** @param dialogue that has this connection */
+    ChatSocket(ChatConnection connection, TcpConnection tcpConnection, Dialogue dialogue) {
+        this.connection = connection;
         this.tcpConnection = tcpConnection;
-        this.dialogue = dialogue.apply(this);
+        this.dialogue = dialogue;
     }
 
     public String connectionId() {
-        return connectionId;
+        return connection.id();
     }
 
     public Attempt attempt() {
-        return attempt;
+        return connection.attempt();
     }
 
     public ConversationKey conversation() {
-        return conversationOf(attempt);
+        return connection.conversation();
     }
 
     public static ConversationKey conversationOf(Attempt attempt) {
@@ -77,7 +49,7 @@ public final class ChatSocket {
     }
 
     public boolean isOf(Client client) {
-        return attempt.client().key().equals(client.key());
+        return attempt().client().key().equals(client.key());
     }
 
     public void open() {
@@ -98,9 +70,9 @@ public final class ChatSocket {
         }
     }
 
-    /** By this, or because it reads so slowly that its outbox is full. */
+    /** By the service, or because it reads so slowly that its outbox is full. */
     private boolean isClosing() {
-        return closing.get() || !tcpConnection.isOpen();
+        return connection.isClosing() || !tcpConnection.isOpen();
     }
 
     public void onPong() {
@@ -110,61 +82,17 @@ public final class ChatSocket {
     public void onBinary() {
         lastHeardNanos = System.nanoTime();
         if (!isClosing()) {
-            explain(Rejections.BINARY_FRAME, null);
+            connection.explain(Rejections.BINARY_FRAME, null);
         }
-    }
-
-    /** Whether a message to this conversation may pass. One that may not comes back, and too many of them close. */
-    boolean admits(ConversationKey conversation, String clientMessageId) {
-        Optional<Rejection> refused = admission.admitMessage(attempt.client(), conversation.productId(),
-                conversation.sessionId());
-        if (refused.isEmpty()) {
-            lastMessageNanos = System.nanoTime();
-            return true;
-        }
-        explain(refused.get(), clientMessageId);
-        if (violations.isOut(System.nanoTime())) {
-            close(refused.get().code(), CloseStatuses.status(refused.get().code(), refused.get().retryAfterMs()));
-        }
-        return false;
-    }
-
-    /** Counts a message that was taken; gives back one that was not. */
-    void taken(boolean wasTaken, String clientMessageId) {
-        if (wasTaken) {
-            messages.incrementAndGet();
-        } else {
-            notKept(clientMessageId);
-        }
-    }
-
-    void notKept(String clientMessageId) {
-        explain(Rejections.NOT_KEPT, clientMessageId);
-    }
-
-    void explain(ClientFrame.Invalid invalid) {
-        explain(invalid.why(), invalid.clientMessageId().orElse(null));
-    }
-
-    private void explain(Rejection rejection, @Nullable String clientMessageId) {
-        send(new ServerFrame.Refusal(rejection, clientMessageId));
-    }
-
-    void send(ServerFrame frame) {
-        outbox.send(frame);
-    }
-
-    ServerFrame connected(ConversationEvent.Joined joined) {
-        return new ServerFrame.Connected(connectionId, attempt, decision.limits(), joined);
     }
 
     public void heartbeat() {
-        outbox.ping();
+        connection.ping();
     }
 
     /** Since the last chat message, or since it was opened; 0 where it may be idle for as long as it likes. */
     public long idleMillis() {
-        return !dialogue.mayIdleOut() ? 0 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastMessageNanos);
+        return dialogue.mayIdleOut() ? connection.idleMillis() : 0;
     }
 
     /** Since anything was heard of the peer. */
@@ -174,8 +102,7 @@ public final class ChatSocket {
 
     /** Ends a socket whose peer no longer answers, without waiting for it to. */
     public void vanish() {
-        closing.set(true);
-        outbox.close(CloseStatus.GOING_AWAY.withReason("no answer to pings"));
+        connection.vanish();
         tcpConnection.abort();
     }
 
@@ -188,7 +115,7 @@ public final class ChatSocket {
     }
 
     public void goAway(long reconnectAfterMs) {
-        outbox.send(new ServerFrame.GoAway(reconnectAfterMs));
+        connection.send(new ServerFrame.GoAway(reconnectAfterMs));
     }
 
     /** Explains, then closes; acts on nothing from now on. */
@@ -197,25 +124,12 @@ public final class ChatSocket {
     }
 
     public void closeFor(Rejection rejection, CloseStatus status) {
-        if (!closing.get()) {
-            explain(rejection, null);
-            close(rejection.code(), status);
-        }
+        connection.closeFor(rejection, status);
     }
 
     /** Closes for a flood of frames, which counts as a violation. */
     public void refuseFlood(Rejection rejection) {
-        if (!closing.get()) {
-            admission.refuse(attempt, rejection);
-            closeFor(rejection);
-        }
-    }
-
-    private void close(ErrorCode code, CloseStatus status) {
-        if (closing.compareAndSet(false, true)) {
-            closure = new Closure(code, status.getCode());
-            outbox.close(status);
-        }
+        connection.refuse(rejection);
     }
 
     /**
@@ -228,16 +142,11 @@ public final class ChatSocket {
         if (!ended.compareAndSet(false, true)) {
             return;
         }
-        closing.set(true);
+        connection.markClosing();
         try {
             dialogue.end();
         } finally {
-            decision.permit().release();
-            Closure own = closure;
-            admission.closed(attempt.client(), attempt.productId(),
-                    new ConnectionEnd(connectionId, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - openedNanos),
-                            own == null ? closeStatus : own.status(), own == null ? null : own.code(),
-                            messages.get(), bytes.get()));
+            connection.end(closeStatus, bytes.get());
         }
     }
 }

@@ -13,26 +13,26 @@ import org.jspecify.annotations.Nullable;
 final class VisitorDialogue implements Dialogue, Participant {
     private static final long TYPING_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final ChatSocket socket;
+    private final ChatConnection connection;
     private final Conversations conversations;
     private volatile Conversations.@Nullable Membership membership;
     private volatile boolean ended;
     private long typedNanos = System.nanoTime() - TYPING_NANOS;
 
-    VisitorDialogue(ChatSocket socket, Conversations conversations) {
-        this.socket = socket;
+    VisitorDialogue(ChatConnection connection, Conversations conversations) {
+        this.connection = connection;
         this.conversations = conversations;
     }
 
     @Override
     public String connectionId() {
-        return socket.connectionId();
+        return connection.id();
     }
 
     /** Joins; leaves at once where the greeting has already failed and the socket ended on the writing thread. */
     @Override
     public void begin() {
-        var joined = conversations.join(socket.conversation(), this);
+        var joined = conversations.join(connection.conversation(), this);
         membership = joined;
         if (ended) {
             joined.leave();
@@ -43,14 +43,14 @@ final class VisitorDialogue implements Dialogue, Participant {
     public void onFrame(String text) {
         switch (ClientFrame.parse(text)) {
             case ClientFrame.Message(String id, String said) -> {
-                if (socket.admits(socket.conversation(), id)) {
-                    socket.taken(inConversation().say(id, said), id);
+                if (connection.admits(connection.conversation(), id)) {
+                    connection.taken(inConversation().say(id, said), id);
                 }
             }
             case ClientFrame.Typing _ -> typing();
             case ClientFrame.Resume(long after) -> inConversation().resume(after, this::replay);
-            case ClientFrame.Ping _ -> socket.send(ServerFrame.Pong.PONG);
-            case ClientFrame.Invalid invalid -> socket.explain(invalid);
+            case ClientFrame.Ping _ -> connection.send(ServerFrame.Pong.PONG);
+            case ClientFrame.Invalid invalid -> connection.explain(invalid);
         }
     }
 
@@ -63,7 +63,7 @@ final class VisitorDialogue implements Dialogue, Participant {
     }
 
     private void replay(Replay replay) {
-        socket.send(new ServerFrame.History(replay));
+        connection.send(new ServerFrame.History(replay));
     }
 
     private Conversations.Membership inConversation() {
@@ -77,16 +77,16 @@ final class VisitorDialogue implements Dialogue, Participant {
     @Override
     public void hear(ConversationEvent event) {
         switch (event) {
-            case ConversationEvent.Joined joined -> socket.send(socket.connected(joined));
-            case ConversationEvent.Said(var message) -> socket.send(new ServerFrame.Message(message));
+            case ConversationEvent.Joined joined -> connection.send(connection.connected(joined));
+            case ConversationEvent.Said(var message) -> connection.send(new ServerFrame.Message(message));
             case ConversationEvent.Acknowledged(String id, long sequence) ->
-                socket.send(new ServerFrame.Ack(id, sequence));
-            case ConversationEvent.Kept(String id) -> socket.send(ServerFrame.Ack.pending(id));
-            case ConversationEvent.NotKept(String id) -> socket.notKept(id);
-            case ConversationEvent.Typing typing -> socket.send(new ServerFrame.Typing(typing));
+                connection.send(new ServerFrame.Ack(id, sequence));
+            case ConversationEvent.Kept(String id) -> connection.send(ServerFrame.Ack.pending(id));
+            case ConversationEvent.NotKept(String id) -> connection.notKept(id);
+            case ConversationEvent.Typing typing -> connection.send(new ServerFrame.Typing(typing));
             case ConversationEvent.Present(int connections, int agents) ->
-                socket.send(new ServerFrame.Presence(connections, agents));
-            case ConversationEvent.Closed closed -> socket.send(new ServerFrame.Closed(closed));
+                connection.send(new ServerFrame.Presence(connections, agents));
+            case ConversationEvent.Closed closed -> connection.send(new ServerFrame.Closed(closed));
             case ConversationEvent.Opened _ -> {
             }
         }

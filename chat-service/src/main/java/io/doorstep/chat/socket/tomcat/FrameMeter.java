@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameMeter implements Transformation {
     private final FrameBudget.Spent spent = new FrameBudget.Spent();
-    private final BooleanSupplier beforeClose;
+    private BooleanSupplier beforeClose = () -> true;
     private @Nullable Transformation unmasking;
     private @Nullable FrameBudget budget;
     private @Nullable Runnable onFlood;
 
     /**
-     * @param beforeClose is asked before Tomcat writes a close, whoever closes, and may wait; false where the close cannot
-     *     reach anybody and is not to be written
+     * @param asked before Tomcat writes a close, whoever closes, and may wait; false where the close cannot reach anybody and
+     *     is not to be written
      */
-    FrameMeter(BooleanSupplier beforeClose) {
-        this.beforeClose = beforeClose;
+    void askBeforeClose(BooleanSupplier asked) {
+        beforeClose = asked;
     }
 
     /** @param flood is told once */

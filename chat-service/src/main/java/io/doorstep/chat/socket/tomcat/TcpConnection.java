@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * be ended whatever the peer does, and says when it has ended. Public because Tomcat makes it.
  */
 public final class TcpConnection extends WsHttpUpgradeHandler implements Outbox.Line {
-    private final FrameMeter meter = new FrameMeter(this::beforeClose);
+    private final FrameMeter meter = new FrameMeter();
     private final RawFrameWriter output = new RawFrameWriter();
     private volatile @Nullable SocketWrapperBase<?> connection;
     private volatile Listener listener = Listener.NOOP;
@@ -60,6 +60,7 @@ public final class TcpConnection extends WsHttpUpgradeHandler implements Outbox.
     public void preInit(ServerEndpointConfig config, WsServerContainer container, WsHandshakeRequest handshake,
             List<Extension> extensions, String subProtocol, @Nullable Transformation transformation,
             Map<String, String> pathParameters, boolean secure) {
+        meter.askBeforeClose(this::beforeClose);
         super.preInit(config, container, handshake, extensions, subProtocol, meter, pathParameters, secure);
     }
 

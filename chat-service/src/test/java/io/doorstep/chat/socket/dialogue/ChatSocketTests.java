@@ -67,8 +67,7 @@ class ChatSocketTests {
         List<ChatSocket> opening = new ArrayList<>();
         var outbox = new Outbox(mock(WebSocketSession.class), new TcpConnection(), _ -> opening.getFirst().end(1006),
                 () -> {});
-        opening.add(new ChatSocket("c-1", ATTEMPT, (AdmissionDecision.Permitted) admission.admit(ATTEMPT, "c-1"),
-                admission, outbox, new TcpConnection(), socket -> visitor(socket, conversations)));
+        opening.add(socket(outbox, new TcpConnection(), conversations));
         opening.getFirst().open();
         assertThat(conversations.attended()).isZero();
         assertThat(pool.connections()).isZero();
@@ -81,8 +80,7 @@ class ChatSocketTests {
         TcpConnection connection = new TcpConnection();
         var outbox = new Outbox(new RecordingSession().proxy(), connection, _ -> {},
                 () -> connection.beginClosing(new CloseDeadline(connection, 0)));
-        var socket = new ChatSocket("c-1", ATTEMPT, (AdmissionDecision.Permitted) admission.admit(ATTEMPT, "c-1"),
-                admission, outbox, connection, opened -> visitor(opened, logged));
+        ChatSocket socket = socket(outbox, connection, logged);
         socket.open();
         socket.onText(message("m1"));
         IntStream.range(0, 300).forEach(_ -> socket.goAway(1));
@@ -94,8 +92,13 @@ class ChatSocketTests {
     private ChatSocket opened() {
         TcpConnection connection = new TcpConnection();
         var outbox = new Outbox(new RecordingSession().proxy(), connection, _ -> {}, () -> {});
-        return new ChatSocket("c-1", ATTEMPT, (AdmissionDecision.Permitted) admission.admit(ATTEMPT, "c-1"), admission,
-                outbox, connection, socket -> visitor(socket, conversations));
+        return socket(outbox, connection, conversations);
+    }
+
+    private ChatSocket socket(Outbox outbox, TcpConnection wire, Conversations in) {
+        var connection = new ChatConnection("c-1", ATTEMPT,
+                (AdmissionDecision.Permitted) admission.admit(ATTEMPT, "c-1"), admission, outbox);
+        return new ChatSocket(connection, wire, new VisitorDialogue(connection, in));
     }
 
     @Test
@@ -112,10 +115,6 @@ class ChatSocketTests {
     void thePeersStatusCounts_whenTheServiceClosedNothing() {
         opened().end(1006);
         assertThat(ends).extracting(ConnectionEnd::closeStatus, ConnectionEnd::code).containsExactly(tuple(1006, null));
-    }
-
-    private static Dialogue visitor(ChatSocket socket, Conversations conversations) {
-        return new VisitorDialogue(socket, conversations);
     }
 
     private static TextMessage message(String id) {
