@@ -1,5 +1,6 @@
 package io.doorstep.analytics.revision;
 
+import io.doorstep.analytics.tuning.RevisionDraft;
 import io.doorstep.analytics.tuning.ScopeTuningState;
 
 /** What becomes of an operator's command. */

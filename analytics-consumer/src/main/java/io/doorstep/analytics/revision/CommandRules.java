@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.doorstep.analytics.revision.CommandDecision.Refused;
 import io.doorstep.analytics.revision.CommandDecision.Revised;
 import io.doorstep.analytics.revision.CommandDecision.Unchanged;
+import io.doorstep.analytics.tuning.RevisionDraft;
 import io.doorstep.analytics.tuning.ScopeTuningState;
 import io.doorstep.events.Hold;
 import io.doorstep.events.LimitName;

@@ -1,7 +1,7 @@
 package io.doorstep.analytics.revision;
 
 import io.doorstep.analytics.tuning.Adjustment;
-import io.doorstep.analytics.tuning.Change;
+import io.doorstep.analytics.tuning.RevisionDraft;
 import io.doorstep.analytics.tuning.ScopeTuningState;
 import io.doorstep.analytics.tuning.TrialPolicy;
 import io.doorstep.analytics.tuning.TuningMode;
@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param withheld what the course would change, and the mode does not let it; null for nothing
  */
 public record TuningDecision(ScopeState state, List<Adjustment> adjustments, @Nullable RevisionDraft draft,
-        @Nullable Change withheld) {
-    private static final String AUTHOR = "learner";
+        @Nullable RevisionDraft withheld) {
 
     public TuningDecision {
         adjustments = List.copyOf(adjustments);
@@ -52,7 +51,7 @@ public record TuningDecision(ScopeState state, List<Adjustment> adjustments, @Nu
             return new TuningDecision(state, List.of(), null, null);
         }
         return new TuningDecision(state.withCourse(ScopeTuningState.at(limits)), List.of(),
-                new RevisionDraft(stays ? RevisionKind.TRIED : RevisionKind.RELEASED, limits, null, null, AUTHOR,
+                RevisionDraft.learned(stays ? RevisionKind.TRIED : RevisionKind.RELEASED, limits, null,
                         stays ? "nothing is tried while tuning is off" : "nothing is enforced while tuning is off",
                         List.of()),
                 null);
@@ -80,7 +79,7 @@ public record TuningDecision(ScopeState state, List<Adjustment> adjustments, @Nu
     private static TuningDecision inShadow(ScopeState state, Limits configured, TuningPolicy policy,
             TrialPolicy trial) {
         ScopeTuningState.Turn turn = state.course().next(state.recent(), configured, configured, policy, trial);
-        Change change = turn.change();
+        RevisionDraft change = turn.change();
         boolean tries = change == null || change.kind() == RevisionKind.TRIED;
         return new TuningDecision(state.withCourse(turn.course()), turn.adjustments(),
                 draft(tries ? change : null, state, configured, shadow(turn.course(), configured)),
@@ -94,19 +93,18 @@ public record TuningDecision(ScopeState state, List<Adjustment> adjustments, @Nu
     }
 
     /** Null where all that the doors go by is as it was. */
-    private static @Nullable RevisionDraft draft(@Nullable Change change, ScopeState state, Limits limits,
+    private static @Nullable RevisionDraft draft(@Nullable RevisionDraft change, ScopeState state, Limits limits,
             @Nullable Limits candidate) {
         if (limits.equals(state.limits()) && Objects.equals(candidate, state.candidate())) {
             return null;
         }
         if (change != null) {
-            return new RevisionDraft(change.kind(), limits, candidate, null, AUTHOR, change.reason(),
-                    change.evidence());
+            return change.with(limits, candidate);
         }
         return limits.equals(state.limits())
-                ? new RevisionDraft(RevisionKind.TRIED, limits, candidate, null, AUTHOR,
+                ? RevisionDraft.learned(RevisionKind.TRIED, limits, candidate,
                         candidate == null ? "nothing is left to be tried" : "what has been learned", List.of())
-                : new RevisionDraft(RevisionKind.RELEASED, limits, candidate, null, AUTHOR,
+                : RevisionDraft.learned(RevisionKind.RELEASED, limits, candidate,
                         "nothing is enforced in shadow mode", List.of());
     }
 }

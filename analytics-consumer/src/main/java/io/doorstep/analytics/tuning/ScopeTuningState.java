@@ -54,7 +54,7 @@ public record ScopeTuningState(List<LimitTuningState> limits) {
         return new Turn(after, turns.stream().map(LimitTuningStep::adjustment).toList(), after.change(turns, inForce));
     }
 
-    private @Nullable Change change(List<LimitTuningStep> turns, Limits inForce) {
+    private @Nullable RevisionDraft change(List<LimitTuningStep> turns, Limits inForce) {
         List<LimitTuningStep> changed = turns.stream().filter(turn -> turn.kind() != null).toList();
         if (changed.isEmpty()) {
             return null;
@@ -62,7 +62,7 @@ public record ScopeTuningState(List<LimitTuningState> limits) {
         RevisionKind kind = changed.stream().map(LimitTuningStep::kind).min(LimitTuningStep.WEIGHTIEST_FIRST)
                 .orElseThrow();
         String reason = changed.stream().map(LimitTuningStep::said).collect(Collectors.joining("; "));
-        return new Change(kind, live(inForce), candidate(inForce), reason,
+        return RevisionDraft.learned(kind, live(inForce), candidate(inForce), reason,
                 changed.stream().map(LimitTuningStep::evidence).toList());
     }
 
@@ -101,7 +101,7 @@ public record ScopeTuningState(List<LimitTuningState> limits) {
      * @param adjustments what the tuner says of each limit
      * @param change what is to be published; null where all stays as it is
      */
-    public record Turn(ScopeTuningState course, List<Adjustment> adjustments, @Nullable Change change) {
+    public record Turn(ScopeTuningState course, List<Adjustment> adjustments, @Nullable RevisionDraft change) {
         public Turn {
             adjustments = new ArrayList<>(adjustments);
         }

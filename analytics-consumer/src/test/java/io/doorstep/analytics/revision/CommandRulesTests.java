@@ -3,6 +3,7 @@ package io.doorstep.analytics.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doorstep.analytics.tuning.LimitTuningState;
+import io.doorstep.analytics.tuning.RevisionDraft;
 import io.doorstep.analytics.tuning.ScopeTuningState;
 import io.doorstep.events.Hold;
 import io.doorstep.events.LimitName;

@@ -3,6 +3,7 @@ package io.doorstep.analytics.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doorstep.analytics.tuning.Adjustment;
+import io.doorstep.analytics.tuning.RevisionDraft;
 import io.doorstep.analytics.tuning.ScopeTuningState;
 import io.doorstep.analytics.tuning.TrialPolicy;
 import io.doorstep.analytics.tuning.TuningMode;

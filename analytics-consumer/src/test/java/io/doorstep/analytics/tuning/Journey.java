@@ -36,13 +36,13 @@ final class Journey {
 
     /** What the latest window led to; null for nothing. */
     @Nullable
-    Change change() {
+    RevisionDraft change() {
         return Objects.requireNonNull(last).change();
     }
 
     @Nullable
     RevisionKind kind() {
-        Change change = change();
+        RevisionDraft change = change();
         return change == null ? null : change.kind();
     }
 

@@ -35,7 +35,7 @@ class ScopeTuningStateTests {
 
     @Test
     void aStepOfTheCandidate_isARevision_thatLeavesTheLimits() {
-        Change change = Objects.requireNonNull(journey.pass(QUIET).change());
+        RevisionDraft change = Objects.requireNonNull(journey.pass(QUIET).change());
         assertThat(change.kind()).isEqualTo(RevisionKind.TRIED);
         assertThat(change.limits()).isEqualTo(Limits.DEFAULTS);
         assertThat(Objects.requireNonNull(change.candidate()).connectionRate().limit()).isEqualTo(40);
@@ -49,7 +49,7 @@ class ScopeTuningStateTests {
     @Test
     void anAttack_bringsTheCandidateInForce_whenItHasProvenItself() {
         learned().pass(ATTACK);
-        Change change = Objects.requireNonNull(journey.change());
+        RevisionDraft change = Objects.requireNonNull(journey.change());
         assertThat(change.kind()).isEqualTo(RevisionKind.ENFORCED);
         assertThat(change.limits().connectionRate().limit()).isEqualTo(10);
         assertThat(journey.rate().hasCandidate()).isFalse();
@@ -129,7 +129,7 @@ class ScopeTuningStateTests {
     @Test
     void whatWasEnforced_isRolledBackAtOnce_whenGoodClientsAreRefused() {
         learned().pass(ATTACK).pass(ATTACK.refusingGood(4));
-        Change change = Objects.requireNonNull(journey.change());
+        RevisionDraft change = Objects.requireNonNull(journey.change());
         assertThat(change.kind()).isEqualTo(RevisionKind.ROLLED_BACK);
         assertThat(change.limits()).isEqualTo(Limits.DEFAULTS);
         assertThat(change.reason()).contains("2.1 % of the good clients were refused, 0.0 % before");

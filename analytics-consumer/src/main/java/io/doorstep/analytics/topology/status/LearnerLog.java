@@ -2,7 +2,7 @@ package io.doorstep.analytics.topology.status;
 
 import io.doorstep.analytics.revision.TuningDecision;
 import io.doorstep.analytics.topology.LearnerListener;
-import io.doorstep.analytics.tuning.Change;
+import io.doorstep.analytics.tuning.RevisionDraft;
 import io.doorstep.analytics.usage.SourceLoss;
 import io.doorstep.events.CommandAnswered;
 import io.doorstep.events.LimitsRevised;
@@ -50,7 +50,7 @@ public final class LearnerLog implements LearnerListener {
 
     @Override
     public void onTuned(Scope scope, TuningDecision turn) {
-        Change withheld = turn.withheld();
+        RevisionDraft withheld = turn.withheld();
         String said = withheld == null ? "" : inWords(withheld.kind()) + ", " + withheld.reason();
         if (isNew(scope, said) && !said.isEmpty()) {
             LOG.info("In shadow: {} would be revised: {}", scope, said);

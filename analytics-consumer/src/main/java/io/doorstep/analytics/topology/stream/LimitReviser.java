@@ -1,11 +1,11 @@
 package io.doorstep.analytics.topology.stream;
 
-import io.doorstep.analytics.revision.RevisionDraft;
 import io.doorstep.analytics.revision.ScopeState;
 import io.doorstep.analytics.revision.TuningDecision;
 import io.doorstep.analytics.topology.LearnerListener;
 import io.doorstep.analytics.topology.PublishedState;
 import io.doorstep.analytics.topology.TopologySettings;
+import io.doorstep.analytics.tuning.RevisionDraft;
 import io.doorstep.analytics.tuning.TuningMode;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.Scope;

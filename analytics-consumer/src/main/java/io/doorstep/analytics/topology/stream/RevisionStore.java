@@ -1,10 +1,10 @@
 package io.doorstep.analytics.topology.stream;
 
-import io.doorstep.analytics.revision.RevisionDraft;
 import io.doorstep.analytics.revision.RevisionHistory;
 import io.doorstep.analytics.revision.ScopeState;
 import io.doorstep.analytics.topology.LearnerListener;
 import io.doorstep.analytics.topology.PublishedState;
+import io.doorstep.analytics.tuning.RevisionDraft;
 import io.doorstep.events.Event;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.Limits;
