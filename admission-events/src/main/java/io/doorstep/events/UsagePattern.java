@@ -45,12 +45,8 @@ public record UsagePattern(Scope scope, long windowStartMs, long windowMs, long 
         attacked = List.copyOf(orElse(attacked, List.of()));
     }
 
-    /** Of connections alone. */
-    public UsagePattern(Scope scope, long windowStartMs, long windowMs, long clients, long attempts, long admitted,
-            long failedOpen, Map<ErrorCode, Long> rejected, Quantiles attemptsPerClient,
-            Quantiles connectionsPerClient, long poolPeak, long lost) {
-        this(scope, windowStartMs, windowMs, clients, attempts, admitted, failedOpen, rejected, attemptsPerClient,
-                connectionsPerClient, poolPeak, lost, Quantiles.NONE, Quantiles.NONE, List.of(), List.of());
+    public static Builder builder(Scope scope) {
+        return new Builder(scope);
     }
 
     /** Earlier publishers left these out. */
@@ -68,5 +64,110 @@ public record UsagePattern(Scope scope, long windowStartMs, long windowMs, long 
     @Override
     public String key() {
         return scope.name();
+    }
+
+    /** With each component by its name, since most are numbers; those that are not given are 0, empty or absent. */
+    public static final class Builder {
+        private final Scope scope;
+        private long windowStartMs;
+        private long windowMs;
+        private long clients;
+        private long attempts;
+        private long admitted;
+        private long failedOpen;
+        private Map<ErrorCode, Long> rejected = Map.of();
+        private Quantiles attemptsPerClient = Quantiles.NONE;
+        private Quantiles connectionsPerClient = Quantiles.NONE;
+        private long poolPeak;
+        private long lost;
+        private Quantiles messagesPerSession = Quantiles.NONE;
+        private Quantiles sessionsPerClient = Quantiles.NONE;
+        private List<GoodClientImpact> collateral = List.of();
+        private List<LimitName> attacked = List.of();
+
+        private Builder(Scope scope) {
+            this.scope = scope;
+        }
+
+        public Builder windowStartMs(long value) {
+            windowStartMs = value;
+            return this;
+        }
+
+        public Builder windowMs(long value) {
+            windowMs = value;
+            return this;
+        }
+
+        public Builder clients(long value) {
+            clients = value;
+            return this;
+        }
+
+        public Builder attempts(long value) {
+            attempts = value;
+            return this;
+        }
+
+        public Builder admitted(long value) {
+            admitted = value;
+            return this;
+        }
+
+        public Builder failedOpen(long value) {
+            failedOpen = value;
+            return this;
+        }
+
+        public Builder rejected(Map<ErrorCode, Long> value) {
+            rejected = value;
+            return this;
+        }
+
+        public Builder attemptsPerClient(Quantiles value) {
+            attemptsPerClient = value;
+            return this;
+        }
+
+        public Builder connectionsPerClient(Quantiles value) {
+            connectionsPerClient = value;
+            return this;
+        }
+
+        public Builder poolPeak(long value) {
+            poolPeak = value;
+            return this;
+        }
+
+        public Builder lost(long value) {
+            lost = value;
+            return this;
+        }
+
+        public Builder messagesPerSession(Quantiles value) {
+            messagesPerSession = value;
+            return this;
+        }
+
+        public Builder sessionsPerClient(Quantiles value) {
+            sessionsPerClient = value;
+            return this;
+        }
+
+        public Builder collateral(List<GoodClientImpact> value) {
+            collateral = value;
+            return this;
+        }
+
+        public Builder attacked(List<LimitName> value) {
+            attacked = value;
+            return this;
+        }
+
+        public UsagePattern build() {
+            return new UsagePattern(scope, windowStartMs, windowMs, clients, attempts, admitted, failedOpen, rejected,
+                    attemptsPerClient, connectionsPerClient, poolPeak, lost, messagesPerSession, sessionsPerClient,
+                    collateral, attacked);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.doorstep.analytics;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.targetOwner;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -7,6 +9,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.doorstep.events.UsagePattern;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.stream.Stream;
@@ -134,5 +137,11 @@ class ArchitectureTests {
         slices().matching("io.doorstep.analytics.topology.(*)..").should().beFreeOfCycles()
                 .because("a room that is used by its users cannot be understood alone")
                 .check(CLASSES);
+    }
+
+    @Test
+    void recordsOfManyNumbers_areBuiltByName() {
+        noClasses().should().callConstructorWhere(targetOwner(equivalentTo(UsagePattern.class)))
+                .because("a swap of two numbers would compile").check(CLASSES);
     }
 }

@@ -53,9 +53,12 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 class OpenApiTests {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Quantiles ONE = new Quantiles(1, 1, 1, 1, 1);
-    private static final UsagePattern PATTERN = new UsagePattern(Scope.DEFAULT, 300_000, 300_000, 50, 60, 50, 1,
-            Map.of(ErrorCode.RATE_LIMIT_EXCEEDED, 10L), ONE, ONE, 5, 0, ONE, ONE,
-            List.of(new GoodClientImpact(LimitName.MESSAGE_RATE, 30, 5, 0, 0, 1)), List.of(LimitName.CONNECTION_RATE));
+    private static final UsagePattern PATTERN = UsagePattern.builder(Scope.DEFAULT).windowStartMs(300_000)
+            .windowMs(300_000).clients(50).attempts(60).admitted(50).failedOpen(1)
+            .rejected(Map.of(ErrorCode.RATE_LIMIT_EXCEEDED, 10L)).attemptsPerClient(ONE).connectionsPerClient(ONE)
+            .poolPeak(5).messagesPerSession(ONE).sessionsPerClient(ONE)
+            .collateral(List.of(new GoodClientImpact(LimitName.MESSAGE_RATE, 30, 5, 0, 0, 1)))
+            .attacked(List.of(LimitName.CONNECTION_RATE)).build();
     private static final LimitsRevised REVISED = new LimitsRevised(Scope.DEFAULT, 4, 2, Limits.DEFAULTS, "learner",
             "because", List.of(new Evidence(LimitName.MESSAGE_RATE, 30, 20, 3, 90, 7.5, 300_000, 0.01)),
             RevisionKind.ENFORCED, Limits.DEFAULTS.withConnectionsPerClient(20), null);

@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.doorstep.chat.rejection.Rejection;
+import io.doorstep.events.ConnectionActivity;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -155,6 +156,12 @@ class ArchitectureTests {
                 targetOwner(equivalentTo(Rejection.class)))
                 .because("docs/protocol.md lists the sentences of the catalogue, and there are no others")
                 .check(CLASSES);
+    }
+
+    @Test
+    void recordsOfManyNumbers_areBuiltByName() {
+        noClasses().should().callConstructorWhere(targetOwner(equivalentTo(ConnectionActivity.class)))
+                .because("a swap of two numbers would compile").check(CLASSES);
     }
 
     @Test

@@ -77,8 +77,10 @@ class LearnerKilledTests {
                     .until(() -> {
                         Instant now = Instant.now();
                         publish("c" + sequence % CLIENTS, now);
-                        publish(now, new ConnectionActivity("d" + sequence % CLIENTS, "11", Tier.ANONYMOUS, null,
-                                now.toEpochMilli(), 1, 0, 1, 1, 7, 0, 7, 0));
+                        publish(now,
+                                ConnectionActivity.builder("d" + sequence % CLIENTS, Tier.ANONYMOUS).productId("11")
+                                        .windowStartMs(now.toEpochMilli()).windowMs(1).connections(1).connectionsPeak(1)
+                                        .messages(7).sessionMessages(7).build());
                         return enough.call();
                     });
         }

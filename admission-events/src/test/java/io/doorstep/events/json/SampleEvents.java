@@ -47,8 +47,9 @@ final class SampleEvents {
             case CONNECTION_OPENED -> new ConnectionOpened(CLIENT, "c-1", "11", Tier.ANONYMOUS, "DE", 2, 17, 3, false);
             case CONNECTION_CLOSED -> new ConnectionClosed(CLIENT, "c-1", "11", Tier.AUTHENTICATED, "DE", 1500, 1001,
                     ErrorCode.IDLE_TIMEOUT, 4, 120);
-            case CONNECTION_ACTIVITY -> new ConnectionActivity(CLIENT, "11", Tier.ANONYMOUS, "DE", 1_700_000_040_000L,
-                    60_000, 2, 1, 3, 12, 4, 9, 1, 2);
+            case CONNECTION_ACTIVITY -> ConnectionActivity.builder(CLIENT, Tier.ANONYMOUS).productId("11").country("DE")
+                    .windowStartMs(1_700_000_040_000L).windowMs(60_000).opened(2).connections(1).connectionsPeak(3)
+                    .messages(12).messagesRefused(4).sessionMessages(9).sessions(1).sessionsInLimitWindow(2).build();
             case INSTANCE_ENDED -> new InstanceEnded("chat-0ff1c", 4711, false);
             case VIOLATION -> new Violation(CLIENT, ErrorCode.RATE_LIMIT_EXCEEDED, 2, LimitName.CONNECTION_RATE, 50,
                     300_000, 12_000, "11", Tier.RETURNING, "DE", 3, Violation.NETWORK);
@@ -58,12 +59,14 @@ final class SampleEvents {
             case LIMITS_OVERRIDDEN -> new LimitsOverridden("operator", LimitsOverridden.Change.SWITCHED_OFF,
                     LimitName.MESSAGE_RATE, Limits.DEFAULTS,
                     List.of(LimitName.CONNECTION_RATE, LimitName.MESSAGE_RATE));
-            case USAGE_PATTERN -> new UsagePattern(Scope.DEFAULT, 1_700_000_000_000L, 300_000, 120, 340, 330, 1,
-                    Map.of(ErrorCode.RATE_LIMIT_EXCEEDED, 8L, ErrorCode.INVALID_PRODUCT_ID, 2L),
-                    new Quantiles(2, 5, 9, 15, 40), new Quantiles(1, 2, 3, 4, 6), 90, 3,
-                    new Quantiles(1, 3, 8, 12, 31), new Quantiles(1, 1, 2, 3, 6),
-                    List.of(new GoodClientImpact(LimitName.CONNECTION_RATE, 50, 118, 1, 2, 2)),
-                    List.of(LimitName.CONNECTION_RATE));
+            case USAGE_PATTERN -> UsagePattern.builder(Scope.DEFAULT).windowStartMs(1_700_000_000_000L)
+                    .windowMs(300_000).clients(120).attempts(340).admitted(330).failedOpen(1)
+                    .rejected(Map.of(ErrorCode.RATE_LIMIT_EXCEEDED, 8L, ErrorCode.INVALID_PRODUCT_ID, 2L))
+                    .attemptsPerClient(new Quantiles(2, 5, 9, 15, 40))
+                    .connectionsPerClient(new Quantiles(1, 2, 3, 4, 6)).poolPeak(90).lost(3)
+                    .messagesPerSession(new Quantiles(1, 3, 8, 12, 31)).sessionsPerClient(new Quantiles(1, 1, 2, 3, 6))
+                    .collateral(List.of(new GoodClientImpact(LimitName.CONNECTION_RATE, 50, 118, 1, 2, 2)))
+                    .attacked(List.of(LimitName.CONNECTION_RATE)).build();
             case WOULD_REJECT -> new WouldReject(CLIENT, LimitName.CONNECTION_RATE, 2, 20, 300_000, "11",
                     Tier.ANONYMOUS, "DE", 4);
             case LIMITS_COMMAND -> new LimitsCommand("4f1c", Scope.DEFAULT, LimitsCommand.Action.PIN,
@@ -92,15 +95,13 @@ final class SampleEvents {
             case CONNECTION_OPENED -> new ConnectionOpened(CLIENT, "c-1", "11", Tier.ANONYMOUS, null, 1, 1, 0, true);
             case CONNECTION_CLOSED -> new ConnectionClosed(CLIENT, "c-1", "11", Tier.AGENT, null, 0, 1006, null, 0, 0);
             case CONNECTION_ACTIVITY ->
-                new ConnectionActivity(CLIENT, null, Tier.ANONYMOUS, null, 0, 60_000, 0, 0, 0, 0,
-                        0, 0, 1);
+                ConnectionActivity.builder(CLIENT, Tier.ANONYMOUS).windowMs(60_000).sessions(1).build();
             case VIOLATION -> new Violation(CLIENT, ErrorCode.INVALID_PRODUCT_ID, 1, null, 0, 0, 0, null,
                     Tier.ANONYMOUS, null, 0);
             case LIMITS_RESET -> new LimitsReset("operator", null, 0);
             case LIMITS_OVERRIDDEN -> new LimitsOverridden("operator", LimitsOverridden.Change.SET, null,
                     Limits.DEFAULTS, List.of());
-            case USAGE_PATTERN -> new UsagePattern(Scope.DEFAULT, 0, 1, 0, 0, 0, 0, Map.of(), Quantiles.NONE,
-                    Quantiles.NONE, 0, 0);
+            case USAGE_PATTERN -> UsagePattern.builder(Scope.DEFAULT).windowMs(1).build();
             case LIMITS_REVISED -> new LimitsRevised(Scope.DEFAULT, 1, 0, Limits.DEFAULTS, "operator", "pinned",
                     List.of());
             case WOULD_REJECT -> new WouldReject(CLIENT, LimitName.CONNECTIONS_PER_CLIENT, 1, 20, 0, null,

@@ -110,9 +110,11 @@ public final class ScopeUsage {
                 collateral.add(usages().get(i).collateral(LIMITS.get(i), reference));
             }
         }
-        return new UsagePattern(scope, windowStartMs, windowMs, clients, attempts, admitted, failedOpen, rejected,
-                connectionRate.quantiles(), connectionsPerClient.quantiles(), poolPeak, lost, messageRate.quantiles(),
-                sessionCreation.quantiles(), collateral, List.of());
+        return UsagePattern.builder(scope).windowStartMs(windowStartMs).windowMs(windowMs).clients(clients)
+                .attempts(attempts).admitted(admitted).failedOpen(failedOpen).rejected(rejected)
+                .attemptsPerClient(connectionRate.quantiles()).connectionsPerClient(connectionsPerClient.quantiles())
+                .poolPeak(poolPeak).lost(lost).messagesPerSession(messageRate.quantiles())
+                .sessionsPerClient(sessionCreation.quantiles()).collateral(collateral).build();
     }
 
     /** Without collateral. */

@@ -34,14 +34,16 @@ class TuningDecisionTests {
     }
 
     private UsagePattern quiet() {
-        return new UsagePattern(Scope.DEFAULT, window++ * 300_000, 300_000, 50, 50, 50, 0, Map.of(), ONE, ONE, 50, 0);
+        return UsagePattern.builder(Scope.DEFAULT).windowStartMs(window++ * 300_000).windowMs(300_000).clients(50)
+                .attempts(50).admitted(50).attemptsPerClient(ONE).connectionsPerClient(ONE).poolPeak(50).build();
     }
 
     /** Most want far more than they get. */
     private UsagePattern hungry() {
         Quantiles many = new Quantiles(90, 90, 90, 90, 90);
-        return new UsagePattern(Scope.DEFAULT, window++ * 300_000, 300_000, 50, 4500, 2500, 0,
-                Map.of(ErrorCode.RATE_LIMIT_EXCEEDED, 2000L), many, ONE, 50, 0);
+        return UsagePattern.builder(Scope.DEFAULT).windowStartMs(window++ * 300_000).windowMs(300_000).clients(50)
+                .attempts(4500).admitted(2500).rejected(Map.of(ErrorCode.RATE_LIMIT_EXCEEDED, 2000L))
+                .attemptsPerClient(many).connectionsPerClient(ONE).poolPeak(50).build();
     }
 
     private static ScopeState published(TuningDecision turn, long number) {

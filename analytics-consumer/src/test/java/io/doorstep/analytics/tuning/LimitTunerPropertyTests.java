@@ -114,13 +114,14 @@ class LimitTunerPropertyTests {
 
     private static UsagePattern pattern(Random random, int window) {
         long windowMs = 1000L + random.nextInt(600_000);
-        return new UsagePattern(Scope.DEFAULT, window * windowMs, windowMs, random.nextInt(1000),
-                random.nextInt(10_000), random.nextInt(10_000), 0,
-                random.nextBoolean()
+        return UsagePattern.builder(Scope.DEFAULT).windowStartMs(window * windowMs).windowMs(windowMs)
+                .clients(random.nextInt(1000)).attempts(random.nextInt(10_000)).admitted(random.nextInt(10_000))
+                .rejected(random.nextBoolean()
                         ? Map.of()
                         : Map.of(ErrorCode.RATE_LIMIT_EXCEEDED, (long) random.nextInt(1000),
-                                ErrorCode.CONNECTION_LIMIT_EXCEEDED, (long) random.nextInt(1000)),
-                quantiles(random), quantiles(random), random.nextInt(1000), 0);
+                                ErrorCode.CONNECTION_LIMIT_EXCEEDED, (long) random.nextInt(1000)))
+                .attemptsPerClient(quantiles(random)).connectionsPerClient(quantiles(random))
+                .poolPeak(random.nextInt(1000)).build();
     }
 
     private static Quantiles quantiles(Random random) {

@@ -69,8 +69,8 @@ class LimitTunerTests {
               600000                | 12                  | 12
             """)
     void demand_isScaledToTheLimitsWindow(long windowMs, double p99, double demand) {
-        var pattern = new UsagePattern(Scope.DEFAULT, 0, windowMs, 1000, 1000, 1000, 0, Map.of(),
-                new Quantiles(p99, p99, p99, p99, p99), Quantiles.NONE, 1, 0);
+        var pattern = UsagePattern.builder(Scope.DEFAULT).windowMs(windowMs).clients(1000).attempts(1000).admitted(1000)
+                .attemptsPerClient(new Quantiles(p99, p99, p99, p99, p99)).poolPeak(1).build();
 
         var lower = (Adjustment.Lower) rate(List.of(pattern), withRate(400), POLICY);
 
@@ -80,8 +80,9 @@ class LimitTunerTests {
     @Test
     void connectionsPerClient_followTheirOwnDemand_unscaled() {
         var peaks = new Quantiles(30, 30, 30, 30, 30);
-        var pattern = new UsagePattern(Scope.DEFAULT, 0, 10_000, 200, 200, 200, 0,
-                Map.of(ErrorCode.CONNECTION_LIMIT_EXCEEDED, 90L), new Quantiles(1, 1, 1, 1, 1), peaks, 1, 0);
+        var pattern = UsagePattern.builder(Scope.DEFAULT).windowMs(10_000).clients(200).attempts(200).admitted(200)
+                .rejected(Map.of(ErrorCode.CONNECTION_LIMIT_EXCEEDED, 90L))
+                .attemptsPerClient(new Quantiles(1, 1, 1, 1, 1)).connectionsPerClient(peaks).poolPeak(1).build();
 
         Adjustment adjustment = LimitTuner.tune(List.of(pattern), Limits.DEFAULTS, POLICY).get(1);
 
@@ -194,9 +195,10 @@ class LimitTunerTests {
     }
 
     private static UsagePattern lossy(UsagePattern all) {
-        return new UsagePattern(all.scope(), all.windowStartMs(), all.windowMs(), all.clients(), all.attempts(),
-                all.admitted(), all.failedOpen(), all.rejected(), all.attemptsPerClient(), all.connectionsPerClient(),
-                all.poolPeak(), 5);
+        return UsagePattern.builder(all.scope()).windowStartMs(all.windowStartMs()).windowMs(all.windowMs())
+                .clients(all.clients()).attempts(all.attempts()).admitted(all.admitted()).failedOpen(all.failedOpen())
+                .rejected(all.rejected()).attemptsPerClient(all.attemptsPerClient())
+                .connectionsPerClient(all.connectionsPerClient()).poolPeak(all.poolPeak()).lost(5).build();
     }
 
     @Test
@@ -214,8 +216,10 @@ class LimitTunerTests {
     }
 
     static UsagePattern pattern(int window, long clients, double p50, double p90, double p99, long refused) {
-        return new UsagePattern(Scope.DEFAULT, window * FIVE_MINUTES, FIVE_MINUTES, clients, clients, clients, 0,
-                refused == 0 ? Map.of() : Map.of(ErrorCode.RATE_LIMIT_EXCEEDED, refused),
-                new Quantiles(p50, p90, p99, p99, p99), new Quantiles(1, 1, 1, 1, 1), 1, 0);
+        return UsagePattern.builder(Scope.DEFAULT).windowStartMs(window * FIVE_MINUTES).windowMs(FIVE_MINUTES)
+                .clients(clients).attempts(clients).admitted(clients)
+                .rejected(refused == 0 ? Map.of() : Map.of(ErrorCode.RATE_LIMIT_EXCEEDED, refused))
+                .attemptsPerClient(new Quantiles(p50, p90, p99, p99, p99))
+                .connectionsPerClient(new Quantiles(1, 1, 1, 1, 1)).poolPeak(1).build();
     }
 }

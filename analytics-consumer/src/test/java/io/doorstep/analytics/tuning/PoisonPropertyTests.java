@@ -106,11 +106,12 @@ class PoisonPropertyTests {
                 .map(client -> client < poisoned ? poison.attempts(limit, random) : person(random)).sorted().toArray();
         long attempts = Arrays.stream(counts).sum();
         long refused = Arrays.stream(counts).map(count -> Math.max(0, count - limit)).sum();
-        return new UsagePattern(Scope.DEFAULT, window * 300_000L, 300_000, clients, attempts, attempts - refused, 0,
-                refused == 0 ? Map.of() : Map.of(ErrorCode.RATE_LIMIT_EXCEEDED, refused),
-                new Quantiles(at(counts, 0.5), at(counts, 0.9), at(counts, 0.99), at(counts, 0.999),
-                        counts[clients - 1]),
-                Quantiles.NONE, 1, 0);
+        return UsagePattern.builder(Scope.DEFAULT).windowStartMs(window * 300_000L).windowMs(300_000).clients(clients)
+                .attempts(attempts).admitted(attempts - refused)
+                .rejected(refused == 0 ? Map.of() : Map.of(ErrorCode.RATE_LIMIT_EXCEEDED, refused))
+                .attemptsPerClient(new Quantiles(at(counts, 0.5), at(counts, 0.9), at(counts, 0.99), at(counts, 0.999),
+                        counts[clients - 1]))
+                .poolPeak(1).build();
     }
 
     private static int person(Random random) {

@@ -49,12 +49,12 @@ record Window(int clients, double each, double busiest, long refused, long goodR
     UsagePattern pattern(int number) {
         long others = busiest > 50 ? Math.min(10, clients) : 0;
         long attempts = (long) (clients * each) + refused;
-        return new UsagePattern(Scope.DEFAULT, number * 300_000L, 300_000, clients, attempts, attempts - refused, 0,
-                refused == 0 ? Map.of() : Map.of(ErrorCode.RATE_LIMIT_EXCEEDED, refused),
-                new Quantiles(each, each, each, busiest, busiest), SOCKETS, 10, lost, Quantiles.NONE,
-                Quantiles.NONE,
-                List.of(new GoodClientImpact(LimitName.CONNECTION_RATE, 50, clients - others, goodRefused,
-                        goodShadowed, others)),
-                List.of());
+        return UsagePattern.builder(Scope.DEFAULT).windowStartMs(number * 300_000L).windowMs(300_000).clients(clients)
+                .attempts(attempts).admitted(attempts - refused)
+                .rejected(refused == 0 ? Map.of() : Map.of(ErrorCode.RATE_LIMIT_EXCEEDED, refused))
+                .attemptsPerClient(new Quantiles(each, each, each, busiest, busiest)).connectionsPerClient(SOCKETS)
+                .poolPeak(10).lost(lost).collateral(List.of(new GoodClientImpact(LimitName.CONNECTION_RATE, 50,
+                        clients - others, goodRefused, goodShadowed, others)))
+                .build();
     }
 }

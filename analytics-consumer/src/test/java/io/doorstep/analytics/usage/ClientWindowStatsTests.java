@@ -134,7 +134,8 @@ class ClientWindowStatsTests {
             900000,  60000, 1000,   1000
             """)
     void activity_belongsToTheWindowOfItsLastInstant(long startMs, long lengthMs, long publishedMs, long happenedMs) {
-        var activity = new ConnectionActivity("a", "11", Tier.ANONYMOUS, null, startMs, lengthMs, 0, 1, 1, 1, 0, 1, 0);
+        var activity = ConnectionActivity.builder("a", Tier.ANONYMOUS).productId("11").windowStartMs(startMs)
+                .windowMs(lengthMs).connections(1).connectionsPeak(1).messages(1).sessionMessages(1).build();
         assertThat(ClientUsage.timeMs(activity, publishedMs)).isEqualTo(happenedMs);
     }
 

@@ -20,8 +20,8 @@ class ScopeUsageTests {
 
     @Test
     void empty_isAPatternOfNothing() {
-        assertThat(pattern(ScopeUsage.empty())).isEqualTo(new UsagePattern(Scope.DEFAULT, 0, WINDOW_MS, 0, 0, 0, 0,
-                Map.of(), Quantiles.NONE, Quantiles.NONE, 0, 0));
+        assertThat(pattern(ScopeUsage.empty()))
+                .isEqualTo(UsagePattern.builder(Scope.DEFAULT).windowMs(WINDOW_MS).build());
     }
 
     @Test

@@ -39,8 +39,10 @@ final class UsageEvents {
     /** A minute of a client that was inside already. */
     static EventEnvelope activity(String client, int peak, long sessionMessages, int sessions,
             @Nullable Integer sessionsInLimitWindow) {
-        return envelope(new ConnectionActivity(client, "11", Tier.ANONYMOUS, "DE", 0, 60_000, 2, 1, peak,
-                sessionMessages, 0, sessionMessages, sessions, sessionsInLimitWindow));
+        return envelope(ConnectionActivity.builder(client, Tier.ANONYMOUS).productId("11").country("DE")
+                .windowMs(60_000).opened(2).connections(1).connectionsPeak(peak).messages(sessionMessages)
+                .sessionMessages(sessionMessages).sessions(sessions).sessionsInLimitWindow(sessionsInLimitWindow)
+                .build());
     }
 
     /** What one client did over all, with these events. */

@@ -81,8 +81,10 @@ final class MessageEvents implements DoorEvents {
     private void tellMinute(Ear ear) {
         long startMs = minute * MINUTE_MS;
         minutes.forEach((client, did) -> ear.hear(startMs + MINUTE_MS - 1, client,
-                new ConnectionActivity(Integer.toString(client), PRODUCT, Tier.ANONYMOUS, null, startMs, MINUTE_MS,
-                        did.opened, 1, 1, did.messages, did.refused, did.messages + did.refused, 0)));
+                ConnectionActivity.builder(Integer.toString(client), Tier.ANONYMOUS).productId(PRODUCT)
+                        .windowStartMs(startMs).windowMs(MINUTE_MS).opened(did.opened).connections(1).connectionsPeak(1)
+                        .messages(did.messages).messagesRefused(did.refused).sessionMessages(did.messages + did.refused)
+                        .build()));
         minutes.clear();
     }
 

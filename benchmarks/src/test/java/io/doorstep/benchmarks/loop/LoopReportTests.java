@@ -62,6 +62,7 @@ class LoopReportTests {
 
     private static UsagePattern pattern(long windowStartMs) {
         Quantiles attempts = new Quantiles(2, 5, 9, 15, 15);
-        return new UsagePattern(Scope.DEFAULT, windowStartMs, 5000, 30, 60, 60, 0, Map.of(), attempts, attempts, 9, 0);
+        return UsagePattern.builder(Scope.DEFAULT).windowStartMs(windowStartMs).windowMs(5000).clients(30).attempts(60)
+                .admitted(60).attemptsPerClient(attempts).connectionsPerClient(attempts).poolPeak(9).build();
     }
 }

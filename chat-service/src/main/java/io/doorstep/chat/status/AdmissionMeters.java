@@ -110,10 +110,12 @@ class AdmissionMeters implements AdmissionListener {
     }
 
     StatusReport.Stats stats(long tracked, long trackedMax) {
-        return new StatusReport.Stats(tracked, trackedMax, count(admitted), count(failedOpen),
-                count(counter(ErrorCode.RATE_LIMIT_EXCEEDED)), count(counter(ErrorCode.CONNECTION_LIMIT_EXCEEDED)),
-                count(counter(ErrorCode.MESSAGE_RATE_LIMIT_EXCEEDED)),
-                count(counter(ErrorCode.SESSION_LIMIT_EXCEEDED)), count(shed));
+        return new StatusReport.Stats.Builder().trackedClients(tracked).trackedClientsMax(trackedMax)
+                .admitted(count(admitted)).failedOpen(count(failedOpen))
+                .connectionsRateLimited(count(counter(ErrorCode.RATE_LIMIT_EXCEEDED)))
+                .connectionsRejected(count(counter(ErrorCode.CONNECTION_LIMIT_EXCEEDED)))
+                .messagesRateLimited(count(counter(ErrorCode.MESSAGE_RATE_LIMIT_EXCEEDED)))
+                .sessionsRateLimited(count(counter(ErrorCode.SESSION_LIMIT_EXCEEDED))).shed(count(shed)).build();
     }
 
     private static long count(Counter counter) {

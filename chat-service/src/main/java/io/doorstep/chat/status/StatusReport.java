@@ -21,7 +21,71 @@ public record StatusReport(String instance, RateLimiterReport rateLimiter, PoolR
      */
     record Stats(long trackedClients, long trackedClientsMax, long admitted, long failedOpen,
             long connectionsRateLimited, long connectionsRejected, long messagesRateLimited,
-            long sessionsRateLimited, long shed) {}
+            long sessionsRateLimited, long shed) {
+
+        /** With each number by its name. */
+        static final class Builder {
+            private long trackedClients;
+            private long trackedClientsMax;
+            private long admitted;
+            private long failedOpen;
+            private long connectionsRateLimited;
+            private long connectionsRejected;
+            private long messagesRateLimited;
+            private long sessionsRateLimited;
+            private long shed;
+
+            Builder trackedClients(long count) {
+                trackedClients = count;
+                return this;
+            }
+
+            Builder trackedClientsMax(long count) {
+                trackedClientsMax = count;
+                return this;
+            }
+
+            Builder admitted(long count) {
+                admitted = count;
+                return this;
+            }
+
+            Builder failedOpen(long count) {
+                failedOpen = count;
+                return this;
+            }
+
+            Builder connectionsRateLimited(long count) {
+                connectionsRateLimited = count;
+                return this;
+            }
+
+            Builder connectionsRejected(long count) {
+                connectionsRejected = count;
+                return this;
+            }
+
+            Builder messagesRateLimited(long count) {
+                messagesRateLimited = count;
+                return this;
+            }
+
+            Builder sessionsRateLimited(long count) {
+                sessionsRateLimited = count;
+                return this;
+            }
+
+            Builder shed(long count) {
+                shed = count;
+                return this;
+            }
+
+            Stats build() {
+                return new Stats(trackedClients, trackedClientsMax, admitted, failedOpen, connectionsRateLimited,
+                        connectionsRejected, messagesRateLimited, sessionsRateLimited, shed);
+            }
+        }
+    }
 
     /**
      * @param closing sockets that are no longer in and whose connection has not ended

@@ -7,12 +7,10 @@ import io.doorstep.events.Event;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.Limits;
 import io.doorstep.events.LimitsRevised;
-import io.doorstep.events.Quantiles;
 import io.doorstep.events.Scope;
 import io.doorstep.events.UsagePattern;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LearnerReadModelTests {
@@ -101,6 +99,7 @@ class LearnerReadModelTests {
     }
 
     private static UsagePattern pattern(Scope scope, long window) {
-        return new UsagePattern(scope, window, 10, 1, 1, 1, 0, Map.of(), Quantiles.NONE, Quantiles.NONE, 1, 0);
+        return UsagePattern.builder(scope).windowStartMs(window).windowMs(10).clients(1).attempts(1).admitted(1)
+                .poolPeak(1).build();
     }
 }

@@ -23,9 +23,9 @@ final class DoorEvents {
     }
 
     static ConnectionActivity activity(String client, Instant minute, int messages) {
-        return new ConnectionActivity(client, "11", Tier.ANONYMOUS, null, minute.toEpochMilli(), 60_000, 1, 1, 1,
-                messages,
-                0, messages, 0);
+        return ConnectionActivity.builder(client, Tier.ANONYMOUS).productId("11").windowStartMs(minute.toEpochMilli())
+                .windowMs(60_000).opened(1).connections(1).connectionsPeak(1).messages(messages)
+                .sessionMessages(messages).build();
     }
 
     static WouldReject wouldReject(String client) {

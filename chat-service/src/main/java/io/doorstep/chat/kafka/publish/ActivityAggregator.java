@@ -67,9 +67,13 @@ final class ActivityAggregator {
         ClientActivity did = sum.value();
         Instant last = Instant.ofEpochMilli(sum.startMs()).plus(MINUTE).minusMillis(1);
         return new PendingEvent(last.isBefore(now) ? last : now,
-                pseudonyms -> new ConnectionActivity(pseudonyms.of(client.key()), did.productId(), client.tier(),
-                        client.country(), sum.startMs(), MINUTE.toMillis(), did.opened(), did.connections(),
-                        did.connectionsPeak(), did.messages(), did.messagesRefused(), did.sessionMessages(),
-                        did.sessions(), did.sessionsInLimitWindow() == 0 ? null : did.sessionsInLimitWindow()));
+                pseudonyms -> ConnectionActivity.builder(pseudonyms.of(client.key()), client.tier())
+                        .productId(did.productId()).country(client.country()).windowStartMs(sum.startMs())
+                        .windowMs(MINUTE.toMillis()).opened(did.opened()).connections(did.connections())
+                        .connectionsPeak(did.connectionsPeak()).messages(did.messages())
+                        .messagesRefused(did.messagesRefused()).sessionMessages(did.sessionMessages())
+                        .sessions(did.sessions())
+                        .sessionsInLimitWindow(did.sessionsInLimitWindow() == 0 ? null : did.sessionsInLimitWindow())
+                        .build());
     }
 }

@@ -66,9 +66,11 @@ class ActivityAggregatorTests {
             int sessions, String product) {
         Arrays.stream(deeds.split(",", -1)).forEach(deed -> add(5, deed));
         assertThat(taken(OVER.minusMillis(1))).as("before it is over").isEmpty();
-        assertThat(taken(OVER)).containsExactly(new ConnectionActivity(PSEUDONYMS.of(client("a").key()), product,
-                Tier.ANONYMOUS, "DE", MINUTE.toEpochMilli(), 60_000, opened, now, peak, said, refused, busiest,
-                sessions));
+        assertThat(taken(OVER))
+                .containsExactly(ConnectionActivity.builder(PSEUDONYMS.of(client("a").key()), Tier.ANONYMOUS)
+                        .productId(product).country("DE").windowStartMs(MINUTE.toEpochMilli()).windowMs(60_000)
+                        .opened(opened).connections(now).connectionsPeak(peak).messages(said).messagesRefused(refused)
+                        .sessionMessages(busiest).sessions(sessions).build());
     }
 
     @ParameterizedTest
