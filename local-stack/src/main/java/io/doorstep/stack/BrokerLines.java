@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 
-/** Leaves out what the broker's code logs of a folder that takes no records: the stack is about to end for it, and says why. */
+/**
+ * Leaves out what the broker and the spool log of a disk that takes no records: the stack is about to end for it, and says
+ * why.
+ */
 final class BrokerLines extends TurboFilter {
+    /** Its files lie beside the broker's. */
+    private static final String SPOOL = "io.doorstep.chat.kafka.spool.";
+
     private final Path folder;
 
     private BrokerLines(Path folder) {
@@ -31,8 +37,12 @@ final class BrokerLines extends TurboFilter {
     @Override
     public FilterReply decide(@Nullable Marker marker, Logger logger, Level level, @Nullable String format,
             Object @Nullable [] params, @Nullable Throwable thrown) {
-        boolean isOfTheBroker = format != null && level.levelInt >= Level.WARN_INT
-                && level.levelInt >= logger.getEffectiveLevel().levelInt && KafkaErrors.isOfTheBroker(logger.getName());
-        return isOfTheBroker && FolderFault.of(folder) != null ? FilterReply.DENY : FilterReply.NEUTRAL;
+        boolean isOfTheDisk = format != null && level.levelInt >= Level.WARN_INT
+                && level.levelInt >= logger.getEffectiveLevel().levelInt && writesToTheDisk(logger.getName());
+        return isOfTheDisk && FolderFault.of(folder) != null ? FilterReply.DENY : FilterReply.NEUTRAL;
+    }
+
+    private static boolean writesToTheDisk(String logger) {
+        return KafkaErrors.isOfTheBroker(logger) || logger.startsWith(SPOOL);
     }
 }
