@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionKeeper {
     private static final long ENDING_NANOS = 5_000_000_000L;
     private static final long GRACE_NANOS = 500_000_000L;
+    /** Between two sweeps; of a longer time the process stood still for the rest. */
+    private static final long SWEPT_NANOS = 1_000_000_000L;
 
     private final ConnectionBounds bounds;
     private final CutConnections cuts;
     private final HttpConnections<SocketChannel> connections;
+    private final RunningTime time;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Connections endpoint;
 
@@ -44,6 +48,11 @@ final class ConnectionKeeper {
 
     /** @param isProxy whether an address is that of a proxy, through which many clients come */
     ConnectionKeeper(ConnectionBounds bounds, CutConnections cuts, Predicate<String> isProxy) {
+        this(bounds, cuts, isProxy, System::nanoTime);
+    }
+
+    ConnectionKeeper(ConnectionBounds bounds, CutConnections cuts, Predicate<String> isProxy, LongSupplier clockNanos) {
+        this.time = new RunningTime(clockNanos, SWEPT_NANOS);
         this.bounds = bounds;
         this.cuts = cuts;
         Map<Phase, Long> patience = new EnumMap<>(Phase.class);
@@ -63,7 +72,7 @@ final class ConnectionKeeper {
 
     void accepted(SocketChannel channel) {
         PeerNetwork client = clientOf(channel);
-        end(locked(() -> connections.begin(channel, client, System.nanoTime())));
+        end(locked(() -> connections.begin(channel, client, time.nanos())));
     }
 
     private static PeerNetwork clientOf(SocketChannel channel) {
@@ -105,7 +114,7 @@ final class ConnectionKeeper {
                     return comesBack(channel, phase);
                 }
                 boolean stays = before == phase || (phase == Phase.IDLE && before == Phase.HEAD);
-                return stays ? List.of() : connections.move(channel, phase, System.nanoTime());
+                return stays ? List.of() : connections.move(channel, phase, time.nanos());
             }));
         }
     }
@@ -115,7 +124,7 @@ final class ConnectionKeeper {
         if (phase == Phase.IDLE || !channel.isOpen()) {
             return List.of();
         }
-        long now = System.nanoTime();
+        long now = time.nanos();
         List<Over<SocketChannel>> over = new ArrayList<>(connections.begin(channel, clientOf(channel), now));
         over.addAll(connections.move(channel, phase, now));
         return over;
@@ -133,7 +142,10 @@ final class ConnectionKeeper {
 
     /** To be called several times a second. */
     void endOverdue() {
-        end(locked(() -> connections.overdue(System.nanoTime())));
+        end(locked(() -> {
+            time.look();
+            return connections.overdue(time.nanos());
+        }));
     }
 
     private List<Over<SocketChannel>> locked(Supplier<List<Over<SocketChannel>>> change) {
@@ -162,7 +174,7 @@ final class ConnectionKeeper {
         if (!ending.end(over.connection(), explained)) {
             shutDown(over);
             locked(() -> {
-                connections.ending(over, System.nanoTime());
+                connections.ending(over, time.nanos());
                 return List.<Over<SocketChannel>>of();
             });
         }

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,8 +42,12 @@ class ConnectionKeeperTests {
     }
 
     private ConnectionKeeper keeper(Duration head, boolean busy) {
+        return keeper(head, busy, System::nanoTime);
+    }
+
+    private ConnectionKeeper keeper(Duration head, boolean busy, LongSupplier clockNanos) {
         var keeper = new ConnectionKeeper(new ConnectionBounds(10, 5, 40, head, LONG, LONG, LONG),
-                new CutConnections(InstantSource.system()), _ -> false);
+                new CutConnections(InstantSource.system()), _ -> false, clockNanos);
         keeper.watch(new ConnectionKeeper.Connections() {
             @Override
             public boolean end(SocketChannel channel, boolean timedOut) {
@@ -97,5 +103,22 @@ class ConnectionKeeperTests {
         keeper.headHasCome(accepted, false);
         keeper.endOverdue();
         assertThat(ended).as("it has 5 seconds").containsExactly("told");
+    }
+
+    /** What the peer sent while the process stood still may be all it has to send, and has not been read yet. */
+    @Test
+    void timeInWhichTheProcessStoodStill_doesNotCountAgainstAPeer() {
+        var clock = new AtomicLong();
+        ConnectionKeeper keeper = keeper(Duration.ofSeconds(10), false, clock::get);
+        keeper.accepted(accepted);
+        clock.addAndGet(Duration.ofMinutes(3).toNanos());
+        keeper.endOverdue();
+        assertThat(ended).isEmpty();
+
+        for (int i = 0; i < 10; i++) {
+            clock.addAndGet(Duration.ofMillis(999).toNanos());
+            keeper.endOverdue();
+        }
+        assertThat(ended).containsExactly("told");
     }
 }
