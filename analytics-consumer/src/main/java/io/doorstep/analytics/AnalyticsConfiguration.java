@@ -2,7 +2,7 @@ package io.doorstep.analytics;
 
 import io.doorstep.analytics.topology.TopologySettings;
 import io.doorstep.events.json.DoorstepJson;
-import io.doorstep.support.connector.ConnectionBounds;
+import io.doorstep.support.connections.ConnectionBounds;
 import io.doorstep.support.connector.ConnectorConfiguration;
 import io.doorstep.support.connector.RequestFaults;
 import io.doorstep.support.forwarding.TrustedProxies;

@@ -111,12 +111,13 @@ class ArchitectureTests {
     @CsvSource(textBlock = """
             # room              , used by                                         , because
             api                 , ''                                              , operators come over HTTP
+            api.live            , 'api'                                           , who listens comes over HTTP
             revision            , 'api,topology..'                                , what becomes of limits is decided in one place
             topology.stream     , 'topology.lifecycle,topology.readmodel,topology.status' , processors are run by Kafka Streams
             topology.store      , 'topology.stream,topology.readmodel'            , bytes have one shape in one place
             topology.deadletter , 'topology.lifecycle,topology.readmodel'         , Kafka makes its handlers by their names
             topology.lifecycle  , 'topology.status,topology.readmodel'            , one owner starts and replaces the streams
-            topology.readmodel  , 'api,topology.commands,topology.status'         , what was published is read back once
+            topology.readmodel  , 'api,api.live,topology.commands,topology.status' , what was published is read back once
             topology.commands   , 'api'                                           , commands come from operators
             topology.status     , 'api'                                           , it reads all others
             """)

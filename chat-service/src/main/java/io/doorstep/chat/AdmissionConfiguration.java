@@ -27,7 +27,7 @@ import io.doorstep.chat.origin.Origins;
 import io.doorstep.chat.settings.DoorstepSettings;
 import io.doorstep.chat.socket.SocketSettings;
 import io.doorstep.chat.web.SessionSettings;
-import io.doorstep.support.connector.ConnectionBounds;
+import io.doorstep.support.connections.ConnectionBounds;
 import io.doorstep.support.forwarding.TrustedProxies;
 import io.doorstep.support.settings.StrictSettings;
 import io.doorstep.support.threads.ThreadSupervisor;

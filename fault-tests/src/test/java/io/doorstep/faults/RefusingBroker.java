@@ -1,7 +1,7 @@
 package io.doorstep.faults;
 
 import io.doorstep.events.Topic;
-import io.doorstep.stack.InProcessBroker;
+import io.doorstep.stack.broker.InProcessBroker;
 import io.doorstep.testing.broker.KafkaBroker;
 import io.doorstep.testing.machine.Folders;
 import io.doorstep.testing.machine.Ports;

@@ -1,6 +1,6 @@
 package io.doorstep.faults;
 
-import io.doorstep.stack.InProcessBroker;
+import io.doorstep.stack.broker.InProcessBroker;
 import io.doorstep.testing.broker.KafkaBroker;
 import io.doorstep.testing.machine.Folders;
 import io.doorstep.testing.machine.Ports;

@@ -1,5 +1,6 @@
 package io.doorstep.stack;
 
+import io.doorstep.stack.broker.FolderFault;
 import io.doorstep.support.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

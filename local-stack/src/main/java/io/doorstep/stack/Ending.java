@@ -1,5 +1,6 @@
 package io.doorstep.stack;
 
+import io.doorstep.stack.broker.KafkaErrors;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

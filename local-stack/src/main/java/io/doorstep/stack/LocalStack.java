@@ -1,6 +1,12 @@
 package io.doorstep.stack;
 
 import io.doorstep.chat.ChatServiceApplication;
+import io.doorstep.stack.broker.BrokerLines;
+import io.doorstep.stack.broker.BrokerWatch;
+import io.doorstep.stack.broker.FolderFault;
+import io.doorstep.stack.broker.InProcessBroker;
+import io.doorstep.stack.broker.KafkaErrors;
+import io.doorstep.stack.broker.KafkaExit;
 import io.doorstep.support.log.LogLimits;
 import io.doorstep.support.settings.SettingNames;
 import io.doorstep.support.settings.SettingsException;

@@ -1,5 +1,6 @@
 package io.doorstep.stack;
 
+import io.doorstep.stack.broker.InProcessBroker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,5 +1,6 @@
 package io.doorstep.stack;
 
+import io.doorstep.stack.broker.InProcessBroker;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.file.Path;

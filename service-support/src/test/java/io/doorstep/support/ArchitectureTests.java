@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ArchitectureTests {
-    private static final String[] ROOMS = {"files", "log", "settings", "threads", "kafka", "web", "forwarding",
-            "connector", "passwords", "security"};
+    private static final String[] ROOMS = {"files", "log", "settings", "threads", "kafka", "web", "origin",
+            "forwarding", "connections", "connector", "passwords", "security"};
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.doorstep.support");
 
@@ -33,10 +33,12 @@ class ArchitectureTests {
             threads     , log                       , work that dies is logged; what the work is does not matter
             kafka       , 'log,threads'             , topics are followed the same whoever calls the service
             web         , log                       , an answer does not depend on who asks
-            forwarding  , 'log,web'                 , who is calling does not depend on what a caller may do
-            connector   , 'log,threads,web,forwarding' , a connection is bounded before anybody knows what it asks for
+            origin      , ''                        , where a page is from does not depend on what it asks for
+            forwarding  , 'log,origin'              , who is calling does not depend on what a caller may do
+            connections , log                       , a connection is bounded before anybody knows what it asks for
+            connector   , 'log,threads,web,forwarding,connections' , a request is read before anybody answers it
             passwords   , 'threads,log,forwarding'  , a password is checked the same whatever it opens
-            security    , 'web,forwarding,passwords', guards stand before what they guard
+            security    , 'web,origin,forwarding,passwords', guards stand before what they guard
             """)
     void rooms_knowNoOthersThan(String room, String known, String because) {
         String[] others = Stream.of(ROOMS).filter(other -> !other.equals(room))

@@ -2,7 +2,7 @@ package io.doorstep.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.doorstep.stack.InProcessBroker;
+import io.doorstep.stack.broker.InProcessBroker;
 import io.doorstep.testing.machine.Folders;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.doorstep.system;
 
-import io.doorstep.stack.InProcessBroker;
+import io.doorstep.stack.broker.InProcessBroker;
 import io.doorstep.testing.machine.Folders;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.doorstep.analytics.api;
 
 import io.doorstep.analytics.topology.status.LearnerStatus;
-import io.doorstep.support.connector.CutConnections;
+import io.doorstep.support.connections.CutConnections;
 import io.doorstep.support.forwarding.TrustedProxies;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.doorstep.analytics.api;
 
+import io.doorstep.analytics.api.live.LiveStreams;
 import java.util.stream.Collectors;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;

@@ -1,8 +1,8 @@
 package io.doorstep.chat.admission;
 
 import io.doorstep.chat.client.Client;
-import io.doorstep.support.web.ForwardedHost;
-import io.doorstep.support.web.OwnOrigins;
+import io.doorstep.support.origin.ForwardedHost;
+import io.doorstep.support.origin.OwnOrigins;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -7,7 +7,7 @@ import io.doorstep.events.Tier;
 import io.doorstep.support.forwarding.Addresses;
 import io.doorstep.support.forwarding.TrustedProxies;
 import io.doorstep.support.forwarding.UnreadableHops;
-import io.doorstep.support.web.ForwardedHost;
+import io.doorstep.support.origin.ForwardedHost;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

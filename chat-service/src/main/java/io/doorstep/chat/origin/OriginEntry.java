@@ -1,6 +1,6 @@
 package io.doorstep.chat.origin;
 
-import io.doorstep.support.web.WebOrigin;
+import io.doorstep.support.origin.WebOrigin;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;

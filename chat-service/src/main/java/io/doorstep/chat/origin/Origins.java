@@ -1,7 +1,7 @@
 package io.doorstep.chat.origin;
 
-import io.doorstep.support.web.OwnOrigins;
-import io.doorstep.support.web.WebOrigin;
+import io.doorstep.support.origin.OwnOrigins;
+import io.doorstep.support.origin.WebOrigin;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -18,7 +18,7 @@ import io.doorstep.chat.socket.tomcat.SocketFitting;
 import io.doorstep.chat.socket.upgrade.DeskUpgrade;
 import io.doorstep.chat.socket.upgrade.Upgrade;
 import io.doorstep.chat.socket.upgrade.WebSocketUpgradeFilter;
-import io.doorstep.support.connector.ConnectionBounds;
+import io.doorstep.support.connections.ConnectionBounds;
 import io.doorstep.support.threads.ThreadSupervisor;
 import jakarta.websocket.server.ServerContainer;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import io.doorstep.chat.kafka.delivery.PublishingStatus;
 import io.doorstep.chat.kafka.follow.RevisionsStatus;
 import io.doorstep.chat.limiter.Limiters;
 import io.doorstep.chat.limits.EffectiveLimits;
-import io.doorstep.support.connector.CutConnections;
+import io.doorstep.support.connections.CutConnections;
 import io.doorstep.support.kafka.Contact;
 import io.doorstep.support.threads.ThreadSupervisor;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package io.doorstep.chat.origin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.doorstep.support.web.ForwardedHost;
-import io.doorstep.support.web.OwnOrigins;
+import io.doorstep.support.origin.ForwardedHost;
+import io.doorstep.support.origin.OwnOrigins;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

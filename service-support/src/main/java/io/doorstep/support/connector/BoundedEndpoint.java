@@ -1,5 +1,6 @@
 package io.doorstep.support.connector;
 
+import io.doorstep.support.connections.ConnectionKeeper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;

@@ -1,5 +1,9 @@
 package io.doorstep.support.connector;
 
+import io.doorstep.support.connections.ConnectionBounds;
+import io.doorstep.support.connections.ConnectionKeeper;
+import io.doorstep.support.connections.ConnectionMeters;
+import io.doorstep.support.connections.CutConnections;
 import io.doorstep.support.forwarding.TrustedProxies;
 import io.doorstep.support.threads.SupervisedTimer;
 import io.doorstep.support.threads.ThreadSupervisor;

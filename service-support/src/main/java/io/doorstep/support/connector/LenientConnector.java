@@ -1,5 +1,6 @@
 package io.doorstep.support.connector;
 
+import io.doorstep.support.connections.ConnectionKeeper;
 import org.apache.catalina.Context;
 import org.apache.coyote.ProtocolHandler;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;

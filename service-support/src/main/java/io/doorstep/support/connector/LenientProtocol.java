@@ -1,5 +1,6 @@
 package io.doorstep.support.connector;
 
+import io.doorstep.support.connections.ConnectionKeeper;
 import java.util.Objects;
 import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;

@@ -1,5 +1,6 @@
 package io.doorstep.support.connector;
 
+import io.doorstep.support.connections.ConnectionBounds;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;

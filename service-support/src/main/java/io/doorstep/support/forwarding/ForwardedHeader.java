@@ -1,6 +1,6 @@
 package io.doorstep.support.forwarding;
 
-import io.doorstep.support.web.ForwardedHost;
+import io.doorstep.support.origin.ForwardedHost;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

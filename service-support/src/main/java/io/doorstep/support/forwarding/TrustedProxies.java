@@ -2,7 +2,7 @@ package io.doorstep.support.forwarding;
 
 import inet.ipaddr.IPAddress;
 import io.doorstep.support.forwarding.Hops.Hop;
-import io.doorstep.support.web.ForwardedHost;
+import io.doorstep.support.origin.ForwardedHost;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;

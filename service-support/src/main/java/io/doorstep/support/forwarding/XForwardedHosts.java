@@ -1,6 +1,6 @@
 package io.doorstep.support.forwarding;
 
-import io.doorstep.support.web.ForwardedHost;
+import io.doorstep.support.origin.ForwardedHost;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.doorstep.support.security;
 
 import io.doorstep.support.forwarding.TrustedProxies;
-import io.doorstep.support.web.OwnOrigins;
-import io.doorstep.support.web.WebOrigin;
+import io.doorstep.support.origin.OwnOrigins;
+import io.doorstep.support.origin.WebOrigin;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 /**
- * HTTP, as far as both services read and speak it alike: origins of pages as browsers write them, and the answers to what
- * is no request of theirs, so that nobody reads a page of the web server's own. Decides nothing of who may do what.
+ * HTTP, as far as both services answer it alike: what is no request of theirs gets a problem in their words, so that nobody
+ * reads a page of the web server's own. Decides nothing of who may do what.
  */
 @NullMarked
 package io.doorstep.support.web;

@@ -2,8 +2,8 @@ package io.doorstep.support.forwarding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.doorstep.support.web.OwnOrigins;
-import io.doorstep.support.web.WebOrigin;
+import io.doorstep.support.origin.OwnOrigins;
+import io.doorstep.support.origin.WebOrigin;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

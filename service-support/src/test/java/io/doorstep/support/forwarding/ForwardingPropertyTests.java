@@ -2,7 +2,7 @@ package io.doorstep.support.forwarding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.doorstep.support.web.ForwardedHost;
+import io.doorstep.support.origin.ForwardedHost;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.doorstep.support.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.doorstep.support.web.OwnOrigins;
+import io.doorstep.support.origin.OwnOrigins;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -5,7 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
-import io.doorstep.stack.InProcessBroker;
+import io.doorstep.stack.broker.InProcessBroker;
 import io.doorstep.testing.broker.StoppableBroker;
 import java.nio.file.Path;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package io.doorstep.testing.broker;
 
-import io.doorstep.stack.InProcessBroker;
+import io.doorstep.stack.broker.InProcessBroker;
 import io.doorstep.testing.machine.Folders;
 import io.doorstep.testing.machine.Ports;
 import java.nio.file.Path;

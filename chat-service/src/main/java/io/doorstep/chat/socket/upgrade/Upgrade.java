@@ -10,7 +10,7 @@ import io.doorstep.chat.client.TicketReading;
 import io.doorstep.chat.connector.RawTarget;
 import io.doorstep.chat.rejection.Rejection;
 import io.doorstep.support.forwarding.ForwardedHeader;
-import io.doorstep.support.web.ForwardedHost;
+import io.doorstep.support.origin.ForwardedHost;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

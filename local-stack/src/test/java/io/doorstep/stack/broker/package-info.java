@@ -1,0 +1,5 @@
+/** The broker and its end. */
+@NullMarked
+package io.doorstep.stack.broker;
+
+import org.jspecify.annotations.NullMarked;

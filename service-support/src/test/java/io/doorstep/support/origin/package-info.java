@@ -1,0 +1,5 @@
+/** Origins and hosts, by tables. */
+@NullMarked
+package io.doorstep.support.origin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.doorstep.support.web;
-
-import org.jspecify.annotations.NullMarked;
