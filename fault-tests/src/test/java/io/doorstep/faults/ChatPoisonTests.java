@@ -90,10 +90,10 @@ class ChatPoisonTests {
                 late.send("{\"type\":\"resume\",\"after\":-1}");
                 assertThat(late.frame("history").path("messages").toString()).contains("before", "still here?");
             }
-            assertThat(chat.beans(TopicFollower.class)).hasSize(3).allSatisfy(follower -> {
+            await().untilAsserted(() -> assertThat(chat.beans(TopicFollower.class)).hasSize(3).allSatisfy(follower -> {
                 assertThat(follower.skipped()).isPositive();
                 assertThat(follower.isRunning()).isTrue();
-            });
+            }));
             assertThat(chat.bean(ThreadSupervisor.class).restarted()).as("no thread died of it").isZero();
         }
     }

@@ -94,7 +94,7 @@ class SlotTests {
 
     private final RunningChat chat = RunningChat.with(MessageLog.class, _ -> {
         throw new IllegalStateException("log is broken");
-    }, "doorstep.socket.heartbeat=1s", "doorstep.limits.connection-rate.limit=1000",
+    }, "doorstep.socket.heartbeat=3s", "doorstep.limits.connection-rate.limit=1000",
             "doorstep.pool.max-per-client=100", "doorstep.socket.reconciliation=200ms");
 
     @AfterAll
