@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param operator name of the operator
  * @param limitName the limit that was switched; absent where the numbers were changed
- * @param limits the limits in force in the default scope from now on
+ * @param limits the effective limits in the default scope from now on
  * @param switchedOff the limits that are not enforced from now on
  */
 public record LimitsOverridden(String operator, Change change, @Nullable LimitName limitName, Limits limits,

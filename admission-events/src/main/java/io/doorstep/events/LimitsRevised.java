@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision counts up by one per change, over all scopes; the first is 1
  * @param predecessor number of the revision this one replaces; 0 for the configured limits
- * @param limits the limits in force from now on
+ * @param limits the effective limits from now on
  * @param author {@code learner}, or the name of an operator
  * @param reason in words, for people
  * @param kind absent in revisions of publishers that knew no candidates

@@ -45,7 +45,7 @@ record TuningSettings(@DefaultValue("enforce") TuningMode mode,
         @DefaultValue @Valid Steps steps, @DefaultValue @Valid Trial trial) {
 
     /**
-     * All are shares of the number in force.
+     * All are shares of the effective number.
      *
      * @param deadBand distance within which nothing changes, 0 to 0.99; 0 = none
      * @param maxRaise the largest raise at once, 0.01 to 1

@@ -139,7 +139,7 @@ class TuningLoopTests {
             this.chat = chat;
         }
 
-        /** Awaits the first revision of a kind in all of them, and the number in force with it. */
+        /** Awaits the first revision of a kind in all of them, and the effective number with it. */
         LimitsRevised await(RevisionKind kind, int connections) {
             limits.await("on the topic of the limits", envelope -> isOf(kind, envelope.event()));
             LimitsRevised revised = limits.of(LimitsRevised.class).stream().filter(one -> isOf(kind, one)).findFirst()

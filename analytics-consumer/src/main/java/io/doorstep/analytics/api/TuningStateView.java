@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param open the number while there is no attack
  * @param learned the number that people need, as far as has been learned
- * @param enforced the number in force against an attack; absent while the open one is
+ * @param enforced the effective number against an attack; absent while the open one is
  * @param shadowedWindows windows in a row in which the learned number ran in shadow under the bar
  * @param shadowedClients good clients in them, counted once per window
  * @param shadowedRefusals of them, those it would have refused

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what becomes of an operator's command. A hold ends only by its own end: rolling back moves the limits that are
- * pinned or frozen, and they stay so. Where tuning goes on, it goes on from the limits in force, and numbers below the
+ * pinned or frozen, and they stay so. Where tuning goes on, it goes on from the effective limits, and numbers below the
  * configured ones count as enforced against an attack.
  */
 public final class CommandRules {

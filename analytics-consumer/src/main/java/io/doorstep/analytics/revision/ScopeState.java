@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What the learner remembers of one scope.
  *
  * @param revision the revision in force; 0: the configured limits
- * @param limits the limits in force
+ * @param limits the effective limits
  * @param recent the latest patterns, oldest first
  * @param course how far the tuning has come; empty in a state that was written before there were courses
  * @param candidate what runs in shadow; null for nothing

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far the tuning of one limit has come.
  *
- * @param open the number in force while there is no attack: the configured one, or more where usage asks for more
+ * @param open the effective number while there is no attack: the configured one, or more where usage asks for more
  * @param learned the number that people need, as far as has been learned; it runs in shadow where it is below the open one
- * @param enforced the number in force against an attack; 0 while the open one is
+ * @param enforced the effective number against an attack; 0 while the open one is
  * @param shadow the trial of the learned number
  * @param before share of the good clients that was refused in the window before it was enforced
  * @param quiet windows in a row without an attack since it was enforced
@@ -39,7 +39,7 @@ public record LimitTuningState(LimitName limitName, int open, int learned, int e
                 : new LimitTuningState(limitName, configured, number, number, CandidateTrial.NONE, 0, 0, 0);
     }
 
-    /** The number in force. */
+    /** The effective number. */
     int live() {
         return enforced == 0 ? open : enforced;
     }

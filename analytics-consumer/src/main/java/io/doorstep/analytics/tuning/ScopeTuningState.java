@@ -23,7 +23,7 @@ public record ScopeTuningState(List<LimitTuningState> limits) {
         limits = List.copyOf(limits);
     }
 
-    /** Where it begins, and where an operator has left it: with these limits in force and no candidate. */
+    /** Where it begins, and where an operator has left it: with these effective limits and no candidate. */
     public static ScopeTuningState at(Limits limits) {
         return new ScopeTuningState(Arrays.stream(TunedLimit.values())
                 .map(limit -> LimitTuningState.at(limit.limitName(), limit.number(limits))).toList());
@@ -43,7 +43,7 @@ public record ScopeTuningState(List<LimitTuningState> limits) {
      * What becomes of it after one more window.
      *
      * @param patterns of the scope, oldest first; those that are {@link TuningPolicy#remembered} count
-     * @param inForce the limits in force, for their windows
+     * @param inForce the effective limits, for their windows
      * @param configured the limits that nobody has revised: what the operator finds acceptable
      */
     public Turn next(List<UsagePattern> patterns, Limits inForce, Limits configured, TuningPolicy policy,
@@ -66,7 +66,7 @@ public record ScopeTuningState(List<LimitTuningState> limits) {
                 changed.stream().map(LimitTuningStep::evidence).toList());
     }
 
-    /** The limits in force on this course. */
+    /** The effective limits on this course. */
     public Limits live(Limits windows) {
         return with(windows, LimitTuningState::live);
     }

@@ -78,7 +78,7 @@ public record TuningPolicy(DemandQuantile quantile, double headroom, Votes votes
     }
 
     /**
-     * All are shares of the limit in force.
+     * All are shares of the effective limit.
      *
      * @param deadBand distance within which nothing changes; 0 = none; default 0.10
      * @param maxRaise the largest raise at once, above 0; default 0.10

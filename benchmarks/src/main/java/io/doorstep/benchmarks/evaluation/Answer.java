@@ -6,7 +6,7 @@ import io.doorstep.events.RateLimit;
 /**
  * What the door answered to one attempt.
  *
- * @param limit in force
+ * @param limit the effective one
  * @param candidate number that ran in shadow beside it; that of the limit where none did
  */
 record Answer(Acquisition acquisition, RateLimit limit, int candidate) {

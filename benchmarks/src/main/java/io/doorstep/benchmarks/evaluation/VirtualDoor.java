@@ -55,7 +55,7 @@ final class VirtualDoor {
                 (10 + (client >>> 24)) + "." + (client & 255) + "." + (client >> 8 & 255) + "." + (client >> 16 & 255));
     }
 
-    /** The number in force. */
+    /** The effective number. */
     int number() {
         return limit.number(limits());
     }
@@ -64,7 +64,7 @@ final class VirtualDoor {
         return effectiveLimits.byDefault().limits();
     }
 
-    /** Puts limits in force, within the bounds of the chat service, and a candidate beside them. */
+    /** Puts effective limits, within the bounds of the chat service, and a candidate beside them. */
     void revise(Plan plan) {
         changes += plan.limits().equals(limits()) ? 0 : 1;
         revision++;
@@ -73,7 +73,7 @@ final class VirtualDoor {
                         null, plan.candidate(), null));
     }
 
-    /** How often the limits in force have changed. */
+    /** How often the effective limits have changed. */
     long revisions() {
         return changes;
     }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.ToIntFunction;
 
-/** The limit in force, the candidate, the demand and the steps over the time of the trace, as the evaluation draws them. */
+/** The effective limit, the candidate, the demand and the steps over the time of the trace, as the evaluation draws them. */
 record LoopPicture(TraceClock clock, Script script, List<Steps.Step> steps,
         List<UsagePattern> patterns) {
 

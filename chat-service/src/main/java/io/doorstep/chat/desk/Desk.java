@@ -89,7 +89,7 @@ public final class Desk {
         var _ = log.append(new DeskPresence(instance, List.of()));
     }
 
-    /** Changes the roster, then tells those whom it concerns. */
+    /** Changes who is present, then tells those whom it concerns. */
     private void change(Function<AgentPresence, List<String>> edit) {
         List<String> gone;
         List<DeskPresence.Agent> before;

@@ -54,7 +54,7 @@ public final class Limiters {
     /**
      * Takes one permit if there is one, else changes nothing. Never waits, and never throws: a limiter that fails is an answer.
      *
-     * @param limit the limit in force; the limiter adopts it at once where it was another
+     * @param limit the effective limit; the limiter adopts it at once where it was another
      */
     public Acquisition tryAcquire(LimitName name, Subject subject, RateLimit limit) {
         return tryAcquire(name, subject, limit, limit.limit());

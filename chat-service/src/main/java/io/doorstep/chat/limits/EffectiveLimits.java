@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The limits in force by scope: the configured ones until a revision replaces them, and on top of both what operators
+ * The effective limits by scope: the configured ones until a revision replaces them, and on top of both what operators
  * have changed by hand. The most specific scope wins: product, country, tier, default.
  */
 public final class EffectiveLimits {

@@ -26,7 +26,7 @@ public record LimitBounds(int floor, int ceiling) {
     }
 
     /**
-     * What can run in shadow beside the limits in force: under their windows, and no number above theirs. Absent where that
+     * What can run in shadow beside the effective limits: under their windows, and no number above theirs. Absent where that
      * would refuse nobody whom they let in.
      *
      * @param limits that have been clamped

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What operators have changed by hand on this instance, on top of what was configured or learned.
  *
- * @param numbers the limits in force in all scopes; absent: the learned ones are
+ * @param numbers the effective limits in all scopes; absent: the learned ones are
  * @param off the limits that are not enforced
  */
 public record LimitOverride(@Nullable Numbers numbers, Map<LimitName, SetBy> off) {
@@ -25,7 +25,7 @@ public record LimitOverride(@Nullable Numbers numbers, Map<LimitName, SetBy> off
 
     public record Numbers(Limits limits, SetBy by) {}
 
-    /** @param inForce the limits in force by default before */
+    /** @param inForce the effective limits by default before */
     LimitOverride after(OverrideCommand command, SetBy by, Limits inForce) {
         return switch (command) {
             case OverrideCommand.SetLimits(var change) ->

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What became of an {@link OverrideCommand}.
  *
  * @param limitName the limit that was switched; absent where the numbers were changed
- * @param inForce the limits in force by default from now on
+ * @param inForce the effective limits by default from now on
  * @param switchedOff the limits that are not enforced from now on
  */
 public record OverrideChange(LimitsOverridden.Change kind, @Nullable LimitName limitName, Limits inForce,

@@ -19,7 +19,7 @@ public sealed interface OverrideCommand {
         return null;
     }
 
-    /** @param change is given the limits in force by default; what it returns holds in all scopes */
+    /** @param change is given the effective limits by default; what it returns holds in all scopes */
     record SetLimits(UnaryOperator<Limits> change) implements OverrideCommand {
 
         @Override

@@ -81,7 +81,7 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
         if (draining) {
             return Optional.of(Rejections.draining());
         }
-        return context.caller() instanceof CallerIdentity.Unwelcome(Rejection why)
+        return context.caller() instanceof CallerIdentity.Rejected(Rejection why)
                 ? Optional.of(why)
                 : Optional.empty();
     }

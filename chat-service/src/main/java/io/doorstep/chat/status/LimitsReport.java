@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What operators see of the limits of this instance.
  *
  * @param revision of the default scope; 0 = the configured limits
- * @param scopes the limits in force
+ * @param scopes the effective limits
  * @param configured the limits of the settings
  * @param override the numbers an operator has set for all scopes; absent: none
  * @param off the limits an operator has switched off
@@ -30,7 +30,7 @@ public record LimitsReport(long revision, List<ScopeReport> scopes, Limits confi
      * @param kind what the revision did; absent for the configured limits
      * @param hold absent where the limits are tuned
      * @param candidate the limits that run in shadow beside those in force; absent for none
-     * @param beneath the limits in force once the operator's are released; absent where these are
+     * @param beneath the effective limits once the operator's are released; absent where these are
      */
     record ScopeReport(String scope, long revision, @Nullable String kind, @Nullable String hold, Limits limits,
             @Nullable Limits candidate, @Nullable Limits beneath) {

@@ -38,7 +38,7 @@ final class Fixtures {
         return new EffectiveLimits(limits, new LimitBounds(1, 1000));
     }
 
-    /** Puts a candidate into shadow beside the limits in force. */
+    /** Puts a candidate into shadow beside the effective limits. */
     static void tryOut(EffectiveLimits effectiveLimits, int connections, int messages, int sessions, int perClient) {
         Limits limits = effectiveLimits.byDefault().limits();
         Limits candidate = new Limits(limits.connectionRate().withLimit(connections),

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives a lane its producer: another one where it has come to an end, and where the topics it writes to are gone or are
+ * Gives a pipeline its producer: another one where it has come to an end, and where the topics it writes to are gone or are
  * others than they were. Of one thread.
  */
 public final class PipelineConnection {
@@ -33,7 +33,7 @@ public final class PipelineConnection {
     private long publishedAtRenewal = -1;
 
     /**
-     * @param needed topics without which the lane has nowhere to go
+     * @param needed topics without which the pipeline has nowhere to go
      * @param written topics the producer writes to, those among them
      * @param onProducer is told of each producer, and with null that there is none
      */
@@ -52,11 +52,11 @@ public final class PipelineConnection {
     public void look() {
         TopicsSeen seen = topics.get();
         Producer<String, byte[]> mine = producer;
-        Exception ruin = pipeline.ruin();
+        Exception fatalError = pipeline.fatalError();
         if (mine == null) {
             connect(seen);
-        } else if (ruin != null) {
-            sayOnce(ruin);
+        } else if (fatalError != null) {
+            sayOnce(fatalError);
             disconnect(mine);
         } else if (!seen.hasAll(needed) || areOthers(seen)) {
             disconnect(mine);
@@ -94,10 +94,10 @@ public final class PipelineConnection {
     }
 
     /** Not again where the next one has not published anything either. */
-    private void sayOnce(Exception ruin) {
+    private void sayOnce(Exception fatalError) {
         if (publishedAtRenewal != published.getAsLong()) {
             LOG.warn("A producer has come to an end, and another takes its place; events are spooled meanwhile: {}",
-                    ruin.toString());
+                    fatalError.toString());
         }
         publishedAtRenewal = published.getAsLong();
     }

@@ -3,7 +3,7 @@ package io.doorstep.chat.kafka.pipeline;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Hears what becomes of the records of a lane. */
+/** Hears what becomes of the records of a pipeline. */
 public interface PipelineListener {
 
     /** Kafka has taken one; on the producer's thread. */

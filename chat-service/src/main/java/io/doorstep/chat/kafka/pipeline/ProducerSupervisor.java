@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the producer of a lane on a thread of its own: again, where one has come to an end. */
+/** Makes the producer of a pipeline on a thread of its own: again, where one has come to an end. */
 public final class ProducerSupervisor {
     private static final Logger LOG = LoggerFactory.getLogger(ProducerSupervisor.class);
     private static final Duration AGAIN = Duration.ofMillis(200);

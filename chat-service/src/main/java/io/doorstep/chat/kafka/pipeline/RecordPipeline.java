@@ -32,7 +32,7 @@ public final class RecordPipeline {
     private volatile long progressNanos;
     private @Nullable Producer<String, byte[]> producer;
     private long acknowledgedBefore;
-    private @Nullable Exception ruin;
+    private @Nullable Exception fatalError;
     private boolean refused;
     private long refusedNanos;
     /** All up to this key have been given to the producer. */
@@ -59,7 +59,7 @@ public final class RecordPipeline {
         lookAgain();
         List<InFlightRecord> again = inFlight.takeAll();
         producer = by;
-        ruin = null;
+        fatalError = null;
         refused = false;
         boolean taken = true;
         for (InFlightRecord one : again) {
@@ -86,8 +86,8 @@ public final class RecordPipeline {
 
     /** Why the producer takes no record any more; null where it may. */
     @Nullable
-    Exception ruin() {
-        return ruin;
+    Exception fatalError() {
+        return fatalError;
     }
 
     public DeliveryDecision gate(long nowNanos) {
@@ -146,7 +146,7 @@ public final class RecordPipeline {
         refused = true;
         refusedNanos = nowNanos;
         if (FatalProducerErrors.isOne(error)) {
-            ruin = error;
+            fatalError = error;
         }
     }
 
@@ -192,8 +192,8 @@ public final class RecordPipeline {
     /** Lets go of what has been acknowledged, and sees to what has failed. */
     private void settle(long nowNanos) {
         lookAgain();
-        if (ruin == null) {
-            inFlight.ruin().ifPresent(error -> refused(error, nowNanos));
+        if (fatalError == null) {
+            inFlight.fatalError().ifPresent(error -> refused(error, nowNanos));
         }
         inFlight.settle();
         if (!waitsForAnother()) {
@@ -203,7 +203,7 @@ public final class RecordPipeline {
 
     /** What fails now has not failed for good. */
     private boolean waitsForAnother() {
-        return ruin != null || producer == null;
+        return fatalError != null || producer == null;
     }
 
     private void retry(InFlightRecord failed, long nowNanos) {

@@ -108,7 +108,7 @@ final class UnacknowledgedRecords implements Iterable<InFlightRecord> {
     }
 
     /** Why one of them has failed, if its producer takes nothing any more. */
-    Optional<Exception> ruin() {
+    Optional<Exception> fatalError() {
         for (InFlightRecord one : given) {
             Exception error = one.error();
             if (error != null && FatalProducerErrors.isOne(error)) {

@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * What candidates would have refused and has not been published yet, counted per client, limit, product and second. No
- * client has more products in it than the limits in force admit.
+ * client has more products in it than the effective limits admit.
  */
 final class ShadowRejectionAggregator {
     private final WindowedAggregator<Shadowed, Count> held;

@@ -20,7 +20,7 @@ public record Dialogues(AdmissionController admission, Conversations conversatio
         ChatConnection connection = new ChatConnection(connectionId, attempt, decision, admission, accepted.outbox());
         return new ChatSocket(connection, accepted.wire(), switch (accepted.caller()) {
             case CallerIdentity.Agent(String name) -> new AgentDialogue(connection, desk, conversations, name);
-            case CallerIdentity.Visitor _,CallerIdentity.Unwelcome _ -> new VisitorDialogue(connection, conversations);
+            case CallerIdentity.Visitor _,CallerIdentity.Rejected _ -> new VisitorDialogue(connection, conversations);
         });
     }
 }

@@ -14,5 +14,5 @@ public sealed interface CallerIdentity {
     record Agent(String name) implements CallerIdentity {}
 
     /** Somebody who is told so before any other check. */
-    record Unwelcome(Rejection why) implements CallerIdentity {}
+    record Rejected(Rejection why) implements CallerIdentity {}
 }

@@ -51,11 +51,11 @@ public final class DeskUpgrade implements SocketEndpoint {
     private CallerIdentity caller(HttpServletRequest request) {
         if (!ownPages.allows(request.getHeader(HttpHeaders.ORIGIN),
                 new OwnOrigins(Upgrade.onlyHost(request), forwardedHosts(request)))) {
-            return new CallerIdentity.Unwelcome(Rejections.ORIGIN_OF_DESK);
+            return new CallerIdentity.Rejected(Rejections.ORIGIN_OF_DESK);
         }
         Principal principal = request.getUserPrincipal();
         return principal != null && (request.isUserInRole("agent") || request.isUserInRole("operator"))
                 ? new CallerIdentity.Agent(principal.getName())
-                : new CallerIdentity.Unwelcome(Rejections.NOT_SIGNED_IN);
+                : new CallerIdentity.Rejected(Rejections.NOT_SIGNED_IN);
     }
 }

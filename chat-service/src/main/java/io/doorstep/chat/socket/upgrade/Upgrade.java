@@ -84,7 +84,7 @@ public final class Upgrade implements SocketEndpoint {
 
     private CallerIdentity caller(TicketReading ticket) {
         Optional<Rejection> refusal = SocketTickets.refusal(ticket, ticketRequired);
-        return refusal.isPresent() ? new CallerIdentity.Unwelcome(refusal.get()) : CallerIdentity.Visitor.INSTANCE;
+        return refusal.isPresent() ? new CallerIdentity.Rejected(refusal.get()) : CallerIdentity.Visitor.INSTANCE;
     }
 
     /** Product and session id, decoded; empty where there is none. */

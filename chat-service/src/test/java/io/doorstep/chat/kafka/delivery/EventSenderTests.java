@@ -274,7 +274,7 @@ class EventSenderTests {
         outbox.offer(Records.outgoing(Records.event(1)));
         await().atMost(Duration.ofSeconds(20)).until(() -> sender.ledger().published() == 5);
         assertThat(first.closed()).isTrue();
-        assertThat(events.closed()).as("the other lane's").isFalse();
+        assertThat(events.closed()).as("the other pipeline's").isFalse();
         assertThat(ids(first)).containsExactly("one-messages-1", "one-messages-2");
         assertThat(ids(second)).containsExactly("one-messages-3", "one-messages-4");
         assertThat(sender.ledger().lost()).isZero();

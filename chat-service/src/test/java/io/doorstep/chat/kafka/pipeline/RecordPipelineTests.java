@@ -43,7 +43,7 @@ class RecordPipelineTests {
     private final Heard heard = new Heard();
     private long now = 1_000 * MS;
     private Spool spool = new Spool(Path.of("unused"), 0);
-    private RecordPipeline pipeline = lane(spool);
+    private RecordPipeline pipeline = pipelineOn(spool);
 
     private static final class Heard implements PipelineListener {
         private int acknowledged;
@@ -66,7 +66,7 @@ class RecordPipelineTests {
         }
     }
 
-    private RecordPipeline lane(Spool on) {
+    private RecordPipeline pipelineOn(Spool on) {
         return new RecordPipeline(on, on.events(),
                 new DeliveryDecision.Bounds(Duration.ofMillis(1000), WINDOW, Duration.ofMillis(500)),
                 400 * MS, heard, () -> now);
@@ -81,7 +81,7 @@ class RecordPipelineTests {
         spool.close();
         spool = new Spool(folder, maxBytes);
         spool.open(now);
-        pipeline = lane(spool);
+        pipeline = pipelineOn(spool);
     }
 
     @AfterEach
@@ -246,7 +246,7 @@ class RecordPipelineTests {
         return new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
     }
 
-    private static void ruin(MockProducer<String, byte[]> producer, int records) {
+    private static void end(MockProducer<String, byte[]> producer, int records) {
         for (int i = 0; i < records; i++) {
             assertThat(producer.errorNext(new ClusterAuthorizationException("no more"))).isTrue();
         }
@@ -257,9 +257,9 @@ class RecordPipelineTests {
         pipeline.reached(kafka);
         take(5);
         acknowledge(2);
-        ruin(kafka, 3);
+        end(kafka, 3);
         pass(1);
-        assertThat(pipeline.ruin()).isInstanceOf(ClusterAuthorizationException.class);
+        assertThat(pipeline.fatalError()).isInstanceOf(ClusterAuthorizationException.class);
         pipeline.disconnected();
         take(2);
         pass(1);
@@ -268,7 +268,7 @@ class RecordPipelineTests {
         pipeline.reached(next);
         take(1);
         pass(1);
-        assertThat(pipeline.ruin()).isNull();
+        assertThat(pipeline.fatalError()).isNull();
         assertThat(next.history()).extracting(RecordPipelineTests::sequence).isEqualTo(numbers(3, 8));
         while (next.completeNext()) {
             pass(1);
@@ -286,9 +286,9 @@ class RecordPipelineTests {
         kafka.sendException = new KafkaException("in an error state", new ProducerFencedException("fenced"));
         ProducerRecord<String, byte[]> fourth = sequences.number(Records.outgoing(Records.event(4)), 0).record();
         assertThat(pipeline.take(fourth, now)).isFalse();
-        assertThat(pipeline.ruin()).hasRootCauseInstanceOf(ProducerFencedException.class);
+        assertThat(pipeline.fatalError()).hasRootCauseInstanceOf(ProducerFencedException.class);
         pipeline.disconnected();
-        ruin(kafka, 3);
+        end(kafka, 3);
         pass(1);
         MockProducer<String, byte[]> next = another();
         pipeline.reached(next);
@@ -301,7 +301,7 @@ class RecordPipelineTests {
     void whatTheNextProducerDoesNotTake_goesBackToTheSpool_inOrder() {
         pipeline.reached(kafka);
         take(15);
-        ruin(kafka, 10);
+        end(kafka, 10);
         pass(1);
         pipeline.disconnected();
         MockProducer<String, byte[]> next = another();
