@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 public final class KafkaErrors extends AppenderBase<ILoggingEvent> {
     private static final Pattern BROKER = Pattern
             .compile(
-                    "(kafka|org\\.apache\\.kafka\\.(controller|image|metadata|raft|server|storage))\\..*|.*ControllerServer.*");
+                    "(kafka|org\\.apache\\.kafka\\.(controller|coordinator|deferred|image|metadata|queue|raft|server|snapshot|"
+                            + "storage|timeline))\\..*|.*ControllerServer.*");
 
     private volatile @Nullable String last;
 
