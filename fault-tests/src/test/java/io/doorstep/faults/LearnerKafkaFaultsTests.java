@@ -159,7 +159,7 @@ class LearnerKafkaFaultsTests {
                     reader.poll(Duration.ofMillis(200));
                     return !reader.assignment().isEmpty();
                 });
-                stage.startAgain();
+                stage.beginAgain();
                 stage.awaitHealth("somebody else reads in the learner's group", LearnerStage.START);
                 await().atMost(Duration.ofMinutes(1)).until(() -> refusals() > 6);
             }

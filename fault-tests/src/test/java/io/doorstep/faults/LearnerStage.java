@@ -73,6 +73,11 @@ final class LearnerStage implements AutoCloseable {
         learner = start(data);
     }
 
+    /** As {@link #startAgain}, without waiting until all is well. */
+    void beginAgain() throws IOException {
+        learner = LearnerProcess.begin(data, broker, SETTINGS);
+    }
+
     void delete(List<String> topics) throws InterruptedException, ExecutionException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             admin.deleteTopics(topics).all().get();

@@ -13,9 +13,14 @@ public final class LearnerProcess extends ServiceProcess {
         super(AnalyticsConsumerApplication.class, data, broker, settings);
     }
 
-    /** Returns once it serves. */
+    /** Returns at once. */
+    public static LearnerProcess begin(Path data, KafkaBroker broker, String... settings) throws IOException {
+        return new LearnerProcess(data, broker, settings);
+    }
+
+    /** Returns once all is well with it. */
     public static LearnerProcess start(Path data, KafkaBroker broker, String... settings) throws IOException {
-        LearnerProcess started = new LearnerProcess(data, broker, settings);
+        LearnerProcess started = begin(data, broker, settings);
         started.awaitAnswer("/actuator/health", "\"UP\"", Patience.START);
         return started;
     }
