@@ -5,7 +5,7 @@ import org.apache.coyote.Request;
 import org.apache.tomcat.util.http.MimeHeaders;
 
 /** Reads whatever may be an upgrade, before the rest of it is looked at. */
-public final class UpgradeLeniency implements RequestLeniency {
+final class UpgradeLeniency implements RequestLeniency {
 
     /** A GET of a socket that has no body. A body's length is never guessed. */
     @Override

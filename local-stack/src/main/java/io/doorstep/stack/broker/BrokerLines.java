@@ -42,7 +42,7 @@ public final class BrokerLines extends TurboFilter {
         return isOfTheDisk && FolderFault.of(folder) != null ? FilterReply.DENY : FilterReply.NEUTRAL;
     }
 
-    private static boolean writesToTheDisk(String logger) {
+    static boolean writesToTheDisk(String logger) {
         return KafkaErrors.isOfTheBroker(logger) || logger.startsWith(SPOOL);
     }
 }

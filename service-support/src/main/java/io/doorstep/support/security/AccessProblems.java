@@ -13,7 +13,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
 /** Answers calls that are not allowed: programs with a problem that says why, browsers with the service's error page. */
-public final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHandler {
+final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHandler {
     private static final String CHALLENGE = "Basic realm=\"Doorstep\", charset=\"UTF-8\"";
 
     @Override
