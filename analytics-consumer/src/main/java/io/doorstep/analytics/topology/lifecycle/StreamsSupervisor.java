@@ -169,8 +169,8 @@ public final class StreamsSupervisor {
             }
             var beginning = new Beginning(LearnerTopics.inputPartitions(seen), recovery.replay(),
                     there.areEmpty(LearnerTopics.partitionsOf(seen, List.of(Topic.LIMITS))));
+            watch.reset(seen, there.ids(), now);
             var started = new StreamsRun(topology.apply(beginning), config, pulse, meters);
-            watch.reset(now);
             pulse.beat();
             start(started);
             recovery.started();

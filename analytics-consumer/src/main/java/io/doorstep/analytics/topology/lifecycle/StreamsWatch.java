@@ -29,8 +29,7 @@ final class StreamsWatch {
     /** In words, what is gone or another one; null where all are as they were. Those that are new are noted. */
     @Nullable
     String changed(TopicsSeen seen, Map<String, Uuid> internal) {
-        Map<String, Uuid> now = new HashMap<>(internal);
-        seen.found().forEach((topic, found) -> now.put(topic.topicName(), found.id()));
+        Map<String, Uuid> now = idsByName(seen, internal);
         for (Map.Entry<String, Uuid> one : known.entrySet()) {
             if (!one.getValue().equals(now.get(one.getKey()))) {
                 return "topic " + one.getKey() + (now.containsKey(one.getKey()) ? " was made anew" : " is gone");
@@ -38,6 +37,12 @@ final class StreamsWatch {
         }
         now.forEach(known::putIfAbsent);
         return null;
+    }
+
+    private static Map<String, Uuid> idsByName(TopicsSeen seen, Map<String, Uuid> internal) {
+        Map<String, Uuid> ids = new HashMap<>(internal);
+        seen.found().forEach((topic, found) -> ids.put(topic.topicName(), found.id()));
+        return ids;
     }
 
     /** Those of these that were there and are gone or other ones. */
@@ -92,9 +97,10 @@ final class StreamsWatch {
         return offset != null && offset > 0 && offset >= highest.getOrDefault(partition, 0L);
     }
 
-    /** The streams are started on whatever is there next. */
-    void reset(long nowNanos) {
+    /** New streams are started on these topics: one that is another by the first look is no more theirs. */
+    void reset(TopicsSeen seen, Map<String, Uuid> internal, long nowNanos) {
         known.clear();
+        known.putAll(idsByName(seen, internal));
         latest.clear();
         highest.clear();
         isBehind = false;

@@ -28,8 +28,16 @@ class StreamsWatchTests {
 
     @BeforeEach
     void start() {
-        watch.reset(0);
+        watch.reset(connections(OLD), Map.of(), 0);
         assertThat(watch.changed(connections(OLD), Map.of())).isNull();
+    }
+
+    @Test
+    void aTopic_isAnother_ifItWasMadeAnewBeforeTheFirstLook() {
+        watch.reset(connections(OLD), Map.of("internal", OLD), 0);
+        assertThat(watch.changed(connections(NEW), Map.of("internal", OLD)))
+                .isEqualTo("topic admission.connections was made anew");
+        assertThat(watch.changed(connections(OLD), Map.of("internal", NEW))).isEqualTo("topic internal was made anew");
     }
 
     @Test
@@ -39,7 +47,7 @@ class StreamsWatchTests {
         assertThat(watch.changed(connections(OLD), Map.of("internal", NEW))).isEqualTo("topic internal was made anew");
         assertThat(watch.changed(connections(NEW), Map.of("internal", OLD)))
                 .isEqualTo("topic admission.connections was made anew");
-        watch.reset(0);
+        watch.reset(connections(NEW), Map.of(), 0);
         assertThat(watch.changed(connections(NEW), Map.of())).isNull();
     }
 
