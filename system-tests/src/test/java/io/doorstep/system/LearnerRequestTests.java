@@ -110,6 +110,7 @@ class LearnerRequestTests {
                 "doorstep.requests.head-within=5m")) {
             int port = port(patient);
             IntStream.range(0, 130).forEach(_ -> drip(port, "127.0.0.7"));
+            RawSocket.awaitAccepted(open);
             await().until(() -> RawSocket.heldByTheServer(open).size() == 100);
             assertThat(RawSocket.heldByTheServer(open.subList(0, 30))).isEmpty();
             assertThat(ask(port, "127.0.0.7", "/actuator/health").status()).isIn(200, 503);

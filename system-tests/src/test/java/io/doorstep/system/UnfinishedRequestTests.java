@@ -114,6 +114,7 @@ class UnfinishedRequestTests {
             for (int i = 0; i < 130; i++) {
                 drips.add(drip(chat.port(), "127.0.0.7"));
             }
+            RawSocket.awaitAccepted(drips);
             await().until(() -> held(drips) == 100);
             assertThat(held(drips.subList(0, 30))).isZero();
             try (Visitor same = Visitor.connectFrom("127.0.0.7", chat.socket("11", "s-1"));
@@ -135,6 +136,7 @@ class UnfinishedRequestTests {
             for (int i = 0; i < 80; i++) {
                 drips.add(drip(chat.port(), address.apply(i)));
             }
+            RawSocket.awaitAccepted(drips);
             await().until(() -> held(drips) <= 50);
             assertThat(held(drips.subList(0, 25))).isZero();
             try (Visitor other = Visitor.connect(chat.socket("11", "s-2"))) {
@@ -152,6 +154,7 @@ class UnfinishedRequestTests {
             for (int i = 0; i < 20; i++) {
                 drips.add(drip(chat.port(), "127.0.0.9"));
             }
+            RawSocket.awaitAccepted(drips);
             assertThat(chat.get("/api/health").statusCode()).isEqualTo(200);
             assertThat(held(drips)).isEqualTo(20);
         }

@@ -1,5 +1,7 @@
 package io.doorstep.testing.socket;
 
+import static org.awaitility.Awaitility.await;
+
 import io.doorstep.testing.machine.Patience;
 import io.doorstep.testing.machine.SystemConnections;
 import java.io.ByteArrayOutputStream;
@@ -248,6 +250,11 @@ public final class RawSocket implements AutoCloseable {
         return SystemConnections.areKnown()
                 ? SystemConnections.isHeld(port, socket.getLocalPort())
                 : tryToWrite(frame(PONG, ""));
+    }
+
+    /** Until the server has accepted the newest of these, and so all: those that wait for that are held by nobody yet. */
+    public static void awaitAccepted(List<RawSocket> sockets) {
+        await().until(() -> sockets.getLast().isHeldByTheServer());
     }
 
     /** Those of one port that the server, on this machine, has not closed its end of. */
