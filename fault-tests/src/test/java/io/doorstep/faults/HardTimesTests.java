@@ -1,7 +1,6 @@
 package io.doorstep.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.doorstep.events.ConnectionActivity;
@@ -17,7 +16,6 @@ import io.doorstep.testing.socket.RawSocket;
 import io.doorstep.testing.socket.Visitor;
 import io.doorstep.testing.topics.Topics;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,10 +120,6 @@ class HardTimesTests {
         }
     }
 
-    private static boolean run(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command).start().waitFor() == 0;
-    }
-
     private static long minute() {
         return TimeUnit.MILLISECONDS.toMinutes(System.currentTimeMillis());
     }
@@ -133,21 +127,19 @@ class HardTimesTests {
     @Test
     void whatAFullDiskDoesNotKeep_waitsInMemory_orIsCounted(StoppableBroker broker, @TempDir Path folder)
             throws Exception {
-        Path disk = Files.createDirectory(folder.resolve("disk"));
-        assumeThat(run("mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", disk.toString()))
-                .as("a small disk can be mounted, which takes root").isTrue();
-        try (RunningChat chat = RunningChat.with(RunningChat.at(broker), ROOMY, ROOMY_TOO, "doorstep.data-dir=" + disk);
+        try (Tmpfs disk = Tmpfs.mount(folder, 12);
+                RunningChat chat = RunningChat.with(RunningChat.at(broker), ROOMY, ROOMY_TOO,
+                        "doorstep.data-dir=" + folder);
                 Topics topics = new Topics(broker, Topic.CONNECTIONS)) {
             awaitKafka(chat);
             long begun = minute();
             broker.stop();
             int visits = comeAndGo(chat, Duration.ofSeconds(2)).size();
-            Path filler = disk.resolve("filler");
-            assertThat(run("dd", "if=/dev/zero", "of=" + filler, "bs=64k")).as("until it is full").isFalse();
+            disk.fill();
             List<Long> waited = comeAndGo(chat, Duration.ofSeconds(3));
             visits += waited.size();
             await().until(() -> chat.get("/api/health").body().contains("the disk does not keep events"));
-            Files.delete(filler);
+            disk.makeRoom();
             await()
                     .until(() -> !chat.get("/api/health").body().contains("the disk does not keep events"));
             broker.start();
@@ -161,8 +153,6 @@ class HardTimesTests {
                         .isBetween((long) expected, expected + Math.max(0, minute() - begun - toldOfAMinute));
             });
             assertThat(Collections.max(waited)).isLessThan(5000);
-        } finally {
-            run("umount", "-l", disk.toString());
         }
     }
 }

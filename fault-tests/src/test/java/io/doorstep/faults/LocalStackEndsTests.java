@@ -77,9 +77,9 @@ class LocalStackEndsTests {
 
     @Test
     void endsByItself_whenTheDiskBecomesReadOnly() throws Exception {
-        try (Tmpfs disk = Tmpfs.mount(data, 160); StackProcess stack = broker()) {
+        try (ReadOnlyDisk disk = ReadOnlyDisk.mount(data, 160); StackProcess stack = broker()) {
             stack.awaitOutput(KAFKA);
-            disk.readOnly();
+            disk.fail();
 
             assertThat(stack.awaitExit(AT_MOST)).as(stack.output()).isEqualTo(BROKER_GAVE_UP);
             assertThat(stack.output()).contains("The Kafka broker gave up: " + data.resolve("broker")

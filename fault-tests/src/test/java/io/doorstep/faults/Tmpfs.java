@@ -4,12 +4,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A small disk of its own, which can be filled up and made read-only. */
+/** A small disk of its own, which can be filled up. */
 final class Tmpfs implements AutoCloseable {
     private final Path folder;
 
@@ -19,7 +18,7 @@ final class Tmpfs implements AutoCloseable {
 
     /** Skips the test where this user may not mount. */
     static Tmpfs mount(Path folder, int megabytes) throws IOException, InterruptedException {
-        String said = run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", folder.toString());
+        String said = Mount.run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", folder.toString());
         assumeTrue(said.isEmpty(), "a disk cannot be mounted here: " + said);
         return new Tmpfs(folder);
     }
@@ -46,28 +45,12 @@ final class Tmpfs implements AutoCloseable {
         Files.delete(filler());
     }
 
-    void readOnly() throws IOException, InterruptedException {
-        String said = run("mount", "-o", "remount,ro", folder.toString());
-        assumeTrue(said.isEmpty(), "a disk in use cannot be made read-only here: " + said);
-    }
-
     private Path filler() {
         return folder.resolve("filler");
     }
 
-    /** @return what it has said, which is nothing where it succeeds */
-    private static String run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        return process.waitFor() == 0 ? "" : said.isEmpty() ? "no reason given" : said;
-    }
-
     @Override
-    public void close() throws IOException {
-        try {
-            run("umount", "-l", folder.toString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    public void close() {
+        Mount.end(folder);
     }
 }
