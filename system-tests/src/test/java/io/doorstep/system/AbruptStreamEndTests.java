@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.doorstep.testing.service.RunningLearner;
 import io.doorstep.testing.socket.RawHttp;
 import io.doorstep.testing.socket.RawSocket;
+import io.doorstep.testing.socket.ServerEnds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +43,7 @@ class AbruptStreamEndTests {
                     Consumer<RawSocket> end = i % 2 == 0 ? RawSocket::reset : RawSocket::close;
                     end.accept(readers.get(i));
                 }
-                await().atMost(Duration.ofSeconds(40)).until(() -> RawSocket.heldByTheServer(readers).isEmpty());
+                await().atMost(Duration.ofSeconds(40)).until(() -> ServerEnds.held(readers).isEmpty());
             }
             assertThat(lines(output)).as(output.toString()).isEqualTo(before);
             assertThat(output).doesNotContain("\tat ");

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.doorstep.testing.service.RunningLearner;
 import io.doorstep.testing.socket.RawHttp;
 import io.doorstep.testing.socket.RawSocket;
+import io.doorstep.testing.socket.ServerEnds;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -110,9 +111,9 @@ class LearnerRequestTests {
                 "doorstep.requests.head-within=5m")) {
             int port = port(patient);
             IntStream.range(0, 130).forEach(_ -> drip(port, "127.0.0.7"));
-            RawSocket.awaitAccepted(open);
-            await().until(() -> RawSocket.heldByTheServer(open).size() == 100);
-            assertThat(RawSocket.heldByTheServer(open.subList(0, 30))).isEmpty();
+            ServerEnds.awaitAccepted(open);
+            await().until(() -> ServerEnds.held(open).size() == 100);
+            assertThat(ServerEnds.held(open.subList(0, 30))).isEmpty();
             assertThat(ask(port, "127.0.0.7", "/actuator/health").status()).isIn(200, 503);
             assertThat(ask(port, "127.0.0.2", "/actuator/health/details", OPERATOR).body())
                     .contains("one address held too many");

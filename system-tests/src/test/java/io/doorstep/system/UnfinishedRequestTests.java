@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.doorstep.testing.service.RunningChat;
 import io.doorstep.testing.socket.RawSocket;
+import io.doorstep.testing.socket.ServerEnds;
 import io.doorstep.testing.socket.Visitor;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,7 +37,7 @@ class UnfinishedRequestTests {
     }
 
     private static long held(List<RawSocket> sockets) {
-        return RawSocket.heldByTheServer(sockets).size();
+        return ServerEnds.held(sockets).size();
     }
 
     @Test
@@ -114,7 +115,7 @@ class UnfinishedRequestTests {
             for (int i = 0; i < 130; i++) {
                 drips.add(drip(chat.port(), "127.0.0.7"));
             }
-            RawSocket.awaitAccepted(drips);
+            ServerEnds.awaitAccepted(drips);
             await().until(() -> held(drips) == 100);
             assertThat(held(drips.subList(0, 30))).isZero();
             try (Visitor same = Visitor.connectFrom("127.0.0.7", chat.socket("11", "s-1"));
@@ -136,7 +137,7 @@ class UnfinishedRequestTests {
             for (int i = 0; i < 80; i++) {
                 drips.add(drip(chat.port(), address.apply(i)));
             }
-            RawSocket.awaitAccepted(drips);
+            ServerEnds.awaitAccepted(drips);
             await().until(() -> held(drips) <= 50);
             assertThat(held(drips.subList(0, 25))).isZero();
             try (Visitor other = Visitor.connect(chat.socket("11", "s-2"))) {
@@ -154,7 +155,7 @@ class UnfinishedRequestTests {
             for (int i = 0; i < 20; i++) {
                 drips.add(drip(chat.port(), "127.0.0.9"));
             }
-            RawSocket.awaitAccepted(drips);
+            ServerEnds.awaitAccepted(drips);
             assertThat(chat.get("/api/health").statusCode()).isEqualTo(200);
             assertThat(held(drips)).isEqualTo(20);
         }

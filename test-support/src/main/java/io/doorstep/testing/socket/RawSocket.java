@@ -1,7 +1,5 @@
 package io.doorstep.testing.socket;
 
-import static org.awaitility.Awaitility.await;
-
 import io.doorstep.testing.machine.Patience;
 import io.doorstep.testing.machine.SystemConnections;
 import java.io.ByteArrayOutputStream;
@@ -13,10 +11,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -252,18 +248,12 @@ public final class RawSocket implements AutoCloseable {
                 : tryToWrite(frame(PONG, ""));
     }
 
-    /** Until the server has accepted the newest of these, and so all: those that wait for that are held by nobody yet. */
-    public static void awaitAccepted(List<RawSocket> sockets) {
-        await().until(() -> sockets.getLast().isHeldByTheServer());
+    int serverPort() {
+        return port;
     }
 
-    /** Those of one port that the server, on this machine, has not closed its end of. */
-    public static List<RawSocket> heldByTheServer(List<RawSocket> sockets) {
-        if (sockets.isEmpty() || !SystemConnections.areKnown()) {
-            return sockets.stream().filter(RawSocket::isHeldByTheServer).toList();
-        }
-        Set<Integer> held = SystemConnections.held(sockets.getFirst().port);
-        return sockets.stream().filter(socket -> held.contains(socket.socket.getLocalPort())).toList();
+    int localPort() {
+        return socket.getLocalPort();
     }
 
     /** Reads on to the end of the stream; true where the server ends it within the time. */
