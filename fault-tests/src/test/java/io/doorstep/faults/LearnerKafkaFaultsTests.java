@@ -25,13 +25,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,13 +38,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The learner as a process while Kafka's topics go from under its feet: it closes windows again, and says what is wrong.
- * Most of it is waiting, so three brokers with a learner each are at it at once.
  */
 @ExtendWith(KafkaBrokerExtension.class)
-@Execution(ExecutionMode.CONCURRENT)
 class LearnerKafkaFaultsTests {
 
-    @Execution(ExecutionMode.CONCURRENT)
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
     @SuppressWarnings("NullAway.Init")
@@ -82,7 +78,6 @@ class LearnerKafkaFaultsTests {
 
         @ParameterizedTest
         @Order(1)
-        @Execution(ExecutionMode.SAME_THREAD)
         @EnumSource(names = {"CONNECTIONS", "LIMITS", "REVISION_LOG", "PATTERNS", "COMMANDS", "DEAD_LETTERS"})
         void windowsGoOn(Topic topic) throws Exception {
             stage.delete(List.of(topic.topicName()));
@@ -91,14 +86,12 @@ class LearnerKafkaFaultsTests {
 
         @Test
         @Order(2)
-        @Execution(ExecutionMode.SAME_THREAD)
         void limitsInForce_areOnTheirTopicAgain() {
             requirePinned();
         }
 
         @Test
         @Order(3)
-        @Execution(ExecutionMode.SAME_THREAD)
         void theLearnerLearns_andHasNotRepeatedItself() throws Exception {
             stage.awaitHealth("\"RUNNING\"", LearnerStage.RECOVERY);
             stage.requireQuiet(80);
@@ -116,7 +109,6 @@ class LearnerKafkaFaultsTests {
 
         @ParameterizedTest
         @Order(1)
-        @Execution(ExecutionMode.SAME_THREAD)
         @ValueSource(strings = {REPARTITION, COUNTERS, CLIENTS})
         void windowsGoOn(String topic) throws Exception {
             stage.delete(List.of(topic));
@@ -125,7 +117,6 @@ class LearnerKafkaFaultsTests {
 
         @Test
         @Order(2)
-        @Execution(ExecutionMode.SAME_THREAD)
         void windowsGoOn_whereAllGoWhileTheLearnerIsAway() throws Exception {
             stage.kill();
             stage.delete(ALL);
@@ -134,8 +125,8 @@ class LearnerKafkaFaultsTests {
         }
 
         @Test
+        @Tag("slow")
         @Order(3)
-        @Execution(ExecutionMode.SAME_THREAD)
         void windowsGoOn_whereTwoLearnersFindAllGone(@TempDir Path second) throws Exception {
             try (LearnerProcess _ = stage.another(second)) {
                 stage.delete(ALL);
@@ -145,8 +136,8 @@ class LearnerKafkaFaultsTests {
 
         /** A consumer in the learner's group, of somebody who looks what the learner reads. */
         @Test
+        @Tag("slow")
         @Order(4)
-        @Execution(ExecutionMode.SAME_THREAD)
         void windowsAreWhole_whereSomebodyReadsInTheGroupForLong() throws Exception {
             stage.kill();
             stage.delete(ALL);
@@ -174,7 +165,6 @@ class LearnerKafkaFaultsTests {
 
         @Test
         @Order(5)
-        @Execution(ExecutionMode.SAME_THREAD)
         void eachEvent_isInOneWindow() throws Exception {
             stage.door().close();
             await().atMost(LearnerStage.RECOVERY).pollInterval(Duration.ofMillis(500))
@@ -189,7 +179,6 @@ class LearnerKafkaFaultsTests {
     class WhenTheBrokerComesBackEmpty extends OneLearner {
         @Test
         @Order(1)
-        @Execution(ExecutionMode.SAME_THREAD)
         void start_saysNothingOfKafka_whenKafkaIsWell() throws Exception {
             stage.awaitHealth("\"kafka_reachable\":true", LearnerStage.START);
             assertThat(stage.output()).doesNotContain("Kafka does not answer");
@@ -198,7 +187,6 @@ class LearnerKafkaFaultsTests {
         /** Windows of 1 s and a clock that is 15 s behind: whatever it publishes is in none of them. */
         @Test
         @Order(2)
-        @Execution(ExecutionMode.SAME_THREAD)
         void eventsOfAnInstanceWhoseClockIsBehind_areLost_andLateIsWhy() {
             try (SteadyDoor slow = new SteadyDoor(stage.broker(), "chat-slow", Duration.ofSeconds(15))) {
                 await().atMost(Duration.ofSeconds(30)).until(() -> slow.taken() > 100);
@@ -213,7 +201,6 @@ class LearnerKafkaFaultsTests {
 
         @Test
         @Order(3)
-        @Execution(ExecutionMode.SAME_THREAD)
         void windowsGoOn_andNothingIsWrongAfterwards() throws Exception {
             stage.broker().stop();
             stage.awaitHealth("Kafka does not answer at", Duration.ofSeconds(30));

@@ -36,6 +36,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +128,7 @@ class LearnerKilledTests {
     }
 
     @Test
+    @Tag("slow")
     void patternsAndRevisions_goOn_whenTheLearnerIsKilled_thatAnotherHasJoined(StoppableBroker broker,
             @TempDir Path first, @TempDir Path second) throws Exception {
         Outbox outbox = new Outbox(broker);

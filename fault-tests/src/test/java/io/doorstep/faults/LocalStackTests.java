@@ -33,7 +33,7 @@ class LocalStackTests {
 
     @Test
     void everythingServesAndStops_whenStartedWithoutACommand() throws Exception {
-        try (StackProcess stack = StackProcess.start(inData(), ANY_BROKER_PORT, "--doorstep.stack.chat-port=0",
+        try (StackProcess stack = StackProcess.startBuilt(inData(), ANY_BROKER_PORT, "--doorstep.stack.chat-port=0",
                 "--doorstep.stack.analytics-port=0")) {
             String chat = stack.awaitOutput(CHAT).group(1);
 

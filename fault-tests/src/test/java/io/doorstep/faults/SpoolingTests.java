@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +86,7 @@ class SpoolingTests {
     }
 
     @Test
+    @Tag("slow")
     void everyEventComesOnce_inOrder_whenTheBrokerWasAwayForAWhile(StoppableBroker broker) {
         try (RunningChat chat = chat(broker)) {
             awaitKafka(chat);

@@ -14,18 +14,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Two processes on one broker carry one conversation, whatever is killed. With {@code -Ddoorstep.test.away=60} Kafka is
  * away for so many seconds.
  */
 @ExtendWith(KafkaBrokerExtension.class)
-@Execution(ExecutionMode.CONCURRENT)
 class TwoInstancesTests {
     private static final int AWAY_SECONDS = Integer.getInteger("doorstep.test.away", 8);
     private static final String[] ROOMY = {"doorstep.limits.connection-rate.limit=1000",
@@ -72,6 +70,7 @@ class TwoInstancesTests {
     }
 
     @Test
+    @Tag("slow")
     void oneConversation_losesAndDoublesNothing_whenKafkaIsAway_andAnInstanceIsKilledMeanwhile(StoppableBroker broker,
             @TempDir Path data) throws IOException {
         ChatProcess restarted = null;

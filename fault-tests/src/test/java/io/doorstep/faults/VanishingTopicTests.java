@@ -18,13 +18,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /** Topics go, come back empty, and can't be made; the broker comes back empty: the chat service sees it, and recovers. */
 @ExtendWith(KafkaBrokerExtension.class)
-@Execution(ExecutionMode.CONCURRENT)
 class VanishingTopicTests {
     private static final Duration WELL_WITHIN = Duration.ofSeconds(30);
     private static final Duration HEARD_WITHIN = Duration.ofSeconds(10);
