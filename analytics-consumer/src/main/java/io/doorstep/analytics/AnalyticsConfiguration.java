@@ -6,6 +6,7 @@ import io.doorstep.support.connections.ConnectionBounds;
 import io.doorstep.support.connector.ConnectorConfiguration;
 import io.doorstep.support.connector.RequestFaults;
 import io.doorstep.support.forwarding.TrustedProxies;
+import io.doorstep.support.turns.RequestPace;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -26,6 +27,11 @@ class AnalyticsConfiguration {
     @Bean
     TrustedProxies trustedProxies(AnalyticsSettings settings) {
         return new TrustedProxies(settings.trustedProxies(), settings.forwardedHeader());
+    }
+
+    @Bean
+    RequestPace requestPace(AnalyticsSettings settings) {
+        return new RequestPace(settings.requests().perSecond());
     }
 
     @Bean

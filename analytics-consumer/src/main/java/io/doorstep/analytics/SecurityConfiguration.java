@@ -13,6 +13,7 @@ import io.doorstep.support.security.OpenHealth;
 import io.doorstep.support.security.OperatorCalls;
 import io.doorstep.support.security.OperatorPassword;
 import io.doorstep.support.threads.ThreadSupervisor;
+import io.doorstep.support.turns.RequestTurnsConfiguration;
 import io.doorstep.support.web.WebGuardConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.User;
@@ -31,8 +33,14 @@ import org.springframework.security.web.SecurityFilterChain;
 
 /** Who may call what: everybody the health, the operator the rest. */
 @Configuration(proxyBeanMethods = false)
-@Import(WebGuardConfiguration.class)
+@Import({RequestTurnsConfiguration.class, WebGuardConfiguration.class})
 class SecurityConfiguration {
+
+    /** A request passes some fifteen filters of Spring Security's: to time each of them cost more than they do. */
+    @Bean
+    SecurityObservationSettings observations() {
+        return SecurityObservationSettings.noObservations();
+    }
 
     /** Open to all: credentials are not looked at, so that wrong ones cost nothing here. */
     @Bean

@@ -76,7 +76,8 @@ class ArchitectureTests {
         noClasses().that().resideInAnyPackage(USAGE, TUNING, REVISION, TOPOLOGY)
                 .should().dependOnClassesThat().resideInAnyPackage("io.doorstep.support.connector..",
                         "io.doorstep.support.forwarding..", "io.doorstep.support.passwords..",
-                        "io.doorstep.support.security..", "io.doorstep.support.web..")
+                        "io.doorstep.support.security..", "io.doorstep.support.turns..",
+                        "io.doorstep.support.web..")
                 .because("the learner runs the same with nobody looking")
                 .check(CLASSES);
     }
@@ -85,7 +86,8 @@ class ArchitectureTests {
     void api_doesNotGuardItself() {
         noClasses().that().resideInAPackage(API)
                 .should().dependOnClassesThat().resideInAnyPackage("io.doorstep.support.passwords..",
-                        "io.doorstep.support.security..", "io.doorstep.support.kafka..")
+                        "io.doorstep.support.security..", "io.doorstep.support.turns..",
+                        "io.doorstep.support.kafka..")
                 .because("who may call what is settled in one place, before a call is here")
                 .check(CLASSES);
     }

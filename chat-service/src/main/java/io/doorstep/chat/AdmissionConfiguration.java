@@ -31,6 +31,7 @@ import io.doorstep.support.connections.ConnectionBounds;
 import io.doorstep.support.forwarding.TrustedProxies;
 import io.doorstep.support.settings.StrictSettings;
 import io.doorstep.support.threads.ThreadSupervisor;
+import io.doorstep.support.turns.RequestPace;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -174,6 +175,11 @@ class AdmissionConfiguration {
                 settings.socket().framesPerSecond(), settings.socket().bytesPerSecond(),
                 settings.flood().explanationsPerSecond(), settings.socket().maxClosing(),
                 settings.socket().reconciliation());
+    }
+
+    @Bean
+    RequestPace requestPace(DoorstepSettings settings) {
+        return new RequestPace(settings.requests().perSecond());
     }
 
     @Bean

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ArchitectureTests {
     private static final String[] ROOMS = {"files", "log", "settings", "threads", "kafka", "web", "origin",
-            "forwarding", "connections", "connector", "passwords", "security"};
+            "forwarding", "connections", "connector", "passwords", "security", "turns"};
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.doorstep.support");
 
@@ -38,6 +38,7 @@ class ArchitectureTests {
             connections , log                       , a connection is bounded before anybody knows what it asks for
             connector   , 'log,threads,web,forwarding,connections' , a request is read before anybody answers it
             passwords   , 'threads,log,forwarding'  , a password is checked the same whatever it opens
+            turns       , 'threads,forwarding'      , a turn does not depend on what is asked for
             security    , 'web,origin,forwarding,passwords', guards stand before what they guard
             """)
     void rooms_knowNoOthersThan(String room, String known, String because) {

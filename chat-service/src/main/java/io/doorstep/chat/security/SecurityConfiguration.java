@@ -18,6 +18,7 @@ import io.doorstep.support.security.OperatorCalls;
 import io.doorstep.support.security.OperatorPassword;
 import io.doorstep.support.threads.ThreadSupervisor;
 import io.doorstep.support.web.ProblemCorsProcessor;
+import io.doorstep.support.turns.RequestTurnsConfiguration;
 import io.doorstep.support.web.WebGuardConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,6 +35,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationDetailsSource;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.User;
@@ -51,8 +53,14 @@ import org.springframework.web.filter.CorsFilter;
 
 /** Who may call what: everybody the chat, agents the desk, operators the rest. */
 @Configuration(proxyBeanMethods = false)
-@Import(WebGuardConfiguration.class)
+@Import({RequestTurnsConfiguration.class, WebGuardConfiguration.class})
 class SecurityConfiguration {
+
+    /** A request passes some fifteen filters of Spring Security's: to time each of them cost more than they do. */
+    @Bean
+    SecurityObservationSettings observations() {
+        return SecurityObservationSettings.noObservations();
+    }
 
     /** Open to all: credentials are not looked at, so that wrong ones cost nothing here. */
     @Bean

@@ -62,7 +62,7 @@ public final class RunningChat implements AutoCloseable {
         Stream<String> defaults = Stream.of("--server.port=0", "--server.address=127.0.0.1",
                 "--doorstep.secret=" + SECRET,
                 "--doorstep.operator.password=" + PASSWORD, "--doorstep.socket.drain-grace=0s",
-                "--doorstep.events.stop-within=0s", "--doorstep.data-dir=" + data,
+                "--doorstep.events.stop-within=0s", "--doorstep.requests.per-second=0", "--doorstep.data-dir=" + data,
                 "--spring.kafka.bootstrap-servers=127.0.0.1:1",
                 "--doorstep.limits.bootstrap-within=" + bootstrapWithin(settings),
                 "--spring.main.banner-mode=off", "--logging.level.root=warn").filter(
