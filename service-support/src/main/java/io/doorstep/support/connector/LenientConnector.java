@@ -16,6 +16,11 @@ final class LenientConnector implements WebServerFactoryCustomizer<TomcatServlet
     private static final int HEAD_BYTES = 33 * 1024;
     /** 200, and those that every upgrade has. */
     private static final int HEADERS = 220;
+    /**
+     * Connections that wait to be accepted, as far as the system allows ({@code net.core.somaxconn}). Where there is no room
+     * the system drops what a peer sends, and the peer tries again after a second: a flood would fill Tomcat's 100 at once.
+     */
+    private static final int BACKLOG = 4096;
 
     private final ConnectionKeeper keeper;
     private final RequestFaults faults;
@@ -42,6 +47,7 @@ final class LenientConnector implements WebServerFactoryCustomizer<TomcatServlet
             protocol.use(keeper, faults, leniency);
             protocol.setMaxHttpRequestHeaderSize(Math.max(protocol.getMaxHttpRequestHeaderSize(), HEAD_BYTES));
             protocol.setMaxHeaderCount(Math.max(protocol.getMaxHeaderCount(), HEADERS));
+            protocol.setAcceptCount(Math.max(protocol.getAcceptCount(), BACKLOG));
             fitting.fit(protocol);
         }
     }
