@@ -12,6 +12,7 @@ import io.doorstep.benchmarks.events.LearnerBenchmark;
 import io.doorstep.benchmarks.events.OfferBenchmark;
 import io.doorstep.benchmarks.events.PublisherBenchmark;
 import io.doorstep.benchmarks.hostile.HostileHour;
+import io.doorstep.benchmarks.hostile.TroubleBenchmark;
 import io.doorstep.benchmarks.loop.LoopBenchmark;
 import io.doorstep.benchmarks.outage.OutageBenchmark;
 import io.doorstep.benchmarks.soak.Soak;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "benchmark", description = "Measures the door.", subcommands = {SocketsBenchmark.class,
         ConversationBenchmark.class, FloodBenchmark.class, OutageBenchmark.class, DecisionBenchmark.class,
         OfferBenchmark.class, PublisherBenchmark.class, LearnerBenchmark.class, RevisionBenchmark.class,
-        Evaluation.class, LoopBenchmark.class, Soak.class, HostileHour.class,
+        Evaluation.class, LoopBenchmark.class, Soak.class, HostileHour.class, TroubleBenchmark.class,
         Bare.class})
 public final class Benchmarks implements Runnable {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show the commands.")

@@ -20,8 +20,10 @@ final class Attackers implements AutoCloseable {
     private static final int FUZZERS = 4;
     private static final double HECKLERS_A_SECOND = 2;
     private static final long HECKLING_NANOS = Duration.ofSeconds(3).toNanos();
+    private static final Duration GUESSES_APART = Duration.ofSeconds(1);
     private static final int DOOR_DRIPS = 1000;
     private static final int LEARNER_DRIPS = 200;
+    private static final int DRIPS_OF_AN_ADDRESS = 4;
 
     final Counts counts = new Counts();
     private final SocketLoop loop = new SocketLoop();
@@ -33,11 +35,11 @@ final class Attackers implements AutoCloseable {
     private int hecklers;
 
     Attackers(Server door, Server learner, Duration time, long seed) {
-        doorStorm = new BasicStorm(door.http(), "127.0.1.1", GUESSERS, counts);
-        learnerStorm = new BasicStorm(learner.http(), "127.0.1.2", GUESSERS, counts);
+        doorStorm = new BasicStorm(door.http(), "127.0.1.1", GUESSERS, GUESSES_APART, counts);
+        learnerStorm = new BasicStorm(learner.http(), "127.0.1.2", GUESSERS, GUESSES_APART, counts);
         fuzz = new Fuzz(List.of(door.address(), learner.address()), "127.0.2.1", FUZZERS, seed, counts);
-        doorDrips = new Drips(loop.loop(), door.address(), 10, DOOR_DRIPS, counts);
-        learnerDrips = new Drips(loop.loop(), learner.address(), 20, LEARNER_DRIPS, counts);
+        doorDrips = new Drips(loop.loop(), door.address(), 10, DOOR_DRIPS, DRIPS_OF_AN_ADDRESS, counts);
+        learnerDrips = new Drips(loop.loop(), learner.address(), 20, LEARNER_DRIPS, DRIPS_OF_AN_ADDRESS, counts);
         NettySockets sockets = door.sockets(loop.loop(), 1);
         Random random = new Random(seed);
         CompletableFuture<Void> _ = new Arrivals(loop.timers(), random, HECKLERS_A_SECOND,

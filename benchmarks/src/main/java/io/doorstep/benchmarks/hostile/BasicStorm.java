@@ -16,16 +16,18 @@ import java.util.List;
 final class BasicStorm implements AutoCloseable {
     private static final List<String> PATHS = List.of("/api/debug/websocket-status", "/api/health", "/api/status",
             "/products/11", "/actuator/prometheus", "/nowhere");
-    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final HttpClient http;
+    private final Duration pause;
     private final Counts counts;
     private volatile boolean over;
 
-    BasicStorm(URI service, String from, int connections, Counts counts) {
+    /** @param pause of each connection between two guesses */
+    BasicStorm(URI service, String from, int connections, Duration pause, Counts counts) {
         this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
                 .localAddress(InetAddress.ofLiteral(from)).build();
+        this.pause = pause;
         this.counts = counts;
         for (int i = 0; i < connections; i++) {
             String path = PATHS.get(i % PATHS.size());
@@ -52,7 +54,7 @@ final class BasicStorm implements AutoCloseable {
 
     private void pause() {
         try {
-            Thread.sleep(PAUSE);
+            Thread.sleep(pause);
         } catch (InterruptedException _) {
             over = true;
         }

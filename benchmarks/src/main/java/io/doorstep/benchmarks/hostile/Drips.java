@@ -20,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 final class Drips implements AutoCloseable {
     private static final byte[] HEAD = ("GET / HTTP/1.1\r\nHost: chat\r\nX-Slow: " + "x".repeat(4000))
             .getBytes(StandardCharsets.UTF_8);
-    private static final int OF_AN_ADDRESS = 4;
     private static final int ADDRESSES_OF_A_NETWORK = 200;
     private static final long DROP_MS = 3000;
     private static final long AGAIN_MS = 1000;
@@ -28,15 +27,20 @@ final class Drips implements AutoCloseable {
     private final EventLoop loop;
     private final InetSocketAddress server;
     private final int network;
+    private final int ofAnAddress;
     private final Counts counts;
     private boolean over;
     private volatile long longestNanos;
 
-    /** @param network the third number of the first of its addresses */
-    Drips(EventLoop loop, InetSocketAddress server, int network, int connections, Counts counts) {
+    /**
+     * @param network the third number of the first of its addresses
+     * @param ofAnAddress connections from one address
+     */
+    Drips(EventLoop loop, InetSocketAddress server, int network, int connections, int ofAnAddress, Counts counts) {
         this.loop = loop;
         this.server = server;
         this.network = network;
+        this.ofAnAddress = ofAnAddress;
         this.counts = counts;
         for (int i = 0; i < connections; i++) {
             int number = i;
@@ -48,7 +52,7 @@ final class Drips implements AutoCloseable {
         if (over) {
             return;
         }
-        int address = number / OF_AN_ADDRESS;
+        int address = number / ofAnAddress;
         InetSocketAddress from = new InetSocketAddress("127.0.%d.%d".formatted(
                 network + address / ADDRESSES_OF_A_NETWORK, 1 + address % ADDRESSES_OF_A_NETWORK), 0);
         new Bootstrap().group(loop).channel(NioSocketChannel.class).option(ChannelOption.SO_REUSEADDR, true)
