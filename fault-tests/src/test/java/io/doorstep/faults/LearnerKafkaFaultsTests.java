@@ -136,7 +136,6 @@ class LearnerKafkaFaultsTests {
 
         /** A consumer in the learner's group, of somebody who looks what the learner reads. */
         @Test
-        @Tag("slow")
         @Order(4)
         void windowsAreWhole_whereSomebodyReadsInTheGroupForLong() throws Exception {
             stage.kill();

@@ -30,6 +30,8 @@ import picocli.CommandLine.Option;
 @Command(name = "trouble", sortOptions = false, description = "What visitors notice of guessers and drips, and what idle services use while Kafka is not well.")
 public final class TroubleBenchmark extends BenchmarkCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** What a change sets off is over before its steady cost is measured. */
+    private static final Duration SETTLING = Duration.ofSeconds(10);
     private static final int GUESSERS = 64;
     private static final String QUIET = "nobody";
     private static final String BESIDE_GUESSERS = "64 connections that guess passwords";
@@ -154,9 +156,8 @@ public final class TroubleBenchmark extends BenchmarkCommand implements Callable
     }
 
     private List<Object> usage(String when, Server door, Server learner) throws InterruptedException {
-        Duration settling = Duration.ofSeconds(10);
         say("measuring idle services: " + when);
-        Thread.sleep(settling);
+        Thread.sleep(SETTLING);
         long start = System.nanoTime();
         long ofDoor = door.jvm().cpuNanos();
         long ofLearner = learner.jvm().cpuNanos();

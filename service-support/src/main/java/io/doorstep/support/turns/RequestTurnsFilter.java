@@ -11,9 +11,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Has requests come at their {@link RequestPace}, and hands them to the {@link RequestWorkers}, so that clients take turns. */
+/** Delays requests that come faster than their {@link RequestPace}, and hands all to the {@link RequestWorkers}. */
 final class RequestTurnsFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
     private static final int IPV6_CLIENT = 64;
@@ -31,8 +32,9 @@ final class RequestTurnsFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        String client = clientOf(request);
-        if (!proxies.include(client)) {
+        Optional<IPAddress> caller = callerOf(request);
+        String client = caller.map(RequestTurnsFilter::clientOf).orElse("");
+        if (caller.filter(proxies::include).isEmpty()) {
             await(pace.waitOf(client));
         }
         try {
@@ -52,11 +54,14 @@ final class RequestTurnsFilter extends HttpFilter {
         }
     }
 
-    /** An IPv4 address, or the /64 of an IPv6 address; behind a trusted proxy, of the client there. */
-    private String clientOf(HttpServletRequest request) {
+    /** Behind a trusted proxy, the client that it names; the proxy itself where it names none. */
+    private Optional<IPAddress> callerOf(HttpServletRequest request) {
         List<String> forwarded = Collections.list(request.getHeaders(proxies.header().headerName()));
-        return Addresses.read(request.getRemoteAddr()).map(peer -> proxies.callerOf(peer, forwarded))
-                .map(client -> client.isIPv6() ? client.toPrefixBlock(IPV6_CLIENT) : client)
-                .map(IPAddress::toCanonicalString).orElse("");
+        return Addresses.read(request.getRemoteAddr()).map(peer -> proxies.callerOf(peer, forwarded));
+    }
+
+    /** An IPv4 address, or the /64 of an IPv6 address. */
+    private static String clientOf(IPAddress caller) {
+        return (caller.isIPv6() ? caller.toPrefixBlock(IPV6_CLIENT) : caller).toCanonicalString();
     }
 }

@@ -97,7 +97,7 @@ final class StreamsWatch {
         return offset != null && offset > 0 && offset >= highest.getOrDefault(partition, 0L);
     }
 
-    /** New streams are started on these topics: one that is another by the first look is no more theirs. */
+    /** Notes the topics that new streams are started on, so that the first look sees which were made anew since. */
     void reset(TopicsSeen seen, Map<String, Uuid> internal, long nowNanos) {
         known.clear();
         known.putAll(idsByName(seen, internal));
