@@ -12,10 +12,11 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 
-/** Spring's factory of consumers, whose owner closes each: in time, and its meters with it. */
+/**
+ * Spring's factory of consumers without a group, whose owner closes each, and its meters with it. Closing one waits for
+ * nothing: it has no offsets to commit and no group to leave, and the broker answers behind a fetch that waits for records.
+ */
 final class OwnedConsumers extends DefaultKafkaConsumerFactory<String, @Nullable EventEnvelope> {
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
-
     private final String prefix;
 
     /** @param prefix of the client ids */
@@ -47,7 +48,7 @@ final class OwnedConsumers extends DefaultKafkaConsumerFactory<String, @Nullable
 
         @Override
         public void close() {
-            close(CloseOptions.timeout(CLOSE_WITHIN));
+            close(CloseOptions.timeout(Duration.ZERO));
         }
 
         /** Spring tells its listeners of a consumer that has ended, and not of one that could not. */
