@@ -10,6 +10,7 @@ import io.doorstep.events.Topic;
 import io.doorstep.events.Violation;
 import io.doorstep.testing.broker.KafkaBrokerExtension;
 import io.doorstep.testing.broker.StoppableBroker;
+import io.doorstep.testing.machine.Alone;
 import io.doorstep.testing.process.BrokerProcess;
 import io.doorstep.testing.service.RunningChat;
 import io.doorstep.testing.socket.RawSocket;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A slow line to Kafka, a broker that is killed in a storm, a disk that is full: the door stays quick, and all adds up. */
+@Alone
 @ExtendWith(KafkaBrokerExtension.class)
 class HardTimesTests {
     private static final int ADDRESSES = 8;

@@ -40,12 +40,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a killed learner had read, and what came while it was away, is in the patterns once, whoever goes on. */
 @ExtendWith(KafkaBrokerExtension.class)
-@Execution(ExecutionMode.CONCURRENT)
 class LearnerKilledTests {
     private static final Duration WINDOW = Duration.ofSeconds(4);
     private static final Duration PACE = Duration.ofMillis(10);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.doorstep.events.ChatMessage;
 import io.doorstep.events.Topic;
 import io.doorstep.testing.broker.KafkaBroker;
+import io.doorstep.testing.machine.Alone;
 import io.doorstep.testing.machine.Folders;
 import io.doorstep.testing.process.StackProcess;
 import io.doorstep.testing.socket.Visitor;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The local stack comes to its end within 10 seconds, whatever state it is in, and loses nothing by it. */
+@Alone
 class LocalStackEndsTests {
     private static final Duration AT_MOST = Duration.ofSeconds(10);
     private static final int BROKER_GAVE_UP = 3;

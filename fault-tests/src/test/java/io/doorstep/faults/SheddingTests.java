@@ -10,6 +10,7 @@ import io.doorstep.events.Topic;
 import io.doorstep.events.Violation;
 import io.doorstep.testing.broker.KafkaBroker;
 import io.doorstep.testing.broker.KafkaBrokerExtension;
+import io.doorstep.testing.machine.Alone;
 import io.doorstep.testing.service.RunningChat;
 import io.doorstep.testing.socket.RawSocket;
 import io.doorstep.testing.topics.Topics;
@@ -25,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Who is told why, and who is turned away without, when more are refused than can be explained. */
+@Alone
 @ExtendWith(KafkaBrokerExtension.class)
 class SheddingTests {
     private static final String PATH = "/ws/chat/customer/11/s";

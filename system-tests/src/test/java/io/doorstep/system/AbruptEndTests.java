@@ -9,6 +9,7 @@ import io.doorstep.events.ConnectionOpened;
 import io.doorstep.events.Topic;
 import io.doorstep.testing.broker.KafkaBroker;
 import io.doorstep.testing.broker.KafkaBrokerExtension;
+import io.doorstep.testing.machine.Alone;
 import io.doorstep.testing.service.RunningChat;
 import io.doorstep.testing.socket.RawSocket;
 import io.doorstep.testing.topics.Topics;
@@ -21,6 +22,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Peers that vanish are an ordinary end; what fails in the service is not. Neither fills the log. */
+@Alone
 @ExtendWith({KafkaBrokerExtension.class, OutputCaptureExtension.class})
 class AbruptEndTests {
     private static final int STORM = 400;

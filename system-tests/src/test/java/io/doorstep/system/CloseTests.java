@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.doorstep.chat.conversation.MessageLog;
 import io.doorstep.events.ChatMessage;
+import io.doorstep.testing.machine.Alone;
 import io.doorstep.testing.service.RunningChat;
 import io.doorstep.testing.socket.Ending;
 import io.doorstep.testing.socket.RawSocket;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** A close that has begun ends, whatever the peer does. */
+@Alone
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CloseTests {
     private static final String ADMITTED = "/ws/chat/customer/11/s";

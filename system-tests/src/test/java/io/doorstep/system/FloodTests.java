@@ -3,6 +3,7 @@ package io.doorstep.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.doorstep.testing.machine.Alone;
 import io.doorstep.testing.service.RunningChat;
 import io.doorstep.testing.socket.Ending;
 import io.doorstep.testing.socket.RawSocket;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Peers that send more than any client of the protocol does. */
+@Alone
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FloodTests {
     private static final String PATH = "/ws/chat/customer/11/flood";

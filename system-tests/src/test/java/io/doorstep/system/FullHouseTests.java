@@ -3,6 +3,7 @@ package io.doorstep.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.doorstep.testing.machine.Alone;
 import io.doorstep.testing.service.RunningChat;
 import io.doorstep.testing.socket.RawSocket;
 import io.doorstep.testing.socket.Visitor;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** More visitors than an instance takes. */
+@Alone
 class FullHouseTests {
     private static final int HOUSE = 5;
     private static final int LOITERERS = 200;

@@ -3,6 +3,7 @@ package io.doorstep.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.doorstep.testing.machine.Alone;
 import io.doorstep.testing.service.RunningLearner;
 import io.doorstep.testing.socket.RawHttp;
 import io.doorstep.testing.socket.RawSocket;
@@ -28,6 +29,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The learner's door for operators: what drips, guesses or cannot be read keeps none of them out. */
+@Alone
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(OutputCaptureExtension.class)
 class LearnerRequestTests {

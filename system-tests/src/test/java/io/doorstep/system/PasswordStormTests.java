@@ -2,6 +2,7 @@ package io.doorstep.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doorstep.testing.machine.Alone;
 import io.doorstep.testing.service.Person;
 import io.doorstep.testing.service.RunningChat;
 import io.doorstep.testing.socket.RawHttp;
@@ -25,6 +26,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Wrong passwords by HTTP Basic, as many as fit through the wire, and everybody else meanwhile. */
+@Alone
 @ExtendWith(OutputCaptureExtension.class)
 class PasswordStormTests {
     private static final int CONNECTIONS = 64;

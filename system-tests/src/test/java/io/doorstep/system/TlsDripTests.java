@@ -3,6 +3,7 @@ package io.doorstep.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.doorstep.testing.machine.Alone;
 import io.doorstep.testing.machine.Patience;
 import io.doorstep.testing.machine.SystemConnections;
 import io.doorstep.testing.service.RunningChat;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where TLS ends at the service itself, handshakes and heads that drip have no more time than without it. */
+@Alone
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TlsDripTests {
     /** The begin of a ClientHello of 512 bytes. */

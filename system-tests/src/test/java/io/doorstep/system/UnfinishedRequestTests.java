@@ -3,6 +3,7 @@ package io.doorstep.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.doorstep.testing.machine.Alone;
 import io.doorstep.testing.service.RunningChat;
 import io.doorstep.testing.socket.RawSocket;
 import io.doorstep.testing.socket.ServerEnds;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Connections that never send a whole request take nothing away from those that do. */
+@Alone
 class UnfinishedRequestTests {
     /** So that none ends of age on a slow machine, where another bound is tested. */
     private static final String LONG = "doorstep.requests.head-within=5m";
