@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Makes a client wait whose requests come faster than so many a second, once it has had as many as in a second. This is
- * the virtual scheduling of ITU-T I.371 (GCRA): each client has one instant, at which its next request would be due at that
- * pace. Past 10,000 clients, those that have been quiet for longest are forgotten. Thread-safe.
+ * Makes a client wait whose requests come faster than so many a second, once it has had as many as in a quarter of one. This
+ * is the virtual scheduling of ITU-T I.371 (GCRA): each client has one instant, at which its next request would be due at
+ * that pace. Past 10,000 clients, those that have been quiet for longest are forgotten. Thread-safe.
  */
 public final class RequestPace {
     static final int MOST_CLIENTS = 10_000;
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
-    private static final long BURST = SECOND;
+    private static final long BURST = SECOND / 4;
     private static final long LONGEST = SECOND;
 
     private final long gapNanos;
