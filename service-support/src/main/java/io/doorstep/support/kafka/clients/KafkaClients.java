@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.MetadataRecoveryStrategy;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.Producer;
@@ -64,9 +66,15 @@ public final class KafkaClients {
         return factory::createConsumer;
     }
 
-    /** @param settings that this client needs, whatever others are set to */
+    /**
+     * Who has an admin client makes a new one where it fails, so none looks for brokers anew by itself: while Kafka is away
+     * that is tried a hundred times a second.
+     *
+     * @param settings that this client needs, whatever others are set to
+     */
     public Admin admin(Map<String, Object> settings) {
         Map<String, Object> config = new HashMap<>(admin.getConfigurationProperties());
+        config.putIfAbsent(AdminClientConfig.METADATA_RECOVERY_STRATEGY_CONFIG, MetadataRecoveryStrategy.NONE.name);
         config.putAll(settings);
         return Admin.create(config);
     }
