@@ -3,8 +3,9 @@ package io.doorstep.events;
 /** Something that happened and is published to Kafka. A client appears in it only as a keyed hash. */
 public sealed interface Event
         permits ConnectionOpened, ConnectionClosed, ConnectionActivity, InstanceEnded, Violation, Shed, FailedOpen,
-        LimitsReset, LimitsOverridden, WouldReject,
-        UsagePattern, LimitsRevised, LimitsCommand, CommandAnswered, ChatMessage, ChatClosed, ChatRead, TypingSignal,
+        LimitsReset, LimitsOverridden, WouldReject, RepeatedText,
+        UsagePattern, LimitsRevised, LimitsCommand, CommandAnswered, Sanction, ChatMessage, ChatClosed, ChatRead,
+        TypingSignal,
         VisitorPresence, DeskPresence {
 
     /** The record key: records of one key stay in order. */

@@ -19,10 +19,12 @@ public enum EventType {
     LIMITS_RESET("io.doorstep.limits.reset.v1", Topic.VIOLATIONS, LimitsReset.class),
     LIMITS_OVERRIDDEN("io.doorstep.limits.overridden.v1", Topic.VIOLATIONS, LimitsOverridden.class),
     WOULD_REJECT("io.doorstep.would-reject.v1", Topic.VIOLATIONS, WouldReject.class),
+    REPEATED_TEXT("io.doorstep.repeated-text.v1", Topic.VIOLATIONS, RepeatedText.class),
     USAGE_PATTERN("io.doorstep.usage.pattern.v1", Topic.PATTERNS, UsagePattern.class),
     LIMITS_REVISED("io.doorstep.limits.revised.v1", Topic.LIMITS, LimitsRevised.class),
     LIMITS_COMMAND("io.doorstep.limits.command.v1", Topic.COMMANDS, LimitsCommand.class),
     COMMAND_ANSWERED("io.doorstep.limits.command.answered.v1", Topic.REVISION_LOG, CommandAnswered.class),
+    SANCTION("io.doorstep.sanction.v1", Topic.SANCTIONS, Sanction.class),
     CHAT_MESSAGE("io.doorstep.chat.message.v1", Topic.MESSAGES, ChatMessage.class),
     CHAT_CLOSED("io.doorstep.chat.closed.v1", Topic.MESSAGES, ChatClosed.class),
     CHAT_READ("io.doorstep.chat.read.v1", Topic.MESSAGES, ChatRead.class),
@@ -55,10 +57,12 @@ public enum EventType {
             case LimitsReset _ -> LIMITS_RESET;
             case LimitsOverridden _ -> LIMITS_OVERRIDDEN;
             case WouldReject _ -> WOULD_REJECT;
+            case RepeatedText _ -> REPEATED_TEXT;
             case UsagePattern _ -> USAGE_PATTERN;
             case LimitsRevised _ -> LIMITS_REVISED;
             case LimitsCommand _ -> LIMITS_COMMAND;
             case CommandAnswered _ -> COMMAND_ANSWERED;
+            case Sanction _ -> SANCTION;
             case ChatMessage _ -> CHAT_MESSAGE;
             case ChatClosed _ -> CHAT_CLOSED;
             case ChatRead _ -> CHAT_READ;

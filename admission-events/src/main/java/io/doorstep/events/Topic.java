@@ -11,6 +11,8 @@ public enum Topic {
     PATTERNS("admission.patterns", 3, Duration.ofDays(30)),
     /** The latest revision per scope. Only the learner writes. */
     LIMITS("admission.limits", 1, Duration.ZERO),
+    /** The latest sanction per client, as long as one lasts. Only the learner writes. */
+    SANCTIONS("admission.sanctions", 1, Duration.ZERO),
     /** Every revision and every answer to a command, for good. Only the learner writes. */
     REVISION_LOG("admission.book", 1, Duration.ofMillis(-1)),
     /** What operators want of the limits. */

@@ -16,6 +16,8 @@ import io.doorstep.events.LimitName;
 import io.doorstep.events.LimitsCommand;
 import io.doorstep.events.LimitsOverridden;
 import io.doorstep.events.RevisionKind;
+import io.doorstep.events.SanctionRule;
+import io.doorstep.events.SanctionStep;
 import io.doorstep.events.Scope;
 import io.doorstep.events.Tier;
 import java.util.List;
@@ -50,6 +52,8 @@ public final class DoorstepJson {
             .addMixIn(Tier.class, TierForm.class)
             .addMixIn(LimitName.class, SnakeCase.class)
             .addMixIn(LimitsOverridden.Change.class, ChangeForm.class)
+            .addMixIn(SanctionRule.class, RuleForm.class)
+            .addMixIn(SanctionStep.class, StepForm.class)
             .addMixIn(ChatMessage.Author.class, AuthorForm.class)
             .addMixIn(Evidence.class, EvidenceForm.class)
             .addMixIn(GoodClientImpact.class, CollateralForm.class)
@@ -98,6 +102,19 @@ public final class DoorstepJson {
     private enum ChangeForm {
         @JsonEnumDefaultValue
         SET
+    }
+
+    @EnumNaming(EnumNamingStrategies.SnakeCaseStrategy.class)
+    private enum RuleForm {
+        @JsonEnumDefaultValue
+        OTHER
+    }
+
+    /** A step that is not known restricts nobody. */
+    @EnumNaming(EnumNamingStrategies.SnakeCaseStrategy.class)
+    private enum StepForm {
+        @JsonEnumDefaultValue
+        WARNED
     }
 
     /** Whoever else may write some day, it is not the visitor. */

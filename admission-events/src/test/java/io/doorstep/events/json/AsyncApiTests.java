@@ -138,7 +138,7 @@ class AsyncApiTests {
     private static String sender(Topic topic) {
         return switch (topic) {
             case CONNECTIONS, VIOLATIONS, MESSAGES, SIGNALS -> "chat-service";
-            case PATTERNS, LIMITS, REVISION_LOG, COMMANDS, DEAD_LETTERS -> "analytics-consumer";
+            case PATTERNS, LIMITS, SANCTIONS, REVISION_LOG, COMMANDS, DEAD_LETTERS -> "analytics-consumer";
         };
     }
 

@@ -15,6 +15,9 @@ import io.doorstep.events.Limits;
 import io.doorstep.events.LimitsCommand;
 import io.doorstep.events.LimitsOverridden;
 import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.Sanction;
+import io.doorstep.events.SanctionRule;
+import io.doorstep.events.SanctionStep;
 import io.doorstep.events.Tier;
 import io.doorstep.events.UsagePattern;
 import io.doorstep.events.Violation;
@@ -102,6 +105,15 @@ class NewerValuesTests {
     }
 
     @Test
+    void aRule_isOther_andAStepRestrictsNobody() {
+        assertThat(read(EventType.SANCTION, Sanction.class, "session_churn", "lurking", "throttled", "exiled"))
+                .satisfies(sanction -> {
+                    assertThat(sanction.rule()).isEqualTo(SanctionRule.OTHER);
+                    assertThat(sanction.step()).isEqualTo(SanctionStep.WARNED);
+                });
+    }
+
+    @Test
     void collateralOfALimit_isLeftOut() {
         assertThat(read(EventType.USAGE_PATTERN, UsagePattern.class, "\"limit_name\":\"connection_rate\"",
                 "\"limit_name\":\"upload_rate\"").collateral()).isEmpty();
@@ -123,11 +135,13 @@ class NewerValuesTests {
             numbers                   | io.doorstep.events.LimitName
             attacked                  | io.doorstep.events.LimitName
             rejected                  | io.doorstep.events.ErrorCode
+            rule                      | io.doorstep.events.SanctionRule
+            step                      | io.doorstep.events.SanctionStep
             """)
     void schemas_nameAllValues_ofThisVersion(String field, String className) throws ClassNotFoundException {
         var values = new TreeSet<String>();
         for (Object value : Class.forName(className).getEnumConstants()) {
-            if (value != ErrorCode.OTHER || field.equals("rejected")) {
+            if ((value != ErrorCode.OTHER && value != SanctionRule.OTHER) || field.equals("rejected")) {
                 values.add(DoorstepJson.mapper().valueToTree(value).stringValue());
             }
         }

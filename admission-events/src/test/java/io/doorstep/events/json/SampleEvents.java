@@ -23,7 +23,12 @@ import io.doorstep.events.LimitsOverridden;
 import io.doorstep.events.LimitsReset;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Quantiles;
+import io.doorstep.events.RepeatedText;
 import io.doorstep.events.RevisionKind;
+import io.doorstep.events.Sanction;
+import io.doorstep.events.SanctionEvidence;
+import io.doorstep.events.SanctionRule;
+import io.doorstep.events.SanctionStep;
 import io.doorstep.events.Scope;
 import io.doorstep.events.Shed;
 import io.doorstep.events.Tier;
@@ -77,6 +82,11 @@ final class SampleEvents {
                     "p99 of demand is 9", List.of(new Evidence(LimitName.CONNECTION_RATE, 50, 40, 3, 360, 9,
                             1_700_000_000_000L, 0.001)),
                     RevisionKind.TRIED, Limits.DEFAULTS, Hold.FROZEN);
+            case REPEATED_TEXT -> new RepeatedText(CLIENT, "q8Lw2t", 42, 6, 7, 1_700_000_000_000L, 90_000,
+                    Tier.RETURNING, "DE");
+            case SANCTION -> new Sanction(CLIENT, SanctionRule.SESSION_CHURN, SanctionStep.THROTTLED, true, 18,
+                    1_700_000_000_000L, 1_700_000_600_000L, 1_700_000_900_000L,
+                    List.of(new SanctionEvidence("refusals_per_minute", 14, 10)), "seen in the shop's log", "operator");
             case CHAT_MESSAGE -> message(ChatMessage.Author.AGENT, "mia");
             case CHAT_CLOSED -> new ChatClosed("11", "s-1", "mia");
             case CHAT_READ -> new ChatRead("11", "s-1", "mia", 17);
@@ -110,6 +120,10 @@ final class SampleEvents {
                     null);
             case COMMAND_ANSWERED -> new CommandAnswered("4f1c", Scope.DEFAULT, null, false, 4, "not known",
                     "operator");
+            case REPEATED_TEXT -> new RepeatedText(CLIENT, "q8Lw2t", 42, 6, 7, 1_700_000_000_000L, 90_000,
+                    Tier.ANONYMOUS, null);
+            case SANCTION -> new Sanction(CLIENT, SanctionRule.OPERATOR, SanctionStep.LIFTED, false, null,
+                    1_700_000_000_000L, 1_700_000_000_000L, 1_700_000_000_000L, List.of(), null, null);
             case CHAT_MESSAGE -> message(ChatMessage.Author.VISITOR, null);
             case TYPING_SIGNAL -> new TypingSignal("chat-1f00d", "11", "s-1", ChatMessage.Author.VISITOR, "c-1", null);
             case DESK_PRESENCE -> new DeskPresence("chat-1f00d", List.of());

@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 /** The topics that the learner reads and writes. */
 public final class LearnerTopics {
     public static final Set<Topic> OURS = EnumSet.of(Topic.CONNECTIONS, Topic.VIOLATIONS, Topic.PATTERNS, Topic.LIMITS,
-            Topic.REVISION_LOG, Topic.COMMANDS, Topic.DEAD_LETTERS);
+            Topic.SANCTIONS, Topic.REVISION_LOG, Topic.COMMANDS, Topic.DEAD_LETTERS);
 
     public static final List<Topic> INPUT = List.of(Topic.CONNECTIONS, Topic.VIOLATIONS);
 
