@@ -22,6 +22,7 @@ class ArchitectureTests {
             .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.doorstep.analytics");
 
     private static final String USAGE = "io.doorstep.analytics.usage..";
+    private static final String ABUSE = "io.doorstep.analytics.abuse..";
     private static final String TUNING = "io.doorstep.analytics.tuning..";
     private static final String REVISION = "io.doorstep.analytics.revision..";
     private static final String TOPOLOGY = "io.doorstep.analytics.topology..";
@@ -29,7 +30,7 @@ class ArchitectureTests {
 
     @Test
     void decisions_arePure() {
-        noClasses().that().resideInAnyPackage(USAGE, TUNING, REVISION)
+        noClasses().that().resideInAnyPackage(USAGE, ABUSE, TUNING, REVISION)
                 .should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "org.apache.kafka..",
                         "tools.jackson..", "io.micrometer..", "io.doorstep.events.json..", TOPOLOGY, API)
                 .because("the same fold and the same policy serve the stream, a replay and a test")
@@ -38,7 +39,7 @@ class ArchitectureTests {
 
     @Test
     void decisions_readNoClock() {
-        noClasses().that().resideInAnyPackage(USAGE, TUNING, REVISION)
+        noClasses().that().resideInAnyPackage(USAGE, ABUSE, TUNING, REVISION)
                 .should().dependOnClassesThat().belongToAnyOf(Clock.class, InstantSource.class)
                 .orShould().callMethod(System.class, "currentTimeMillis")
                 .orShould().callMethod(System.class, "nanoTime")
@@ -73,7 +74,7 @@ class ArchitectureTests {
 
     @Test
     void learning_doesNotKnowHowItIsCalled() {
-        noClasses().that().resideInAnyPackage(USAGE, TUNING, REVISION, TOPOLOGY)
+        noClasses().that().resideInAnyPackage(USAGE, ABUSE, TUNING, REVISION, TOPOLOGY)
                 .should().dependOnClassesThat().resideInAnyPackage("io.doorstep.support.connector..",
                         "io.doorstep.support.forwarding..", "io.doorstep.support.passwords..",
                         "io.doorstep.support.security..", "io.doorstep.support.turns..",
@@ -112,6 +113,7 @@ class ArchitectureTests {
     @ParameterizedTest
     @CsvSource(textBlock = """
             # room              , used by                                         , because
+            abuse               , 'topology..'                                    , what is due for conduct is decided in one place
             api                 , ''                                              , operators come over HTTP
             api.live            , 'api'                                           , who listens comes over HTTP
             revision            , 'api,topology..'                                , what becomes of limits is decided in one place
