@@ -11,6 +11,6 @@ public enum RuleMode {
 
     /** The milder of two: that of the whole bounds that of a rule. */
     public RuleMode atMost(RuleMode other) {
-        return ordinal() <= other.ordinal() ? this : other;
+        return compareTo(other) <= 0 ? this : other;
     }
 }
