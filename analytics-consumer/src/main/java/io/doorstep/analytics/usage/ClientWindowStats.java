@@ -177,13 +177,13 @@ final class ClientWindowStats {
     }
 
     /**
-     * What it asked of a limit, refused or not: attempts in the window; the most sockets at once, had none been refused;
+     * What it asked of a limit, refused or not: attempts in the window, but for those that a sanction refused; the most sockets at once, had none been refused;
      * the most messages of one of its sessions in a minute; sessions in the window of their limit. 0 where it did not use
      * what the limit is for.
      */
     long demand(LimitName limitName) {
         long demand = switch (limitName) {
-            case CONNECTION_RATE -> attempts;
+            case CONNECTION_RATE -> attempts - rejected.getOrDefault(ErrorCode.CLIENT_SANCTIONED, 0L);
             case CONNECTIONS_PER_CLIENT -> peakConnections;
             case MESSAGE_RATE -> sessionMessages;
             case SESSION_CREATION -> Math.max(sessions, sessionsInLimitWindow)

@@ -86,6 +86,8 @@ class ClientUsageTests {
         ClientWindowStats stats = tally(ClientUsage.empty().add(UsageEvents.refused("a", code, 7)), Scope.DEFAULT);
 
         assertThat(stats.attempts()).isEqualTo(attempt ? 7 : 0);
+        assertThat(stats.demand(LimitName.CONNECTION_RATE)).as("whom a sanction refuses teaches nothing of demand")
+                .isEqualTo(code == ErrorCode.CLIENT_SANCTIONED ? 0 : attempt ? 7 : 0);
         assertThat(stats.rejected()).containsExactly(Map.entry(code, 7L));
         assertThat(stats.admitted()).isZero();
     }
