@@ -37,6 +37,12 @@ sealed interface DoorEvents permits ConnectionEvents, MessageEvents {
                 latest.limit().windowMs(), waitMs, PRODUCT, Tier.ANONYMOUS, null, 0);
     }
 
+    /** An attempt of a client that is banned. */
+    static Violation banned(int client, long waitMs) {
+        return new Violation(Integer.toString(client), ErrorCode.CLIENT_SANCTIONED, 1, null, 0, 0, waitMs, PRODUCT,
+                Tier.ANONYMOUS, null, 0);
+    }
+
     static WouldReject wouldReject(int client, long count, LimitName limitName, Answer latest) {
         return new WouldReject(Integer.toString(client), limitName, count, latest.candidate(),
                 latest.limit().windowMs(), PRODUCT, Tier.ANONYMOUS, null, 0);

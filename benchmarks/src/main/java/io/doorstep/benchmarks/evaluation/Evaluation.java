@@ -2,10 +2,13 @@ package io.doorstep.benchmarks.evaluation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.doorstep.analytics.abuse.AbusePolicy;
+import io.doorstep.analytics.abuse.RuleMode;
 import io.doorstep.benchmarks.commands.BenchmarkCommand;
 import io.doorstep.benchmarks.replay.BadTraceException;
 import io.doorstep.benchmarks.replay.TraceReader;
 import io.doorstep.benchmarks.replay.TraceRow;
+import io.doorstep.benchmarks.tables.TimeText;
 import io.doorstep.benchmarks.traffic.Attack;
 import io.doorstep.benchmarks.traffic.Shop;
 import io.doorstep.benchmarks.traffic.Traffic;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -40,9 +44,22 @@ public final class Evaluation extends BenchmarkCommand implements Callable<Integ
             + "shop, in which each look at a page counts as a message where messages are played.")
     private List<String> traces = new ArrayList<>();
 
-    @Option(names = "--attack", split = ",", paramLabel = "NAME[@OFFSET]", description = "What is laid over: burst, drip, rotating, poisoner, flash-crowd, reconnect-storm, office; of messages the first five, with numbers of their own. Unless "
+    @Option(names = "--attack", split = ",", paramLabel = "NAME[@OFFSET]", description = "What is laid over: burst, drip, rotating, poisoner, flash-crowd, siege, pulse, decoy, majority, slow-boil, dawn, with numbers of their own for messages; of connections reconnect-storm and office too. Unless "
             + "the offset says otherwise, in the middle of the traces, to the hour, or 2 hours after the beginning if that is later.")
     private List<String> attacks = new ArrayList<>();
+
+    @Option(names = "--sanctions", defaultValue = "on", paramLabel = "on|off|shadow", description = "Whether the learner sanctions clients: on, as by default; shadow, each rule, restricting nobody; off. The "
+            + "other policies sanction nobody. Default: ${DEFAULT-VALUE}")
+    private String sanctions = "";
+
+    @Option(names = "--away", paramLabel = "FROM-TO", description = "A time without a learner, such as 2h-5h since the beginning.")
+    private @Nullable String away;
+
+    @Option(names = "--sweep", paramLabel = "STEP", description = "Play the attacks at every start time, so far apart, from the beginning to the end of the traces, and say the worst.")
+    private @Nullable String sweep;
+
+    @Option(names = "--brief", description = "Play the configured limit and the learner, and no other policies.")
+    private boolean brief;
 
     @Option(names = "--each", description = "Lay over each attack by itself, and nothing at first: one table for each.")
     private boolean each;
@@ -66,35 +83,84 @@ public final class Evaluation extends BenchmarkCommand implements Callable<Integ
     @Override
     public Integer call() throws IOException {
         Files.createDirectories(out);
-        if (!each) {
-            evaluate(attacks.isEmpty() ? "quiet" : String.join("+", attacks), attacks);
-            return 0;
+        if (sweep != null) {
+            return sweep(span(sweep)) ? 0 : 1;
         }
-        evaluate("quiet", List.of());
+        if (!each) {
+            return evaluate(attacks.isEmpty() ? "quiet" : String.join("+", attacks), attacks) ? 0 : 1;
+        }
+        boolean hold = evaluate("quiet", List.of());
         for (String attack : attacks.isEmpty()
                 ? limit().attacks().stream().map(Attack::toString).toList()
                 : attacks) {
-            evaluate(attack, List.of(attack));
+            hold &= evaluate(attack, List.of(attack));
         }
-        return 0;
+        return hold ? 0 : 1;
     }
 
-    private void evaluate(String name, List<String> over) throws IOException {
+    /** @return whether all that is claimed holds */
+    private boolean evaluate(String name, List<String> over) throws IOException {
         Mix mix = mix(over);
         PlayedLimit limit = mix.limit();
-        StaticLimit hindsight = Hindsight.best(mix, Claims.REJECTED_SHARE);
-        List<Outcome> outcomes = new ArrayList<>();
-        for (LimitPolicy policy : List.of(StaticLimit.of(limit, STRICT),
-                StaticLimit.of(limit, limit.configured()), hindsight, new NaiveQuantile(limit), Tuned.byDefault())) {
-            outcomes.add(VirtualRun.of(mix, policy));
+        Outcome permissive = VirtualRun.of(mix, StaticLimit.of(limit, limit.configured()));
+        List<Outcome> outcomes = new ArrayList<>(List.of(permissive));
+        if (!brief) {
+            outcomes.addFirst(VirtualRun.of(mix, StaticLimit.of(limit, STRICT)));
+            outcomes.add(VirtualRun.of(mix, Hindsight.best(mix, Claims.REJECTED_SHARE)));
+            outcomes.add(VirtualRun.of(mix, new NaiveQuantile(limit)));
         }
-        Claims claims = Claims.of(mix, outcomes.getLast(), outcomes.get(1));
+        outcomes.add(learner(mix));
+        Claims claims = Claims.of(mix, outcomes.getLast(), permissive);
         say("\n### %s: %,d %s of %,d clients\n\n%s".formatted(name, mix.attempts().size(), limit.attempts(),
-                mix.clients(), new Report(mix, outcomes, claims)));
+                mix.clients(), new Report(mix, outcomes, claims, abusePolicy() != null)));
         String file = name.replaceAll("[^a-z0-9-]+", "-");
         Files.writeString(out.resolve(file + ".csv"), CsvText.of(outcomes), UTF_8);
         Files.writeString(out.resolve(file + ".svg"), Plot.of(mix, outcomes), UTF_8);
         say(out.resolve(file) + ".csv, .svg");
+        return claims.hold();
+    }
+
+    private Outcome learner(Mix mix) {
+        return VirtualRun.of(mix, Tuned.byDefault(), abusePolicy(), away());
+    }
+
+    private boolean sweep(Duration step) {
+        Sweep found = new Sweep();
+        Duration end = Duration.ofMillis(mix(List.of()).lastMs());
+        for (Duration start = Duration.ZERO; start.compareTo(end) < 0; start = start.plus(step)) {
+            long atMs = start.toMillis();
+            Mix mix = mix(attacks.stream().map(attack -> attack + "@" + atMs + "ms").toList());
+            found.add(start, Claims.of(mix, learner(mix),
+                    VirtualRun.of(mix, StaticLimit.of(mix.limit(), mix.limit().configured()))));
+        }
+        say("\n### %s, every %s\n\n%s".formatted(String.join("+", attacks), TimeText.format(step),
+                found.table().toMarkdown()));
+        return found.hold();
+    }
+
+    private @Nullable AbusePolicy abusePolicy() {
+        return switch (sanctions) {
+            case "on" -> AbusePolicy.DEFAULTS;
+            case "shadow" -> AbusePolicy.DEFAULTS.atMost(RuleMode.SHADOW);
+            case "off" -> null;
+            default -> throw wrong("--sanctions is on, off or shadow, not " + sanctions);
+        };
+    }
+
+    private Away away() {
+        try {
+            return away == null ? Away.NEVER : Away.parse(away);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Duration span(String text) {
+        try {
+            return TimeText.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw wrong(text + ": " + e.getMessage());
+        }
     }
 
     private Mix mix(List<String> over) {

@@ -23,6 +23,7 @@ final class MessageEvents implements DoorEvents {
     private final Map<Integer, Minute> minutes = new LinkedHashMap<>();
     private final Map<Integer, Second> refused = new LinkedHashMap<>();
     private final Map<Integer, Second> shadowed = new LinkedHashMap<>();
+    private final RepeatedTexts texts = new RepeatedTexts();
     private long second;
     private long minute;
 
@@ -38,6 +39,7 @@ final class MessageEvents implements DoorEvents {
         switch (answer.acquisition()) {
             case Acquisition.Granted granted -> {
                 did.messages++;
+                texts.add(attempt, ear);
                 if (granted.refusedByCandidate()) {
                     shadowed.computeIfAbsent(client, _ -> new Second(attempt.timeMs(), answer)).add(answer, 0);
                 }

@@ -37,7 +37,8 @@ final class Mixer {
         for (TraceRow row : rows) {
             if (limit.isAttempt(row.kind())) {
                 int client = numbers.computeIfAbsent(row.client(), _ -> clients++);
-                attempts.add(new Attempt(row.timestampMs() + shift, client, standings.apply(row)));
+                attempts.add(
+                        new Attempt(row.timestampMs() + shift, client, standings.apply(row), row.label(), row.text()));
             }
         }
         shadeLoud(attempts.subList(before, attempts.size()));
@@ -59,17 +60,21 @@ final class Mixer {
 
     /** Adds traffic that is made; the same whatever else is in the mix. */
     void add(Traffic traffic, long offsetMs) {
-        Standing standing = traffic.isLegit() ? Standing.LEGIT : Standing.ABUSE;
+        add("made", traffic, offsetMs);
+    }
+
+    private void add(String label, Traffic traffic, long offsetMs) {
         int first = clients;
         traffic.play(new Random(seed), (afterMs, client) -> {
-            attempts.add(new Attempt(offsetMs + afterMs, first + client, standing));
+            attempts.add(new Attempt(offsetMs + afterMs, first + client,
+                    traffic.isLegit(client) ? Standing.LEGIT : Standing.ABUSE, label, null));
             clients = Math.max(clients, first + client + 1);
         });
     }
 
     /** The same as a layer of its own, with a name. */
     void layOver(String name, Traffic traffic, long offsetMs) {
-        add(traffic, offsetMs);
+        add(name, traffic, offsetMs);
         layers.add(new Mix.Layer(name, offsetMs, offsetMs + traffic.lasts().toMillis()));
     }
 

@@ -11,13 +11,21 @@ import java.util.function.Function;
  * @param windows those with attempts, in order; at least one
  * @param legitClients clients that made a legit attempt
  * @param rejectedClients of them, those that were rejected at least once
+ * @param sanctions that were imposed, or would have been, in the order of time
  */
 public record Outcome(String policy, List<WindowResult> windows, long legitClients, long rejectedClients,
-        long revisions) {
+        long revisions, List<VirtualSanctions.Imposed> sanctions) {
     private static final double NEAR = 0.10;
 
     public Outcome {
         windows = List.copyOf(windows);
+        sanctions = List.copyOf(sanctions);
+    }
+
+    /** Without sanctions. */
+    public Outcome(String policy, List<WindowResult> windows, long legitClients, long rejectedClients,
+            long revisions) {
+        this(policy, windows, legitClients, rejectedClients, revisions, List.of());
     }
 
     Count legit() {

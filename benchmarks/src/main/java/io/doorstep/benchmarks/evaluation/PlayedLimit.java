@@ -1,5 +1,6 @@
 package io.doorstep.benchmarks.evaluation;
 
+import io.doorstep.analytics.tuning.TrialPolicy;
 import io.doorstep.benchmarks.replay.TraceKind;
 import io.doorstep.benchmarks.traffic.Attack;
 import io.doorstep.benchmarks.traffic.Traffic;
@@ -125,6 +126,13 @@ enum PlayedLimit {
     /** What nobody has revised. */
     int configured() {
         return number(Limits.DEFAULTS);
+    }
+
+    /** What a throttled client has: connections alone are throttled. */
+    int strict() {
+        return this == CONNECTION_RATE
+                ? (int) Math.ceil(TrialPolicy.DEFAULTS.depth() * configured())
+                : Integer.MAX_VALUE;
     }
 
     /** Attempts of one client in a window of the limit beyond which it is loud. */

@@ -5,11 +5,15 @@ import io.doorstep.benchmarks.tables.TextTable;
 import java.util.List;
 
 /** The tables of one mix, in Markdown. */
-record Report(Mix mix, List<Outcome> outcomes, Claims claims) {
+record Report(Mix mix, List<Outcome> outcomes, Claims claims, boolean hasSanctions) {
 
     @Override
     public String toString() {
-        return policies().toMarkdown() + "\n" + expectations().toMarkdown();
+        String tables = policies().toMarkdown() + "\n" + expectations().toMarkdown();
+        var sanctioned = new Sanctioned(mix, outcomes.getLast().sanctions());
+        return !hasSanctions
+                ? tables
+                : tables + "\n" + sanctioned.byRule().toMarkdown() + "\n" + sanctioned.byLabel().toMarkdown();
     }
 
     private TextTable policies() {
@@ -33,9 +37,9 @@ record Report(Mix mix, List<Outcome> outcomes, Claims claims) {
 
     private TextTable expectations() {
         TextTable table = new TextTable();
-        table.add(List.of("the tuner", "found", "holds"));
+        table.add(List.of("the learner", "found", "holds"));
         claims.all().forEach(
-                claim -> table.add(List.of(claim.what(), claim.found(), claim.holds() ? "yes" : "**no**")));
+                claim -> table.add(List.of(claim.what(), claim.said(), claim.holds() ? "yes" : "**no**")));
         return table;
     }
 

@@ -35,11 +35,16 @@ final class VirtualDoor {
         return nowMs;
     }
 
-    Answer knock(Attempt attempt) {
+    /** @param isThrottled whether its client has the strict number */
+    Answer knock(Attempt attempt, boolean isThrottled) {
         nowMs = attempt.timeMs();
         ClientLimits now = effectiveLimits.byDefault();
         RateLimit rate = limit.rate(now.limits());
         int candidate = candidate(now);
+        if (isThrottled) {
+            rate = rate.withLimit(Math.min(candidate, limit.strict()));
+            candidate = rate.limit();
+        }
         return new Answer(limiters.tryAcquire(limit.limitName(), limit.subject(address(attempt.client())), rate,
                 candidate), rate, candidate);
     }

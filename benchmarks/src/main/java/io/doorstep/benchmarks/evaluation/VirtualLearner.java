@@ -17,21 +17,24 @@ final class VirtualLearner {
     private static final String SOURCE = "evaluation";
 
     private final DoorEvents events;
+    private final VirtualSanctions sanctions;
     private final Map<Integer, ClientUsage> clients = new HashMap<>();
     private long sequence;
 
-    VirtualLearner(DoorEvents events) {
+    VirtualLearner(DoorEvents events, VirtualSanctions sanctions) {
         this.events = events;
+        this.sanctions = sanctions;
     }
 
     void hear(Attempt attempt, Answer answer) {
         events.add(attempt, answer, this::hear);
     }
 
-    private void hear(long timeMs, int client, Event event) {
+    void hear(long timeMs, int client, Event event) {
         sequence++;
         var envelope = new EventEnvelope(SOURCE, sequence, Instant.ofEpochMilli(timeMs), event);
         clients.computeIfAbsent(client, _ -> ClientUsage.empty()).add(envelope);
+        sanctions.hear(client, envelope);
     }
 
     /**

@@ -1,12 +1,17 @@
 package io.doorstep.benchmarks.evaluation;
 
+import io.doorstep.analytics.abuse.AbusePolicy;
+import io.doorstep.analytics.abuse.SanctionDraft;
 import io.doorstep.benchmarks.evaluation.WindowResult.Count;
 import io.doorstep.events.Limits;
 import io.doorstep.events.Quantiles;
+import io.doorstep.events.SanctionStep;
 import io.doorstep.events.UsagePattern;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One policy on one mix. As on the live path, windows without any attempt have no pattern. */
 final class VirtualRun {
@@ -17,6 +22,8 @@ final class VirtualRun {
     private final LimitPolicy policy;
     private final VirtualDoor door;
     private final VirtualLearner learner;
+    private final VirtualSanctions sanctions;
+    private final Away away;
     private List<UsagePattern> patterns = List.of();
     private final List<WindowResult> windows = new ArrayList<>();
     private final BitSet legitClients = new BitSet();
@@ -24,15 +31,22 @@ final class VirtualRun {
     private Count legit = Count.NONE;
     private Count abuse = Count.NONE;
 
-    private VirtualRun(Mix mix, LimitPolicy policy) {
+    private VirtualRun(Mix mix, LimitPolicy policy, @Nullable AbusePolicy abusePolicy, Away away) {
         this.mix = mix;
+        this.away = away;
+        this.sanctions = new VirtualSanctions(abusePolicy, away);
         this.policy = policy;
         this.door = new VirtualDoor(mix.limit(), policy.configured());
-        this.learner = new VirtualLearner(mix.limit().events());
+        this.learner = new VirtualLearner(mix.limit().events(), sanctions);
     }
 
     static Outcome of(Mix mix, LimitPolicy policy) {
-        return new VirtualRun(mix, policy).play();
+        return of(mix, policy, null, Away.NEVER);
+    }
+
+    /** @param abusePolicy of the rules that sanction; null for no sanctions */
+    static Outcome of(Mix mix, LimitPolicy policy, @Nullable AbusePolicy abusePolicy, Away away) {
+        return new VirtualRun(mix, policy, abusePolicy, away).play();
     }
 
     private Outcome play() {
@@ -52,13 +66,11 @@ final class VirtualRun {
             close(start);
         }
         return new Outcome(policy.name(), windows, legitClients.cardinality(), rejectedClients.cardinality(),
-                door.revisions());
+                door.revisions(), sanctions.imposed());
     }
 
     private void knock(Attempt attempt) {
-        Answer answer = door.knock(attempt);
-        learner.hear(attempt, answer);
-        boolean letIn = answer.isAdmitted();
+        boolean letIn = isLetIn(attempt);
         switch (attempt.standing()) {
             case LEGIT -> {
                 legit = legit.add(letIn);
@@ -74,6 +86,18 @@ final class VirtualRun {
         }
     }
 
+    private boolean isLetIn(Attempt attempt) {
+        Optional<SanctionDraft> sanction = sanctions.at(attempt.client(), attempt.timeMs());
+        if (sanction.isPresent() && sanction.get().step() == SanctionStep.BANNED) {
+            learner.hear(attempt.timeMs(), attempt.client(),
+                    DoorEvents.banned(attempt.client(), sanction.get().untilMs() - attempt.timeMs()));
+            return false;
+        }
+        Answer answer = door.knock(attempt, sanction.isPresent());
+        learner.hear(attempt, answer);
+        return answer.isAdmitted();
+    }
+
     private void close(long startMs) {
         UsagePattern pattern = learner.close(startMs, WINDOW_MS, policy.references());
         Limits inForce = door.limits();
@@ -82,6 +106,9 @@ final class VirtualRun {
                 abuse));
         legit = Count.NONE;
         abuse = Count.NONE;
+        if (away.isAt(startMs + WINDOW_MS)) {
+            return;
+        }
         List<UsagePattern> all = new ArrayList<>(patterns);
         all.add(pattern);
         door.revise(policy.revise(List.copyOf(all), inForce));

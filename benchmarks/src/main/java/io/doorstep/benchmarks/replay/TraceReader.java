@@ -18,11 +18,14 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a trace, {@code timestamp_ms,client_id,kind,label} per line, gzipped or not, with or without that header. All of it
+ * Reads a trace, {@code timestamp_ms,client_id,kind,label} per line, gzipped or not, with or without that header, and with
+ * or without {@code conversation_id,text_id,text_length} at the end. All of it
  * before anything is played, so that a bad row is found before the first socket opens.
  */
 public final class TraceReader {
     private static final String HEADER = "timestamp_ms,client_id,kind,label";
+    private static final int FIELDS = HEADER.split(",", -1).length;
+    private static final int FIELDS_WITH_TEXT = FIELDS + 3;
 
     private final Map<String, String> labels = new HashMap<>();
     private final List<TraceRow> rows = new ArrayList<>();
@@ -55,7 +58,7 @@ public final class TraceReader {
         long latest = Long.MIN_VALUE;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             number++;
-            if (line.isBlank() || (number == 1 && line.strip().equals(HEADER))) {
+            if (line.isBlank() || (number == 1 && line.strip().startsWith(HEADER))) {
                 continue;
             }
             TraceRow row = row(line);
@@ -84,7 +87,7 @@ public final class TraceReader {
 
     private @Nullable TraceRow row(String line) {
         String[] fields = line.split(",", -1);
-        if (fields.length != 4) {
+        if (fields.length != FIELDS && fields.length != FIELDS_WITH_TEXT) {
             return null;
         }
         TraceKind kind = TraceKind.named(fields[2].strip());
@@ -93,10 +96,17 @@ public final class TraceReader {
             int client = Integer.parseInt(fields[1].strip());
             return kind == null || time < 0 || client < 0 || client >= ClientAddresses.CLIENTS
                     ? null
-                    : new TraceRow(time, client, kind, label(fields[3].strip()));
+                    : new TraceRow(time, client, kind, label(fields[3].strip()), text(fields));
         } catch (NumberFormatException _) {
             return null;
         }
+    }
+
+    private static TraceRow.@Nullable Text text(String[] fields) {
+        return fields.length == FIELDS
+                ? null
+                : new TraceRow.Text(Integer.parseInt(fields[4].strip()), Integer.parseInt(fields[5].strip()),
+                        Integer.parseInt(fields[6].strip()));
     }
 
     /** One copy of each; control characters would disturb the terminal that shows them. */

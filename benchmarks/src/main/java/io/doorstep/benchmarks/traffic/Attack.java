@@ -13,7 +13,22 @@ public enum Attack {
     POISONER,
     FLASH_CROWD,
     RECONNECT_STORM,
-    OFFICE;
+    OFFICE,
+    /** Addresses that ask for more than is allowed, and never stop. */
+    SIEGE,
+    /** Addresses that are loud for five minutes of every twenty. */
+    PULSE,
+    /** One address that is busy, and within the limit. */
+    DECOY,
+    /** More loud clients than there are visitors. */
+    MAJORITY,
+    /** As many that become louder so slowly that each step looks like growth. */
+    SLOW_BOIL,
+    /** A loud night before a busy morning. */
+    DAWN;
+
+    private static final Duration WINDOW = Duration.ofMinutes(5);
+    private static final Duration NIGHT = Duration.ofHours(6);
 
     /** Of connection attempts. */
     public Traffic traffic() {
@@ -25,6 +40,13 @@ public enum Attack {
             case FLASH_CROWD -> new FlashCrowd(400, Duration.ofSeconds(10), Duration.ofMinutes(30));
             case RECONNECT_STORM -> new ReconnectStorm(300, 12, Duration.ofMinutes(2));
             case OFFICE -> new Office(200, Duration.ofMinutes(30), Duration.ofHours(8));
+            case SIEGE -> new Pulse(5, 80, WINDOW, WINDOW, NIGHT);
+            case PULSE -> new Pulse(5, 300, WINDOW, Duration.ofMinutes(20), NIGHT);
+            case DECOY -> new Pulse(1, 40, WINDOW, WINDOW, NIGHT);
+            case MAJORITY -> new Pulse(25, 500, WINDOW, WINDOW, Duration.ofHours(2));
+            case SLOW_BOIL -> new Poisoner(25, 30, 500, NIGHT);
+            case DAWN -> new Dawn(new Pulse(5, 80, WINDOW, WINDOW, NIGHT),
+                    new FlashCrowd(400, Duration.ofSeconds(10), Duration.ofMinutes(30)));
         };
     }
 
@@ -39,6 +61,13 @@ public enum Attack {
             case ROTATING -> new Rotating(120, 3, Duration.ofMinutes(45));
             case POISONER -> new Poisoner(8, 30, 1200, Duration.ofHours(36));
             case FLASH_CROWD -> new FlashCrowd(400, Duration.ofSeconds(5), Duration.ofMinutes(30));
+            case SIEGE -> new Pulse(5, 300, WINDOW, WINDOW, NIGHT);
+            case PULSE -> new Pulse(5, 1500, WINDOW, Duration.ofMinutes(20), NIGHT);
+            case DECOY -> new Pulse(1, 120, WINDOW, WINDOW, NIGHT);
+            case MAJORITY -> new Pulse(25, 1500, WINDOW, WINDOW, Duration.ofHours(2));
+            case SLOW_BOIL -> new Poisoner(25, 60, 1500, NIGHT);
+            case DAWN -> new Dawn(new Pulse(5, 300, WINDOW, WINDOW, NIGHT),
+                    new FlashCrowd(400, Duration.ofSeconds(5), Duration.ofMinutes(30)));
             case RECONNECT_STORM, OFFICE -> null;
         });
     }

@@ -44,6 +44,17 @@ class EvaluationTests {
     }
 
     @Test
+    void sweep_saysTheWorstOfAllStartTimes() throws IOException {
+        Path trace = folder.resolve("trace.csv");
+        Files.writeString(trace, "100,0,page,human\n3600000,0,page,human\n");
+
+        assertThat(run("--trace", trace.toString(), "--attack", "burst", "--sweep", "20m")).isZero();
+        assertThat(out.toString()).contains("### burst, every 0:20:00", "worst of 3", "0 (0.0 %)");
+        assertThat(run("--trace", trace.toString(), "--attack", "burst", "--sweep", "20m", "--sanctions", "off"))
+                .as("a bar is missed").isEqualTo(1);
+    }
+
+    @Test
     void messages_arePlayed_whereTheirLimitIsAskedFor() throws IOException {
         Path trace = folder.resolve("trace.csv");
         Files.writeString(trace, "100,0,connect,mine\n200,0,message,mine\n300,1,message,theirs\n");
@@ -60,13 +71,17 @@ class EvaluationTests {
     void attacks_areThoseOfTheLimit_whenEachIsPlayed() {
         assertThat(run("--limit", "message-rate", "--attack", "office")).isEqualTo(2);
         assertThat(err.toString()).contains(
-                "There is no attack office; there are [burst, drip, rotating, poisoner, flash-crowd]");
+                "There is no attack office; there are [burst, drip, rotating, poisoner, flash-crowd, siege, pulse, decoy,"
+                        + " majority, slow-boil, dawn]");
     }
 
     @ParameterizedTest
     @CsvSource(textBlock = """
             --attack, nonsense,     There is no attack nonsense; there are [burst
             --attack, burst@soon,   burst@soon: a span of time is a number
+            --sanctions, maybe,     --sanctions is on, off or shadow
+            --away,   2h,           2h is not a time FROM-TO
+            --sweep,  often,        often: a span of time is a number
             --limit,  sockets,      no limit sockets is played; there are [connection-rate
             --trace,  missing.csv,  There is no trace file missing.csv.
             """)

@@ -22,8 +22,9 @@ class MixerTests {
         Mixer mixer = new Mixer(PlayedLimit.CONNECTION_RATE, 1);
         mixer.add(ROWS, 0, Labels.DEFAULTS);
 
-        assertThat(mixer.mix().attempts()).containsExactly(new Attempt(0, 0, Standing.LEGIT),
-                new Attempt(1000, 1, Standing.ABUSE), new Attempt(2000, 0, Standing.OTHER));
+        assertThat(mixer.mix().attempts()).containsExactly(
+                new Attempt(0, 0, Standing.LEGIT, "human", null), new Attempt(1000, 1, Standing.ABUSE, "attack", null),
+                new Attempt(2000, 0, Standing.OTHER, "bot", null));
     }
 
     @Test
@@ -34,8 +35,9 @@ class MixerTests {
                 new TraceRow(30, 7, TraceKind.MESSAGE, "broadcast"),
                 new TraceRow(40, 7, TraceKind.DISCONNECT, "human")), 0, Labels.DEFAULTS);
 
-        assertThat(mixer.mix().attempts()).containsExactly(new Attempt(10, 0, Standing.LEGIT),
-                new Attempt(20, 1, Standing.OTHER), new Attempt(30, 0, Standing.ABUSE));
+        assertThat(mixer.mix().attempts()).containsExactly(
+                new Attempt(10, 0, Standing.LEGIT, "human", null), new Attempt(20, 1, Standing.OTHER, "bot", null),
+                new Attempt(30, 0, Standing.ABUSE, "broadcast", null));
     }
 
     @ParameterizedTest

@@ -2,10 +2,13 @@ package io.doorstep.benchmarks.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doorstep.analytics.abuse.AbusePolicy;
+import io.doorstep.analytics.abuse.RuleMode;
 import io.doorstep.benchmarks.evaluation.WindowResult.Count;
 import io.doorstep.benchmarks.traffic.Attack;
 import io.doorstep.benchmarks.traffic.Poisoner;
 import io.doorstep.benchmarks.traffic.Shop;
+import io.doorstep.events.SanctionStep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -101,7 +104,7 @@ class VirtualRunTests {
                 Duration.ofHours(20).toMillis());
         Mix mix = mixer.mix();
 
-        Claims claims = Claims.of(mix, VirtualRun.of(mix, Tuned.byDefault()),
+        Claims claims = Claims.of(mix, learner(mix),
                 VirtualRun.of(mix, StaticLimit.of(PlayedLimit.CONNECTION_RATE, 50)));
 
         assertThat(claims.all()).filteredOn(claim -> !claim.what().startsWith("rejects no more")).hasSize(3)
@@ -161,11 +164,55 @@ class VirtualRunTests {
                 Duration.ofHours(18).toMillis());
         Mix mix = mixer.mix();
 
-        Claims claims = Claims.of(mix, VirtualRun.of(mix, Tuned.byDefault()),
+        Claims claims = Claims.of(mix, learner(mix),
                 VirtualRun.of(mix, StaticLimit.of(PlayedLimit.MESSAGE_RATE, 30)));
 
         assertThat(claims.all()).hasSize(4)
                 .allSatisfy(claim -> assertThat(claim.holds()).as(claim.toString()).isTrue());
+    }
+
+    private static Outcome learner(Mix mix) {
+        return VirtualRun.of(mix, Tuned.byDefault(), AbusePolicy.DEFAULTS, Away.NEVER);
+    }
+
+    @Test
+    void siege_isBanned_andNeighboursAreNot() {
+        Mixer mixer = new Mixer(PlayedLimit.CONNECTION_RATE, 3);
+        mixer.add(new Shop(Duration.ofHours(12), 600), 0);
+        mixer.layOver(Attack.SIEGE.toString(), Attack.SIEGE.traffic(), Duration.ofHours(4).toMillis());
+        Mix mix = mixer.mix();
+        Outcome sanctioning = learner(mix);
+
+        assertThat(Claims.of(mix, sanctioning, VirtualRun.of(mix, StaticLimit.of(PlayedLimit.CONNECTION_RATE, 50)))
+                .all()).hasSize(3).allSatisfy(claim -> assertThat(claim.holds()).as(claim.toString()).isTrue());
+        assertThat(sanctioning.sanctions()).extracting(one -> one.draft().step())
+                .contains(SanctionStep.WARNED, SanctionStep.THROTTLED, SanctionStep.BANNED);
+    }
+
+    @Test
+    void sanctions_areNotImposed_norRenewed_whileTheLearnerIsAway() {
+        Mixer mixer = new Mixer(PlayedLimit.CONNECTION_RATE, 3);
+        mixer.layOver(Attack.SIEGE.toString(), Attack.SIEGE.traffic(), 0);
+        Mix mix = mixer.mix();
+        Away away = new Away(Duration.ofMinutes(6).toMillis(), Duration.ofHours(3).toMillis());
+        long windows = 5 * 50;
+        List<WindowResult> found = VirtualRun.of(mix, Tuned.byDefault(), AbusePolicy.DEFAULTS, away).windows();
+
+        assertThat(found.get(1).abuse().admitted()).as("the ban goes on").isZero();
+        assertThat(found.get(6).abuse().admitted()).as("after its lease").isGreaterThan(windows / 2);
+        assertThat(found.get(3 * 12 + 2).abuse().admitted()).as("with the learner back").isLessThan(windows / 4);
+    }
+
+    @Test
+    void rulesInShadow_restrictNobody() {
+        Mixer mixer = new Mixer(PlayedLimit.CONNECTION_RATE, 3);
+        mixer.layOver(Attack.BURST.toString(), Attack.BURST.traffic(), 0);
+        Mix mix = mixer.mix();
+        Outcome shadow = VirtualRun.of(mix, Tuned.byDefault(), AbusePolicy.DEFAULTS.atMost(RuleMode.SHADOW),
+                Away.NEVER);
+
+        assertThat(shadow.abuse()).isEqualTo(VirtualRun.of(mix, Tuned.byDefault()).abuse());
+        assertThat(shadow.sanctions()).isNotEmpty().noneMatch(one -> one.draft().enforced());
     }
 
     private static Mixer chat() {

@@ -29,6 +29,15 @@ class TraceReaderTests {
     }
 
     @Test
+    void texts_areReadAsNumbers_whereATraceHasThem() throws Exception {
+        Path file = folder.resolve("texts.csv");
+        Files.writeString(file, "timestamp_ms,client_id,kind,label,conversation_id,text_id,text_length\n"
+                + "1,2,message,human,7,-1,0\n2,2,message,human,7,11,91\n");
+        assertThat(TraceReader.read(file)).extracting(TraceRow::text).containsExactly(new TraceRow.Text(7, -1, 0),
+                new TraceRow.Text(7, 11, 91));
+    }
+
+    @Test
     void rowsAreRead_whenFileIsZippedWhateverItsName() throws Exception {
         Path file = folder.resolve("trace.csv");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {

@@ -68,6 +68,24 @@ class AttackTests {
     }
 
     @Test
+    void pulse_isQuietBetweenItsLoudTimes() {
+        List<Knock> one = knocks(new Pulse(1, 30, Duration.ofMinutes(5), Duration.ofMinutes(20),
+                Duration.ofHours(1)));
+
+        assertThat(one).hasSize(90).allSatisfy(
+                knock -> assertThat(knock.afterMs() % Duration.ofMinutes(20).toMillis()).isLessThan(300_000));
+    }
+
+    @Test
+    void dawn_isOfThoseWhoMeanIll_andOfTheMorningsPeople() {
+        Traffic dawn = Attack.DAWN.traffic();
+        long night = Duration.ofHours(6).toMillis();
+
+        assertThat(knocks(dawn)).allSatisfy(
+                knock -> assertThat(dawn.isLegit(knock.client())).isEqualTo(knock.afterMs() >= night));
+    }
+
+    @Test
     void poisoner_getsBusier() {
         var poisoner = new Poisoner(1, 10, 100, Duration.ofHours(10));
         List<Knock> knocks = knocks(poisoner);
