@@ -12,11 +12,12 @@ import java.util.Map;
 public record AbusePolicy(Map<SanctionRule, RuleMode> modes) {
     /**
      * A rule is enforced by default only if it would have sanctioned at most 1 in 1,000 people on recorded traces, as the
-     * upper end of a 95 % interval. docs/tuning.md has the numbers, in its section on suspects.
+     * upper end of a 95 % interval. What no recorded trace can show, such as malformed ids, runs in shadow. docs/tuning.md
+     * has the numbers, in its section on suspects.
      */
     public static final Map<SanctionRule, RuleMode> DEFAULT_MODES = Map.of(SanctionRule.HAMMERING, RuleMode.ENFORCE,
-            SanctionRule.RACING, RuleMode.ENFORCE, SanctionRule.FLOODING, RuleMode.ENFORCE, SanctionRule.FLAPPING,
-            RuleMode.SHADOW, SanctionRule.SESSION_CHURN, RuleMode.SHADOW, SanctionRule.BROADCAST, RuleMode.SHADOW,
+            SanctionRule.RACING, RuleMode.ENFORCE, SanctionRule.FLOODING, RuleMode.ENFORCE, SanctionRule.BROADCAST,
+            RuleMode.ENFORCE, SanctionRule.FLAPPING, RuleMode.SHADOW, SanctionRule.SESSION_CHURN, RuleMode.SHADOW,
             SanctionRule.MALFORMED, RuleMode.SHADOW);
 
     public static final AbusePolicy DEFAULTS = new AbusePolicy(Map.of());

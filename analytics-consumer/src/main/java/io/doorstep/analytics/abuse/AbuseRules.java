@@ -24,6 +24,8 @@ public final class AbuseRules {
     static final int SHARED = 3;
     /** What is older is history, as after a time in which nothing was read. */
     static final long LATEST_MS = Duration.ofMinutes(15).toMillis();
+    /** So long before a ban ends it is decided whether a longer one follows, so that there is no gap between the two. */
+    static final long ENDING_MS = 3000;
     private static final long SHORT_MS = 1000;
     /** In how long the conversations with one text are to be. */
     private static final long BROADCAST_MS = Duration.ofMinutes(15).toMillis();
@@ -150,7 +152,7 @@ public final class AbuseRules {
     private Optional<SanctionDraft> verdict(ClientConduct conduct, long timeMs, boolean anonymous, RuleMode mode) {
         boolean enforced = mode == RuleMode.ENFORCE;
         Ladder ladder = conduct.ladder(enforced);
-        if (ladder.isBanned(timeMs) || ladder.isBefore(timeMs)) {
+        if (ladder.isBanned(timeMs + ENDING_MS) || ladder.isBefore(timeMs)) {
             return Optional.empty();
         }
         Rung rung = ladder.rung(timeMs);

@@ -33,7 +33,7 @@ final class Ladder {
         return timeMs < sinceMs;
     }
 
-    /** Whether a ban lasts: offences within it do not make it longer. */
+    /** Whether a ban lasts. */
     boolean isBanned(long timeMs) {
         return imposed.isBan() && timeMs < untilMs;
     }

@@ -11,7 +11,7 @@ import io.doorstep.events.SanctionRule;
 enum Offence {
     /** Refusals of somebody who had been told a wait, before that wait was over. */
     HAMMERING(SanctionRule.HAMMERING, "early_refusals_in_60_s", 60_000, 12, 10, 5, Rung.BANNED_LONG, false),
-    /** Refusals by a ban, in its last minute: they are looked at when it is over. */
+    /** Refusals by a ban, in its last minute: they are looked at when it ends. */
     BESIEGING(SanctionRule.HAMMERING, "refusals_while_banned_in_60_s", 60_000, 12, 12, 12, Rung.BANNED_LONG, false),
     /** Attempts to connect, admitted or not. */
     RACING(SanctionRule.RACING, "attempts_in_10_s", 10_000, 10, 15, 5, Rung.THROTTLED, false),

@@ -74,9 +74,11 @@ class AbusePropertyTests {
                     .allSatisfy(number -> assertThat(number.value()).isGreaterThanOrEqualTo(number.bound()));
             if (before != null) {
                 assertThat(draft.sinceMs()).isGreaterThanOrEqualTo(before.sinceMs());
-                assertThat(before.step() == SanctionStep.BANNED && draft.sinceMs() < before.untilMs())
+                assertThat(before.step() == SanctionStep.BANNED
+                        && draft.sinceMs() < before.untilMs() - AbuseRules.ENDING_MS)
                         .as("a ban is replaced once it has ended").isFalse();
-                assertThat(draft.sinceMs() < before.untilMs() && draft.step().compareTo(before.step()) <= 0)
+                assertThat(draft.sinceMs() < before.untilMs() - AbuseRules.ENDING_MS
+                        && draft.step().compareTo(before.step()) <= 0)
                         .as("while a sanction lasts, only a harder one follows").isFalse();
             }
             before = draft;

@@ -62,6 +62,16 @@ class AbuseRulesTests {
     }
 
     @Test
+    void whoStandsBeforeTheDoor_isBannedAgain_beforeTheBanEnds() {
+        var play = new Play().every(1000, 21, 0, TOO_SOON).every(1000, 620, 21_000, BANNED);
+        assertThat(play.steps()).hasSize(4).last().isEqualTo("HAMMERING BANNED 60");
+        assertThat(play.drafts.get(3).sinceMs()).isBetween(play.drafts.get(2).untilMs() - AbuseRules.ENDING_MS,
+                play.drafts.get(2).untilMs());
+        assertThat(new Play().every(1000, 21, 0, TOO_SOON).every(6000, 100, 21_000, BANNED).drafts)
+                .as("ten a minute, as of an office").hasSize(3);
+    }
+
+    @Test
     void boundOfAnOffenceThatGoesOn_isForItsOwnRuleAlone() {
         var play = new Play().every(1000, 11, 0, TOO_SOON);
         play.every(800, 30, 12_000, Play.opened(Tier.ANONYMOUS));
