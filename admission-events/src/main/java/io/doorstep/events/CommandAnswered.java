@@ -4,9 +4,11 @@ import io.doorstep.events.LimitsCommand.Action;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a {@link LimitsCommand}.
+ * What became of a {@link LimitsCommand} or a {@link SanctionCommand}.
  *
  * @param id of the command
+ * @param scope of the command; {@code client:…} where it was about a client's sanctions
+ * @param action absent where it was about sanctions, and where this version does not know it
  * @param accepted whether it was done
  * @param revision the revision of the scope that is in force now: the one the command made, where it changed something
  * @param reason in words, for people

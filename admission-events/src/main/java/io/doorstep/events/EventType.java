@@ -25,6 +25,7 @@ public enum EventType {
     LIMITS_COMMAND("io.doorstep.limits.command.v1", Topic.COMMANDS, LimitsCommand.class),
     COMMAND_ANSWERED("io.doorstep.limits.command.answered.v1", Topic.REVISION_LOG, CommandAnswered.class),
     SANCTION("io.doorstep.sanction.v1", Topic.SANCTIONS, Sanction.class),
+    SANCTION_COMMAND("io.doorstep.sanction.command.v1", Topic.COMMANDS, SanctionCommand.class),
     CHAT_MESSAGE("io.doorstep.chat.message.v1", Topic.MESSAGES, ChatMessage.class),
     CHAT_CLOSED("io.doorstep.chat.closed.v1", Topic.MESSAGES, ChatClosed.class),
     CHAT_READ("io.doorstep.chat.read.v1", Topic.MESSAGES, ChatRead.class),
@@ -63,6 +64,7 @@ public enum EventType {
             case LimitsCommand _ -> LIMITS_COMMAND;
             case CommandAnswered _ -> COMMAND_ANSWERED;
             case Sanction _ -> SANCTION;
+            case SanctionCommand _ -> SANCTION_COMMAND;
             case ChatMessage _ -> CHAT_MESSAGE;
             case ChatClosed _ -> CHAT_CLOSED;
             case ChatRead _ -> CHAT_READ;

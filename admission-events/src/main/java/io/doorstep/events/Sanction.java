@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param enforced false where it is only recorded, and restricts nobody
  * @param limit connections per window of a throttled client; absent in other steps
  * @param sinceMs when this step was imposed, or the sanction was lifted, in milliseconds since the epoch
- * @param untilMs when it ends, in milliseconds since the epoch; that of {@code sinceMs} in a lifted one
+ * @param untilMs when it ends, in milliseconds since the epoch; of a lifted one: until when the client
+ *     is exempt, which is {@code sinceMs} where it is not
  * @param leaseUntilMs when it lapses unless it is renewed, in milliseconds since the epoch
  * @param evidence empty in those of an operator, and in lifted ones
  * @param reason an operator's words; absent in those of the learner

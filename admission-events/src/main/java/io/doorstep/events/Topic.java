@@ -15,7 +15,7 @@ public enum Topic {
     SANCTIONS("admission.sanctions", 1, Duration.ZERO),
     /** Every revision and every answer to a command, for good. Only the learner writes. */
     REVISION_LOG("admission.book", 1, Duration.ofMillis(-1)),
-    /** What operators want of the limits. */
+    /** What operators want of the limits, and of the sanctions. */
     COMMANDS("admission.commands", 1, Duration.ofDays(30)),
     /** What the learner could not read, as it came, with the reason in its headers. */
     DEAD_LETTERS("admission.dead-letters", 1, Duration.ofDays(7)),

@@ -19,6 +19,7 @@ import io.doorstep.events.LimitsReset;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.RepeatedText;
 import io.doorstep.events.Sanction;
+import io.doorstep.events.SanctionCommand;
 import io.doorstep.events.Shed;
 import io.doorstep.events.TypingSignal;
 import io.doorstep.events.UsagePattern;
@@ -49,7 +50,7 @@ public final class ClientKeyId {
 
     private static boolean isIn(Event event) {
         return switch (event) {
-            case ConnectionOpened _,ConnectionClosed _,ConnectionActivity _,Violation _,WouldReject _,FailedOpen _,Shed _,RepeatedText _,Sanction _ ->
+            case ConnectionOpened _,ConnectionClosed _,ConnectionActivity _,Violation _,WouldReject _,FailedOpen _,Shed _,RepeatedText _,Sanction _,SanctionCommand _ ->
                 true;
             case LimitsReset reset -> reset.client() != null;
             case InstanceEnded _,LimitsOverridden _,UsagePattern _,LimitsRevised _,LimitsCommand _,CommandAnswered _,ChatMessage _,ChatClosed _,ChatRead _,TypingSignal _,VisitorPresence _,DeskPresence _ ->

@@ -16,6 +16,7 @@ import io.doorstep.events.LimitName;
 import io.doorstep.events.LimitsCommand;
 import io.doorstep.events.LimitsOverridden;
 import io.doorstep.events.RevisionKind;
+import io.doorstep.events.SanctionCommand;
 import io.doorstep.events.SanctionRule;
 import io.doorstep.events.SanctionStep;
 import io.doorstep.events.Scope;
@@ -60,11 +61,13 @@ public final class DoorstepJson {
             .addMixIn(RevisionKind.class, SnakeCase.class)
             .addMixIn(Hold.class, SnakeCase.class)
             .addMixIn(LimitsCommand.Action.class, SnakeCase.class)
+            .addMixIn(SanctionCommand.Order.class, SnakeCase.class)
             .enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
             .withConfigOverride(LimitName.class, DoorstepJson::unknownAsNull)
             .withConfigOverride(RevisionKind.class, DoorstepJson::unknownAsNull)
             .withConfigOverride(Hold.class, DoorstepJson::unknownAsNull)
             .withConfigOverride(LimitsCommand.Action.class, DoorstepJson::unknownAsNull)
+            .withConfigOverride(SanctionCommand.Order.class, DoorstepJson::unknownAsNull)
             .withConfigOverride(List.class, list -> list.setNullHandling(
                     JsonSetter.Value.forContentNulls(Nulls.SKIP)))
             .build();

@@ -16,6 +16,7 @@ import io.doorstep.events.LimitsCommand;
 import io.doorstep.events.LimitsOverridden;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Sanction;
+import io.doorstep.events.SanctionCommand;
 import io.doorstep.events.SanctionRule;
 import io.doorstep.events.SanctionStep;
 import io.doorstep.events.Tier;
@@ -105,6 +106,12 @@ class NewerValuesTests {
     }
 
     @Test
+    void anOrder_isNone() {
+        assertThat(read(EventType.SANCTION_COMMAND, SanctionCommand.class, "\"impose\"", "\"banish\"").order())
+                .isNull();
+    }
+
+    @Test
     void aRule_isOther_andAStepRestrictsNobody() {
         assertThat(read(EventType.SANCTION, Sanction.class, "session_churn", "lurking", "throttled", "exiled"))
                 .satisfies(sanction -> {
@@ -137,6 +144,7 @@ class NewerValuesTests {
             rejected                  | io.doorstep.events.ErrorCode
             rule                      | io.doorstep.events.SanctionRule
             step                      | io.doorstep.events.SanctionStep
+            order                     | io.doorstep.events.SanctionCommand$Order
             """)
     void schemas_nameAllValues_ofThisVersion(String field, String className) throws ClassNotFoundException {
         var values = new TreeSet<String>();

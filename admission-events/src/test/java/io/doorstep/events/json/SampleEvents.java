@@ -26,6 +26,7 @@ import io.doorstep.events.Quantiles;
 import io.doorstep.events.RepeatedText;
 import io.doorstep.events.RevisionKind;
 import io.doorstep.events.Sanction;
+import io.doorstep.events.SanctionCommand;
 import io.doorstep.events.SanctionEvidence;
 import io.doorstep.events.SanctionRule;
 import io.doorstep.events.SanctionStep;
@@ -87,6 +88,8 @@ final class SampleEvents {
             case SANCTION -> new Sanction(CLIENT, SanctionRule.SESSION_CHURN, SanctionStep.THROTTLED, true, 18,
                     1_700_000_000_000L, 1_700_000_600_000L, 1_700_000_900_000L,
                     List.of(new SanctionEvidence("refusals_per_minute", 14, 10)), "seen in the shop's log", "operator");
+            case SANCTION_COMMAND -> new SanctionCommand("4f1c", CLIENT, SanctionCommand.Order.IMPOSE,
+                    SanctionStep.BANNED, 1_700_000_600_000L, "operator", "a price scraper");
             case CHAT_MESSAGE -> message(ChatMessage.Author.AGENT, "mia");
             case CHAT_CLOSED -> new ChatClosed("11", "s-1", "mia");
             case CHAT_READ -> new ChatRead("11", "s-1", "mia", 17);
@@ -124,6 +127,8 @@ final class SampleEvents {
                     Tier.ANONYMOUS, null);
             case SANCTION -> new Sanction(CLIENT, SanctionRule.OPERATOR, SanctionStep.LIFTED, false, null,
                     1_700_000_000_000L, 1_700_000_000_000L, 1_700_000_000_000L, List.of(), null, null);
+            case SANCTION_COMMAND -> new SanctionCommand("4f1c", CLIENT, null, null, null, "operator",
+                    "it was the office");
             case CHAT_MESSAGE -> message(ChatMessage.Author.VISITOR, null);
             case TYPING_SIGNAL -> new TypingSignal("chat-1f00d", "11", "s-1", ChatMessage.Author.VISITOR, "c-1", null);
             case DESK_PRESENCE -> new DeskPresence("chat-1f00d", List.of());
