@@ -204,6 +204,17 @@ class ClientResolverTests {
                 .isNotEqualTo(new Pseudonyms("b").of(key)).doesNotContain("192");
     }
 
+    /** The learner computes the names of exempt networks by itself: {@code ExemptClientsTests} there has the same. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            192.0.2.7,     BO6Ari3r3HR1djzBK_DVVhuDbsW7HpVdDYGh_5FbaEw
+            192.0.3.0,     ge0Sp17tZ764fdxkVbKzG84skm_RgNk78rjEwcutsbE
+            2001:db8:0:1::9, 21po5Xg99RGPF_YXMdc_ap-o7Z-doB-742DRAz4sFdM
+            """)
+    void pseudonym_isTheOneThatTheLearnerComputes(String address, String name) {
+        assertThat(new Pseudonyms("s".repeat(32)).of(ClientKey.named(address))).isEqualTo(name);
+    }
+
     @Test
     void allNames_areThoseUnderEachSecret_withTheIdsOfTheirKeys() {
         ClientKey key = ClientKey.ofAddress("192.0.2.1");
