@@ -14,6 +14,7 @@ import jakarta.validation.constraints.NotBlank;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ import org.springframework.validation.annotation.Validated;
  * @param limits the limits before anything is learned; the same as the chat service's
  * @param pool of it, what the learner revises; the same as the chat service's
  * @param tuning how limits are learned
+ * @param abuse whom the learner looks for
  * @param trustedProxies addresses or CIDR blocks whose forwarding header is believed; empty = nobody's
  * @param forwardedHeader the one header that all trusted proxies write: {@code x-forwarded-for} or {@code forwarded}
  *     (RFC 7239); the other is not read
@@ -41,7 +43,7 @@ record AnalyticsSettings(
         @NotBlank(message = "must be set to a secret that all instances share") @Nullable String secret,
         @DefaultValue("./data") Path dataDir, @DefaultValue @Valid LimitSettings limits,
         @DefaultValue @Valid Pool pool, @DefaultValue @Valid TuningSettings tuning,
-        @DefaultValue List<String> trustedProxies,
+        @DefaultValue @Valid AbuseSettings abuse, @DefaultValue List<String> trustedProxies,
         @DefaultValue("x-forwarded-for") ForwardedHeader forwardedHeader,
         @DefaultValue @Valid RequestSettings requests,
         @DefaultValue @Valid SignIn signIn, @DefaultValue Operator operator) {
@@ -109,7 +111,7 @@ record AnalyticsSettings(
     TopologySettings topology() {
         return new TopologySettings(tuning.window(), tuning.grace(), tuning.mode(), tuning.policy(),
                 tuning.trialPolicy(),
-                configuredLimits(),
+                configuredLimits(), abuse.setup(Objects.requireNonNull(secret, "it was validated")),
                 dataDir.resolve("streams").toAbsolutePath().normalize());
     }
 

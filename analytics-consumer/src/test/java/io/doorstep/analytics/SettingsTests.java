@@ -2,11 +2,16 @@ package io.doorstep.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doorstep.analytics.abuse.AbusePolicy;
+import io.doorstep.analytics.abuse.RuleMode;
+import io.doorstep.analytics.topology.AbuseSetup;
 import io.doorstep.analytics.topology.TopologySettings;
 import io.doorstep.analytics.tuning.TrialPolicy;
 import io.doorstep.analytics.tuning.TuningMode;
 import io.doorstep.analytics.tuning.TuningPolicy;
+import io.doorstep.events.EventType;
 import io.doorstep.events.Limits;
+import io.doorstep.events.SanctionRule;
 import io.doorstep.support.settings.SettingNames;
 import io.doorstep.support.settings.SettingsFailureAnalyzer;
 import io.doorstep.support.settings.SettingsOfRecord;
@@ -56,6 +61,11 @@ class SettingsTests {
             doorstep.tuning.headroom=NaN                | doorstep.tuning.headroom must be
             doorstep.limits.connection-rate.limit=0     | doorstep.limits.connection-rate.limit must be greater than or equal to 1
             doorstep.limits.connection-rate.window=0s   | doorstep.limits.connection-rate.window must be
+            doorstep.abuse.mode=maybe                   | doorstep.abuse.mode is 'maybe', which is no value for it: write one of off, shadow, enforce
+            doorstep.abuse.rules.racing.mode=on         | doorstep.abuse.rules.racing.mode is 'on', which is no value for it: write one of off, shadow, enforce
+            doorstep.abuse.rules.hamering.mode=off      | doorstep.abuse.rules.hamering.mode is not a setting: the nearest known one is doorstep.abuse.rules.hammering.mode
+            doorstep.abuse.exempt=192.0.2.0/24,office   | doorstep.abuse.exempt: 'office' is not an address or a CIDR block such as 192.0.2.0/24
+            doorstep.abuse.exempt=10.0.0.0/8            | doorstep.abuse.exempt has networks with 16777216 clients together, more than 65536
             doorstep.pool.max-per-client=many           | doorstep.pool.max-per-client is 'many', which is no value for it
             """)
     void start_saysInOneSentence_whichSettingIsWrong(String property, String sentence) {
@@ -91,6 +101,28 @@ class SettingsTests {
         return String.valueOf(said.get());
     }
 
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            # all  , hammering, flapping, hammers, flaps
+            enforce, enforce  , enforce , ENFORCE, ENFORCE
+            enforce, off      , off     , OFF    , OFF
+            shadow , enforce  , off     , SHADOW , OFF
+            off    , enforce  , enforce , OFF    , OFF
+            """)
+    void modesOfRules_areBoundedByThatOfAll(String all, String hammering, String flapping, RuleMode hammers,
+            RuleMode flaps) {
+        runner.withPropertyValues(SECRET, "doorstep.abuse.mode=" + all,
+                "doorstep.abuse.rules.hammering.mode=" + hammering, "doorstep.abuse.rules.flapping.mode=" + flapping)
+                .run(context -> {
+                    AbuseSetup abuse = context.getBean(AnalyticsSettings.class).topology().abuse();
+                    assertThat(abuse.policy().mode(SanctionRule.HAMMERING)).isEqualTo(hammers);
+                    assertThat(abuse.policy().mode(SanctionRule.FLAPPING)).isEqualTo(flaps);
+                    assertThat(abuse.eventsRead().contains(EventType.CONNECTION_CLOSED))
+                            .isEqualTo(flaps != RuleMode.OFF);
+                    assertThat(abuse.isOn()).isEqualTo(!all.equals("off"));
+                });
+    }
+
     @Test
     void defaults_areTheDesigns() {
         runner.withPropertyValues(SECRET).run(context -> {
@@ -99,6 +131,9 @@ class SettingsTests {
             assertThat(settings.policy()).isEqualTo(TuningPolicy.DEFAULTS);
             assertThat(settings.trial()).isEqualTo(TrialPolicy.DEFAULTS);
             assertThat(settings.mode()).isEqualTo(TuningMode.ENFORCE);
+            AbusePolicy.DEFAULT_MODES.forEach(
+                    (rule, mode) -> assertThat(settings.abuse().policy().mode(rule)).as("%s", rule).isEqualTo(mode));
+            assertThat(settings.abuse().exempt().test("anybody")).isFalse();
             assertThat(settings.window()).isEqualTo(Duration.ofMinutes(5));
             assertThat(settings.stateDir()).endsWithRaw(java.nio.file.Path.of("data", "streams"));
         });

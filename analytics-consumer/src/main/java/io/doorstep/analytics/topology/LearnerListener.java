@@ -4,6 +4,7 @@ import io.doorstep.analytics.revision.TuningDecision;
 import io.doorstep.analytics.usage.SourceLoss;
 import io.doorstep.events.CommandAnswered;
 import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.Sanction;
 import io.doorstep.events.Scope;
 import java.util.List;
 
@@ -39,6 +40,12 @@ public interface LearnerListener {
 
     /** A revision is published. */
     default void onRevised(LimitsRevised revised) {}
+
+    /** A sanction is imposed: by a rule, or by an operator. */
+    default void onSanctioned(Sanction sanction) {}
+
+    /** A sanction is over, or a client exempt. */
+    default void onLifted(Sanction lifted) {}
 
     /** An operator's command is answered. */
     default void onAnswered(CommandAnswered answer) {}

@@ -4,6 +4,7 @@ import io.doorstep.analytics.revision.TuningDecision;
 import io.doorstep.analytics.usage.SourceLoss;
 import io.doorstep.events.CommandAnswered;
 import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.Sanction;
 import io.doorstep.events.Scope;
 import java.util.List;
 
@@ -51,6 +52,16 @@ public record LearnerListeners(List<LearnerListener> all) implements LearnerList
     @Override
     public void onRevised(LimitsRevised revised) {
         all.forEach(listener -> listener.onRevised(revised));
+    }
+
+    @Override
+    public void onSanctioned(Sanction sanction) {
+        all.forEach(listener -> listener.onSanctioned(sanction));
+    }
+
+    @Override
+    public void onLifted(Sanction lifted) {
+        all.forEach(listener -> listener.onLifted(lifted));
     }
 
     @Override

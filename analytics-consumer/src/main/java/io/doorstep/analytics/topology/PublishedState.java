@@ -30,6 +30,16 @@ public interface PublishedState {
         public @Nullable LimitsRevised revision(Scope scope, long number) {
             return null;
         }
+
+        @Override
+        public long sequence(String source) {
+            return 0;
+        }
+
+        @Override
+        public long lossyUpToMs() {
+            return 0;
+        }
     };
 
     NumberFloor floor();
@@ -44,4 +54,13 @@ public interface PublishedState {
     /** An earlier revision of a scope; null where it is not known. */
     @Nullable
     LimitsRevised revision(Scope scope, long number);
+
+    /** The highest number that sanctions of a source were published under; 0 for none. */
+    long sequence(String source);
+
+    /**
+     * End of the window after the latest one of which events are known to be lost, in milliseconds since the epoch; 0 where
+     * none is known.
+     */
+    long lossyUpToMs();
 }

@@ -16,10 +16,11 @@ import java.time.Duration;
  * @param policy how evidence is weighed
  * @param trial when a candidate is put in force and taken back
  * @param configured the limits of the scope {@code default} until they are revised
+ * @param abuse whom the learner looks for
  * @param stateDir where Kafka Streams keeps its locks; the state itself is in Kafka
  */
 public record TopologySettings(Duration window, Duration grace, TuningMode mode, TuningPolicy policy, TrialPolicy trial,
-        Limits configured, Path stateDir) {
+        Limits configured, AbuseSetup abuse, Path stateDir) {
     public TopologySettings {
         if (window.toMillis() < 1000 || grace.isNegative()) {
             throw new IllegalArgumentException("a window needs at least 1 s and a grace of at least 0, not "

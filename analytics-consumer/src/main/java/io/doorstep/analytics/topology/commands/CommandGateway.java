@@ -2,6 +2,7 @@ package io.doorstep.analytics.topology.commands;
 
 import io.doorstep.events.CommandAnswered;
 import io.doorstep.events.LimitsCommand;
+import io.doorstep.events.SanctionCommand;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,9 @@ public interface CommandGateway {
 
     /** Publishes a command and awaits its answer, for so long. */
     Outcome submit(LimitsCommand command, Duration patience);
+
+    /** The same of a command about a client's sanctions. */
+    Outcome submit(SanctionCommand command, Duration patience);
 
     /** What has become of a command, as far as it is remembered; null where nothing is known of it. */
     @Nullable

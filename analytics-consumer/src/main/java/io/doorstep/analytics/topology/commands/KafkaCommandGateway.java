@@ -3,8 +3,10 @@ package io.doorstep.analytics.topology.commands;
 import io.doorstep.analytics.topology.readmodel.EventReplayBuffer;
 import io.doorstep.analytics.topology.readmodel.LearnerReadModel;
 import io.doorstep.events.CommandAnswered;
+import io.doorstep.events.Event;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.LimitsCommand;
+import io.doorstep.events.SanctionCommand;
 import io.doorstep.events.Topic;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -58,6 +60,15 @@ public final class KafkaCommandGateway implements CommandGateway, AutoCloseable 
 
     @Override
     public Outcome submit(LimitsCommand command, Duration patience) {
+        return submit(command.id(), command, patience);
+    }
+
+    @Override
+    public Outcome submit(SanctionCommand command, Duration patience) {
+        return submit(command.id(), command, patience);
+    }
+
+    private Outcome submit(String id, Event command, Duration patience) {
         Optional<String> hindered = trouble.get();
         if (hindered.isPresent()) {
             return new Outcome.NotTaken(hindered.get());
@@ -65,7 +76,7 @@ public final class KafkaCommandGateway implements CommandGateway, AutoCloseable 
         long deadline = System.nanoTime() + patience.toNanos();
         var answer = new CompletableFuture<CommandAnswered>();
         Consumer<EventReplayBuffer.Entry> listener = entry -> {
-            if (entry.event() instanceof CommandAnswered answered && answered.id().equals(command.id())) {
+            if (entry.event() instanceof CommandAnswered answered && answered.id().equals(id)) {
                 answer.complete(answered);
             }
         };
@@ -74,13 +85,13 @@ public final class KafkaCommandGateway implements CommandGateway, AutoCloseable 
             publish(command).get(remaining(deadline), TimeUnit.NANOSECONDS);
             return new Outcome.Answered(answer.get(remaining(deadline), TimeUnit.NANOSECONDS));
         } catch (TimeoutException _) {
-            return pending(command.id());
+            return pending(id);
         } catch (ExecutionException | KafkaException e) {
             discard();
             return new Outcome.NotTaken(trouble.get().orElse("Kafka did not take the command: " + rootMessage(e)));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            return pending(command.id());
+            return pending(id);
         } finally {
             feed.unsubscribe(listener);
         }
@@ -90,7 +101,7 @@ public final class KafkaCommandGateway implements CommandGateway, AutoCloseable 
         return Math.max(0, deadline - System.nanoTime());
     }
 
-    private Future<RecordMetadata> publish(LimitsCommand command) {
+    private Future<RecordMetadata> publish(Event command) {
         return producer()
                 .send(new ProducerRecord<>(Topic.COMMANDS.topicName(), command.key(), next(command)));
     }
@@ -102,7 +113,7 @@ public final class KafkaCommandGateway implements CommandGateway, AutoCloseable 
         return producer;
     }
 
-    private synchronized EventEnvelope next(LimitsCommand command) {
+    private synchronized EventEnvelope next(Event command) {
         return new EventEnvelope(source, ++sequence, clock.instant(), command);
     }
 

@@ -6,7 +6,9 @@ import io.doorstep.analytics.topology.stream.Counters;
 import io.doorstep.analytics.topology.stream.LearnerTopology;
 import io.doorstep.analytics.topology.stream.LossTrackers;
 import io.doorstep.analytics.topology.stream.RevisionStore;
+import io.doorstep.analytics.topology.stream.SanctionPublisher;
 import io.doorstep.analytics.topology.stream.ScopeWindows;
+import io.doorstep.analytics.topology.stream.SuspectProcessor;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,12 +20,18 @@ import java.util.TreeSet;
  */
 record InternalTopicNames(String group) {
     /** Stores of the tasks that read the input; the others have one task. */
-    private static final List<String> BY_INPUT = List.of(ClientWindows.CLIENTS, ClientWindows.HEARD);
+    private static final List<String> BY_INPUT = List.of(ClientWindows.CLIENTS, ClientWindows.HEARD,
+            SuspectProcessor.SUSPECTS, SanctionPublisher.NUMBERS);
     private static final List<String> SINGLE = List.of(LossTrackers.STORE, ScopeWindows.SCOPES, Counters.STORE,
             RevisionStore.STATES, RevisionStore.REVISIONS, AnsweredCommands.STORE);
 
     String repartition() {
         return group + "-" + LearnerTopology.PARTS + "-repartition";
+    }
+
+    /** Of what operators ordered about clients. */
+    String orders() {
+        return group + "-" + LearnerTopology.ORDERS + "-repartition";
     }
 
     String changelog(String store) {
@@ -33,6 +41,7 @@ record InternalTopicNames(String group) {
     Set<String> all() {
         Set<String> names = new TreeSet<>();
         names.add(repartition());
+        names.add(orders());
         BY_INPUT.forEach(store -> names.add(changelog(store)));
         SINGLE.forEach(store -> names.add(changelog(store)));
         return names;
@@ -54,6 +63,6 @@ record InternalTopicNames(String group) {
 
     /** @param input partitions of the input */
     int partitions(String name, int input) {
-        return BY_INPUT.stream().map(this::changelog).anyMatch(name::equals) ? input : 1;
+        return name.equals(orders()) || BY_INPUT.stream().map(this::changelog).anyMatch(name::equals) ? input : 1;
     }
 }

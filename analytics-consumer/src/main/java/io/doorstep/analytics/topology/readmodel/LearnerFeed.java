@@ -27,9 +27,9 @@ public final class LearnerFeed implements TopicFeed, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LearnerFeed.class);
     /** A transaction takes an offset of its own. */
     private static final long MOST_OFFSETS = 2L * LearnerReadModel.MOST_PATTERNS;
-    /** The latest revision of each scope; of patterns and of the revision log, as many of each partition as can be remembered. */
+    /** The latest revision of each scope and sanction of each client; of patterns and of the revision log, as many of each partition as can be remembered. */
     public static final Map<Topic, Long> FOLLOWED = Map.of(Topic.PATTERNS, MOST_OFFSETS, Topic.LIMITS, Long.MAX_VALUE,
-            Topic.REVISION_LOG, MOST_OFFSETS);
+            Topic.SANCTIONS, Long.MAX_VALUE, Topic.REVISION_LOG, MOST_OFFSETS);
 
     private final LearnerReadModel readModel;
     private final EventReplayBuffer feed;
@@ -62,6 +62,10 @@ public final class LearnerFeed implements TopicFeed, AutoCloseable {
             readModel.addLatest(envelope);
             return;
         }
+        if (partition.topic().equals(Topic.SANCTIONS.topicName())) {
+            readModel.sanctions().add(envelope);
+            return;
+        }
         readModel.add(envelope);
         if (!isNews(partition, envelope)) {
             return;
@@ -80,6 +84,13 @@ public final class LearnerFeed implements TopicFeed, AutoCloseable {
         long before = read.getOrDefault(partition, 0L);
         read.put(partition, Math.max(before, envelope.sequence()));
         return envelope.sequence() > before;
+    }
+
+    @Override
+    public void onMadeAnew(Topic topic) {
+        if (topic == Topic.SANCTIONS) {
+            readModel.sanctions().clear();
+        }
     }
 
     @Override

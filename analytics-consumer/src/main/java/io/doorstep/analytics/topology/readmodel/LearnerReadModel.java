@@ -40,7 +40,9 @@ public final class LearnerReadModel implements LearnerListener, PublishedState {
     private final Map<String, CommandAnswered> answers = new LinkedHashMap<>();
     private final Map<String, TuningDecision> turns = new TreeMap<>();
     private List<SourceLoss> losses = List.of();
+    private final SanctionsReadModel sanctions = new SanctionsReadModel();
     private NumberFloor floor = NumberFloor.NONE;
+    private long lossyUpToMs;
 
     public LearnerReadModel(Limits configured) {
         this.configured = configured;
@@ -62,6 +64,9 @@ public final class LearnerReadModel implements LearnerListener, PublishedState {
     }
 
     private void add(UsagePattern pattern) {
+        if (pattern.lost() > 0) {
+            lossyUpToMs = Math.max(lossyUpToMs, pattern.windowStartMs() + 2 * pattern.windowMs());
+        }
         patterns.put(new ScopeInWindow(pattern.windowStartMs(), pattern.scope()), pattern);
         if (patterns.size() > MOST_PATTERNS) {
             patterns.pollFirstEntry();
@@ -121,6 +126,21 @@ public final class LearnerReadModel implements LearnerListener, PublishedState {
     public synchronized @Nullable LimitsRevised revision(Scope scope, long number) {
         Revision revision = revisions.get(number);
         return revision == null || !revision.revised().scope().equals(scope) ? null : revision.revised();
+    }
+
+    @Override
+    public long sequence(String source) {
+        return sanctions.sequence(source);
+    }
+
+    @Override
+    public synchronized long lossyUpToMs() {
+        return lossyUpToMs;
+    }
+
+    /** Whom the learner has sanctioned. */
+    public SanctionsReadModel sanctions() {
+        return sanctions;
     }
 
     private void putInForce(Revision revision) {

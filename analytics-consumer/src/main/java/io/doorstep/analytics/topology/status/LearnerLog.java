@@ -7,10 +7,13 @@ import io.doorstep.analytics.usage.SourceLoss;
 import io.doorstep.events.CommandAnswered;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.RevisionKind;
+import io.doorstep.events.Sanction;
 import io.doorstep.events.Scope;
 import io.doorstep.events.Topic;
 import io.doorstep.support.log.OncePer;
+import io.doorstep.support.log.OncePerSecond;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +29,7 @@ public final class LearnerLog implements LearnerListener {
 
     private final OncePer unreadableLine = new OncePer(Duration.ofMinutes(1));
     private final OncePer lossLine = new OncePer(Duration.ofMinutes(1));
+    private final OncePerSecond sanctionLine = new OncePerSecond();
     private final AtomicLong unreadable = new AtomicLong();
     private final AtomicLong lostToTell = new AtomicLong();
     private final Map<Scope, String> lastSaid = new HashMap<>();
@@ -61,6 +65,16 @@ public final class LearnerLog implements LearnerListener {
     public void onRevised(LimitsRevised revised) {
         LOG.info("Limits revised: revision {} of {}, {} by {}: {}", revised.revision(), revised.scope(),
                 inWords(revised.kind()), revised.author(), revised.reason());
+    }
+
+    @Override
+    public void onSanctioned(Sanction sanction) {
+        sanctionLine.run(
+                times -> LOG.info("Suspect sanctioned{}: {} until {} for {}{}, client {} ({} since the last such line)",
+                        sanction.enforced() ? "" : " in shadow", sanction.step().name().toLowerCase(Locale.ROOT),
+                        Instant.ofEpochMilli(sanction.untilMs()),
+                        sanction.rule().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        sanction.by() == null ? "" : " by " + sanction.by(), sanction.client(), times));
     }
 
     @Override

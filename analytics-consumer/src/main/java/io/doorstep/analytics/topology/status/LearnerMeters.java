@@ -6,6 +6,9 @@ import io.doorstep.analytics.usage.SourceLoss;
 import io.doorstep.events.CommandAnswered;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.RevisionKind;
+import io.doorstep.events.Sanction;
+import io.doorstep.events.SanctionRule;
+import io.doorstep.events.SanctionStep;
 import io.doorstep.events.Scope;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -19,6 +22,9 @@ import java.util.stream.Stream;
 /** The learner's meters. */
 public final class LearnerMeters implements LearnerListener {
     private static final String REVISIONS = "doorstep.learner.revisions";
+    private static final String SANCTIONS = "doorstep.abuse.sanctions";
+    private static final String LIFTED = "doorstep.abuse.lifted";
+    private static final String SUSPECTS = "doorstep.abuse.suspects";
     private static final String COMMANDS = "doorstep.learner.commands";
 
     private final MeterRegistry registry;
@@ -51,8 +57,50 @@ public final class LearnerMeters implements LearnerListener {
             Counter.builder(COMMANDS).description("Operators' commands answered").tag("outcome", outcome(accepted))
                     .register(registry);
         }
+        registerAbuse(readModel);
         Gauge.builder("doorstep.limits.revision", readModel, read -> read.revision(Scope.DEFAULT))
                 .description("Number of the revision in force").tag("scope", Scope.DEFAULT.name()).register(registry);
+    }
+
+    private void registerAbuse(LearnerReadModel readModel) {
+        for (SanctionRule rule : SanctionRule.values()) {
+            if (rule != SanctionRule.OTHER) {
+                for (boolean enforced : new boolean[]{true, false}) {
+                    Counter.builder(SANCTIONS)
+                            .description("Sanctions imposed, by rule; not enforced ones restrict nobody")
+                            .tags(tagsOf(rule, enforced)).register(registry);
+                }
+            }
+        }
+        Counter.builder(LIFTED).description("Sanctions that are over, lifted by operators too").register(registry);
+        for (SanctionStep step : SanctionStep.values()) {
+            if (step != SanctionStep.LIFTED) {
+                for (boolean enforced : new boolean[]{true, false}) {
+                    Gauge.builder(SUSPECTS, readModel.sanctions(),
+                            sanctions -> (double) sanctions.count(step, enforced, System.currentTimeMillis()))
+                            .description("Clients with a sanction now, by step; not enforced ones restrict nobody")
+                            .tags("step", inWords(step), "enforced", String.valueOf(enforced)).register(registry);
+                }
+            }
+        }
+    }
+
+    private static Tags tagsOf(SanctionRule rule, boolean enforced) {
+        return Tags.of("rule", inWords(rule), "enforced", String.valueOf(enforced));
+    }
+
+    private static String inWords(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public void onSanctioned(Sanction sanction) {
+        registry.counter(SANCTIONS, tagsOf(sanction.rule(), sanction.enforced())).increment();
+    }
+
+    @Override
+    public void onLifted(Sanction lifted) {
+        registry.counter(LIFTED).increment();
     }
 
     @Override

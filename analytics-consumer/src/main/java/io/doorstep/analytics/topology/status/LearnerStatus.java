@@ -1,5 +1,6 @@
 package io.doorstep.analytics.topology.status;
 
+import io.doorstep.analytics.abuse.AbusePolicy;
 import io.doorstep.analytics.topology.TopologySettings;
 import io.doorstep.analytics.topology.lifecycle.Learner;
 import io.doorstep.analytics.tuning.TuningMode;
@@ -9,7 +10,10 @@ import io.doorstep.support.kafka.TopicKeeper;
 import io.doorstep.support.threads.ThreadSupervisor;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** How the learner is doing on this instance. */
@@ -71,6 +75,15 @@ public final class LearnerStatus {
 
     public Duration window() {
         return settings.window();
+    }
+
+    /** The mode of each rule against abuse, by name: {@code off}, {@code shadow} or {@code enforce}. */
+    public Map<String, String> ruleModes() {
+        AbusePolicy policy = settings.abuse().policy();
+        Map<String, String> modes = new TreeMap<>();
+        AbusePolicy.DEFAULT_MODES.keySet().forEach(rule -> modes.put(rule.name().toLowerCase(Locale.ROOT),
+                policy.mode(rule).name().toLowerCase(Locale.ROOT)));
+        return modes;
     }
 
     /** Windows closed since the start. */

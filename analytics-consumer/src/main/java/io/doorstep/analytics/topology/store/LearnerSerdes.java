@@ -2,12 +2,12 @@ package io.doorstep.analytics.topology.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.doorstep.analytics.topology.LearnerTopics;
 import io.doorstep.analytics.usage.ClientUsage;
 import io.doorstep.analytics.usage.LossTracker;
 import io.doorstep.analytics.usage.ScopeUsage;
 import io.doorstep.analytics.usage.SequenceBuffer;
 import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.EventType;
 import io.doorstep.events.Scope;
 import io.doorstep.events.json.DoorstepJson;
 import io.doorstep.events.json.EventDeserializer;
@@ -15,8 +15,10 @@ import io.doorstep.events.json.EventSerializer;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -38,9 +40,31 @@ public final class LearnerSerdes {
         return Serdes.serdeFrom(new EventSerializer(), new EventDeserializer());
     }
 
-    /** Events that say something about usage. What others hold is not read: half of all that comes tells of an end. */
-    public static Serde<EventEnvelope> usage() {
-        return Serdes.serdeFrom(new EventSerializer(), new EventDeserializer(LearnerTopics.EVENTS_READ));
+    /** Events, and null for a tombstone. */
+    @SuppressWarnings("NullAway")
+    public static Serde<@Nullable EventEnvelope> eventOrTombstone() {
+        var events = new EventSerializer();
+        return Serdes.serdeFrom(new Serializer<>() {
+
+            @Override
+            public byte[] serialize(String topic, @Nullable EventEnvelope envelope) {
+                return envelope == null ? null : events.serialize(topic, envelope);
+            }
+
+            @Override
+            public byte[] serialize(String topic, Headers headers, @Nullable EventEnvelope envelope) {
+                return envelope == null ? null : events.serialize(topic, headers, envelope);
+            }
+        }, new EventDeserializer());
+    }
+
+    /** Events of these types. What others hold is not read: half of all that comes tells of an end. */
+    public static Serde<EventEnvelope> events(Set<EventType> read) {
+        return Serdes.serdeFrom(new EventSerializer(), new EventDeserializer(read));
+    }
+
+    public static Serde<Suspect> suspect() {
+        return of(Suspect::toBytes, bytes -> Suspect.fromBytes(rest(bytes)));
     }
 
     public static Serde<ClientInWindow> clientKey() {

@@ -83,6 +83,18 @@ public final class WriteBackStore<K, V> implements StateStore, CachedStateStore<
         }
     }
 
+    /** All values, to be looked at; in no order. */
+    public void forEach(BiConsumer<K, V> visitor) {
+        live.forEach((key, found) -> visitor.accept(key, found.value));
+        try (KeyValueIterator<K, V> all = kept.all()) {
+            all.forEachRemaining(found -> {
+                if (!live.containsKey(found.key)) {
+                    visitor.accept(found.key, found.value);
+                }
+            });
+        }
+    }
+
     /** All keys. */
     public List<K> keys() {
         List<K> keys = new ArrayList<>(live.keySet());

@@ -1,7 +1,9 @@
 package io.doorstep.analytics.topology.stream;
 
 import io.doorstep.events.CommandAnswered;
+import io.doorstep.events.Event;
 import io.doorstep.events.LimitsCommand;
+import io.doorstep.events.SanctionCommand;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,16 +25,27 @@ public final class AnsweredCommands {
         this.store = store;
     }
 
-    /** @param atMs when it was answered, in milliseconds since the epoch */
-    record Answered(long atMs, LimitsCommand command, CommandAnswered answer) {}
+    /**
+     * @param atMs when it was answered, in milliseconds since the epoch
+     * @param command about limits; absent where it is one about sanctions
+     * @param sanction about sanctions; absent where it is one about limits
+     */
+    record Answered(long atMs, @Nullable LimitsCommand command, @Nullable SanctionCommand sanction,
+            CommandAnswered answer) {
+
+        boolean isOf(Event other) {
+            return other.equals(command) || other.equals(sanction);
+        }
+    }
 
     @Nullable
     Answered get(String id) {
         return store.get(id);
     }
 
-    void add(LimitsCommand command, CommandAnswered answer, long nowMs) {
-        store.put(command.id(), new Answered(nowMs, command, answer));
+    void add(Event command, CommandAnswered answer, long nowMs) {
+        store.put(answer.id(), new Answered(nowMs, command instanceof LimitsCommand limits ? limits : null,
+                command instanceof SanctionCommand sanction ? sanction : null, answer));
         forget(nowMs);
     }
 

@@ -1,21 +1,29 @@
 package io.doorstep.analytics.topology.stream;
 
+import io.doorstep.analytics.abuse.SanctionOrders;
 import io.doorstep.analytics.revision.CommandDecision;
 import io.doorstep.analytics.revision.CommandRules;
+import io.doorstep.analytics.revision.ScopeNames;
 import io.doorstep.analytics.revision.ScopeState;
 import io.doorstep.analytics.topology.LearnerListener;
 import io.doorstep.analytics.topology.PublishedState;
 import io.doorstep.analytics.topology.TopologySettings;
 import io.doorstep.events.CommandAnswered;
+import io.doorstep.events.Event;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.LimitsCommand;
+import io.doorstep.events.SanctionCommand;
 import io.doorstep.events.Scope;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Does what operators want of the limits, each command once, and answers all of them. */
+/**
+ * Does what operators want, each command once, and answers all of them. What is wanted of a client's sanctions is sent on,
+ * to where the client is known.
+ */
 final class CommandProcessor extends ContextualProcessor<String, @Nullable EventEnvelope, String, EventEnvelope> {
     private final TopologySettings settings;
     private final PublishedState published;
@@ -40,31 +48,49 @@ final class CommandProcessor extends ContextualProcessor<String, @Nullable Event
     @Override
     public void process(Record<String, @Nullable EventEnvelope> record) {
         EventEnvelope envelope = record.value();
-        if (envelope != null && envelope.event() instanceof LimitsCommand command) {
-            requireComplete(command);
-            CommandAnswered answer = answer(command);
-            revisions.publish(answer);
-            listener.onAnswered(answer);
-            context().commit();
+        if (envelope == null) {
+            return;
         }
+        if (envelope.event() instanceof LimitsCommand command) {
+            requireComplete(command.id(), command.scope(), command.by());
+            finish(answer(command.id(), command, () -> decide(command), why -> answer(command, false,
+                    revision(command.scope()), why)));
+        } else if (envelope.event() instanceof SanctionCommand command) {
+            requireComplete(command.id(), command.scope(), command.by());
+            boolean isNew = answered.get(command.id()) == null;
+            CommandAnswered answer = answer(command.id(), command, () -> decide(command),
+                    why -> answer(command, false, why));
+            if (isNew && answer.accepted()) {
+                context().forward(record.withKey(command.key()).withValue(envelope));
+            }
+            finish(answer);
+        }
+    }
+
+    private void finish(CommandAnswered answer) {
+        revisions.publish(answer);
+        listener.onAnswered(answer);
+        context().commit();
     }
 
     /** What comes from the topic may lack what a record promises. */
     @SuppressWarnings("ConstantValue")
-    private static void requireComplete(LimitsCommand command) {
-        if (command.id() == null || command.id().isBlank() || command.scope() == null || command.by() == null) {
+    private static void requireComplete(String id, Scope scope, String by) {
+        if (id == null || id.isBlank() || scope == null || by == null) {
             throw new IllegalArgumentException("a command needs an id, a scope and the name of its operator");
         }
     }
 
-    private CommandAnswered answer(LimitsCommand command) {
-        AnsweredCommands.Answered before = answered.get(command.id());
+    private interface Refusal {
+        CommandAnswered because(String why);
+    }
+
+    private CommandAnswered answer(String id, Event command, Supplier<CommandAnswered> decision, Refusal refusal) {
+        AnsweredCommands.Answered before = answered.get(id);
         if (before != null) {
-            return before.command().equals(command)
-                    ? before.answer()
-                    : answer(command, false, revision(command.scope()), "this id was that of another command");
+            return before.isOf(command) ? before.answer() : refusal.because("this id was that of another command");
         }
-        CommandAnswered answer = decide(command);
+        CommandAnswered answer = decision.get();
         answered.add(command, answer, context().currentSystemTimeMs());
         return answer;
     }
@@ -81,6 +107,14 @@ final class CommandProcessor extends ContextualProcessor<String, @Nullable Event
         };
     }
 
+    private CommandAnswered decide(SanctionCommand command) {
+        if (!ScopeNames.isValid(command.scope())) {
+            return answer(command, false, "'" + command.client() + "' is the name of no client");
+        }
+        SanctionOrders.Decision decision = SanctionOrders.decide(command, context().currentSystemTimeMs());
+        return answer(command, decision.accepted(), decision.reason());
+    }
+
     private long revision(Scope scope) {
         ScopeState state = revisions.state(scope);
         return state == null ? 0 : state.revision();
@@ -88,6 +122,11 @@ final class CommandProcessor extends ContextualProcessor<String, @Nullable Event
 
     private static CommandAnswered answer(LimitsCommand command, boolean accepted, long revision, String reason) {
         return new CommandAnswered(command.id(), command.scope(), command.action(), accepted, revision, reason,
+                command.by());
+    }
+
+    private CommandAnswered answer(SanctionCommand command, boolean accepted, String reason) {
+        return new CommandAnswered(command.id(), command.scope(), null, accepted, revision(command.scope()), reason,
                 command.by());
     }
 }

@@ -12,6 +12,7 @@ import io.doorstep.analytics.topology.store.PartitionMessage;
 import io.doorstep.analytics.topology.store.WriteBackStoreBuilder;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.SanctionCommand;
 import io.doorstep.events.Topic;
 import java.util.List;
 import java.util.function.Supplier;
@@ -28,10 +29,14 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** Events to patterns to revisions, and operators' commands to revisions and answers. */
+/** Events to patterns to revisions, and to sanctions; operators' commands to revisions, sanctions and answers. */
 public final class LearnerTopology implements Supplier<Topology> {
     public static final String PARTS = "learner-parts";
 
+    /** What operators ordered about clients, on as many partitions as the input has. */
+    public static final String ORDERS = "learner-orders";
+
+    private static final String BY_SUSPECT = "suspects";
     private static final String BY_CLIENT = "usage-by-client";
     private static final String BY_SCOPE = "usage-by-scope";
     private static final String TUNING = "tuning";
@@ -67,9 +72,11 @@ public final class LearnerTopology implements Supplier<Topology> {
     void addTo(StreamsBuilder builder) {
         Serde<EventEnvelope> events = LearnerSerdes.event();
         addStores(builder);
-        KStream<String, EventEnvelope> patterns = builder
+        KStream<String, EventEnvelope> happened = builder
                 .stream(List.of(Topic.CONNECTIONS.topicName(), Topic.VIOLATIONS.topicName()),
-                        Consumed.with(Serdes.String(), LearnerSerdes.usage()).withTimestampExtractor(new EventTime()))
+                        Consumed.with(Serdes.String(), LearnerSerdes.events(settings.abuse().eventsRead()))
+                                .withTimestampExtractor(new EventTime()));
+        KStream<String, EventEnvelope> patterns = happened
                 .process(() -> new ClientWindows(settings, listener, input, beginning.replay()), Named.as(BY_CLIENT),
                         ClientWindows.CLIENTS, ClientWindows.HEARD)
                 .repartition(Repartitioned.<String, PartitionMessage>as(PARTS).withKeySerde(Serdes.String())
@@ -79,17 +86,32 @@ public final class LearnerTopology implements Supplier<Topology> {
         patterns.to(Topic.PATTERNS.topicName(), Produced.with(Serdes.String(), events));
         KStream<String, EventEnvelope> commands = builder.stream(Topic.COMMANDS.topicName(),
                 Consumed.with(Serdes.String(), events));
+        KStream<String, EventEnvelope> commanded = commands
+                .process(() -> new CommandProcessor(settings, published, listener), Named.as(COMMANDS),
+                        RevisionStore.STATES, RevisionStore.REVISIONS, AnsweredCommands.STORE, Counters.STORE);
         KStream<String, EventEnvelope> decisions = patterns
                 .process(() -> new LimitReviser(settings, published, listener), Named.as(TUNING), RevisionStore.STATES,
                         RevisionStore.REVISIONS, Counters.STORE)
-                .merge(commands.process(() -> new CommandProcessor(settings, published, listener), Named.as(COMMANDS),
-                        RevisionStore.STATES,
-                        RevisionStore.REVISIONS, AnsweredCommands.STORE, Counters.STORE));
+                .merge(commanded.filterNot(LearnerTopology::isOrder));
         decisions.to(Topic.REVISION_LOG.topicName(), Produced.with(Serdes.String(), events));
         decisions.filter((_, envelope) -> envelope.event() instanceof LimitsRevised)
                 .merge(commands.process(() -> new LimitsRefill(published, beginning.hasNoLimits()), Named.as(REFILL),
                         RevisionStore.STATES))
                 .to(Topic.LIMITS.topicName(), Produced.with(Serdes.String(), events));
+        KStream<String, EventEnvelope> orders = commanded.filter(LearnerTopology::isOrder)
+                .repartition(Repartitioned.<String, EventEnvelope>as(ORDERS).withKeySerde(Serdes.String())
+                        .withValueSerde(events).withNumberOfPartitions(beginning.partitions()));
+        happened.merge(orders)
+                .process(() -> new SuspectProcessor(settings, published, listener, beginning.replay()),
+                        Named.as(BY_SUSPECT),
+                        SuspectProcessor.SUSPECTS, SanctionPublisher.NUMBERS)
+                .to(Topic.SANCTIONS.topicName(),
+                        Produced.with(Serdes.String(), LearnerSerdes.eventOrTombstone()));
+    }
+
+    /** What an operator ordered about a client goes to the task of that client. */
+    private static boolean isOrder(String key, EventEnvelope envelope) {
+        return envelope.event() instanceof SanctionCommand;
     }
 
     private static void addStores(StreamsBuilder builder) {
@@ -99,6 +121,9 @@ public final class LearnerTopology implements Supplier<Topology> {
         builder.addStateStore(new WriteBackStoreBuilder<>(LossTrackers.STORE, Serdes.String(), LearnerSerdes.ledger()));
         builder.addStateStore(
                 new WriteBackStoreBuilder<>(ScopeWindows.SCOPES, LearnerSerdes.scopeKey(), LearnerSerdes.scopeUsage()));
+        builder.addStateStore(new WriteBackStoreBuilder<>(SuspectProcessor.SUSPECTS, Serdes.String(),
+                LearnerSerdes.suspect()));
+        builder.addStateStore(store(SanctionPublisher.NUMBERS, Serdes.String(), Serdes.Long()));
         builder.addStateStore(store(Counters.STORE, Serdes.String(), Serdes.Long()));
         builder.addStateStore(store(RevisionStore.STATES, Serdes.String(), LearnerSerdes.json(ScopeState.class)));
         builder.addStateStore(

@@ -18,9 +18,13 @@ public record Replay(long id, long publishedUpToMs, Map<TopicPartition, Long> re
         readUpTo = Map.copyOf(readUpTo);
     }
 
+    /** Whether an event had been read before. */
+    boolean hasRead(String topic, int partition, long offset) {
+        return offset < readUpTo.getOrDefault(new TopicPartition(topic, partition), 0L);
+    }
+
     /** Whether an event had been read before, and its window published. */
     boolean hasPublished(String topic, int partition, long offset, long windowStartMs) {
-        return windowStartMs < publishedUpToMs
-                && offset < readUpTo.getOrDefault(new TopicPartition(topic, partition), 0L);
+        return windowStartMs < publishedUpToMs && hasRead(topic, partition, offset);
     }
 }

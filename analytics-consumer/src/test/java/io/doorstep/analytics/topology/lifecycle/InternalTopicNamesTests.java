@@ -2,6 +2,7 @@ package io.doorstep.analytics.topology.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doorstep.analytics.topology.AbuseSetup;
 import io.doorstep.analytics.topology.InputState;
 import io.doorstep.analytics.topology.LearnerListener;
 import io.doorstep.analytics.topology.PublishedState;
@@ -22,10 +23,10 @@ class InternalTopicNamesTests {
     @Test
     void allStoresOfTheTopology_haveTheirName() {
         var settings = new TopologySettings(Duration.ofSeconds(1), Duration.ZERO, TuningMode.OFF,
-                TuningPolicy.DEFAULTS, TrialPolicy.DEFAULTS, Limits.DEFAULTS, Path.of("nowhere"));
+                TuningPolicy.DEFAULTS, TrialPolicy.DEFAULTS, Limits.DEFAULTS, AbuseSetup.DEFAULTS, Path.of("nowhere"));
         String description = new LearnerTopology(settings, LearnerListener.NOOP, () -> InputState.UNKNOWN,
                 PublishedState.NOTHING, Beginning.anew(2)).get().describe().toString();
-        assertThat(NAMES.all()).hasSize(9).allSatisfy(name -> assertThat(description).contains(
+        assertThat(NAMES.all()).hasSize(12).allSatisfy(name -> assertThat(description).contains(
                 name.substring("group-".length()).replace("-changelog", "")));
         assertThat(NAMES.all()).containsAll(NAMES.countedFrom());
         assertThat(NAMES.countedFrom()).containsAll(NAMES.openWindows());
@@ -36,6 +37,7 @@ class InternalTopicNamesTests {
         assertThat(NAMES.partitions("group-learner-clients-changelog", 6)).isEqualTo(6);
         assertThat(NAMES.partitions("group-learner-heard-changelog", 6)).isEqualTo(6);
         assertThat(NAMES.partitions(NAMES.repartition(), 6)).isEqualTo(1);
+        assertThat(NAMES.partitions("group-learner-orders-repartition", 6)).isEqualTo(6);
         assertThat(NAMES.partitions("group-learner-counters-changelog", 6)).isEqualTo(1);
     }
 }

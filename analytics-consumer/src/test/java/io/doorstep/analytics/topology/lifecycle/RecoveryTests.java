@@ -2,6 +2,7 @@ package io.doorstep.analytics.topology.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doorstep.analytics.topology.AbuseSetup;
 import io.doorstep.analytics.topology.LearnerTopics;
 import io.doorstep.analytics.topology.NumberFloor;
 import io.doorstep.analytics.topology.TopologySettings;
@@ -49,7 +50,7 @@ class RecoveryTests {
     private NumberFloor published = new NumberFloor(9, 9, 999_990_000);
     private final Recovery recovery = new Recovery(
             new TopologySettings(WINDOW, GRACE, TuningMode.OFF, TuningPolicy.DEFAULTS, TrialPolicy.DEFAULTS,
-                    Limits.DEFAULTS, Path.of("unused")),
+                    Limits.DEFAULTS, AbuseSetup.DEFAULTS, Path.of("unused")),
             () -> published, InstantSource.fixed(Instant.ofEpochMilli(NOW_MS)));
     private long nowNanos = 12345;
 

@@ -1,10 +1,13 @@
 package io.doorstep.analytics.topology.stream;
 
+import io.doorstep.analytics.topology.AbuseSetup;
 import io.doorstep.analytics.topology.InputState;
 import io.doorstep.analytics.topology.PublishedState;
 import io.doorstep.analytics.topology.TopologySettings;
 import io.doorstep.analytics.topology.lifecycle.StreamsSettings;
 import io.doorstep.analytics.topology.store.LearnerSerdes;
+import io.doorstep.analytics.topology.store.Suspect;
+import io.doorstep.analytics.topology.store.WriteBackStore;
 import io.doorstep.analytics.tuning.TrialPolicy;
 import io.doorstep.analytics.tuning.TuningMode;
 import io.doorstep.analytics.tuning.TuningPolicy;
@@ -14,6 +17,8 @@ import io.doorstep.events.EventType;
 import io.doorstep.events.Limits;
 import io.doorstep.events.LimitsCommand;
 import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.Sanction;
+import io.doorstep.events.SanctionCommand;
 import io.doorstep.events.Shed;
 import io.doorstep.events.Topic;
 import io.doorstep.events.UsagePattern;
@@ -48,6 +53,7 @@ final class LearnerDriver implements AutoCloseable {
     private final TestOutputTopic<String, EventEnvelope> patterns;
     private final TestOutputTopic<String, EventEnvelope> limits;
     private final TestOutputTopic<String, EventEnvelope> revisionLog;
+    private final TestOutputTopic<String, @Nullable EventEnvelope> sanctions;
     private Instant now = START;
     private @Nullable Instant awaySince;
     private final Map<TopicPartition, Long> ends = new HashMap<>();
@@ -66,8 +72,12 @@ final class LearnerDriver implements AutoCloseable {
     }
 
     LearnerDriver(TuningMode mode, Path stateDir, PublishedState published, Beginning beginning) {
+        this(mode, AbuseSetup.DEFAULTS, stateDir, published, beginning);
+    }
+
+    LearnerDriver(TuningMode mode, AbuseSetup abuse, Path stateDir, PublishedState published, Beginning beginning) {
         var settings = new TopologySettings(WINDOW, GRACE, mode, TuningPolicy.DEFAULTS, TrialPolicy.DEFAULTS,
-                Limits.DEFAULTS, stateDir);
+                Limits.DEFAULTS, abuse, stateDir);
         var config = new Properties();
         config.putAll(StreamsSettings.of(Map.of("bootstrap.servers", "nowhere:1"), settings, listener));
         driver = new TopologyTestDriver(
@@ -75,6 +85,8 @@ final class LearnerDriver implements AutoCloseable {
         var events = LearnerSerdes.event().deserializer();
         patterns = driver.createOutputTopic(Topic.PATTERNS.topicName(), new StringDeserializer(), events);
         limits = driver.createOutputTopic(Topic.LIMITS.topicName(), new StringDeserializer(), events);
+        sanctions = driver.createOutputTopic(Topic.SANCTIONS.topicName(), new StringDeserializer(),
+                LearnerSerdes.eventOrTombstone().deserializer());
         revisionLog = driver.createOutputTopic(Topic.REVISION_LOG.topicName(), new StringDeserializer(), events);
     }
 
@@ -182,6 +194,39 @@ final class LearnerDriver implements AutoCloseable {
     /** Revisions and answers. */
     List<Event> revisionLog() {
         return revisionLog.readValuesToList().stream().map(EventEnvelope::event).toList();
+    }
+
+    /** An operator orders it now. */
+    void command(SanctionCommand command) {
+        publish(new EventEnvelope("api", ++commands, now, command));
+    }
+
+    /** As they were published since this was asked; null for a tombstone. */
+    List<@Nullable Sanction> sanctions() {
+        return sanctionRecords().stream().map(record -> record.value() == null
+                ? null
+                : (Sanction) record.value().event()).toList();
+    }
+
+    List<TestRecord<String, @Nullable EventEnvelope>> sanctionRecords() {
+        return sanctions.readRecordsToList();
+    }
+
+    /** The stores of suspects as another learner has left them in their changelogs. */
+    void takeOver(LearnerDriver before) {
+        WriteBackStore<String, Suspect> suspects = suspects();
+        before.suspects().forEach((client, suspect) -> suspects.change(client,
+                () -> LearnerSerdes.suspect().deserializer().deserialize("t",
+                        LearnerSerdes.suspect().serializer().serialize("t", suspect))));
+    }
+
+    int suspectsKept() {
+        return suspects().keys().size();
+    }
+
+    @SuppressWarnings("unchecked")
+    private WriteBackStore<String, Suspect> suspects() {
+        return (WriteBackStore<String, Suspect>) driver.getStateStore(SuspectProcessor.SUSPECTS);
     }
 
     /** Whether a command that comes again would be answered as before. */

@@ -3,6 +3,7 @@ package io.doorstep.analytics.topology.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doorstep.analytics.revision.ScopeState;
+import io.doorstep.analytics.topology.AbuseSetup;
 import io.doorstep.analytics.topology.PublishedState;
 import io.doorstep.analytics.topology.TopologySettings;
 import io.doorstep.analytics.topology.store.LearnerSerdes;
@@ -38,7 +39,8 @@ class MergeTests {
     private static final long END = 20_000;
 
     private static final TopologySettings SETTINGS = new TopologySettings(Duration.ofMillis(WINDOW_MS), Duration.ZERO,
-            TuningMode.OFF, TuningPolicy.DEFAULTS, TrialPolicy.DEFAULTS, Limits.DEFAULTS, Path.of("nowhere"));
+            TuningMode.OFF, TuningPolicy.DEFAULTS, TrialPolicy.DEFAULTS, Limits.DEFAULTS, AbuseSetup.DEFAULTS,
+            Path.of("nowhere"));
 
     private final RecordingListener listener = new RecordingListener();
     private final MockProcessorContext<String, EventEnvelope> context = new MockProcessorContext<>();

@@ -3,6 +3,7 @@ package io.doorstep.analytics.topology.stream;
 import io.doorstep.analytics.revision.TuningDecision;
 import io.doorstep.analytics.topology.LearnerListener;
 import io.doorstep.analytics.usage.SourceLoss;
+import io.doorstep.events.Sanction;
 import io.doorstep.events.Scope;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ public final class RecordingListener implements LearnerListener {
     public long unreadable;
     final List<Long> windows = new ArrayList<>();
     List<SourceLoss> sources = List.of();
+    final List<Sanction> sanctioned = new ArrayList<>();
     final List<TuningDecision> tuned = new ArrayList<>();
 
     @Override
@@ -39,6 +41,11 @@ public final class RecordingListener implements LearnerListener {
     @Override
     public void onWindowClosed(long windowStartMs) {
         windows.add(windowStartMs);
+    }
+
+    @Override
+    public void onSanctioned(Sanction sanction) {
+        sanctioned.add(sanction);
     }
 
     @Override

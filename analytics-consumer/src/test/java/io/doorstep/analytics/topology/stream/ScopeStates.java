@@ -10,6 +10,7 @@ import io.doorstep.analytics.tuning.TuningPolicy;
 import io.doorstep.events.Event;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.Limits;
+import io.doorstep.events.Sanction;
 import io.doorstep.events.UsagePattern;
 import java.time.Instant;
 
@@ -19,6 +20,10 @@ public final class ScopeStates {
 
     public static void add(LearnerReadModel readModel, Event event) {
         readModel.add(new EventEnvelope("learner", 1, Instant.EPOCH, event));
+    }
+
+    public static void addSanction(LearnerReadModel readModel, String source, long sequence, Sanction sanction) {
+        readModel.sanctions().add(new EventEnvelope(source, sequence, Instant.EPOCH, sanction));
     }
 
     public static void tune(LearnerReadModel readModel, UsagePattern pattern) {
