@@ -20,6 +20,10 @@ import io.doorstep.events.LimitsCommand;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Quantiles;
 import io.doorstep.events.RevisionKind;
+import io.doorstep.events.Sanction;
+import io.doorstep.events.SanctionEvidence;
+import io.doorstep.events.SanctionRule;
+import io.doorstep.events.SanctionStep;
 import io.doorstep.events.Scope;
 import io.doorstep.events.UsagePattern;
 import java.io.BufferedReader;
@@ -82,6 +86,10 @@ class OpenApiTests {
                 new LimitsRevised(Scope.product("11"), 5, 0, Limits.DEFAULTS, "ada", "because", List.of(),
                         RevisionKind.PINNED, null, Hold.PINNED));
         ScopeStates.add(readModel, ANSWER);
+        long now = System.currentTimeMillis();
+        ScopeStates.addSanction(readModel, "learner-suspects-0", 1, new Sanction("bad", SanctionRule.HAMMERING,
+                SanctionStep.THROTTLED, true, 18, now, now + 600_000, now + 600_000,
+                List.of(new SanctionEvidence("early_refusals_in_60_s", 12, 10)), null, null));
         api = new YAMLMapper().readTree(call("GET", "/openapi.yaml").body());
     }
 
@@ -138,6 +146,13 @@ class OpenApiTests {
             POST | /api/limits/default/rollback             | /api/limits/{scope}/rollback  | 503
             POST | /api/limits/default/freeze               | /api/limits/{scope}/freeze    | 503
             POST | /api/limits/default/thaw                 | /api/limits/{scope}/thaw      | 503
+            GET  | /api/sanctions                           | /api/sanctions                | 200
+            GET  | /api/sanctions?client=bad                | /api/sanctions                | 200
+            GET  | /api/sanctions?client=192.0.2.1          | /api/sanctions                | 400
+            GET  | /api/sanctions?limit=0                   | /api/sanctions                | 400
+            POST | /api/sanctions                           | /api/sanctions                | 400
+            DELETE | /api/sanctions?client=bad              | /api/sanctions                | 400
+            DELETE | /api/sanctions?client=bad&reason=error | /api/sanctions                | 503
             GET  | /api/commands/c1                         | /api/commands/{id}            | 200
             GET  | /api/commands/c2                         | /api/commands/{id}            | 404
             GET  | /api/stream                              | /api/stream                   | 400

@@ -7,11 +7,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What an operator sends with a command, read strictly: an operator in a hurry should be told of a slip, not see half of
@@ -22,10 +20,7 @@ record CommandBody(@Nullable String id, Map<LimitName, Integer> numbers, @Nullab
     static final String NUMBERS = "numbers";
     static final String TO_REVISION = "to_revision";
 
-    private static final int LONGEST_REASON = 500;
     private static final List<String> OF_ALL = List.of("expected_revision", "reason", "id");
-    private static final JsonMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
 
     CommandBody {
         numbers = Map.copyOf(numbers);
@@ -36,28 +31,11 @@ record CommandBody(@Nullable String id, Map<LimitName, Integer> numbers, @Nullab
      * @throws IllegalArgumentException that says what is wrong with it
      */
     static CommandBody read(byte @Nullable [] json, @Nullable String own) {
-        JsonNode body = tree(json == null || json.length == 0 ? new byte[]{'{', '}'} : json);
-        for (String name : body.propertyNames()) {
-            if (!OF_ALL.contains(name) && !name.equals(own)) {
-                throw new IllegalArgumentException("the body has no field '" + name + "' here: it has "
-                        + (own == null ? "" : own + ", ") + String.join(", ", OF_ALL));
-            }
-        }
-        return new CommandBody(text(body, "id"), numbers(body.get(NUMBERS), NUMBERS.equals(own)),
-                revision(body, TO_REVISION), revision(body, "expected_revision"), reason(body));
-    }
-
-    private static JsonNode tree(byte[] json) {
-        JsonNode body;
-        try {
-            body = JSON.readTree(json);
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException("the body is not JSON: " + e.getOriginalMessage(), e);
-        }
-        if (!body.isObject()) {
-            throw new IllegalArgumentException("the body must be a JSON object");
-        }
-        return body;
+        BodyFields body = BodyFields.read(json, own == null
+                ? OF_ALL
+                : Stream.concat(Stream.of(own), OF_ALL.stream()).toList());
+        return new CommandBody(body.text("id"), numbers(body.get(NUMBERS), NUMBERS.equals(own)),
+                revision(body, TO_REVISION), revision(body, "expected_revision"), body.reason());
     }
 
     private static Map<LimitName, Integer> numbers(@Nullable JsonNode numbers, boolean required) {
@@ -96,7 +74,7 @@ record CommandBody(@Nullable String id, Map<LimitName, Integer> numbers, @Nullab
         return limit.name().toLowerCase(Locale.ROOT);
     }
 
-    private static @Nullable Long revision(JsonNode body, String name) {
+    private static @Nullable Long revision(BodyFields body, String name) {
         JsonNode number = body.get(name);
         if (number == null) {
             return null;
@@ -105,25 +83,5 @@ record CommandBody(@Nullable String id, Map<LimitName, Integer> numbers, @Nullab
             throw new IllegalArgumentException(name + " must be the number of a revision, or 0, not " + number);
         }
         return number.longValue();
-    }
-
-    private static @Nullable String reason(JsonNode body) {
-        String reason = text(body, "reason");
-        if (reason != null && (reason.length() > LONGEST_REASON
-                || reason.chars().anyMatch(Character::isISOControl))) {
-            throw new IllegalArgumentException("reason must be one line of at most " + LONGEST_REASON + " characters");
-        }
-        return reason;
-    }
-
-    private static @Nullable String text(JsonNode body, String name) {
-        JsonNode text = body.get(name);
-        if (text == null) {
-            return null;
-        }
-        if (!text.isString()) {
-            throw new IllegalArgumentException(name + " must be a text, not " + text);
-        }
-        return text.stringValue();
     }
 }

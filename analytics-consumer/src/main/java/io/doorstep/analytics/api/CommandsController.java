@@ -1,17 +1,11 @@
 package io.doorstep.analytics.api;
 
 import io.doorstep.analytics.topology.commands.CommandGateway;
-import io.doorstep.events.CommandAnswered;
 import io.doorstep.events.LimitsCommand;
 import io.doorstep.events.LimitsCommand.Action;
-import java.net.URI;
 import java.security.Principal;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,20 +17,10 @@ import org.springframework.web.bind.annotation.RestController;
 /** The learner's limits in the hands of operators. What they command is done by the learner that tunes. */
 @RestController
 class CommandsController {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final String SOON_SECONDS = "5";
-
     private final CommandGateway desk;
 
     CommandsController(CommandGateway desk) {
         this.desk = desk;
-    }
-
-    /** A command that is still to be answered. */
-    record PendingView(String id, String state) {
-        static PendingView of(String id) {
-            return new PendingView(id, "pending");
-        }
     }
 
     @PostMapping(path = "/api/limits/{scope}/pin", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -73,33 +57,7 @@ class CommandsController {
             Principal operator) {
         var command = new LimitsCommand(Inputs.id(key, body.id()), Inputs.scope(scope), action, body.numbers(),
                 body.toRevision(), body.expectedRevision(), operator.getName(), body.reason());
-        return switch (desk.submit(command, PATIENCE)) {
-            case CommandGateway.Outcome.Answered answered when answered.answer().accepted() -> ResponseEntity
-                    .ok(answered.answer());
-            case CommandGateway.Outcome.Answered answered -> refused(answered.answer());
-            case CommandGateway.Outcome.Pending _ -> pending(command.id());
-            case CommandGateway.Outcome.NotTaken notTaken -> notTaken(command.id(), notTaken.reason());
-        };
-    }
-
-    private static ResponseEntity<?> refused(CommandAnswered answer) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, answer.reason());
-        problem.setProperty("id", answer.id());
-        problem.setProperty("scope", answer.scope().name());
-        problem.setProperty("revision", answer.revision());
-        return ResponseEntity.of(problem).build();
-    }
-
-    private static ResponseEntity<?> pending(String id) {
-        return ResponseEntity.accepted().location(URI.create("/api/commands/" + id)).body(PendingView.of(id));
-    }
-
-    private static ResponseEntity<?> notTaken(String id, String why) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
-                why + ". The same command can be sent again with the same id.");
-        problem.setProperty("id", id);
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).header(HttpHeaders.RETRY_AFTER, SOON_SECONDS)
-                .body(problem);
+        return CommandAnswers.of(command.id(), desk.submit(command, CommandAnswers.PATIENCE));
     }
 
     /** What has become of a command. */
@@ -107,8 +65,8 @@ class CommandsController {
     ResponseEntity<?> command(@PathVariable String id) {
         return switch (desk.find(id)) {
             case CommandGateway.Outcome.Answered answered -> ResponseEntity.ok(answered.answer());
-            case CommandGateway.Outcome.Pending _ -> pending(id);
-            case CommandGateway.Outcome.NotTaken notTaken -> notTaken(id, notTaken.reason());
+            case CommandGateway.Outcome.Pending _ -> CommandAnswers.pending(id);
+            case CommandGateway.Outcome.NotTaken notTaken -> CommandAnswers.notTaken(id, notTaken.reason());
             case null -> throw new NotThere("no command '" + id + "' is remembered here");
         };
     }

@@ -12,7 +12,18 @@ final class Inputs {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
+    private static final Pattern CLIENT = Pattern.compile("[A-Za-z0-9_=-]{1,64}");
+
     private Inputs() {}
+
+    /** The keyed hash of a client, which nobody but the chat service can tell from an address. */
+    static String client(@Nullable String name) {
+        if (name == null || !CLIENT.matcher(name).matches()) {
+            throw new IllegalArgumentException("client must be the keyed hash of a client, as the events have it"
+                    + (name == null ? "" : ", not '" + name + "'"));
+        }
+        return name;
+    }
 
     static Scope scope(String name) {
         Scope scope = new Scope(name);

@@ -38,6 +38,7 @@ class LearnerHealth implements HealthIndicator {
         reasons.addAll(proxies.unreadable().sentences());
         return health.withDetail("state", status.state())
                 .withDetail("kafka_reachable", status.isKafkaReachable())
+                .withDetail("rules", status.ruleModes())
                 .withDetail("reasons", reasons)
                 .build();
     }
