@@ -1,6 +1,5 @@
 package io.doorstep.events;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +28,7 @@ public record SanctionCommand(String id, String client, @Nullable Order order, @
         IMPOSE,
         LIFT,
         /** No rule speaks of the client, and what was imposed on it is lifted. */
-        EXEMPT;
-
-        /** As it is written. */
-        public String inWords() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        EXEMPT
     }
 
     /** The scope that is this client alone. */
