@@ -47,7 +47,7 @@ import tools.jackson.databind.JsonNode;
 
 /** From an event that shows a suspect to what every door reads, on a real broker, through a restart and by an operator. */
 @ExtendWith(KafkaBrokerExtension.class)
-class SanctionTests {
+class SuspectOrderTests {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int MANY = 25;
     /** What is promised at the door, of which the way to it and from it needs a part. */
