@@ -17,6 +17,7 @@ import io.doorstep.chat.desk.DeskList;
 import io.doorstep.chat.desk.DeskMaintenance;
 import io.doorstep.chat.kafka.follow.LimitsBootstrap;
 import io.doorstep.chat.kafka.follow.RevisionsStatus;
+import io.doorstep.chat.kafka.follow.SanctionsFeed;
 import io.doorstep.chat.limiter.LimiterEviction;
 import io.doorstep.chat.limiter.LimiterFactory;
 import io.doorstep.chat.limiter.Limiters;
@@ -24,6 +25,7 @@ import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.chat.limits.LimitBounds;
 import io.doorstep.chat.limits.NetworkFactor;
 import io.doorstep.chat.origin.Origins;
+import io.doorstep.chat.sanction.Sanctions;
 import io.doorstep.chat.settings.DoorstepSettings;
 import io.doorstep.chat.socket.SocketSettings;
 import io.doorstep.chat.web.SessionSettings;
@@ -119,8 +121,8 @@ class AdmissionConfiguration {
     }
 
     @Bean
-    LimitsBootstrap limitsBootstrap(RevisionsStatus revisions, DoorstepSettings settings) {
-        return new LimitsBootstrap(revisions, settings.limits().bootstrapWithin());
+    LimitsBootstrap limitsBootstrap(RevisionsStatus revisions, SanctionsFeed sanctions, DoorstepSettings settings) {
+        return new LimitsBootstrap(revisions, sanctions, settings.limits().bootstrapWithin());
     }
 
     @Bean
@@ -137,9 +139,14 @@ class AdmissionConfiguration {
 
     @Bean
     AdmissionController admissionController(Origins origins, ConnectionPool pool, EffectiveLimits effectiveLimits,
-            Limiters limiters,
-            List<AdmissionListener> listeners) {
-        return new AdmissionController(origins, pool, effectiveLimits, limiters, new AdmissionListeners(listeners));
+            Limiters limiters, Sanctions sanctions, List<AdmissionListener> listeners) {
+        return new AdmissionController(origins, pool, effectiveLimits, limiters, sanctions,
+                new AdmissionListeners(listeners));
+    }
+
+    @Bean
+    Sanctions sanctions(Pseudonyms pseudonyms, DoorstepSettings settings, InstantSource clock) {
+        return new Sanctions(pseudonyms, settings.sessions().lifetime(), clock);
     }
 
     @Bean

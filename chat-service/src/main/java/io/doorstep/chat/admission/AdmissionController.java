@@ -12,6 +12,8 @@ import io.doorstep.chat.limits.SetBy;
 import io.doorstep.chat.origin.Origins;
 import io.doorstep.chat.rejection.Rejection;
 import io.doorstep.chat.rejection.Rejections;
+import io.doorstep.chat.sanction.Restriction;
+import io.doorstep.chat.sanction.Restrictions;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
 import io.doorstep.events.RateLimit;
@@ -23,20 +25,40 @@ import org.jspecify.annotations.Nullable;
 public final class AdmissionController {
     /** One decision in 16 is timed, since reading the clock costs as much as a part of it. */
     private static final int UNTIMED = 15;
+    /** What failed, where sanctions could not be looked up. */
+    private static final String SANCTIONS = "sanctions";
 
     private final Origins origins;
     private final ConnectionPool pool;
     private final EffectiveLimits effectiveLimits;
     private final Limiters limiters;
+    private final Restrictions restrictions;
     private final AdmissionListener listener;
 
+    /** Of clients that are never sanctioned. */
     public AdmissionController(Origins origins, ConnectionPool pool, EffectiveLimits effectiveLimits, Limiters limiters,
             AdmissionListener listener) {
+        this(origins, pool, effectiveLimits, limiters, Restrictions.NONE, listener);
+    }
+
+    public AdmissionController(Origins origins, ConnectionPool pool, EffectiveLimits effectiveLimits, Limiters limiters,
+            Restrictions restrictions, AdmissionListener listener) {
         this.origins = origins;
         this.pool = pool;
         this.effectiveLimits = effectiveLimits;
         this.limiters = limiters;
+        this.restrictions = restrictions;
         this.listener = listener;
+    }
+
+    /** The attempt as of the client that it is counted for, and everything that follows from it. */
+    public Attempt attributed(Attempt attempt) {
+        try {
+            return attempt.of(restrictions.apart(attempt.client(), attempt.sessionId(), attempt.ticketExpiresAt()));
+        } catch (RuntimeException e) {
+            listener.onFailedOpen(attempt.client(), SANCTIONS, e);
+            return attempt;
+        }
     }
 
     /** @param connectionId the id the socket has if it is admitted */
@@ -87,9 +109,29 @@ public final class AdmissionController {
 
     private AdmissionDecision decide(Attempt attempt) {
         Rejection malformed = malformed(attempt);
-        return malformed == null
-                ? pool.acquire(attempt.client(), attempt.productId())
-                : new AdmissionDecision.Rejected(malformed, 0);
+        if (malformed != null) {
+            return new AdmissionDecision.Rejected(malformed, 0);
+        }
+        return switch (restriction(attempt.client())) {
+            case Restriction.Banned banned -> new AdmissionDecision.Rejected(rejection(banned), 0);
+            case Restriction.Throttled throttled -> pool.acquire(attempt.client(), attempt.productId(),
+                    throttled.limit());
+            case Restriction.Warned _,Restriction.None _ -> pool.acquire(attempt.client(), attempt.productId());
+        };
+    }
+
+    /** Nobody is kept out where it cannot be looked up. */
+    private Restriction restriction(Client client) {
+        try {
+            return restrictions.of(client.key());
+        } catch (RuntimeException e) {
+            listener.onFailedOpen(client, SANCTIONS, e);
+            return Restriction.NONE;
+        }
+    }
+
+    private static Rejection rejection(Restriction.Banned banned) {
+        return Rejections.clientSanctioned(banned.rule(), banned.until(), banned.remainingMs());
     }
 
     private @Nullable Rejection malformed(Attempt attempt) {
@@ -138,6 +180,11 @@ public final class AdmissionController {
 
     /** Empty where the session may be created. */
     public Optional<Rejection> admitSession(Client client, String productId) {
+        if (restriction(client) instanceof Restriction.Banned banned) {
+            Rejection rejection = rejection(banned);
+            listener.onRejected(client, productId, rejection, 0);
+            return Optional.of(rejection);
+        }
         OneDecision decision = admitOne(client, productId, LimitName.SESSION_CREATION, null);
         if (!(decision instanceof OneDecision.Rejected)) {
             listener.onSessionOpened(client, productId, decision instanceof OneDecision.Admitted(RateLimit rate)

@@ -3,6 +3,7 @@ package io.doorstep.chat.admission;
 import io.doorstep.chat.client.Client;
 import io.doorstep.support.origin.ForwardedHost;
 import io.doorstep.support.origin.OwnOrigins;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,26 @@ import org.jspecify.annotations.Nullable;
  * @param origin the {@code Origin} header; absent where the caller is no browser
  * @param host the {@code Host} header
  * @param forwardedHosts the hosts that trusted proxies were asked for
+ * @param ticketExpiresAt of the genuine ticket that the session id is; absent where it is none
  */
 public record Attempt(Client client, String productId, String sessionId, @Nullable String origin,
-        @Nullable String host, List<ForwardedHost> forwardedHosts) {
+        @Nullable String host, List<ForwardedHost> forwardedHosts, @Nullable Instant ticketExpiresAt) {
+
+    /** Without a ticket. */
+    public Attempt(Client client, String productId, String sessionId, @Nullable String origin, @Nullable String host,
+            List<ForwardedHost> forwardedHosts) {
+        this(client, productId, sessionId, origin, host, forwardedHosts, null);
+    }
 
     /** Through no trusted proxy. */
     public Attempt(Client client, String productId, String sessionId, @Nullable String origin, @Nullable String host) {
         this(client, productId, sessionId, origin, host, List.of());
+    }
+
+    Attempt of(Client another) {
+        return another.equals(client)
+                ? this
+                : new Attempt(another, productId, sessionId, origin, host, forwardedHosts, ticketExpiresAt);
     }
 
     OwnOrigins own() {

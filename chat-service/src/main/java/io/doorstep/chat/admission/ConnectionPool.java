@@ -59,29 +59,44 @@ public final class ConnectionPool {
 
     /** @param productId a well-formed product id */
     AdmissionDecision acquire(Client client, String productId) {
+        return acquire(client, productId, Integer.MAX_VALUE);
+    }
+
+    /**
+     * As above, for a client that is throttled: the more specific number wins, unless it is the larger one.
+     *
+     * @param strict connections that the client has in a window at most; its network has as many as ever
+     */
+    AdmissionDecision acquire(Client client, String productId, int strict) {
         Applicable applicable = limitsFor(LimitName.CONNECTION_RATE, client, productId);
         RuntimeException failure = applicable.failure();
         if (failure != null) {
             return bySlotsAlone(client, applicable.limits(), settings.failOpenPerClient(), Applicable.PART, failure);
         }
-        return applicable.isOff() ? withoutRate(client, applicable.limits()) : acquire(client, applicable.limits());
+        return applicable.isOff()
+                ? withoutRate(client, applicable.limits())
+                : acquire(client, applicable.limits().throttledTo(strict),
+                        applicable.limits().limits().connectionRate());
     }
 
     /**
      * The rate permit before the slot: an attempt that the rate refuses never holds a slot, not even for a moment in which
      * another client is looking for one.
+     *
+     * @param shared the rate of which its network has a multiple
      */
-    private AdmissionDecision acquire(Client client, ClientLimits limits) {
+    private AdmissionDecision acquire(Client client, ClientLimits limits, RateLimit shared) {
         RateLimit rate = limits.limits().connectionRate();
         Slots.Caps caps = caps(limits.limits().connectionsPerClient());
         Slots.Full full = slots.refusal(client, caps);
         if (full != null) {
-            SharedRates.Outcome.NotGranted obstacle = rates.obstacle(LimitName.CONNECTION_RATE, client, rate);
+            SharedRates.Outcome.NotGranted obstacle = rates.obstacle(LimitName.CONNECTION_RATE, client, rate,
+                    shared);
             return obstacle == null ? rejected(full, caps, limits) : withoutPermit(client, limits, obstacle);
         }
         Limits candidate = limits.candidate();
         int candidateRate = candidate == null ? rate.limit() : candidate.connectionRate().limit();
-        return switch (rates.tryAcquire(LimitName.CONNECTION_RATE, client, rate, candidateRate)) {
+        return switch (rates.tryAcquire(LimitName.CONNECTION_RATE, client, rate, shared, candidateRate)) {
             case SharedRates.Outcome.NotGranted why -> withoutPermit(client, limits, why);
             case SharedRates.Outcome.Granted granted -> switch (slots.take(client, caps)) {
                 case Permit permit -> admitted(permit, limits, granted);

@@ -49,12 +49,20 @@ final class SharedRates {
         record Failed(Acquisition.Failed why) implements NotGranted {}
     }
 
-    /** @param candidate number under the client's limit that runs in shadow; that of the limit where there is none */
+    /** As below, where the network has a multiple of the client's own limit. */
     Outcome tryAcquire(LimitName name, Client client, RateLimit limit, int candidate) {
+        return tryAcquire(name, client, limit, limit, candidate);
+    }
+
+    /**
+     * @param base the limit of which the network has a multiple
+     * @param candidate number under the client's limit that runs in shadow; that of the limit where there is none
+     */
+    Outcome tryAcquire(LimitName name, Client client, RateLimit limit, RateLimit base, int candidate) {
         ClientKey network = factor.isNone() ? null : client.network();
         return network == null
                 ? tryAcquire(name, Limiters.Subject.of(client.key()), limit, candidate)
-                : tryAcquire(name, client, network, limit, candidate);
+                : tryAcquire(name, client, network, rates(limit, base), candidate);
     }
 
     /** As above, of a limit that no network has. */
@@ -67,55 +75,67 @@ final class SharedRates {
     }
 
     /** Asks the network before it takes of the client, since not every limiter takes a permit back. */
-    private Outcome tryAcquire(LimitName name, Client client, ClientKey network, RateLimit limit, int candidate) {
+    private Outcome tryAcquire(LimitName name, Client client, ClientKey network, Rates rates, int candidate) {
         var own = Limiters.Subject.of(client.key());
-        long shared = waitOfNetwork(name, network, limit);
+        long shared = waitOfNetwork(name, network, rates);
         if (shared > 0) {
-            return notGranted(limit, limiters.obstacle(name, own, limit), shared);
+            return notGranted(rates, limiters.obstacle(name, own, rates.own()), shared);
         }
-        return switch (limiters.tryAcquire(name, own, limit, candidate)) {
-            case Acquisition.NotGranted why -> notGranted(limit, why, 0);
-            case Acquisition.Granted granted -> withNetwork(name, network, limit, granted);
+        return switch (limiters.tryAcquire(name, own, rates.own(), candidate)) {
+            case Acquisition.NotGranted why -> notGranted(rates, why, 0);
+            case Acquisition.Granted granted -> withNetwork(name, network, rates, granted);
         };
     }
 
-    private Outcome.NotGranted notGranted(RateLimit limit, Acquisition.@Nullable NotGranted own, long shared) {
+    private static Outcome.NotGranted notGranted(Rates rates, Acquisition.@Nullable NotGranted own, long shared) {
         return switch (own) {
-            case null -> refused(limit, 0, shared);
-            case Acquisition.Refused(long wait) -> refused(limit, wait, shared);
+            case null -> refused(rates, 0, shared);
+            case Acquisition.Refused(long wait) -> refused(rates, wait, shared);
             case Acquisition.Failed failed -> new Outcome.Failed(failed);
         };
     }
 
-    private Outcome.Refused refused(RateLimit limit, long own, long shared) {
+    private static Outcome.Refused refused(Rates rates, long own, long shared) {
         return shared > own
-                ? new Outcome.Refused(factor.of(limit), true, shared)
-                : new Outcome.Refused(limit, false, own);
+                ? new Outcome.Refused(rates.shared(), true, shared)
+                : new Outcome.Refused(rates.own(), false, own);
     }
 
-    private Outcome withNetwork(LimitName name, ClientKey network, RateLimit limit, Acquisition.Granted client) {
-        RateLimit shared = factor.of(limit);
-        return switch (limiters.tryAcquire(name, Limiters.Subject.ofNetwork(network), shared)) {
+    private Outcome withNetwork(LimitName name, ClientKey network, Rates rates, Acquisition.Granted client) {
+        return switch (limiters.tryAcquire(name, Limiters.Subject.ofNetwork(network), rates.shared())) {
             case Acquisition.Granted granted -> new Outcome.Granted(client, granted, null);
             case Acquisition.Failed failed -> new Outcome.Granted(client, null, failed);
             case Acquisition.Refused(long wait) -> {
                 client.giveBack();
-                yield new Outcome.Refused(shared, true, wait);
+                yield new Outcome.Refused(rates.shared(), true, wait);
             }
         };
     }
 
-    /** Why there would be no permit now; null where there would. Takes nothing. */
-    Outcome.@Nullable NotGranted obstacle(LimitName name, Client client, RateLimit limit) {
+    /** Why there would be no permit now; null where there would. Takes nothing. The limits are those of a permit. */
+    Outcome.@Nullable NotGranted obstacle(LimitName name, Client client, RateLimit limit, RateLimit base) {
         Acquisition.NotGranted own = limiters.obstacle(name, Limiters.Subject.of(client.key()), limit);
         ClientKey network = factor.isNone() ? null : client.network();
-        long shared = network == null ? 0 : waitOfNetwork(name, network, limit);
-        return own == null && shared == 0 ? null : notGranted(limit, own, shared);
+        Rates rates = rates(limit, base);
+        long shared = network == null ? 0 : waitOfNetwork(name, network, rates);
+        return own == null && shared == 0 ? null : notGranted(rates, own, shared);
+    }
+
+    private Rates rates(RateLimit own, RateLimit base) {
+        return new Rates(own, factor.isNone() ? base : factor.of(base));
     }
 
     /** In milliseconds; 0 where it would grant, or fails. */
-    private long waitOfNetwork(LimitName name, ClientKey network, RateLimit limit) {
+    private long waitOfNetwork(LimitName name, ClientKey network, Rates rates) {
         return limiters.obstacle(name, Limiters.Subject.ofNetwork(network),
-                factor.of(limit)) instanceof Acquisition.Refused(long wait) ? wait : 0;
+                rates.shared()) instanceof Acquisition.Refused(long wait) ? wait : 0;
     }
+
+    /**
+     * Under which a client and its network take a permit.
+     *
+     * @param own the client's
+     * @param shared the network's
+     */
+    private record Rates(RateLimit own, RateLimit shared) {}
 }

@@ -40,6 +40,11 @@ public record ClientKey(String value) {
                         : ofAddress(written));
     }
 
+    /** Whether it is an address, which several people may share, and no subject. */
+    public boolean isAddress() {
+        return value.startsWith(ADDRESS);
+    }
+
     public static ClientKey ofAddress(String canonicalAddress) {
         return new ClientKey(ADDRESS + canonicalAddress);
     }

@@ -50,6 +50,11 @@ public final class Pseudonyms {
         return of("net:" + prefix);
     }
 
+    /** What a ticket's bearer is counted by, apart from all others at its address; tells nothing of the session id. */
+    public ClientKey keyOfTicket(String sessionId) {
+        return ClientKey.ofSubject("ticket/" + of("ticket:" + sessionId));
+    }
+
     private String of(String name) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign(name.getBytes(UTF_8)));
     }

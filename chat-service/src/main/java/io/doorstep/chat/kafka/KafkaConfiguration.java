@@ -13,12 +13,14 @@ import io.doorstep.chat.kafka.delivery.SenderStatus;
 import io.doorstep.chat.kafka.delivery.SequenceAssigner;
 import io.doorstep.chat.kafka.follow.MessagesFeed;
 import io.doorstep.chat.kafka.follow.RevisionsFeed;
+import io.doorstep.chat.kafka.follow.SanctionsFeed;
 import io.doorstep.chat.kafka.follow.SignalsFeed;
 import io.doorstep.chat.kafka.pipeline.MessageDeliveryListener;
 import io.doorstep.chat.kafka.pipeline.ProducerFactory;
 import io.doorstep.chat.kafka.publish.AdmissionPublisher;
 import io.doorstep.chat.kafka.spool.Spool;
 import io.doorstep.chat.limits.EffectiveLimits;
+import io.doorstep.chat.sanction.Sanctions;
 import io.doorstep.events.ChatMessage;
 import io.doorstep.events.EventType;
 import io.doorstep.events.Topic;
@@ -63,7 +65,7 @@ class KafkaConfiguration {
     private static final Duration MOST_BLOCKED = Duration.ofMillis(200);
     private static final long WHOLE_TOPIC = Long.MAX_VALUE;
     private static final Set<Topic> OURS = EnumSet.of(Topic.CONNECTIONS, Topic.VIOLATIONS, Topic.LIMITS,
-            Topic.MESSAGES, Topic.SIGNALS);
+            Topic.SANCTIONS, Topic.MESSAGES, Topic.SIGNALS);
 
     @Bean
     EventOutbox eventOutbox(EventSettings settings) {
@@ -190,6 +192,17 @@ class KafkaConfiguration {
     @Bean
     TopicFollower limitsFeed(KafkaClients clients, TopicKeeper keeper, RevisionsFeed feed, ThreadSupervisor threads) {
         return follower(Topic.LIMITS, WHOLE_TOPIC, clients, keeper, feed, threads);
+    }
+
+    @Bean
+    SanctionsFeed sanctionsFeed(Sanctions sanctions) {
+        return new SanctionsFeed(sanctions);
+    }
+
+    @Bean
+    TopicFollower sanctionsFollower(KafkaClients clients, TopicKeeper keeper, SanctionsFeed feed,
+            ThreadSupervisor threads) {
+        return follower(Topic.SANCTIONS, WHOLE_TOPIC, clients, keeper, feed, threads);
     }
 
     @Bean

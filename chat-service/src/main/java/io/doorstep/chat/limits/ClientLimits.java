@@ -1,6 +1,7 @@
 package io.doorstep.chat.limits;
 
 import io.doorstep.events.Hold;
+import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
 import io.doorstep.events.RevisionKind;
 import io.doorstep.events.Scope;
@@ -21,6 +22,17 @@ public record ClientLimits(Scope scope, Limits limits, long revision, @Nullable 
     /** Without a candidate. */
     public ClientLimits(Scope scope, Limits limits, long revision) {
         this(scope, limits, revision, null, null, null);
+    }
+
+    /**
+     * As for a client that is throttled to this many connections per window: a larger number than it has changes nothing,
+     * and no candidate runs beside a smaller one.
+     */
+    public ClientLimits throttledTo(int connections) {
+        return connections >= limits.connectionRate().limit()
+                ? this
+                : new ClientLimits(scope, limits.with(LimitName.CONNECTION_RATE, connections), revision, null, kind,
+                        hold);
     }
 
     /** Numbers of an operator in place of the limits; they have no candidate. */

@@ -2,6 +2,7 @@ package io.doorstep.chat.rejection;
 
 import io.doorstep.events.RateLimit;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Limits in words, as operators and visitors read them. */
 public final class HumanReadable {
@@ -23,6 +24,11 @@ public final class HumanReadable {
             return count(ms / 60_000, "minute");
         }
         return ms % 1000 == 0 ? count(ms / 1000, "second") : count(ms, "millisecond");
+    }
+
+    /** {@code 2026-01-02T03:04:05Z}: to the second, rounded up, so that it is over by then. */
+    static String second(Instant time) {
+        return Instant.ofEpochSecond(Math.ceilDiv(time.toEpochMilli(), 1000L)).toString();
     }
 
     static String count(long number, String what) {

@@ -2,6 +2,7 @@ package io.doorstep.chat.rejection;
 
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.LimitName;
+import io.doorstep.events.SanctionRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param limit the number that was reached; 0 without a limit
  * @param windowMs its window in milliseconds; 0 for a limit without one
  * @param retryAfterMs when trying again can help, in milliseconds; 0 where it cannot
+ * @param rule what the client is sanctioned for; absent where no sanction refused
  */
 public record Rejection(ErrorCode code, String message, @Nullable String scope, @Nullable LimitName limitName,
-        int limit, long windowMs, long retryAfterMs) {}
+        int limit, long windowMs, long retryAfterMs, @Nullable SanctionRule rule) {
+
+    /** By no sanction. */
+    public Rejection(ErrorCode code, String message, @Nullable String scope, @Nullable LimitName limitName, int limit,
+            long windowMs, long retryAfterMs) {
+        this(code, message, scope, limitName, limit, windowMs, retryAfterMs, null);
+    }
+}

@@ -3,7 +3,9 @@ package io.doorstep.chat.rejection;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.RateLimit;
+import io.doorstep.events.SanctionRule;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -118,6 +120,17 @@ public final class Rejections {
         return new Rejection(ErrorCode.CONNECTION_LIMIT_EXCEEDED,
                 "Connection limit reached: " + HumanReadable.count(limit, "connection") + " " + ofWhom, scope, name,
                 limit, 0, retryAfter.toMillis());
+    }
+
+    /**
+     * @param until when the ban ends
+     * @param remainingMs until then
+     */
+    public static Rejection clientSanctioned(SanctionRule rule, Instant until, long remainingMs) {
+        return new Rejection(ErrorCode.CLIENT_SANCTIONED,
+                "Banned until " + HumanReadable.second(until) + " for " + SanctionSentences.doing(rule)
+                        + "; come back then",
+                CLIENT, null, 0, 0, remainingMs, rule);
     }
 
     /** Of any frames, pings included. */

@@ -80,15 +80,21 @@ class SessionsController {
                 .body(new Session(id, productId, expiresAt));
     }
 
-    /** Headers of draft-ietf-httpapi-ratelimit-headers-10, beside the {@code Retry-After} that everybody knows. */
+    /**
+     * Headers of draft-ietf-httpapi-ratelimit-headers-10, where a limit refused, beside the {@code Retry-After} that everybody
+     * knows.
+     */
     private static ResponseEntity<?> tooMany(Rejection refused) {
         long seconds = Math.ceilDiv(refused.retryAfterMs(), 1000L);
-        var answer = problem(HttpStatus.TOO_MANY_REQUESTS, refused);
-        return ResponseEntity.status(answer.getStatusCode()).headers(answer.getHeaders())
-                .header(HttpHeaders.RETRY_AFTER, Long.toString(seconds))
-                .header("RateLimit-Policy",
-                        "\"session-creation\";q=%d;w=%d".formatted(refused.limit(), refused.windowMs() / 1000))
-                .header("RateLimit", "\"session-creation\";r=0;t=%d".formatted(seconds)).body(answer.getBody());
+        var problem = problem(HttpStatus.TOO_MANY_REQUESTS, refused);
+        var answer = ResponseEntity.status(problem.getStatusCode()).headers(problem.getHeaders())
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+        if (refused.limitName() == null) {
+            return answer.body(problem.getBody());
+        }
+        return answer.header("RateLimit-Policy",
+                "\"session-creation\";q=%d;w=%d".formatted(refused.limit(), refused.windowMs() / 1000))
+                .header("RateLimit", "\"session-creation\";r=0;t=%d".formatted(seconds)).body(problem.getBody());
     }
 
     private static ResponseEntity<ProblemDetail> problem(HttpStatus status, Rejection rejection) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.doorstep.chat.socket.frame.CloseStatuses;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.RateLimit;
+import io.doorstep.events.SanctionRule;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -12,6 +13,7 @@ import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -36,8 +38,10 @@ class RejectionsTests {
     private static final String RETRY_AFTER = "`doorstep.pool.retry-after`";
     private static final String DRAIN = "1000 to 4999";
 
-    /** Nobody is rejected with these: sanctions are not built yet, and the other is for readers of newer events. */
-    private static final Set<ErrorCode> UNUSED = EnumSet.of(ErrorCode.CLIENT_SANCTIONED, ErrorCode.OTHER);
+    private static final String BAN = "until the ban ends";
+
+    /** Nobody is rejected with this: it is for readers of newer events. */
+    private static final Set<ErrorCode> UNUSED = EnumSet.of(ErrorCode.OTHER);
 
     private static final RateLimit RATE = RateLimit.of(50, Duration.ofMinutes(5));
     private static final RateLimit SESSIONS = RateLimit.of(5, Duration.ofHours(1));
@@ -56,12 +60,21 @@ class RejectionsTests {
                     Row.of(Rejections.sessionLimitExceeded(RateLimit.of(40, Duration.ofHours(1)), true, 7), DUE))),
             Map.entry("messageRateLimitExceeded", List.of(Row.of(
                     Rejections.messageRateLimitExceeded(RateLimit.of(30, Duration.ofMinutes(1)), 7), DUE))),
+            Map.entry("clientSanctioned", bans()),
             Map.entry("frameFlood", List.of(Row.of(Rejections.frameFlood(100, 262_144)))),
             Map.entry("messageIdLength", List.of(Row.of(Rejections.messageIdLength(64)))),
             Map.entry("textTooLong", List.of(Row.of(Rejections.textTooLong(4000)))),
             Map.entry("frameTooLong", List.of(Row.of(Rejections.frameTooLong(32_768)))),
             Map.entry("idle", List.of(Row.of(Rejections.idle(Duration.ofMinutes(30))))),
             Map.entry("draining", List.of(Row.of(Rejections.draining(), DRAIN))));
+
+    /** One of each rule; nobody is sanctioned by that which stands for newer ones. */
+    private static List<Row> bans() {
+        return EnumSet.complementOf(EnumSet.of(SanctionRule.OTHER)).stream()
+                .map(rule -> Row.of(
+                        Rejections.clientSanctioned(rule, Instant.parse("2026-01-02T03:14:04.100Z"), 600_000), BAN))
+                .toList();
+    }
 
     /** A row of the document. */
     private record Row(String code, String message, String scope, String waits) implements Comparable<Row> {

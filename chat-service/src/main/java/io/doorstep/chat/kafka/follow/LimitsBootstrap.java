@@ -7,19 +7,21 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Holds the web server back until the limits that were revised before this start are in force, for a bounded time: an
- * instance that comes up during an attack does not open with the limits of peace.
+ * Holds the web server back until the limits that were revised and the sanctions that were imposed before this start are in
+ * force, for a bounded time: an instance that comes up during an attack does not open with the limits of peace.
  */
 public final class LimitsBootstrap implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(LimitsBootstrap.class);
 
     private final RevisionsStatus revisions;
+    private final SanctionsFeed sanctions;
     private final Duration within;
     private volatile boolean running;
 
     /** @param within how long at most; 0 = not at all */
-    public LimitsBootstrap(RevisionsStatus revisions, Duration within) {
+    public LimitsBootstrap(RevisionsStatus revisions, SanctionsFeed sanctions, Duration within) {
         this.revisions = revisions;
+        this.sanctions = sanctions;
         this.within = within;
     }
 
@@ -27,12 +29,23 @@ public final class LimitsBootstrap implements SmartLifecycle {
     public void start() {
         running = true;
         try {
-            if (!within.isZero() && !revisions.awaitRead(within)) {
-                LOG.warn("Kafka has not told the revised limits within {} ms: starting with the configured ones, and"
-                        + " with the revised once they are read", within.toMillis());
+            if (!within.isZero()) {
+                await();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void await() throws InterruptedException {
+        long deadline = System.nanoTime() + within.toNanos();
+        if (!revisions.awaitRead(within)) {
+            LOG.warn("Kafka has not told the revised limits within {} ms: starting with the configured ones, and"
+                    + " with the revised once they are read", within.toMillis());
+        }
+        if (!sanctions.awaitRead(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+            LOG.warn("Kafka has not told the sanctions within {} ms: starting without them, and with them once they are"
+                    + " read", within.toMillis());
         }
     }
 

@@ -6,8 +6,6 @@ import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Topic;
 import io.doorstep.support.kafka.TopicFeed;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,7 +16,7 @@ public final class RevisionsFeed implements TopicFeed, RevisionsStatus {
     private static final Logger LOG = LoggerFactory.getLogger(RevisionsFeed.class);
 
     private final EffectiveLimits effectiveLimits;
-    private final CountDownLatch read = new CountDownLatch(1);
+    private final FirstRead read = new FirstRead();
 
     public RevisionsFeed(EffectiveLimits effectiveLimits) {
         this.effectiveLimits = effectiveLimits;
@@ -55,21 +53,21 @@ public final class RevisionsFeed implements TopicFeed, RevisionsStatus {
 
     @Override
     public void onAbsent() {
-        read.countDown();
+        read.complete();
     }
 
     @Override
     public void onCaughtUp() {
-        read.countDown();
+        read.complete();
     }
 
     @Override
     public boolean areRead() {
-        return read.getCount() == 0;
+        return read.isComplete();
     }
 
     @Override
     public boolean awaitRead(Duration within) throws InterruptedException {
-        return read.await(within.toNanos(), TimeUnit.NANOSECONDS);
+        return read.await(within);
     }
 }

@@ -65,10 +65,11 @@ public final class Upgrade implements SocketEndpoint {
         String peer = request.getRemoteAddr();
         proxies.onAttempt(peer, ForwardedHeader.isIn(name -> request.getHeader(name) != null), clock.millis())
                 .ifPresent(suspicion -> LOG.warn(suspicion.sentence()));
-        var client = clients.resolve(peer, Collections.list(request.getHeaders(clients.headerName())),
-                ticket instanceof TicketReading.Genuine(SessionTicket proof) ? proof : null);
+        SessionTicket proof = ticket instanceof TicketReading.Genuine(SessionTicket genuine) ? genuine : null;
+        var client = clients.resolve(peer, Collections.list(request.getHeaders(clients.headerName())), proof);
         return new Wanted(new Attempt(client, productId, sessionId, request.getHeader(HttpHeaders.ORIGIN),
-                onlyHost(request), forwardedHosts(request)), caller(ticket));
+                onlyHost(request), forwardedHosts(request), proof == null ? null : proof.expiresAt()),
+                caller(ticket));
     }
 
     private List<ForwardedHost> forwardedHosts(HttpServletRequest request) {

@@ -2,7 +2,11 @@ package io.doorstep.chat.kafka.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doorstep.chat.client.Pseudonyms;
+import io.doorstep.chat.sanction.Sanctions;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,7 +29,14 @@ class LimitsBootstrapTests {
                 waits.add(most);
                 return read;
             }
-        }, within);
+        }, sanctions(), within);
+    }
+
+    private static SanctionsFeed sanctions() {
+        var feed = new SanctionsFeed(
+                new Sanctions(new Pseudonyms("test"), Duration.ofDays(30), InstantSource.fixed(Instant.EPOCH)));
+        feed.onCaughtUp();
+        return feed;
     }
 
     @ParameterizedTest

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.chat.sanction;
+
+import org.jspecify.annotations.NullMarked;
