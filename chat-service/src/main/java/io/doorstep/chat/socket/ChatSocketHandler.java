@@ -36,6 +36,7 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
     private final Sockets sockets;
     private final SocketSettings settings;
     private final CloseSupervisor closer;
+    private final SanctionEnforcer enforcer;
     private final SocketLog log;
     private final String instance;
     private final ContainerLimits containerLimits;
@@ -43,12 +44,14 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
     private volatile boolean draining;
 
     ChatSocketHandler(AdmissionController admission, Dialogues dialogues, Sockets sockets,
-            SocketSettings settings, CloseSupervisor closer, SocketLog log, String instance) {
+            SocketSettings settings, CloseSupervisor closer, SanctionEnforcer enforcer, SocketLog log,
+            String instance) {
         this.admission = admission;
         this.dialogues = dialogues;
         this.sockets = sockets;
         this.settings = settings;
         this.closer = closer;
+        this.enforcer = enforcer;
         this.log = log;
         this.instance = instance;
         this.containerLimits = new ContainerLimits(settings.silence());
@@ -60,7 +63,7 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
         UpgradeContext context = UpgradeContext.of(session.getAttributes());
         context.wire().listen(new SocketEnd(session), settings.frames());
         Outbox outbox = closer.outbox(session, context.wire());
-        Attempt attempt = context.attempt();
+        Attempt attempt = admission.attributed(context.attempt());
         Optional<Rejection> refused = refusedBeforeTheChecks(context);
         if (refused.isPresent()) {
             admission.refuse(attempt, refused.get());
@@ -100,6 +103,7 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
         try {
             socket.open();
             log.connected(socket);
+            enforcer.look(socket);
             if (socket.hasLostItsConnection()) {
                 end(session, CloseStatus.NO_CLOSE_FRAME.getCode());
             }

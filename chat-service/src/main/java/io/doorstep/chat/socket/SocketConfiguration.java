@@ -9,6 +9,7 @@ import io.doorstep.chat.client.SessionTickets;
 import io.doorstep.chat.connector.DroppedUpgrades;
 import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.chat.desk.Desk;
+import io.doorstep.chat.sanction.Sanctions;
 import io.doorstep.chat.socket.dialogue.Dialogues;
 import io.doorstep.chat.socket.tomcat.CloseSupervisor;
 import io.doorstep.chat.socket.tomcat.ClosingConnections;
@@ -83,8 +84,15 @@ class SocketConfiguration {
 
     @Bean
     ChatSocketHandler chatSocketHandler(AdmissionController admission, Dialogues dialogues, Sockets sockets,
-            SocketSettings settings, CloseSupervisor closer, @Qualifier("instance") String instance) {
-        return new ChatSocketHandler(admission, dialogues, sockets, settings, closer, new SocketLog(), instance);
+            SocketSettings settings, CloseSupervisor closer, SanctionEnforcer enforcer,
+            @Qualifier("instance") String instance) {
+        return new ChatSocketHandler(admission, dialogues, sockets, settings, closer, enforcer, new SocketLog(),
+                instance);
+    }
+
+    @Bean
+    SanctionEnforcer sanctionEnforcer(Sanctions sanctions, Sockets sockets) {
+        return new SanctionEnforcer(sanctions, sockets);
     }
 
     @Bean
@@ -94,8 +102,9 @@ class SocketConfiguration {
 
     @Bean
     SocketMaintenance socketKeeper(Sockets sockets, ChatSocketHandler handler, ClosingConnections closing,
-            PermitLeakDetector reconciliation, SocketSettings settings, ThreadSupervisor threads) {
-        return new SocketMaintenance(sockets, handler, closing, reconciliation, settings, threads);
+            PermitLeakDetector reconciliation, SanctionEnforcer enforcer, SocketSettings settings,
+            ThreadSupervisor threads) {
+        return new SocketMaintenance(sockets, handler, closing, reconciliation, enforcer, settings, threads);
     }
 
     /** Before all other filters. */

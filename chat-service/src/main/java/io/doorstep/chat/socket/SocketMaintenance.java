@@ -14,30 +14,33 @@ import java.util.concurrent.locks.LockSupport;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Looks after the open sockets: pings them, closes the idle ones, ends closes that linger, compares sockets with permits,
+ * Looks after the open sockets: pings them, closes the idle ones, has sanctions reach them, ends closes that linger, compares sockets with permits,
  * and lets all go when the service stops.
  */
 final class SocketMaintenance implements SmartLifecycle {
     private static final long SWEEPS_PER_TIMEOUT = 10;
     private static final Duration CLOSE_CHECK = Duration.ofMillis(100);
+    private static final Duration SANCTION_CHECK = Duration.ofMillis(100);
     private static final long MOST_SPREAD_MS = 5000;
 
     private final Sockets sockets;
     private final ChatSocketHandler handler;
     private final ClosingConnections closing;
     private final PermitLeakDetector reconciliation;
+    private final SanctionEnforcer enforcer;
     private final SocketSettings settings;
     private final SupervisedTimer timer;
     private final Executor apart;
     private volatile boolean running;
 
     SocketMaintenance(Sockets sockets, ChatSocketHandler handler, ClosingConnections closing,
-            PermitLeakDetector reconciliation,
-            SocketSettings settings, ThreadSupervisor threads) {
+            PermitLeakDetector reconciliation, SanctionEnforcer enforcer, SocketSettings settings,
+            ThreadSupervisor threads) {
         this.sockets = sockets;
         this.handler = handler;
         this.closing = closing;
         this.reconciliation = reconciliation;
+        this.enforcer = enforcer;
         this.settings = settings;
         this.timer = threads.timer("socket-keeper");
         this.apart = threads.virtualThreads("reconciliation");
@@ -50,6 +53,7 @@ final class SocketMaintenance implements SmartLifecycle {
         long sweep = Math.clamp(settings.idleTimeout().toMillis() / SWEEPS_PER_TIMEOUT, 50, 10_000);
         timer.every(Duration.ofMillis(sweep), this::closeIdle);
         timer.every(CLOSE_CHECK, () -> closing.endOverdue(System.nanoTime()));
+        timer.every(SANCTION_CHECK, enforcer::look);
         timer.every(settings.reconciliation(), () -> apart.execute(reconciliation));
     }
 

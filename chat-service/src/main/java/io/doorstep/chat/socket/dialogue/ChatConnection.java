@@ -33,6 +33,7 @@ final class ChatConnection {
     private final AtomicLong messages = new AtomicLong();
     private final long openedNanos = System.nanoTime();
     private volatile long lastMessageNanos = openedNanos;
+    private volatile boolean messageRefused;
     private volatile @Nullable Closure closure;
 
     /** How the service closed it. */
@@ -69,11 +70,16 @@ final class ChatConnection {
             lastMessageNanos = System.nanoTime();
             return true;
         }
+        messageRefused = true;
         explain(refused.get(), clientMessageId);
         if (violations.isOut(System.nanoTime())) {
             close(refused.get().code(), CloseStatuses.status(refused.get().code(), refused.get().retryAfterMs()));
         }
         return false;
+    }
+
+    boolean hasBeenRefused() {
+        return messageRefused;
     }
 
     /** Counts a message that was taken; gives back one that was not. */

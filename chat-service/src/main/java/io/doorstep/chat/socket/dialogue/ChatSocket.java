@@ -9,6 +9,7 @@ import io.doorstep.chat.socket.frame.CloseStatuses;
 import io.doorstep.chat.socket.frame.FrameAssembly;
 import io.doorstep.chat.socket.frame.ServerFrame;
 import io.doorstep.chat.socket.tomcat.TcpConnection;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +25,8 @@ public final class ChatSocket {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicLong bytes = new AtomicLong();
     private volatile long lastHeardNanos = System.nanoTime();
+    /** Of the sanction it was told of, in milliseconds since the epoch; 0 for none. */
+    private final AtomicLong toldSinceMs = new AtomicLong();
 
     /** @param dialogue that has this connection */
     ChatSocket(ChatConnection connection, TcpConnection tcpConnection, Dialogue dialogue) {
@@ -71,7 +74,7 @@ public final class ChatSocket {
     }
 
     /** By the service, or because it reads so slowly that its outbox is full. */
-    private boolean isClosing() {
+    public boolean isClosing() {
         return connection.isClosing() || !tcpConnection.isOpen();
     }
 
@@ -112,6 +115,25 @@ public final class ChatSocket {
 
     public boolean hasLostItsConnection() {
         return tcpConnection.isEnded();
+    }
+
+    /**
+     * Tells of a sanction, once of each step.
+     *
+     * @param since when the step was imposed
+     * @return whether it had not been told yet
+     */
+    public boolean tell(ServerFrame.Warning warning, Instant since) {
+        boolean isNew = toldSinceMs.getAndSet(since.toEpochMilli()) != since.toEpochMilli();
+        if (isNew) {
+            connection.send(warning);
+        }
+        return isNew;
+    }
+
+    /** Whether a message of it was over a limit. */
+    public boolean hasBeenRefused() {
+        return connection.hasBeenRefused();
     }
 
     public void goAway(long reconnectAfterMs) {

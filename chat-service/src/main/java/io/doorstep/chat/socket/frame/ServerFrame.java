@@ -8,9 +8,13 @@ import io.doorstep.chat.conversation.ConversationState;
 import io.doorstep.chat.conversation.Replay;
 import io.doorstep.chat.limits.ClientLimits;
 import io.doorstep.chat.rejection.Rejection;
+import io.doorstep.chat.rejection.SanctionSentences;
+import io.doorstep.chat.sanction.Restriction;
 import io.doorstep.events.ChatMessage;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.Limits;
+import io.doorstep.events.SanctionRule;
+import io.doorstep.events.SanctionStep;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** What the service sends to a client. */
 public sealed interface ServerFrame
         permits ServerFrame.Connected, ServerFrame.Message, ServerFrame.Ack, ServerFrame.History, ServerFrame.Typing,
-        ServerFrame.Presence, ServerFrame.Closed, ServerFrame.GoAway, ServerFrame.Pong, ServerFrame.Refusal, DeskFrame {
+        ServerFrame.Presence, ServerFrame.Closed, ServerFrame.GoAway, ServerFrame.Pong, ServerFrame.Warning,
+        ServerFrame.Refusal, DeskFrame {
 
     @JsonProperty("type")
     String type();
@@ -104,13 +109,36 @@ public sealed interface ServerFrame
         public static final Pong PONG = new Pong("pong");
     }
 
+    /**
+     * The client is sanctioned, and the socket stays open.
+     *
+     * @param limit connections that it has in a window at most; absent where it is restricted in nothing
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Warning(String type, SanctionRule rule, SanctionStep step, String message, @Nullable Integer limit,
+            Instant until) implements ServerFrame {
+
+        /** What this client is told; null where nothing applies to it, or its sockets end. */
+        public static @Nullable Warning of(Restriction restriction) {
+            return switch (restriction) {
+                case Restriction.Warned(SanctionRule rule, _, Instant until) -> new Warning("warning", rule,
+                        SanctionStep.WARNED, SanctionSentences.warning(rule), null, until);
+                case Restriction.Throttled(SanctionRule rule, _, Instant until, int limit) -> new Warning("warning",
+                        rule, SanctionStep.THROTTLED, SanctionSentences.throttle(rule, limit, until), limit, until);
+                case Restriction.None _,Restriction.Banned _ -> null;
+            };
+        }
+    }
+
     /** The one shape of every refusal. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Refusal(String type, ErrorCode code, String message, @Nullable String scope, int limit, long windowMs,
-            long retryAfterMs, boolean reconnect, @Nullable String clientMessageId) implements ServerFrame {
+            long retryAfterMs, boolean reconnect, @Nullable SanctionRule rule, @Nullable String clientMessageId)
+            implements ServerFrame {
         public Refusal(Rejection rejection, @Nullable String clientMessageId) {
             this("error", rejection.code(), rejection.message(), rejection.scope(), rejection.limit(),
-                    rejection.windowMs(), rejection.retryAfterMs(), rejection.code().reconnect(), clientMessageId);
+                    rejection.windowMs(), rejection.retryAfterMs(), rejection.code().reconnect(), rejection.rule(),
+                    clientMessageId);
         }
     }
 }
