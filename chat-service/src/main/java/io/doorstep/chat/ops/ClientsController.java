@@ -4,13 +4,19 @@ import io.doorstep.chat.admission.ConnectionPool;
 import io.doorstep.chat.client.ClientKey;
 import io.doorstep.chat.client.Pseudonyms;
 import io.doorstep.chat.limiter.Limiters;
+import io.doorstep.chat.limits.ClientLimits;
 import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.chat.limits.NetworkFactor;
+import io.doorstep.chat.sanction.Restriction;
+import io.doorstep.chat.sanction.Sanctions;
 import io.doorstep.chat.status.RecentRejections;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
 import io.doorstep.events.RateLimit;
+import io.doorstep.events.Sanction;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,15 +29,17 @@ class ClientsController {
     private final Limiters limiters;
     private final ConnectionPool pool;
     private final RecentRejections refusals;
+    private final Sanctions sanctions;
     private final Pseudonyms pseudonyms;
 
     ClientsController(EffectiveLimits effectiveLimits, Limiters limiters, ConnectionPool pool,
-            RecentRejections refusals,
+            RecentRejections refusals, Sanctions sanctions,
             Pseudonyms pseudonyms) {
         this.effectiveLimits = effectiveLimits;
         this.limiters = limiters;
         this.pool = pool;
         this.refusals = refusals;
+        this.sanctions = sanctions;
         this.pseudonyms = pseudonyms;
     }
 
@@ -41,9 +49,11 @@ class ClientsController {
      * @param names those it has on Kafka, under the present secret and then under the previous ones
      * @param lastRefusal absent where it was not refused within the hour
      * @param network absent where it shares the limits of none
+     * @param sanction the latest; absent where it has none
      */
     record Standing(String client, List<Pseudonyms.Named> names, Slots connections, Rate connectionRate,
-            Rate sessionCreation, RecentRejections.@Nullable Refusal lastRefusal, @Nullable Network network) {}
+            Rate sessionCreation, RecentRejections.@Nullable Refusal lastRefusal, @Nullable Network network,
+            @Nullable Sanctioned sanction) {}
 
     /**
      * What all clients of its network have left together.
@@ -51,6 +61,26 @@ class ClientsController {
      * @param network such as {@code ip:2001:db8:1::/48}
      */
     record Network(String network, Slots connections, Rate connectionRate, Rate sessionCreation) {}
+
+    /**
+     * @param enforced false where it is only recorded
+     * @param limit connections per window of one that is throttled; absent in other steps
+     * @param leaseUntil when it lapses unless the learner renews it
+     */
+    record Sanctioned(String rule, String step, boolean enforced, @Nullable Integer limit, Instant since,
+            Instant until, Instant leaseUntil) {
+
+        static Sanctioned of(Sanction sanction) {
+            return new Sanctioned(word(sanction.rule()), word(sanction.step()), sanction.enforced(), sanction.limit(),
+                    Instant.ofEpochMilli(sanction.sinceMs()), Instant.ofEpochMilli(sanction.untilMs()),
+                    Instant.ofEpochMilli(sanction.leaseUntilMs()));
+        }
+    }
+
+    /** As it is written in frames and events. */
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
 
     /** @param left sockets it may open besides those it holds */
     record Slots(int active, int limit, int left) {}
@@ -68,8 +98,12 @@ class ClientsController {
     @GetMapping("/api/debug/clients/{client}")
     Standing standing(@PathVariable String client) {
         ClientKey key = ClientKey.named(client);
-        Limits limits = effectiveLimits.byDefault().limits();
-        Limits candidate = effectiveLimits.byDefault().candidate();
+        ClientLimits byDefault = effectiveLimits.byDefault();
+        ClientLimits own = sanctions.of(key) instanceof Restriction.Throttled throttled
+                ? byDefault.throttledTo(throttled.limit())
+                : byDefault;
+        Limits limits = own.limits();
+        Limits candidate = own.candidate();
         var subject = Limiters.Subject.of(key);
         return new Standing(key.value(), pseudonyms.all(key),
                 slots(pool.connections(key), limits.connectionsPerClient()),
@@ -77,7 +111,8 @@ class ClientsController {
                         candidate == null ? null : candidate.connectionRate().limit()),
                 rate(LimitName.SESSION_CREATION, subject, limits.sessionCreation(),
                         candidate == null ? null : candidate.sessionCreation().limit()),
-                refusals.of(key).orElse(null), network(key.network(), limits));
+                refusals.of(key).orElse(null), network(key.network(), byDefault.limits()),
+                sanctions.find(key).map(Sanctioned::of).orElse(null));
     }
 
     private @Nullable Network network(@Nullable ClientKey network, Limits limits) {

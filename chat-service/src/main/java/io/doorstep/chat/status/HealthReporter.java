@@ -5,6 +5,7 @@ import io.doorstep.chat.kafka.delivery.PublishingStatus;
 import io.doorstep.chat.kafka.follow.RevisionsStatus;
 import io.doorstep.chat.limiter.Limiters;
 import io.doorstep.chat.limits.EffectiveLimits;
+import io.doorstep.chat.sanction.Sanctions;
 import io.doorstep.support.connections.CutConnections;
 import io.doorstep.support.kafka.Contact;
 import io.doorstep.support.threads.ThreadSupervisor;
@@ -26,18 +27,20 @@ class HealthReporter implements HealthIndicator {
     private final PublishingStatus kafka;
     private final RevisionsStatus revisions;
     private final EffectiveLimits effectiveLimits;
+    private final Sanctions sanctions;
     private final Limiters limiters;
     private final ClientResolver clients;
     private final ThreadSupervisor threads;
     private final CutConnections cuts;
 
     HealthReporter(FailOpenWatch failOpen, PublishingStatus kafka, RevisionsStatus revisions,
-            EffectiveLimits effectiveLimits,
+            EffectiveLimits effectiveLimits, Sanctions sanctions,
             Limiters limiters, ClientResolver clients, ThreadSupervisor threads, CutConnections cuts) {
         this.failOpen = failOpen;
         this.kafka = kafka;
         this.revisions = revisions;
         this.effectiveLimits = effectiveLimits;
+        this.sanctions = sanctions;
         this.limiters = limiters;
         this.clients = clients;
         this.threads = threads;
@@ -58,6 +61,7 @@ class HealthReporter implements HealthIndicator {
             reasons.add("all " + limiters.capacity() + " limiters are in use: newcomers share one with their network");
         }
         cuts.trouble().ifPresent(reasons::add);
+        sanctions.trouble().ifPresent(reasons::add);
         effectiveLimits.override().off().forEach((limit, by) -> reasons.add("the " + OperatorLog.inWords(limit)
                 + " limiter has been switched off by an operator since " + by.since()));
         if (!revisions.areRead()) {

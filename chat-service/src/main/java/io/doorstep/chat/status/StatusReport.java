@@ -1,14 +1,17 @@
 package io.doorstep.chat.status;
 
+import io.doorstep.chat.sanction.SanctionCounts;
 import java.util.List;
 
 /**
  * What operators see of this instance.
  *
+ * @param sanctions how many are held now, and what became of those before
  * @param warnings in words: what works, but not as it was probably meant to; empty where there is nothing to do
  */
 public record StatusReport(String instance, RateLimiterReport rateLimiter, PoolReport connectionPool,
-        ManagerReport websocketManager, LimitsReport limits, EventsReport events, List<String> warnings) {
+        ManagerReport websocketManager, LimitsReport limits, SanctionCounts sanctions, EventsReport events,
+        List<String> warnings) {
 
     /** @param connectionLimit in words, and so are the other two */
     record RateLimiterReport(Stats stats, String connectionLimit, String messageLimit, String sessionLimit) {}

@@ -11,6 +11,7 @@ import io.doorstep.chat.limiter.Limiters;
 import io.doorstep.chat.limits.ClientLimits;
 import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.chat.rejection.HumanReadable;
+import io.doorstep.chat.sanction.Sanctions;
 import io.doorstep.chat.socket.PermitLeakDetector;
 import io.doorstep.chat.socket.Sockets;
 import io.doorstep.chat.socket.tomcat.ClosingConnections;
@@ -28,6 +29,7 @@ import org.springframework.stereotype.Component;
 public class StatusReporter {
     private final String instance;
     private final EffectiveLimits effectiveLimits;
+    private final Sanctions sanctions;
     private final Limiters limiters;
     private final ConnectionPool pool;
     private final Sockets sockets;
@@ -41,13 +43,14 @@ public class StatusReporter {
     private final InstantSource clock;
     private final DroppedUpgrades upgrades;
 
-    StatusReporter(@Qualifier("instance") String instance, EffectiveLimits effectiveLimits, Limiters limiters,
-            ConnectionPool pool,
+    StatusReporter(@Qualifier("instance") String instance, EffectiveLimits effectiveLimits, Sanctions sanctions,
+            Limiters limiters, ConnectionPool pool,
             Sockets sockets, Conversations conversations, PublishingStatus kafka, AdmissionMeters meters,
             ClosingConnections closing, PermitLeakDetector reconciliation, ProxyWatch proxies, ClientResolver clients,
             InstantSource clock, DroppedUpgrades upgrades) {
         this.instance = instance;
         this.effectiveLimits = effectiveLimits;
+        this.sanctions = sanctions;
         this.limiters = limiters;
         this.pool = pool;
         this.sockets = sockets;
@@ -66,8 +69,7 @@ public class StatusReporter {
         ClientLimits byDefault = effectiveLimits.byDefault();
         return new StatusReport(instance, rateLimiter(byDefault.limits()), pool(byDefault.limits()),
                 new StatusReport.ManagerReport(sockets.count(), conversations.attended()),
-                LimitsReport.of(effectiveLimits),
-                events(), warnings());
+                LimitsReport.of(effectiveLimits), sanctions.counts(), events(), warnings());
     }
 
     private List<String> warnings() {
