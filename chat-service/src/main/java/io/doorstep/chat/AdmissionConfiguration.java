@@ -25,6 +25,8 @@ import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.chat.limits.LimitBounds;
 import io.doorstep.chat.limits.NetworkFactor;
 import io.doorstep.chat.origin.Origins;
+import io.doorstep.chat.repetition.RepeatedTexts;
+import io.doorstep.chat.repetition.TextListener;
 import io.doorstep.chat.sanction.Sanctions;
 import io.doorstep.chat.settings.DoorstepSettings;
 import io.doorstep.chat.socket.SocketSettings;
@@ -147,6 +149,11 @@ class AdmissionConfiguration {
     @Bean
     Sanctions sanctions(Pseudonyms pseudonyms, DoorstepSettings settings, InstantSource clock) {
         return new Sanctions(pseudonyms, settings.sessions().lifetime(), clock);
+    }
+
+    @Bean
+    RepeatedTexts repeatedTexts(DoorstepSettings settings, TextListener listener, InstantSource clock) {
+        return new RepeatedTexts(settings.secretText(), listener, clock);
     }
 
     @Bean

@@ -41,6 +41,8 @@ class ArchitectureTests {
             sanction      , kafka         , sanctions come as the contract's own type
             sanction      , spring        , what applies to a client is a value
             sanction      , websocket     , what a sanction does to a socket is the socket's
+            repetition    , kafka         , what repeats is told to a port
+            repetition    , spring        , a text is the same whatever carries it
             admission     , kafka         , publishing must never be able to delay a decision
             admission     , spring        , a decision is a value; its effects are the caller's
             conversation  , kafka         , the log is a port
@@ -61,11 +63,12 @@ class ArchitectureTests {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            client       , 'origin,connector,limits,limiter,sanction,admission,conversation,desk,socket,kafka,status,ops,web'
+            client       , 'origin,connector,limits,limiter,sanction,repetition,admission,conversation,desk,socket,kafka,status,ops,web'
             origin       , 'limits,limiter,admission,conversation,desk,socket,kafka,status,ops,web'
             limits       , 'limiter,admission,conversation,desk,socket,kafka,status,ops,web'
             limiter      , 'admission,conversation,desk,socket,kafka,status,ops,web'
             sanction     , 'origin,limits,limiter,rejection,admission,conversation,desk,socket,kafka,status,ops,web'
+            repetition   , 'origin,limits,limiter,rejection,sanction,admission,conversation,desk,socket,kafka,status,ops,web'
             rejection    , 'client,sanction,origin,limits,limiter,admission,conversation,desk,connector,socket,kafka,status,ops,web'
             admission    , 'conversation,desk,socket,kafka,status,ops,web'
             conversation , 'admission,limits,limiter,client,desk,socket,kafka,status,ops,web'
@@ -114,6 +117,7 @@ class ArchitectureTests {
             origin          , 'admission,settings,socket.upgrade' , whether a page may come is the admission's decision
             limiter         , 'admission,limits,ops,status'       , permits are taken by the admission alone
             sanction        , 'admission,kafka,kafka.follow,ops,socket,socket.frame,status' , who is sanctioned is the admission's to ask and the sockets' to meet
+            repetition      , 'kafka.publish,socket,socket.dialogue' , texts are seen where they are read
             kafka.publish   , 'kafka'                             , the admission knows it as a listener
             kafka.delivery  , 'kafka,kafka.publish,status'        , events reach the sender through its outbox
             kafka.pipeline  , 'kafka,kafka.delivery'              , one thread gives records to producers

@@ -9,6 +9,7 @@ import io.doorstep.chat.client.SessionTickets;
 import io.doorstep.chat.connector.DroppedUpgrades;
 import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.chat.desk.Desk;
+import io.doorstep.chat.repetition.TextWatch;
 import io.doorstep.chat.sanction.Sanctions;
 import io.doorstep.chat.socket.dialogue.Dialogues;
 import io.doorstep.chat.socket.tomcat.CloseSupervisor;
@@ -78,8 +79,8 @@ class SocketConfiguration {
     }
 
     @Bean
-    Dialogues dialogues(AdmissionController admission, Conversations conversations, Desk desk) {
-        return new Dialogues(admission, conversations, desk);
+    Dialogues dialogues(AdmissionController admission, Conversations conversations, Desk desk, TextWatch texts) {
+        return new Dialogues(admission, conversations, desk, texts);
     }
 
     @Bean

@@ -21,6 +21,7 @@ import io.doorstep.chat.limiter.Limiters;
 import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.chat.limits.LimitBounds;
 import io.doorstep.chat.origin.Origins;
+import io.doorstep.chat.repetition.TextWatch;
 import io.doorstep.chat.socket.dialogue.ChatSocket;
 import io.doorstep.chat.socket.dialogue.Dialogues;
 import io.doorstep.chat.socket.tomcat.Outbox;
@@ -59,7 +60,8 @@ class PermitLeakDetectorTests {
         Conversations conversations = new Conversations(MessageLog.NOOP, "here", new ConversationBounds(4096, 4096),
                 ConversationListener.NOOP);
         Outbox outbox = new Outbox(new RecordingSession().proxy(), connection, Runnable::run, () -> {});
-        return new Dialogues(admission, conversations, mock(Desk.class)).open("c-1", ATTEMPT, admitted(),
+        return new Dialogues(admission, conversations, mock(Desk.class), TextWatch.NONE).open("c-1", ATTEMPT,
+                admitted(),
                 new Dialogues.Accepted(new CallerIdentity.Visitor(), outbox, connection));
     }
 

@@ -10,6 +10,8 @@ import io.doorstep.chat.kafka.delivery.EventOutbox;
 import io.doorstep.chat.kafka.delivery.PendingEvent;
 import io.doorstep.chat.limits.OverrideChange;
 import io.doorstep.chat.rejection.Rejection;
+import io.doorstep.chat.repetition.Repetition;
+import io.doorstep.chat.repetition.TextListener;
 import io.doorstep.events.ConnectionClosed;
 import io.doorstep.events.ConnectionOpened;
 import io.doorstep.events.FailedOpen;
@@ -31,20 +33,21 @@ import org.springframework.context.SmartLifecycle;
  * Publishes every decision. On the socket's thread it does one offer, or adds to a tally: refusals, and what candidates
  * would have refused, are published when their second is over, activity when its minute is, everything else at once.
  */
-public final class AdmissionPublisher implements AdmissionListener, SmartLifecycle {
+public final class AdmissionPublisher implements AdmissionListener, TextListener, SmartLifecycle {
     private final EventOutbox outbox;
     private final InstantSource clock;
     private final ViolationAggregator violations;
     private final ShadowRejectionAggregator shadow;
     private final ShedAggregator sheds;
+    private final RepetitionAggregator repetitions;
     private final ActivityAggregator activity;
     private final ThreadSupervisor threads;
     private volatile CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean running;
 
     /**
-     * @param capacity clients whose refusals, and what candidates would have refused them, and networks whose sheds are
-     *     counted at the same time
+     * @param capacity clients whose refusals, repeated texts, and what candidates would have refused them, and networks
+     *     whose sheds are counted at the same time
      * @param activityCapacity clients whose activity is
      */
     public AdmissionPublisher(EventOutbox outbox, InstantSource clock, int capacity, int activityCapacity,
@@ -54,6 +57,7 @@ public final class AdmissionPublisher implements AdmissionListener, SmartLifecyc
         this.violations = new ViolationAggregator(capacity);
         this.shadow = new ShadowRejectionAggregator(capacity);
         this.sheds = new ShedAggregator(capacity);
+        this.repetitions = new RepetitionAggregator(capacity);
         this.activity = new ActivityAggregator(activityCapacity);
         this.threads = threads;
     }
@@ -103,6 +107,11 @@ public final class AdmissionPublisher implements AdmissionListener, SmartLifecyc
         counted(sheds.add(clock.instant(), prefix, retryAfterMs));
     }
 
+    @Override
+    public void onRepeated(Client client, Repetition repetition) {
+        counted(repetitions.add(client, repetition));
+    }
+
     /** Nobody comes by any more when this does not run, so what was added then is published by whoever added it. */
     private void counted(boolean added) {
         if (!added) {
@@ -114,7 +123,7 @@ public final class AdmissionPublisher implements AdmissionListener, SmartLifecyc
 
     private void publishUntil(Instant time) {
         Stream.of(violations.takeUntil(time), shadow.takeUntil(time), sheds.takeUntil(time),
-                activity.takeUntil(time, clock.instant()))
+                repetitions.takeUntil(time), activity.takeUntil(time, clock.instant()))
                 .flatMap(List::stream).sorted(Comparator.comparing(PendingEvent::time)).forEach(outbox::offer);
     }
 

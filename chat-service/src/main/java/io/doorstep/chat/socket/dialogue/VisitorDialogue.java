@@ -1,9 +1,11 @@
 package io.doorstep.chat.socket.dialogue;
 
 import io.doorstep.chat.conversation.ConversationEvent;
+import io.doorstep.chat.conversation.ConversationKey;
 import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.chat.conversation.Participant;
 import io.doorstep.chat.conversation.Replay;
+import io.doorstep.chat.repetition.TextWatch;
 import io.doorstep.chat.socket.frame.ClientFrame;
 import io.doorstep.chat.socket.frame.ServerFrame;
 import java.util.concurrent.TimeUnit;
@@ -15,13 +17,15 @@ final class VisitorDialogue implements Dialogue, Participant {
 
     private final ChatConnection connection;
     private final Conversations conversations;
+    private final TextWatch texts;
     private volatile Conversations.@Nullable Membership membership;
     private volatile boolean ended;
     private long typedNanos = System.nanoTime() - TYPING_NANOS;
 
-    VisitorDialogue(ChatConnection connection, Conversations conversations) {
+    VisitorDialogue(ChatConnection connection, Conversations conversations, TextWatch texts) {
         this.connection = connection;
         this.conversations = conversations;
+        this.texts = texts;
     }
 
     @Override
@@ -45,6 +49,7 @@ final class VisitorDialogue implements Dialogue, Participant {
             case ClientFrame.Message(String id, String said) -> {
                 if (connection.admits(connection.conversation(), id)) {
                     connection.taken(inConversation().say(id, said), id);
+                    texts.onText(connection.attempt().client(), id(connection.conversation()), said);
                 }
             }
             case ClientFrame.Typing _ -> typing();
@@ -52,6 +57,10 @@ final class VisitorDialogue implements Dialogue, Participant {
             case ClientFrame.Ping _ -> connection.send(ServerFrame.Pong.PONG);
             case ClientFrame.Invalid invalid -> connection.explain(invalid);
         }
+    }
+
+    private static String id(ConversationKey conversation) {
+        return conversation.productId() + "/" + conversation.sessionId();
     }
 
     private void typing() {

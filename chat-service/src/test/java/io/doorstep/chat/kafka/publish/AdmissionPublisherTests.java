@@ -11,9 +11,11 @@ import io.doorstep.chat.client.Pseudonyms;
 import io.doorstep.chat.kafka.delivery.EventOutbox;
 import io.doorstep.chat.kafka.delivery.PendingEvent;
 import io.doorstep.chat.rejection.Rejections;
+import io.doorstep.chat.repetition.Repetition;
 import io.doorstep.events.ConnectionClosed;
 import io.doorstep.events.Event;
 import io.doorstep.events.LimitName;
+import io.doorstep.events.RepeatedText;
 import io.doorstep.events.Shed;
 import io.doorstep.events.Tier;
 import io.doorstep.events.Violation;
@@ -111,6 +113,20 @@ class AdmissionPublisherTests {
         assertThat(outbox.overflowed()).as("holes in the sequence").isEqualTo(2);
         publisher.stop();
         assertThat(published()).hasSize(2);
+    }
+
+    @Test
+    void repeatedTexts_arePublishedOnceASecondAndClient_asTheWidestOfThem() {
+        publisher.start();
+        for (int conversations : List.of(3, 5, 4)) {
+            publisher.onRepeated(client("a"), new Repetition("f" + conversations, 40, conversations, 9,
+                    START.toEpochMilli() - 60_000, START.toEpochMilli()));
+        }
+        assertThat(published()).isEmpty();
+        now.set(START.plusSeconds(1));
+        await().until(() -> outbox.waiting() > 0);
+        assertThat(published()).containsExactly(new RepeatedText(PSEUDONYMS.of(client("a").key()), "f5", 40, 5, 9,
+                START.toEpochMilli() - 60_000, 60_000, Tier.ANONYMOUS, null));
     }
 
     @Test

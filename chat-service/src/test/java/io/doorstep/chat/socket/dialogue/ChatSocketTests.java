@@ -23,6 +23,7 @@ import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.chat.limits.LimitBounds;
 import io.doorstep.chat.origin.Origins;
 import io.doorstep.chat.rejection.Rejections;
+import io.doorstep.chat.repetition.TextWatch;
 import io.doorstep.chat.socket.tomcat.CloseDeadline;
 import io.doorstep.chat.socket.tomcat.Outbox;
 import io.doorstep.chat.socket.tomcat.RecordingSession;
@@ -98,7 +99,7 @@ class ChatSocketTests {
     private ChatSocket socket(Outbox outbox, TcpConnection wire, Conversations in) {
         var connection = new ChatConnection("c-1", ATTEMPT,
                 (AdmissionDecision.Permitted) admission.admit(ATTEMPT, "c-1"), admission, outbox);
-        return new ChatSocket(connection, wire, new VisitorDialogue(connection, in));
+        return new ChatSocket(connection, wire, new VisitorDialogue(connection, in, TextWatch.NONE));
     }
 
     @Test

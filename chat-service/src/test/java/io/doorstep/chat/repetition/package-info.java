@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.chat.repetition;
+
+import org.jspecify.annotations.NullMarked;
