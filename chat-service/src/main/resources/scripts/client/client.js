@@ -21,7 +21,8 @@ const HISTORY_TIMEOUT_MS = 3_000;
  * the page is looked at), `offline` and `refused` (final). `reason` says why, where there is a why.
  *
  * Events: `state`; `messages`, when the list changed; `message`, for each new one of somebody else (`detail`); `typing`
- * (`detail.author`, `detail.name`); `presence`, when `connections` or `agents` changed; `conversation`, when that changed.
+ * (`detail.author`, `detail.name`); `presence`, when `connections` or `agents` changed; `conversation`, when that changed;
+ * `warning` (`detail.rule`, `detail.step`, `detail.until`), when the server suspects this client of abuse.
  */
 export class DoorstepClient extends EventTarget {
   #productId;
@@ -214,6 +215,7 @@ export class DoorstepClient extends EventTarget {
       case "typing": this.#emit("typing", { author: authorOf(frame), name: nameOf(frame) }); break;
       case "presence": this.#conversation.present(frame); break;
       case "closed": this.#conversation.become("closed", nameOf(frame)); break;
+      case "warning": this.#emit("warning", frame); break;
       default: // A newer server's: passed over.
     }
   }

@@ -5,10 +5,12 @@ import { TYPING_SHOWN_MS } from "../shared/typing.js";
 import { MessageRows } from "./rows.js";
 import {
   NOBODY_AT_DESK, SOMEBODY_AT_DESK, STATE_WORDS, closedInWords, emptyInWords, stateInWords, typingInWords, waitUntil,
+  warningInWords,
 } from "./words.js";
 
 const ARRIVAL_SHOWN_MS = 10_000;
 const COUNT_EVERY_MS = 250;
+const WARNING_SHOWN_MS = 60_000;
 
 export class ChatView {
   #parts;
@@ -18,6 +20,8 @@ export class ChatView {
   #ticker = null;
   #typingTimer = null;
   #arrivalTimer = null;
+  #warningTimer = null;
+  #warning = "";
   #wasAlone = false;
   #announced = "";
 
@@ -35,6 +39,7 @@ export class ChatView {
     client.addEventListener("messages", () => this.#showMessages(), { signal });
     client.addEventListener("message", () => this.#showTyping(""), { signal });
     client.addEventListener("typing", ({ detail }) => this.#onTyping(detail), { signal });
+    client.addEventListener("warning", ({ detail }) => this.#onWarning(detail), { signal });
     client.addEventListener("presence", () => this.#showState(), { signal });
     client.addEventListener("conversation", () => this.#showMessages(), { signal });
     this.showRoom();
@@ -47,6 +52,8 @@ export class ChatView {
     clearInterval(this.#ticker);
     clearTimeout(this.#typingTimer);
     this.#ticker = null;
+    clearTimeout(this.#warningTimer);
+    this.#warning = "";
     this.#wasAlone = false;
     this.#announced = "";
     this.#showTyping("");
@@ -86,6 +93,20 @@ export class ChatView {
     this.#parts.typing.textContent = words;
   }
 
+  /** In place of a reason, while there is none; for a while. */
+  #onWarning(warning) {
+    const words = warningInWords(warning);
+    if (words === "") return;
+    clearTimeout(this.#warningTimer);
+    this.#warning = words;
+    this.#warningTimer = setTimeout(() => {
+      this.#warning = "";
+      this.#showState();
+    }, WARNING_SHOWN_MS);
+    this.#showState();
+    this.say(words);
+  }
+
   #showState() {
     const { state, reason, productId } = this.#client;
     const { panel, launcher, stateText, notice, text, countdown, input, send, log } = this.#parts;
@@ -96,8 +117,9 @@ export class ChatView {
       panel.dataset.state = state;
       launcher.dataset.state = state;
       stateText.textContent = stateInWords(this.#client);
-      notice.hidden = reason === null;
-      text.textContent = reason?.text ?? "";
+      const words = reason?.text ?? this.#warning;
+      notice.hidden = words === "";
+      text.textContent = words;
       this.#tick();
     }
     const isOff = state === "refused" || productId === "";

@@ -25,6 +25,15 @@ export function stateInWords({ state, connections, agents }) {
 /** The wait until a moment of the day. */
 export const waitUntil = (time) => waitInWords(time - Date.now());
 
+/** Warnings that a visitor can heed. How often a page connects is not theirs to change, and is not worth their worry. */
+const WARNINGS = Object.freeze({
+  flooding: "You are writing very fast. If this goes on, the chat pauses for a while.",
+  broadcast: "You are writing the same in many chats. If this goes on, the chat pauses for a while.",
+});
+
+/** Empty for a warning that is not shown. */
+export const warningInWords = ({ rule }) => (Object.hasOwn(WARNINGS, rule) ? WARNINGS[rule] : "");
+
 export function emptyInWords(isReady, agents) {
   if (!isReady) return "The chat is not ready yet.";
   return `Ask anything about this product.${agents > 0 ? " A person answers." : ""}`;

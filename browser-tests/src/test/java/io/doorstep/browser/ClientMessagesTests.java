@@ -41,6 +41,19 @@ class ClientMessagesTests {
     }
 
     @Test
+    void warningIsHeard_andNothingElseChanges() {
+        assertThat(script.run("""
+                const h = make(); h.client.start();
+                h.sockets[0].admits();
+                const heard = [];
+                h.client.addEventListener("warning", ({ detail }) => heard.push(detail.rule, detail.step));
+                h.sockets[0].says({ type: "warning", rule: "flooding", step: "warned", message: "Warned",
+                  until: "2026-01-02T03:14:05Z" });
+                return [...heard, h.client.state, h.sockets.length];"""))
+                .isEqualTo(List.of("flooding", "warned", "connected", 1));
+    }
+
+    @Test
     void pendingMessageBecomesTheSameItem_whenItComesAgainWithItsSequence() {
         assertThat(script.run("""
                 const h = make(); h.client.start();

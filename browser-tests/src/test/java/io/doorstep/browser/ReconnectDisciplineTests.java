@@ -34,6 +34,23 @@ class ReconnectDisciplineTests {
     }
 
     @Test
+    void nothingIsTriedBeforeTheEnd_whenTheClientIsBanned_howeverOftenItIsLookedAt() {
+        assertThat(script.run("""
+                const h = make(); h.client.start();
+                h.sockets[0].admits();
+                h.sockets[0].says({ type: "error", code: "CLIENT_SANCTIONED", rule: "flooding", message: "Banned",
+                  scope: "client", retry_after_ms: 86400000, reconnect: true });
+                h.sockets[0].ends(1008, "CLIENT_SANCTIONED;retry=86400");
+                h.page.dispatchEvent(new Event("visibilitychange")); h.page.dispatchEvent(new Event("online"));
+                h.clock.pass(86399999);
+                const before = h.sockets.length;
+                h.clock.pass(1);
+                return [h.client.reason?.code ?? null, before, h.sockets.length];"""))
+                .satisfies(seen -> assertThat((List<?>) seen).element(1).isEqualTo(1))
+                .satisfies(seen -> assertThat((List<?>) seen).element(2).isEqualTo(2));
+    }
+
+    @Test
     void spreadDoublesUpToThirtySeconds_whenAttemptsGoOnFailing() {
         assertThat(script.run("""
                 const h = make({ random: () => 1 }); h.client.start();

@@ -69,6 +69,22 @@ class WidgetStatesTests {
 
     @ParameterizedTest
     @EnumSource(Screen.class)
+    void visitorReadsAWarning_whereItIsAboutWhatIsWritten(Screen screen) {
+        stage.visit(screen, "warned", (server, chat) -> {
+            server.admits(WidgetStage.MIA_IS_THERE);
+            stage.openPage(chat);
+            assertThat(chat.state()).hasText("Online");
+            server.says("{\"type\":\"warning\",\"rule\":\"flapping\",\"step\":\"warned\",\"message\":\"Warned\"}");
+            server.says("{\"type\":\"warning\",\"rule\":\"flooding\",\"step\":\"warned\",\"message\":\"Warned\"}");
+            assertThat(chat.part("notice"))
+                    .containsText("You are writing very fast. If this goes on, the chat pauses for a while.");
+            assertThat(chat.state()).hasText("Online");
+            assertThat(chat.input()).isEnabled();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Screen.class)
     void talkIsInOrderWithTheAgentsName_whenMiaAnswers(Screen screen) {
         stage.visit(screen, "conversation", (server, chat) -> {
             server.admits(WidgetStage.MIA_IS_THERE).remembers(true, WidgetStage.TALK);
