@@ -3,14 +3,22 @@ package io.doorstep.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.doorstep.chat.client.ClientKey;
+import io.doorstep.chat.client.Pseudonyms;
+import io.doorstep.events.Sanction;
+import io.doorstep.events.SanctionRule;
+import io.doorstep.events.SanctionStep;
 import io.doorstep.system.Dialogue.Kind;
 import io.doorstep.system.Dialogue.Step;
 import io.doorstep.testing.broker.KafkaBroker;
 import io.doorstep.testing.broker.StoppableBroker;
 import io.doorstep.testing.service.RunningChat;
 import io.doorstep.testing.socket.Visitor;
+import io.doorstep.testing.topics.Topics;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +37,8 @@ final class Stage {
     private static final Pattern CLOSE = Pattern.compile("close (\\d+) (\\S+)");
     private static final Pattern CALL = Pattern.compile("POST (\\S+) (.+)");
     private static final Pattern ANSWER = Pattern.compile("(\\d+) (.+)");
+
+    private static final Pattern SANCTION = Pattern.compile("(WARNED|BANNED) for ([A-Z_]+)");
 
     private final RunningChat chat;
     private final @Nullable StoppableBroker broker;
@@ -55,10 +65,21 @@ final class Stage {
     private void play(Step step) {
         switch (step.who()) {
             case "http" -> call(step);
+            case "learner" -> sanction(Objects.requireNonNull(broker), match(SANCTION, step.what()));
             case "kafka" -> operate(Objects.requireNonNull(broker), step.what());
             case "service" -> chat.close();
             default -> converse(step);
         }
+    }
+
+    /** As the learner would, who restricts the visitors' address for ten minutes. */
+    private static void sanction(KafkaBroker broker, MatchResult how) {
+        Instant now = Instant.now();
+        long end = now.plus(Duration.ofMinutes(10)).toEpochMilli();
+        Topics.publish(broker, new Sanction(
+                new Pseudonyms(RunningChat.SECRET).of(ClientKey.ofAddress("127.0.0.1")),
+                SanctionRule.valueOf(how.group(2)), SanctionStep.valueOf(how.group(1)), true, null,
+                now.toEpochMilli(), end, end, List.of(), null, null));
     }
 
     private static void operate(StoppableBroker broker, String what) {
