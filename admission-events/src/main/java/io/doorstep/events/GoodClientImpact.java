@@ -9,6 +9,15 @@ package io.doorstep.events;
  * @param refused of them, those that this limit refused
  * @param wouldReject of them, those that the candidate would have refused; 0 without a candidate
  * @param otherClients clients that are not good
+ * @param goodAttempts what the good clients asked for, all together; 0 where that was not counted
+ * @param refusedAttempts of it, what this limit refused
  */
 public record GoodClientImpact(LimitName limitName, int reference, long goodClients, long refused, long wouldReject,
-        long otherClients) {}
+        long otherClients, long goodAttempts, long refusedAttempts) {
+
+    /** Without a count of attempts. */
+    public GoodClientImpact(LimitName limitName, int reference, long goodClients, long refused, long wouldReject,
+            long otherClients) {
+        this(limitName, reference, goodClients, refused, wouldReject, otherClients, 0, 0);
+    }
+}

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id of this command; one that comes again is answered again, and done once
  * @param action absent where this version does not know it
- * @param numbers of a pin: what to set each limit to; those that are not named stay as they are
+ * @param numbers of a pin: what to set each limit to; those that are not named stay as they are. Of an answer to proposals:
+ *     the number that was proposed for each limit
  * @param toRevision of a roll back: the revision whose limits are to be in force again; absent: the one before
  * @param expectedRevision the command is refused unless this revision of the scope is in force; absent: whichever is
  * @param by name of the operator
@@ -32,7 +33,11 @@ public record LimitsCommand(String id, Scope scope, @Nullable Action action, Map
         UNPIN,
         ROLL_BACK,
         FREEZE,
-        THAW
+        THAW,
+        /** Take what the learner proposes. */
+        ACCEPT,
+        /** Be proposed no such number again. */
+        DISMISS
     }
 
     @Override

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param kind absent in revisions of publishers that knew no candidates
  * @param candidate limits that run in shadow beside those in force, none of them above its live number; absent for none
  * @param hold absent where the limits are tuned
+ * @param lease how long numbers below the configured ones hold, unless it is renewed: a renewal is the same revision with a
+ *     later lease; absent where no number is below, and where an operator has pinned them
  */
 public record LimitsRevised(Scope scope, long revision, long predecessor, Limits limits, String author, String reason,
-        List<Evidence> evidence, @Nullable RevisionKind kind, @Nullable Limits candidate, @Nullable Hold hold)
-        implements Event {
+        List<Evidence> evidence, @Nullable RevisionKind kind, @Nullable Limits candidate, @Nullable Hold hold,
+        @Nullable Lease lease) implements Event {
     private static final long LAST_REVISION = 1L << 52;
 
     public LimitsRevised {
@@ -38,6 +40,18 @@ public record LimitsRevised(Scope scope, long revision, long predecessor, Limits
     public LimitsRevised(Scope scope, long revision, long predecessor, Limits limits, String author, String reason,
             List<Evidence> evidence) {
         this(scope, revision, predecessor, limits, author, reason, evidence, null, null, null);
+    }
+
+    /** Limits without a lease. */
+    public LimitsRevised(Scope scope, long revision, long predecessor, Limits limits, String author, String reason,
+            List<Evidence> evidence, @Nullable RevisionKind kind, @Nullable Limits candidate, @Nullable Hold hold) {
+        this(scope, revision, predecessor, limits, author, reason, evidence, kind, candidate, hold, null);
+    }
+
+    /** The same revision with another lease. */
+    public LimitsRevised withLease(@Nullable Lease other) {
+        return new LimitsRevised(scope, revision, predecessor, limits, author, reason, evidence, kind, candidate, hold,
+                other);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.doorstep.analytics;
 
+import io.doorstep.analytics.tuning.Autonomy;
 import io.doorstep.analytics.tuning.DemandQuantile;
 import io.doorstep.analytics.tuning.TrialPolicy;
 import io.doorstep.analytics.tuning.TuningMode;
@@ -19,7 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How limits are learned, {@code doorstep.tuning.*}.
  *
  * @param mode {@code off}: patterns alone; {@code shadow}: candidates run beside the limits, and nothing is enforced;
- *     {@code enforce}: a candidate that has proven itself in shadow is enforced against an attack, and limits are raised
+ *     {@code enforce}: limits are raised, and what is accepted is enforced once it has proven itself in shadow
  * @param window length of the windows that patterns describe, 1 s to 1 day
  * @param grace how long after its end a window waits for events on their way; 0 = not at all
  * @param quantile the client whose demand a limit is made for: {@code p50}, {@code p90}, {@code p99} or
@@ -31,6 +32,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param memoryWindows windows that are remembered, 1 to 100; more of them where they had fewer than the minimum of clients
  * @param floor no limit is tuned below this number, at least 1
  * @param ceiling no limit is tuned above this number, 1 to 1,000,000
+ * @param most times the configured number that the learner raises a limit to at most by itself, 1 to 1000
+ * @param accept which proposals are accepted without asking: {@code none}; {@code raise}, beyond {@code most};
+ *     {@code lower}, below the configured number and against an attack; {@code both}
  * @param steps how far a limit moves at once
  * @param trial when a candidate is enforced, and when it is taken back
  */
@@ -42,6 +46,8 @@ record TuningSettings(@DefaultValue("enforce") TuningMode mode,
         @DefaultValue("12") @DecimalMin("1") @DecimalMax("1000") double spread,
         @DefaultValue("20") @Min(0) int minimumClients, @DefaultValue("12") @Min(1) @Max(100) int memoryWindows,
         @DefaultValue("10") @Min(1) int floor, @DefaultValue("500") @Min(1) @Max(1_000_000) int ceiling,
+        @DefaultValue("2.0") @DecimalMin("1") @DecimalMax("1000") double most,
+        @DefaultValue("none") Autonomy.Accept accept,
         @DefaultValue @Valid Steps steps, @DefaultValue @Valid Trial trial) {
 
     /**
@@ -75,13 +81,16 @@ record TuningSettings(@DefaultValue("enforce") TuningMode mode,
      *     0 to 1; a single client is never a jump
      * @param quiet windows in a row without an attack after which what was enforced is taken back, 1 to 1000
      * @param rest windows after a roll back in which nothing is enforced, 0 to 1000; 0 = none
+     * @param refusedAttempts share of what good clients asked for since it was enforced, in two windows or more, from which it
+     *     is rolled back, 0 to 1; a single client is enough
      */
     record Trial(@DefaultValue("1.25") @DecimalMin("1") @DecimalMax("1000") double headroom,
             @DefaultValue("0.36") @DecimalMin("0") @DecimalMax("1") double depth,
             @DefaultValue("3") @Min(1) @Max(1000) int windows, @DefaultValue("60") @Min(0) int goodClients,
             @DefaultValue("0.005") @DecimalMin("0") @DecimalMax("1") double bar,
             @DefaultValue("0.01") @DecimalMin("0") @DecimalMax("1") double jump,
-            @DefaultValue("3") @Min(1) @Max(1000) int quiet, @DefaultValue("12") @Min(0) @Max(1000) int rest) {}
+            @DefaultValue("3") @Min(1) @Max(1000) int quiet, @DefaultValue("12") @Min(0) @Max(1000) int rest,
+            @DefaultValue("0.001") @DecimalMin("0") @DecimalMax("1") double refusedAttempts) {}
 
     @AssertTrue(message = "must have a floor that is not above its ceiling")
     boolean isOrdered() {
@@ -95,11 +104,11 @@ record TuningSettings(@DefaultValue("enforce") TuningMode mode,
         var memory = new TuningPolicy.Memory(memoryWindows, Math.min(memoryWindows, usual.memory().latest()),
                 usual.memory().attackShare(), usual.memory().attackRatio());
         return new TuningPolicy(quantile, headroom, votes, memory, new TuningPolicy.Steps(steps.deadBand,
-                steps.maxRaise, steps.maxRelief, steps.maxLower), floor, ceiling);
+                steps.maxRaise, steps.maxRelief, steps.maxLower), floor, ceiling, new Autonomy(most, accept));
     }
 
     TrialPolicy trialPolicy() {
         return new TrialPolicy(trial.headroom, trial.depth, trial.windows, trial.goodClients, trial.bar, trial.jump,
-                trial.quiet, trial.rest);
+                trial.quiet, trial.rest, trial.refusedAttempts);
     }
 }

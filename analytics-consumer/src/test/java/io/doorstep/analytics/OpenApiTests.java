@@ -10,10 +10,13 @@ import io.doorstep.analytics.topology.readmodel.EventReplayBuffer;
 import io.doorstep.analytics.topology.readmodel.LearnerReadModel;
 import io.doorstep.analytics.topology.stream.ScopeStates;
 import io.doorstep.events.CommandAnswered;
+import io.doorstep.events.Computation;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.Evidence;
 import io.doorstep.events.GoodClientImpact;
 import io.doorstep.events.Hold;
+import io.doorstep.events.Impact;
+import io.doorstep.events.Lease;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
 import io.doorstep.events.LimitsCommand;
@@ -64,8 +67,11 @@ class OpenApiTests {
             .collateral(List.of(new GoodClientImpact(LimitName.MESSAGE_RATE, 30, 5, 0, 0, 1)))
             .attacked(List.of(LimitName.CONNECTION_RATE)).build();
     private static final LimitsRevised REVISED = new LimitsRevised(Scope.DEFAULT, 4, 2, Limits.DEFAULTS, "learner",
-            "because", List.of(new Evidence(LimitName.MESSAGE_RATE, 30, 20, 3, 90, 7.5, 300_000, 0.01)),
-            RevisionKind.ENFORCED, Limits.DEFAULTS.withConnectionsPerClient(20), null);
+            "because", List.of(new Evidence(LimitName.MESSAGE_RATE, 30, 20, 3, 90, 7.5, 300_000, 0.01,
+                    new Computation(7.5, 1.25, 1, 10, 11, 30, 0.2),
+                    new Impact(3, Impact.Unit.CLIENTS, 90, 1, 0.005))),
+            RevisionKind.ENFORCED, Limits.DEFAULTS.withConnectionsPerClient(20), null,
+            new Lease(750_000, 1_200_000));
     private static final CommandAnswered ANSWER = new CommandAnswered("c1", Scope.DEFAULT, LimitsCommand.Action.PIN,
             false, 4, "because", "operator");
 
@@ -81,6 +87,7 @@ class OpenApiTests {
         LearnerReadModel readModel = context.getBean(LearnerReadModel.class);
         ScopeStates.add(readModel, PATTERN);
         ScopeStates.tune(readModel, PATTERN);
+        ScopeStates.propose(readModel);
         ScopeStates.add(readModel, REVISED);
         ScopeStates.add(readModel,
                 new LimitsRevised(Scope.product("11"), 5, 0, Limits.DEFAULTS, "ada", "because", List.of(),
@@ -138,6 +145,10 @@ class OpenApiTests {
             GET  | /api/limits/product:11                   | /api/limits/{scope}           | 200
             GET  | /api/limits/product:12                   | /api/limits/{scope}           | 404
             GET  | /api/limits/everybody                    | /api/limits/{scope}           | 400
+            GET  | /api/limits/default/proposals            | /api/limits/{scope}/proposals | 200
+            GET  | /api/limits/everybody/proposals          | /api/limits/{scope}/proposals | 400
+            POST | /api/limits/default/proposals/accept     | /api/limits/{scope}/proposals/accept | 400
+            POST | /api/limits/default/proposals/dismiss    | /api/limits/{scope}/proposals/dismiss | 400
             GET  | /api/limits/default/revisions            | /api/limits/{scope}/revisions | 200
             GET  | /api/limits/default/revisions?before=4   | /api/limits/{scope}/revisions | 200
             GET  | /api/limits/default/revisions?before=0   | /api/limits/{scope}/revisions | 400

@@ -69,7 +69,8 @@ class TuningLoopTests {
                 "doorstep.tuning.minimum-clients=15",
                 "doorstep.tuning.memory-windows=40", "doorstep.tuning.steps.max-lower=0.9",
                 "doorstep.tuning.trial.depth=0.5", "doorstep.tuning.trial.windows=2",
-                "doorstep.tuning.trial.good-clients=20", "doorstep.tuning.trial.rest=20");
+                "doorstep.tuning.trial.good-clients=20", "doorstep.tuning.trial.rest=20",
+                "doorstep.tuning.accept=lower");
                 RunningChat chat = RunningChat.with(RunningChat.at(broker), "doorstep.trusted-proxies=127.0.0.1",
                         "doorstep.limits.connection-rate.limit=" + CONFIGURED,
                         "doorstep.limits.connection-rate.window=2s");
@@ -94,13 +95,14 @@ class TuningLoopTests {
             crowd.come(ATTACKERS, FAR_TOO_OFTEN);
             LimitsRevised enforced = places.await(RevisionKind.ENFORCED, CANDIDATE);
             assertThat(enforced.reason()).contains("an attack, and in ", " windows in shadow");
+            assertThat(enforced.lease()).as("below what was configured").isNotNull();
             crowd.come(BUSY_ONE, BUSY);
             await().until(
                     () -> crowd.lastVisits(BUSY_ONE).contains("RATE_LIMIT_EXCEEDED " + CANDIDATE));
 
             crowd.come(MISFITS, BUSY);
             LimitsRevised rolledBack = places.await(RevisionKind.ROLLED_BACK, CONFIGURED);
-            assertThat(rolledBack.reason()).contains(" of the good clients were refused");
+            assertThat(rolledBack.reason()).contains(" were refused in 1 window");
             patterns.await("the window of the roll back",
                     envelope -> envelope.event() instanceof UsagePattern pattern && met(pattern).refused() > 1);
             assertThat(patterns.of(UsagePattern.class)).filteredOn(pattern -> met(pattern).refused() > 1).first()

@@ -12,6 +12,7 @@ import io.doorstep.events.ErrorCode;
 import io.doorstep.events.Evidence;
 import io.doorstep.events.GoodClientImpact;
 import io.doorstep.events.Hold;
+import io.doorstep.events.Impact;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.LimitsCommand;
 import io.doorstep.events.LimitsOverridden;
@@ -60,12 +61,14 @@ public final class DoorstepJson {
             .addMixIn(GoodClientImpact.class, CollateralForm.class)
             .addMixIn(RevisionKind.class, SnakeCase.class)
             .addMixIn(Hold.class, SnakeCase.class)
+            .addMixIn(Impact.Unit.class, SnakeCase.class)
             .addMixIn(LimitsCommand.Action.class, SnakeCase.class)
             .addMixIn(SanctionCommand.Order.class, SnakeCase.class)
             .enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
             .withConfigOverride(LimitName.class, DoorstepJson::unknownAsNull)
             .withConfigOverride(RevisionKind.class, DoorstepJson::unknownAsNull)
             .withConfigOverride(Hold.class, DoorstepJson::unknownAsNull)
+            .withConfigOverride(Impact.Unit.class, DoorstepJson::unknownAsNull)
             .withConfigOverride(LimitsCommand.Action.class, DoorstepJson::unknownAsNull)
             .withConfigOverride(SanctionCommand.Order.class, DoorstepJson::unknownAsNull)
             .withConfigOverride(List.class, list -> list.setNullHandling(

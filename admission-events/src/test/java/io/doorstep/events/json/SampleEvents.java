@@ -4,6 +4,7 @@ import io.doorstep.events.ChatClosed;
 import io.doorstep.events.ChatMessage;
 import io.doorstep.events.ChatRead;
 import io.doorstep.events.CommandAnswered;
+import io.doorstep.events.Computation;
 import io.doorstep.events.ConnectionActivity;
 import io.doorstep.events.ConnectionClosed;
 import io.doorstep.events.ConnectionOpened;
@@ -15,7 +16,9 @@ import io.doorstep.events.Evidence;
 import io.doorstep.events.FailedOpen;
 import io.doorstep.events.GoodClientImpact;
 import io.doorstep.events.Hold;
+import io.doorstep.events.Impact;
 import io.doorstep.events.InstanceEnded;
+import io.doorstep.events.Lease;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
 import io.doorstep.events.LimitsCommand;
@@ -71,7 +74,7 @@ final class SampleEvents {
                     .attemptsPerClient(new Quantiles(2, 5, 9, 15, 40))
                     .connectionsPerClient(new Quantiles(1, 2, 3, 4, 6)).poolPeak(90).lost(3)
                     .messagesPerSession(new Quantiles(1, 3, 8, 12, 31)).sessionsPerClient(new Quantiles(1, 1, 2, 3, 6))
-                    .collateral(List.of(new GoodClientImpact(LimitName.CONNECTION_RATE, 50, 118, 1, 2, 2)))
+                    .collateral(List.of(new GoodClientImpact(LimitName.CONNECTION_RATE, 50, 118, 1, 2, 2, 300, 4)))
                     .attacked(List.of(LimitName.CONNECTION_RATE)).build();
             case WOULD_REJECT -> new WouldReject(CLIENT, LimitName.CONNECTION_RATE, 2, 20, 300_000, "11",
                     Tier.ANONYMOUS, "DE", 4);
@@ -81,8 +84,10 @@ final class SampleEvents {
                     "pinned", "operator");
             case LIMITS_REVISED -> new LimitsRevised(Scope.tier(Tier.ANONYMOUS), 4, 3, Limits.DEFAULTS, "learner",
                     "p99 of demand is 9", List.of(new Evidence(LimitName.CONNECTION_RATE, 50, 40, 3, 360, 9,
-                            1_700_000_000_000L, 0.001)),
-                    RevisionKind.TRIED, Limits.DEFAULTS, Hold.FROZEN);
+                            1_700_000_000_000L, 0.001, new Computation(9, 1.25, 1, 12, 18, 50, 0.2),
+                            new Impact(3, Impact.Unit.CLIENTS, 360, 1, 0.005))),
+                    RevisionKind.TRIED, Limits.DEFAULTS, Hold.FROZEN,
+                    new Lease(1_700_000_450_000L, 1_700_000_900_000L));
             case REPEATED_TEXT -> new RepeatedText(CLIENT, "q8Lw2t", 42, 6, 7, 1_700_000_000_000L, 90_000,
                     Tier.RETURNING, "DE");
             case SANCTION -> new Sanction(CLIENT, SanctionRule.SESSION_CHURN, SanctionStep.THROTTLED, true, 18,

@@ -5,15 +5,17 @@ import io.doorstep.analytics.tuning.Adjustment;
 import io.doorstep.events.Evidence;
 import io.doorstep.events.LimitName;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the tuner said of one limit, as the API shows it.
+ * What was done with one limit in the latest window, as the API shows it.
  *
- * @param action {@code hold}, {@code raise} or {@code lower}
+ * @param action {@code hold} where nothing was, or the kind of the revision
  * @param evidence absent for a hold
  */
 record AdjustmentView(LimitName limitName, String action, String reason, @Nullable Evidence evidence) {
+    private static final String HOLD = "hold";
 
     static List<AdjustmentView> of(TuningDecision turn) {
         return turn.adjustments().stream().map(AdjustmentView::of).toList();
@@ -21,11 +23,15 @@ record AdjustmentView(LimitName limitName, String action, String reason, @Nullab
 
     private static AdjustmentView of(Adjustment adjustment) {
         return switch (adjustment) {
-            case Adjustment.Hold hold -> new AdjustmentView(hold.limitName(), "hold", hold.reason(), null);
-            case Adjustment.Raise raise -> new AdjustmentView(raise.limitName(), "raise", raise.reason(),
-                    raise.evidence());
-            case Adjustment.Lower lower -> new AdjustmentView(lower.limitName(), "lower", lower.reason(),
-                    lower.evidence());
+            case Adjustment.Hold hold -> new AdjustmentView(hold.limitName(), HOLD, hold.reason(), null);
+            case Adjustment.Raise raise -> changed("raised", raise, raise.evidence());
+            case Adjustment.Lower lower -> changed("lowered", lower, lower.evidence());
+            case Adjustment.Revised revised -> changed(revised.kind().name().toLowerCase(Locale.ROOT), revised,
+                    revised.evidence());
         };
+    }
+
+    private static AdjustmentView changed(String action, Adjustment adjustment, Evidence evidence) {
+        return new AdjustmentView(adjustment.limitName(), action, adjustment.reason(), evidence);
     }
 }

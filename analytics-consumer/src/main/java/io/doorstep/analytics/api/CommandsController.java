@@ -53,6 +53,18 @@ class CommandsController {
         return submit(scope, Action.THAW, CommandBody.read(body, null), key, operator);
     }
 
+    @PostMapping(path = "/api/limits/{scope}/proposals/accept", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<?> accept(@PathVariable String scope, @RequestBody(required = false) byte @Nullable [] body,
+            @RequestHeader(name = Inputs.IDEMPOTENCY_KEY, required = false) @Nullable String key, Principal operator) {
+        return submit(scope, Action.ACCEPT, CommandBody.read(body, CommandBody.NUMBERS), key, operator);
+    }
+
+    @PostMapping(path = "/api/limits/{scope}/proposals/dismiss", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<?> dismiss(@PathVariable String scope, @RequestBody(required = false) byte @Nullable [] body,
+            @RequestHeader(name = Inputs.IDEMPOTENCY_KEY, required = false) @Nullable String key, Principal operator) {
+        return submit(scope, Action.DISMISS, CommandBody.read(body, CommandBody.NUMBERS), key, operator);
+    }
+
     private ResponseEntity<?> submit(String scope, Action action, CommandBody body, @Nullable String key,
             Principal operator) {
         var command = new LimitsCommand(Inputs.id(key, body.id()), Inputs.scope(scope), action, body.numbers(),

@@ -50,6 +50,9 @@ class LimitsController {
      */
     record RevisionsView(List<RevisionView> revisions, @Nullable Long nextBefore, @Nullable Long leftOut) {}
 
+    /** @param proposals empty where another instance tunes */
+    record ProposalsView(String scope, List<ProposalView> proposals) {}
+
     @GetMapping("/api/limits")
     LimitsView limits() {
         Map<String, RevisionView> inForce = readModel.inForce().entrySet().stream()
@@ -88,6 +91,13 @@ class LimitsController {
             return RevisionView.configured(readModel.configured());
         }
         throw new NotThere(scope + " has no limits of its own");
+    }
+
+    /** What the learner finds right for a scope, and an operator can accept or dismiss. */
+    @GetMapping("/api/limits/{scope}/proposals")
+    ProposalsView proposals(@PathVariable String scope) {
+        Scope named = Inputs.scope(scope);
+        return new ProposalsView(named.name(), readModel.proposals(named).stream().map(ProposalView::of).toList());
     }
 
     /** @param before those with a lower number; absent: from the newest */

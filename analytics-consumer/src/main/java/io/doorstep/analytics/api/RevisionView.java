@@ -3,6 +3,7 @@ package io.doorstep.analytics.api;
 import io.doorstep.analytics.topology.readmodel.LearnerReadModel;
 import io.doorstep.events.Evidence;
 import io.doorstep.events.Hold;
+import io.doorstep.events.Lease;
 import io.doorstep.events.Limits;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.RevisionKind;
@@ -21,17 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 record RevisionView(String scope, long revision, long predecessor, @Nullable RevisionKind kind, @Nullable Instant time,
         String author, String reason, Limits limits, @Nullable Limits candidate, @Nullable Hold hold,
-        List<Evidence> evidence) {
+        @Nullable Lease lease, List<Evidence> evidence) {
 
     static RevisionView of(LearnerReadModel.Revision revision) {
         LimitsRevised revised = revision.revised();
         return new RevisionView(revised.scope().name(), revised.revision(), revised.predecessor(), revised.kind(),
                 revision.envelope().time(), revised.author(), revised.reason(), revised.limits(), revised.candidate(),
-                revised.hold(), revised.evidence());
+                revised.hold(), revised.lease(), revised.evidence());
     }
 
     static RevisionView configured(Limits limits) {
         return new RevisionView(Scope.DEFAULT.name(), 0, 0, null, null, "configuration", "configured", limits, null,
-                null, List.of());
+                null, null, List.of());
     }
 }

@@ -16,6 +16,13 @@ public sealed interface CommandDecision {
     record Unchanged(String reason) implements CommandDecision {}
 
     /**
+     * It is done, and leaves the limits and the candidate as they are.
+     *
+     * @param state from now on
+     */
+    record Noted(ScopeState state, String reason) implements CommandDecision {}
+
+    /**
      * A revision is made.
      *
      * @param state what it is made on: with a course that goes on from it

@@ -2,9 +2,11 @@ package io.doorstep.analytics.revision;
 
 import static java.util.stream.Collectors.joining;
 
+import io.doorstep.analytics.revision.CommandDecision.Noted;
 import io.doorstep.analytics.revision.CommandDecision.Refused;
 import io.doorstep.analytics.revision.CommandDecision.Revised;
 import io.doorstep.analytics.revision.CommandDecision.Unchanged;
+import io.doorstep.analytics.tuning.Proposal;
 import io.doorstep.analytics.tuning.RevisionDraft;
 import io.doorstep.analytics.tuning.ScopeTuningState;
 import io.doorstep.events.Hold;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides what becomes of an operator's command. A hold ends only by its own end: rolling back moves the limits that are
  * pinned or frozen, and they stay so. Where tuning goes on, it goes on from the effective limits, and numbers below the
- * configured ones count as enforced against an attack.
+ * configured ones count as enforced.
  */
 public final class CommandRules {
     /** The largest number of a limit. */
@@ -30,21 +32,25 @@ public final class CommandRules {
     private final ScopeState state;
     private final Limits configured;
     private final RevisionHistory history;
+    private final List<Proposal> proposals;
 
-    private CommandRules(LimitsCommand command, ScopeState state, Limits configured, RevisionHistory history) {
+    private CommandRules(LimitsCommand command, ScopeState state, Limits configured, RevisionHistory history,
+            List<Proposal> proposals) {
         this.command = command;
         this.state = state;
         this.configured = configured;
         this.history = history;
+        this.proposals = proposals;
     }
 
     /**
      * @param state of the command's scope; null for a scope without limits of its own
      * @param configured the limits of the settings
      * @param history of the command's scope
+     * @param proposals that stand
      */
     public static CommandDecision decide(LimitsCommand command, @Nullable ScopeState state, Limits configured,
-            RevisionHistory history) {
+            RevisionHistory history, List<Proposal> proposals) {
         LimitsCommand.Action action = command.action();
         Scope scope = command.scope();
         if (action == null) {
@@ -61,7 +67,7 @@ public final class CommandRules {
         if (expected != null && expected != known.revision()) {
             return new Refused("revision " + known.revision() + " of " + scope + " is in force, not " + expected);
         }
-        return new CommandRules(command, known, configured, history).decide(action);
+        return new CommandRules(command, known, configured, history, proposals).decide(action);
     }
 
     private CommandDecision decide(LimitsCommand.Action action) {
@@ -71,7 +77,68 @@ public final class CommandRules {
             case ROLL_BACK -> rollBack();
             case FREEZE -> freeze();
             case THAW -> release(Hold.FROZEN, RevisionKind.THAWED, "thawed");
+            case ACCEPT -> accept();
+            case DISMISS -> dismiss();
         };
+    }
+
+    /** A higher number is in force at once, a lower one once it has run in shadow. */
+    private CommandDecision accept() {
+        String trouble = troubleWithProposals();
+        if (trouble != null) {
+            return new Refused(trouble);
+        }
+        ScopeTuningState course = state.course();
+        for (Proposal proposal : named()) {
+            course = course.accepted(proposal);
+        }
+        Limits limits = course.live(state.limits());
+        String reason = reason("accepted: " + numbers());
+        return limits.equals(state.limits())
+                ? new Noted(state.withCourse(course), reason)
+                : Revised.of(state, course, new RevisionDraft(RevisionKind.RAISED, limits,
+                        course.candidate(limits), null, command.by(), reason, List.of()));
+    }
+
+    private CommandDecision dismiss() {
+        String trouble = troubleWithProposals();
+        if (trouble != null) {
+            return new Refused(trouble);
+        }
+        ScopeTuningState course = state.course();
+        for (Proposal proposal : named()) {
+            course = course.dismissed(proposal);
+        }
+        return new Noted(state.withCourse(course), reason("dismissed: " + numbers()));
+    }
+
+    /** Null where all numbers that the command names are proposed. */
+    private @Nullable String troubleWithProposals() {
+        if (command.numbers().isEmpty()) {
+            return "name the limit and the number that is proposed for it";
+        }
+        return command.numbers().entrySet().stream().sorted(Map.Entry.comparingByKey())
+                .filter(number -> !isProposed(number))
+                .map(number -> number.getValue() + " is not proposed for the " + LimitNumbers.inWords(number.getKey())
+                        + proposed(number.getKey()))
+                .findFirst().orElse(null);
+    }
+
+    private boolean isProposed(Map.Entry<LimitName, Integer> number) {
+        return named().stream().anyMatch(proposal -> proposal.limitName() == number.getKey());
+    }
+
+    private String proposed(LimitName name) {
+        String numbers = proposals.stream().filter(proposal -> proposal.limitName() == name)
+                .map(proposal -> String.valueOf(proposal.number())).collect(joining(" and "));
+        return numbers.isEmpty() ? "" : ": " + numbers + " is";
+    }
+
+    private List<Proposal> named() {
+        return proposals.stream()
+                .filter(proposal -> Integer.valueOf(proposal.number())
+                        .equals(command.numbers().get(proposal.limitName())))
+                .toList();
     }
 
     private CommandDecision pin() {
@@ -165,9 +232,12 @@ public final class CommandRules {
     }
 
     private CommandDecision revised(RevisionKind kind, Limits limits, @Nullable Hold hold, String what) {
-        String why = command.reason();
-        String reason = why == null || why.isBlank() ? what : what + ": " + why;
         return Revised.of(state, ScopeTuningState.from(limits, configured),
-                new RevisionDraft(kind, limits, null, hold, command.by(), reason, List.of()));
+                new RevisionDraft(kind, limits, null, hold, command.by(), reason(what), List.of()));
+    }
+
+    private String reason(String what) {
+        String why = command.reason();
+        return why == null || why.isBlank() ? what : what + ": " + why;
     }
 }

@@ -43,6 +43,20 @@ public record TuningDecision(ScopeState state, List<Adjustment> adjustments, @Nu
         };
     }
 
+    /**
+     * What becomes of a state whose lease has ended: the doors have dropped the numbers below the configured ones, so they are
+     * not in force any more, and what was learned is tried anew.
+     */
+    public static TuningDecision lapsed(ScopeState state, Limits configured) {
+        Limits limits = LimitNumbers.most(state.limits(), configured);
+        return new TuningDecision(state.withCourse(ScopeTuningState.at(limits)), List.of(),
+                RevisionDraft.learned(RevisionKind.RELEASED, limits, null,
+                        "the numbers below the configured ones were not renewed in time, so they have lapsed",
+                        List.of())
+                        .with(state.hold()),
+                null);
+    }
+
     /** Nobody would take back what was enforced, or end what is tried, once nothing is tuned: so neither outlasts it. */
     private static TuningDecision off(ScopeState state, Limits configured) {
         Limits limits = LimitNumbers.most(state.limits(), configured);

@@ -1,6 +1,7 @@
 package io.doorstep.analytics.topology;
 
 import io.doorstep.analytics.revision.TuningDecision;
+import io.doorstep.analytics.tuning.Proposal;
 import io.doorstep.analytics.usage.SourceLoss;
 import io.doorstep.events.CommandAnswered;
 import io.doorstep.events.LimitsRevised;
@@ -37,6 +38,9 @@ public interface LearnerListener {
 
     /** The limits of a scope were looked at. */
     default void onTuned(Scope scope, TuningDecision turn) {}
+
+    /** What is proposed of the limits of a scope from now on. */
+    default void onProposed(Scope scope, List<Proposal> proposals) {}
 
     /** A revision is published. */
     default void onRevised(LimitsRevised revised) {}

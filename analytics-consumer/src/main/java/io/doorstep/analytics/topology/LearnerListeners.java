@@ -1,6 +1,7 @@
 package io.doorstep.analytics.topology;
 
 import io.doorstep.analytics.revision.TuningDecision;
+import io.doorstep.analytics.tuning.Proposal;
 import io.doorstep.analytics.usage.SourceLoss;
 import io.doorstep.events.CommandAnswered;
 import io.doorstep.events.LimitsRevised;
@@ -47,6 +48,11 @@ public record LearnerListeners(List<LearnerListener> all) implements LearnerList
     @Override
     public void onTuned(Scope scope, TuningDecision turn) {
         all.forEach(listener -> listener.onTuned(scope, turn));
+    }
+
+    @Override
+    public void onProposed(Scope scope, List<Proposal> proposals) {
+        all.forEach(listener -> listener.onProposed(scope, proposals));
     }
 
     @Override

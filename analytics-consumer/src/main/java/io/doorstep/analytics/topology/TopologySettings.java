@@ -1,11 +1,14 @@
 package io.doorstep.analytics.topology;
 
+import io.doorstep.analytics.revision.ScopeState;
+import io.doorstep.analytics.tuning.Proposal;
 import io.doorstep.analytics.tuning.TrialPolicy;
 import io.doorstep.analytics.tuning.TuningMode;
 import io.doorstep.analytics.tuning.TuningPolicy;
 import io.doorstep.events.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What the learner runs by.
@@ -26,6 +29,11 @@ public record TopologySettings(Duration window, Duration grace, TuningMode mode,
             throw new IllegalArgumentException("a window needs at least 1 s and a grace of at least 0, not "
                     + window + " and " + grace);
         }
+    }
+
+    /** What operators can accept of a state: while nothing may be enforced, nothing is proposed. */
+    public List<Proposal> proposals(ScopeState state) {
+        return mode == TuningMode.ENFORCE ? state.under(configured).proposals(configured, policy, trial) : List.of();
     }
 
     public long windowMs() {

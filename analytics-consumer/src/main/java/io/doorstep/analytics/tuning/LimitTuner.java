@@ -1,12 +1,12 @@
 package io.doorstep.analytics.tuning;
 
+import io.doorstep.events.Computation;
 import io.doorstep.events.Evidence;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
 import io.doorstep.events.UsagePattern;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Computes what should become of a scope's limits: demand of a high quantile of clients times headroom, approached in
@@ -58,11 +58,10 @@ public final class LimitTuner {
             return new Adjustment.Hold(limit.limitName(), "too little evidence: " + demand.grounds().clients()
                     + " clients in all windows that are remembered, at least " + minimum + " are needed");
         }
-        int relief = target(demand.urgent(), current, policy);
-        if (demand.urgent() > current && relief > current) {
-            return raise(limit, current, relief, policy.steps().maxRelief(), demand, demand.urgent(),
-                    asks("most clients want", demand.urgent(), relief, policy) + ", and " + demand.grounds().refused()
-                            + " attempts were refused");
+        Computation relief = computation(demand.urgent(), 1, policy.steps().maxRelief(), policy);
+        if (demand.urgent() > current && relief.target(current) > current) {
+            return raise(limit, current, relief, demand, "most clients want",
+                    ", and " + demand.grounds().refused() + " attempts were refused");
         }
         if (demand.grounds().windows() == 0) {
             return new Adjustment.Hold(limit.limitName(),
@@ -71,56 +70,38 @@ public final class LimitTuner {
         }
         double band = policy.steps().deadBand() * current;
         double asked = demand.grounds().clientsLately() < minimum ? 0 : Math.max(demand.shared(), demand.usual());
-        int wanted = target(asked, current, policy);
-        if (wanted > current + band) {
-            return raise(limit, current, wanted, policy.steps().maxRaise(), demand, asked,
-                    asks(demand.shared() < asked ? "usually somebody wants" : "several clients want", asked, wanted,
-                            policy));
+        Computation wanted = computation(asked, 1, policy.steps().maxRaise(), policy);
+        if (wanted.target(current) > current + band) {
+            return raise(limit, current, wanted, demand,
+                    demand.shared() < asked ? "usually somebody wants" : "several clients want", "");
         }
-        int enough = target(demand.high() * demand.caution(), current, policy);
-        String why = asks(policy.quantile() + " of clients wants", demand.high(), enough, policy)
-                + (demand.caution() > 1 ? " while so few have been seen" : "");
-        if (enough >= current - band) {
-            return new Adjustment.Hold(limit.limitName(), why + ", several want " + number(demand.shared()) + "; "
-                    + current + " serves both");
+        Computation enough = computation(demand.high(), demand.caution(), policy.steps().maxLower(), policy);
+        String who = policy.quantile() + " of clients wants";
+        if (enough.target(current) >= current - band) {
+            return new Adjustment.Hold(limit.limitName(), Reasons.wanted(who, enough) + ", several want "
+                    + Reasons.number(demand.shared()) + "; " + current + " serves both");
         }
         if (demand.grounds().lost() > 0) {
             return new Adjustment.Hold(limit.limitName(),
                     demand.grounds().lost() + " events of the recent windows were lost, so"
-                            + " demand may be higher than it looks: " + why);
+                            + " demand may be higher than it looks: " + Reasons.wanted(who, enough));
         }
-        int to = Math.max(enough, current - step(current, policy.steps().maxLower()));
-        return new Adjustment.Lower(evidence(limit, current, to, demand, demand.high()), why);
+        return new Adjustment.Lower(evidence(limit, current, demand, enough), enough, who);
     }
 
-    private static Adjustment raise(TunedLimit limit, int current, int wanted, double share, Demand demand,
-            double demanded, String reason) {
-        int to = Math.min(wanted, current + step(current, share));
-        return new Adjustment.Raise(evidence(limit, current, to, demand, demanded), reason);
+    private static Adjustment raise(TunedLimit limit, int current, Computation wanted, Demand demand, String who,
+            String note) {
+        return new Adjustment.Raise(evidence(limit, current, demand, wanted), wanted, who, note);
     }
 
-    private static int target(double demand, int current, TuningPolicy policy) {
-        double wanted = Math.ceil(demand * policy.headroom());
-        return (int) Math.clamp(wanted, Math.min(policy.floor(), current), Math.max(policy.ceiling(), current));
+    private static Computation computation(double demand, double caution, double step, TuningPolicy policy) {
+        return new Computation(demand, policy.headroom(), caution,
+                (int) Math.ceil(demand * caution * policy.headroom()), policy.floor(), policy.ceiling(), step);
     }
 
-    private static int step(int current, double share) {
-        return (int) Math.min(Integer.MAX_VALUE - (double) current, Math.max(1, Math.floor(current * share)));
-    }
-
-    private static Evidence evidence(TunedLimit limit, int from, int to, Demand demand, double demanded) {
-        return new Evidence(limit.limitName(), from, to, demand.grounds().windows() + demand.grounds().attacks(),
-                demand.grounds().clients(),
-                demanded,
-                demand.grounds().lastWindowStartMs());
-    }
-
-    private static String asks(String who, double demand, int target, TuningPolicy policy) {
-        return who + " " + number(demand) + ", which with headroom " + number(policy.headroom()) + " asks for "
-                + target;
-    }
-
-    private static String number(double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : String.format(Locale.ROOT, "%.1f", value);
+    private static Evidence evidence(TunedLimit limit, int from, Demand demand, Computation computation) {
+        return new Evidence(limit.limitName(), from, computation.next(from),
+                demand.grounds().windows() + demand.grounds().attacks(), demand.grounds().clients(),
+                computation.demand(), demand.grounds().lastWindowStartMs(), null, computation, null);
     }
 }

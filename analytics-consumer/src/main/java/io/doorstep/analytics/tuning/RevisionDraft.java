@@ -33,4 +33,9 @@ public record RevisionDraft(RevisionKind kind, Limits limits, @Nullable Limits c
     public RevisionDraft with(Limits otherLimits, @Nullable Limits otherCandidate) {
         return new RevisionDraft(kind, otherLimits, otherCandidate, hold, author, reason, evidence);
     }
+
+    /** The same where an operator holds the limits, or not. */
+    public RevisionDraft with(@Nullable Hold otherHold) {
+        return new RevisionDraft(kind, limits, candidate, otherHold, author, reason, evidence);
+    }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,8 @@ public record ScopeTuningState(List<LimitTuningState> limits) {
                 .orElseThrow();
         String reason = changed.stream().map(LimitTuningStep::said).collect(Collectors.joining("; "));
         return RevisionDraft.learned(kind, live(inForce), candidate(inForce), reason,
-                changed.stream().map(LimitTuningStep::evidence).toList());
+                changed.stream().map(LimitTuningStep::adjustment).map(Adjustment.Revised.class::cast)
+                        .map(Adjustment.Revised::evidence).toList());
     }
 
     /** The effective limits on this course. */
@@ -90,6 +92,28 @@ public record ScopeTuningState(List<LimitTuningState> limits) {
     public Map<LimitName, Integer> references(Limits configured) {
         return limits.stream().collect(Collectors.toUnmodifiableMap(LimitTuningState::limitName,
                 course -> Math.max(course.open(), configured.get(course.limitName()))));
+    }
+
+    /** What the learner proposes of each limit. */
+    public List<Proposal> proposals(Limits configured, TuningPolicy policy, TrialPolicy trial) {
+        return limits.stream()
+                .flatMap(course -> course.proposals(configured.get(course.limitName()), policy, trial).stream())
+                .toList();
+    }
+
+    /** With what an operator has accepted. */
+    public ScopeTuningState accepted(Proposal proposal) {
+        return with(proposal, course -> course.accepted(proposal));
+    }
+
+    /** With what an operator has dismissed. */
+    public ScopeTuningState dismissed(Proposal proposal) {
+        return with(proposal, course -> course.dismissed(proposal));
+    }
+
+    private ScopeTuningState with(Proposal proposal, UnaryOperator<LimitTuningState> change) {
+        return new ScopeTuningState(limits.stream()
+                .map(course -> course.limitName() == proposal.limitName() ? change.apply(course) : course).toList());
     }
 
     /** What is known of one limit; null of one that is not tuned. */

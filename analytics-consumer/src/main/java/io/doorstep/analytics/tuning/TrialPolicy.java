@@ -15,11 +15,13 @@ package io.doorstep.analytics.tuning;
  *     rolled back, 0 to 1; default 0.01. A single client never counts as a jump
  * @param quiet windows in a row without an attack after which what was enforced is taken back, at least 1; default 3
  * @param rest windows after a roll back in which nothing is enforced, at least 0; default 12
+ * @param refusedAttempts share of what the good clients asked for since it was enforced, in two windows or more, from which it
+ *     is rolled back, 0 to 1; a single client is enough; default 0.001
  */
 public record TrialPolicy(double headroom, double depth, int windows, int goodClients, double bar, double jump,
-        int quiet, int rest) {
+        int quiet, int rest, double refusedAttempts) {
     /** The defaults that each component names. */
-    public static final TrialPolicy DEFAULTS = new TrialPolicy(1.25, 0.36, 3, 60, 0.005, 0.01, 3, 12);
+    public static final TrialPolicy DEFAULTS = new TrialPolicy(1.25, 0.36, 3, 60, 0.005, 0.01, 3, 12, 0.001);
 
     public TrialPolicy {
         require(headroom >= 1 && headroom <= 1000, "the headroom of a trial must be 1 to 1000", headroom);
@@ -29,7 +31,14 @@ public record TrialPolicy(double headroom, double depth, int windows, int goodCl
         require(bar >= 0 && bar <= 1, "the bar must be 0 to 1", bar);
         require(jump >= 0 && jump <= 1, "the jump must be 0 to 1", jump);
         require(quiet >= 1 && quiet <= 1000, "an attack is over after 1 to 1000 quiet windows", quiet);
+        require(refusedAttempts >= 0 && refusedAttempts <= 1, "the share of refused attempts must be 0 to 1",
+                refusedAttempts);
         require(rest >= 0 && rest <= 1000, "the rest must be 0 to 1000 windows", rest);
+    }
+
+    /** Whether a number refuses more of the good clients than it may; a single one is never too many. */
+    boolean isOver(long refused, long good) {
+        return refused > 1 && good > 0 && (double) refused / good > bar;
     }
 
     private static void require(boolean holds, String rule, Number value) {

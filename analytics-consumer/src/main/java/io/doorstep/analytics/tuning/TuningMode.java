@@ -6,6 +6,6 @@ public enum TuningMode {
     OFF,
     /** Candidates run beside the limits, and nothing is ever enforced. */
     SHADOW,
-    /** A candidate that has proven itself is enforced against an attack. */
+    /** Limits are raised, and a number below the configured one is enforced where it was accepted and has proven itself. */
     ENFORCE
 }

@@ -16,12 +16,13 @@ import java.util.List;
  *     10
  * @param ceiling no limit is tuned above this number, at least the floor; one that is configured above stays where it is;
  *     default 500
+ * @param autonomy how far the learner goes by itself
  */
 public record TuningPolicy(DemandQuantile quantile, double headroom, Votes votes, Memory memory, Steps steps,
-        int floor, int ceiling) {
+        int floor, int ceiling, Autonomy autonomy) {
     /** The defaults that each component names. */
     public static final TuningPolicy DEFAULTS = new TuningPolicy(DemandQuantile.P999, 2.0, new Votes(20, 300, 2, 12),
-            new Memory(12, 3, 0.10, 3), new Steps(0.10, 0.10, 1.0, 0.20), 10, 500);
+            new Memory(12, 3, 0.10, 3), new Steps(0.10, 0.10, 1.0, 0.20), 10, 500, Autonomy.DEFAULTS);
 
     public TuningPolicy {
         require(headroom >= 1 && headroom <= 1000, "headroom must be 1 to 1000", headroom);
@@ -123,13 +124,13 @@ public record TuningPolicy(DemandQuantile quantile, double headroom, Votes votes
     }
 
     public TuningPolicy withHeadroom(double newHeadroom) {
-        return new TuningPolicy(quantile, newHeadroom, votes, memory, steps, floor, ceiling);
+        return new TuningPolicy(quantile, newHeadroom, votes, memory, steps, floor, ceiling, autonomy);
     }
 
     public TuningPolicy withMinimumClients(int newMinimum) {
         return new TuningPolicy(quantile, headroom,
                 new Votes(newMinimum, votes.enoughClients(), votes.sharedBy(), votes.spread()), memory,
-                steps, floor, ceiling);
+                steps, floor, ceiling, autonomy);
     }
 
     /**
@@ -140,8 +141,7 @@ public record TuningPolicy(DemandQuantile quantile, double headroom, Votes votes
         return new TuningPolicy(quantile, trialHeadroom,
                 new Votes(votes.minimumClients(), 0, votes.sharedBy(), votes.spread()),
                 new Memory(memory.windows(), 0, memory.attackShare(), memory.attackRatio()), steps,
-                floor,
-                ceiling).withFloor(least);
+                floor, ceiling, autonomy).withFloor(least);
     }
 
     /** With a floor that is at least this. */
@@ -150,7 +150,12 @@ public record TuningPolicy(DemandQuantile quantile, double headroom, Votes votes
         return withBounds(higher, Math.max(ceiling, higher));
     }
 
+    public TuningPolicy withAutonomy(Autonomy newAutonomy) {
+        return new TuningPolicy(quantile, headroom, votes, memory, steps, floor, ceiling, newAutonomy);
+    }
+
     public TuningPolicy withBounds(int newFloor, int newCeiling) {
-        return new TuningPolicy(quantile, headroom, votes, memory, steps, newFloor, newCeiling);
+        return new TuningPolicy(quantile, headroom, votes, memory, steps, newFloor, newCeiling,
+                autonomy);
     }
 }

@@ -171,6 +171,21 @@ final class ClientWindowStats {
         return (refusedBy & bit(limitName)) != 0;
     }
 
+    /** How often a limit has refused it. */
+    long refusals(LimitName limitName) {
+        return switch (limitName) {
+            case CONNECTION_RATE -> refusals(ErrorCode.RATE_LIMIT_EXCEEDED);
+            case CONNECTIONS_PER_CLIENT -> refusals(ErrorCode.CONNECTION_LIMIT_EXCEEDED);
+            case MESSAGE_RATE -> refusals(ErrorCode.MESSAGE_RATE_LIMIT_EXCEEDED);
+            case SESSION_CREATION -> refusals(ErrorCode.SESSION_LIMIT_EXCEEDED);
+            case CONNECTIONS_TOTAL -> 0;
+        };
+    }
+
+    private long refusals(ErrorCode code) {
+        return rejected.getOrDefault(code, 0L);
+    }
+
     /** Whether the candidate of a limit would have refused it. */
     boolean wouldBeRefusedBy(LimitName limitName) {
         return (wouldRefuse & bit(limitName)) != 0;

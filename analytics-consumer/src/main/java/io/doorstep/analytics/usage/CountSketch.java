@@ -81,6 +81,19 @@ final class CountSketch {
                 : Math.round(many.getRank(count, QuantileSearchCriteria.INCLUSIVE) * many.getN());
     }
 
+    /** What the clients whose count is at most this have done together. */
+    long sumUpTo(long count) {
+        if (many == null) {
+            return Arrays.stream(few, 0, size).filter(one -> one <= count).sum();
+        }
+        long sum = 0;
+        var items = many.iterator();
+        while (items.next()) {
+            sum += items.getQuantile() <= count ? items.getQuantile() * items.getWeight() : 0;
+        }
+        return sum;
+    }
+
     Quantiles quantiles() {
         if (clients() == 0) {
             return Quantiles.NONE;

@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * these for each client that did something.
  */
 final class UsageBytes {
-    private static final byte VERSION = 3;
+    private static final byte VERSION = 4;
 
     private UsageBytes() {}
 

@@ -1,8 +1,10 @@
 package io.doorstep.analytics.revision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.doorstep.analytics.tuning.LimitTuningState;
+import io.doorstep.analytics.tuning.Proposal;
 import io.doorstep.analytics.tuning.RevisionDraft;
 import io.doorstep.analytics.tuning.ScopeTuningState;
 import io.doorstep.events.Hold;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CommandRulesTests {
     private static final Limits TEN = sockets(10);
@@ -32,7 +35,7 @@ class CommandRulesTests {
     }
 
     private static ScopeState state(@Nullable Hold hold) {
-        return new ScopeState(5, TEN, List.of(), ScopeTuningState.from(TEN, Limits.DEFAULTS), sockets(8), hold);
+        return new ScopeState(5, TEN, List.of(), ScopeTuningState.from(TEN, Limits.DEFAULTS), sockets(8), hold, null);
     }
 
     private static LimitsCommand command(@Nullable Action action, Map<LimitName, Integer> numbers) {
@@ -44,7 +47,7 @@ class CommandRulesTests {
     }
 
     private static CommandDecision decide(LimitsCommand command, @Nullable ScopeState state) {
-        return CommandRules.decide(command, state, Limits.DEFAULTS, HISTORY);
+        return CommandRules.decide(command, state, Limits.DEFAULTS, HISTORY, List.of());
     }
 
     private static RevisionDraft draft(CommandDecision decision) {
@@ -83,6 +86,7 @@ class CommandRulesTests {
                 assertThat(outcome).isEqualTo("is so");
                 assertThat(unchanged.reason()).isEqualTo(after);
             }
+            case CommandDecision.Noted noted -> fail(noted.reason());
             case CommandDecision.Revised revised -> {
                 assertThat(revised.draft().kind()).isEqualTo(RevisionKind.valueOf(outcome));
                 assertThat(revised.draft().hold()).isEqualTo(after == null ? null : Hold.valueOf(after));
@@ -161,7 +165,8 @@ class CommandRulesTests {
         assertThat(decide(rollBack(4L), state(null)))
                 .isEqualTo(new CommandDecision.Refused("4 is no revision of default that is known"));
         assertThat(decide(rollBack(-1L), state(null))).isInstanceOf(CommandDecision.Refused.class);
-        assertThat(CommandRules.decide(rollBack(null), state(null), Limits.DEFAULTS, RevisionHistory.NOOP).reason())
+        assertThat(CommandRules.decide(rollBack(null), state(null), Limits.DEFAULTS, RevisionHistory.NOOP, List.of())
+                .reason())
                 .startsWith("what was before revision 5 of default is not known");
         assertThat(decide(rollBack(null), ScopeState.of(Limits.DEFAULTS)))
                 .isEqualTo(new CommandDecision.Refused("there were no other limits of default before"));
@@ -188,7 +193,7 @@ class CommandRulesTests {
     @Test
     void tuning_goesOnFromTheLimitsInForce_whenUnpinned() {
         var pinned = new ScopeState(7, TEN.withMessageRate(TEN.messageRate().withLimit(99)), List.of(),
-                ScopeTuningState.at(Limits.DEFAULTS), null, Hold.PINNED);
+                ScopeTuningState.at(Limits.DEFAULTS), null, Hold.PINNED, null);
         var revised = (CommandDecision.Revised) decide(command(Action.UNPIN, Map.of()), pinned);
 
         assertThat(revised.draft().limits()).isEqualTo(pinned.limits());
@@ -199,6 +204,58 @@ class CommandRulesTests {
             assertThat(sockets.enforced()).isEqualTo(10);
         });
         assertThat(course(course, LimitName.MESSAGE_RATE).open()).isEqualTo(99);
+    }
+
+    private static final Proposal LOWER = proposal(25, 18);
+    private static final Proposal RAISE = proposal(25, 60);
+
+    private static Proposal proposal(int configured, int number) {
+        return new Proposal(LimitName.CONNECTIONS_PER_CLIENT, configured, configured, number, 0, 3, 90, 0, 0, "good");
+    }
+
+    private static CommandDecision answer(Action action, int number) {
+        return CommandRules.decide(command(action, Map.of(LimitName.CONNECTIONS_PER_CLIENT, number)),
+                ScopeState.of(Limits.DEFAULTS), Limits.DEFAULTS, HISTORY, List.of(LOWER, RAISE));
+    }
+
+    @Test
+    void aLowerNumber_isTriedFirst_whenItIsAccepted() {
+        CommandDecision decision = answer(Action.ACCEPT, 18);
+        assertThat(decision.reason()).isEqualTo("accepted: connections per client 18: a sale");
+        assertThat(decision).isInstanceOfSatisfying(CommandDecision.Noted.class, noted -> {
+            assertThat(noted.state().limits()).isEqualTo(Limits.DEFAULTS);
+            assertThat(noted.state().course().live(Limits.DEFAULTS)).isEqualTo(Limits.DEFAULTS);
+            assertThat(course(noted.state().course(), LimitName.CONNECTIONS_PER_CLIENT).learned()).isEqualTo(18);
+        });
+    }
+
+    @Test
+    void aHigherNumber_isInForceAtOnce_whenItIsAccepted() {
+        RevisionDraft draft = draft(answer(Action.ACCEPT, 60));
+        assertThat(draft.kind()).isEqualTo(RevisionKind.RAISED);
+        assertThat(draft.limits()).isEqualTo(sockets(60));
+        assertThat(draft.author()).isEqualTo("ada");
+        assertThat(draft.hold()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"18", "60"})
+    void whatIsDismissed_leavesTheLimits(int number) {
+        assertThat(answer(Action.DISMISS, number)).isInstanceOfSatisfying(CommandDecision.Noted.class, noted -> {
+            assertThat(noted.state().limits()).isEqualTo(Limits.DEFAULTS);
+            assertThat(noted.reason()).isEqualTo("dismissed: connections per client " + number + ": a sale");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Action.class, names = {"ACCEPT", "DISMISS"})
+    void whatIsNotProposed_isRefused(Action action) {
+        assertThat(answer(action, 19)).isEqualTo(new CommandDecision.Refused(
+                "19 is not proposed for the connections per client: 18 and 60 is"));
+        assertThat(decide(command(action, Map.of(LimitName.MESSAGE_RATE, 20)), state(null)))
+                .isEqualTo(new CommandDecision.Refused("20 is not proposed for the message rate"));
+        assertThat(decide(command(action, Map.of()), state(null)))
+                .isEqualTo(new CommandDecision.Refused("name the limit and the number that is proposed for it"));
     }
 
     private static LimitTuningState course(ScopeTuningState course, LimitName name) {

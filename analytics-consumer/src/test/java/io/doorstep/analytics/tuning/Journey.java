@@ -11,18 +11,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The course of the default limits, window after window. */
 final class Journey {
+    private TuningPolicy policy;
     private final TrialPolicy trial;
     private final List<UsagePattern> patterns = new ArrayList<>();
     private ScopeTuningState course = ScopeTuningState.at(Limits.DEFAULTS);
     private ScopeTuningState.@Nullable Turn last;
 
-    Journey(TrialPolicy trial) {
+    Journey(TrialPolicy trial, Autonomy.Accept accept) {
+        this.policy = TuningPolicy.DEFAULTS.withAutonomy(new Autonomy(2, accept));
         this.trial = trial;
     }
 
     Journey pass(Window window) {
         patterns.add(window.pattern(patterns.size()));
-        last = course.next(patterns, course.live(Limits.DEFAULTS), Limits.DEFAULTS, TuningPolicy.DEFAULTS, trial);
+        last = course.next(patterns, course.live(Limits.DEFAULTS), Limits.DEFAULTS, policy, trial);
         course = last.course();
         return this;
     }
@@ -52,5 +54,27 @@ final class Journey {
 
     ScopeTuningState.Turn last() {
         return Objects.requireNonNull(last);
+    }
+
+    /** What is proposed of the connection rate. */
+    List<Proposal> proposals() {
+        return course.proposals(Limits.DEFAULTS, policy, trial).stream()
+                .filter(proposal -> proposal.limitName() == LimitName.CONNECTION_RATE).toList();
+    }
+
+    /** From here on under another setting. */
+    Journey with(Autonomy.Accept accept) {
+        policy = policy.withAutonomy(new Autonomy(2, accept));
+        return this;
+    }
+
+    Journey accept(Proposal proposal) {
+        course = course.accepted(proposal);
+        return this;
+    }
+
+    Journey dismiss(Proposal proposal) {
+        course = course.dismissed(proposal);
+        return this;
     }
 }

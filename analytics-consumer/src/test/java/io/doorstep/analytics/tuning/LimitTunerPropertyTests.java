@@ -100,7 +100,7 @@ class LimitTunerPropertyTests {
                         1 + random.nextDouble() * 5),
                 new TuningPolicy.Steps(random.nextDouble() * 0.3, maxRaise, maxRaise + random.nextDouble(),
                         0.01 + random.nextDouble() * 0.5),
-                floor, floor + random.nextInt(1000));
+                floor, floor + random.nextInt(1000), Autonomy.DEFAULTS);
     }
 
     private static List<UsagePattern> patterns(Random random) {

@@ -174,7 +174,8 @@ class LimitTunerTests {
             assertThat(evidence.demand()).isEqualTo(4);
             assertThat(evidence.lastWindowStartMs()).isEqualTo(FIVE_MINUTES);
         });
-        assertThat(lower.reason()).isEqualTo("p999 of clients wants 4, which with headroom 2 asks for 10");
+        assertThat(lower.reason())
+                .isEqualTo("p999 of clients wants 4, 8 with headroom 2; not below 10; step 20 %: 50 -> 40");
     }
 
     @Test

@@ -16,7 +16,7 @@ class ScopeCoursePropertyTests {
     @RepeatedTest(SEEDS)
     void limit_isNeverBelowTheConfiguredOne_butWhereItWasTriedAndEnforced(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
-        Journey journey = new Journey(TRIAL);
+        Journey journey = new Journey(TRIAL, Autonomy.Accept.LOWER);
         int resting = 0;
         for (int window = 0; window < WINDOWS; window++) {
             LimitTuningState before = journey.rate();
@@ -42,7 +42,7 @@ class ScopeCoursePropertyTests {
     @RepeatedTest(SEEDS)
     void candidate_movesByAStep_andIsPublishedWheneverItMoves(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
-        Journey journey = new Journey(TRIAL);
+        Journey journey = new Journey(TRIAL, Autonomy.Accept.LOWER);
         for (int window = 0; window < WINDOWS; window++) {
             LimitTuningState before = journey.rate();
             journey.pass(window(random));
@@ -65,7 +65,7 @@ class ScopeCoursePropertyTests {
     @RepeatedTest(SEEDS)
     void aMinority_neitherTightensNorLoosens(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
-        Journey journey = new Journey(TRIAL);
+        Journey journey = new Journey(TRIAL, Autonomy.Accept.LOWER);
         for (int window = 0; window < WINDOWS; window++) {
             double most = 10 + random.nextInt(1000);
             journey.pass(Window.QUIET.wanting(most).shadowing(random.nextInt(5)));

@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 
 /** Permissive, in shadow, enforced, and back. */
 class ScopeTuningStateTests {
-    private static final TrialPolicy TRIAL = new TrialPolicy(1.5, 0, 3, 60, 0.005, 0.01, 12, 4);
+    private static final TrialPolicy TRIAL = new TrialPolicy(1.5, 0, 3, 60, 0.005, 0.01, 12, 4, 0.001);
     private static final int LEARNED_BY = 10;
 
-    private final Journey journey = new Journey(TRIAL);
+    private final Journey journey = new Journey(TRIAL, Autonomy.Accept.LOWER);
 
     private Journey learned() {
         return journey.pass(LEARNED_BY, QUIET);
@@ -132,15 +132,25 @@ class ScopeTuningStateTests {
         RevisionDraft change = Objects.requireNonNull(journey.change());
         assertThat(change.kind()).isEqualTo(RevisionKind.ROLLED_BACK);
         assertThat(change.limits()).isEqualTo(Limits.DEFAULTS);
-        assertThat(change.reason()).contains("2.1 % of the good clients were refused, 0.0 % before");
+        assertThat(change.reason()).contains("4 of 190 good clients, 2.105 %, were refused in 1 window; at most 1 %");
         assertThat(change.evidence().getFirst().collateral()).isEqualTo(4 / 190.0);
         assertThat(journey.rate().learned()).as("what was learned is not trusted").isEqualTo(50);
     }
 
     @Test
-    void aSingleGoodClient_rollsNothingBack() {
+    void aSingleGoodClient_rollsBack_whereItIsRefusedInWindowAfterWindow() {
         learned().pass(ATTACK).pass(ATTACK.of(60).refusingGood(1));
-        assertThat(journey.rate().isEnforced()).isTrue();
+        assertThat(journey.rate().isEnforced()).as("in one window").isTrue();
+        journey.pass(ATTACK.of(60).refusingGood(1));
+        RevisionDraft change = Objects.requireNonNull(journey.change());
+        assertThat(change.kind()).isEqualTo(RevisionKind.ROLLED_BACK);
+        assertThat(change.reason()).contains("2 of 200 good attempts, 1 %, were refused in 2 windows; at most 0.1 %");
+    }
+
+    @Test
+    void fewRefusedAttempts_rollNothingBack() {
+        learned().pass(ATTACK).pass(10, ATTACK.of(2000)).pass(ATTACK.of(2000).refusingGood(1));
+        assertThat(journey.rate().isEnforced()).as("1 of 43,000").isTrue();
     }
 
     @Test

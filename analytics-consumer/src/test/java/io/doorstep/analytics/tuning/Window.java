@@ -15,7 +15,7 @@ import java.util.Map;
  * @param each what half of the clients tried
  * @param busiest what the busiest tried
  * @param refused attempts
- * @param goodRefused good clients that were refused
+ * @param goodRefused good clients that were refused, each once
  * @param goodShadowed good clients that the candidate would have refused
  */
 record Window(int clients, double each, double busiest, long refused, long goodRefused, long goodShadowed, long lost) {
@@ -54,7 +54,8 @@ record Window(int clients, double each, double busiest, long refused, long goodR
                 .rejected(refused == 0 ? Map.of() : Map.of(ErrorCode.RATE_LIMIT_EXCEEDED, refused))
                 .attemptsPerClient(new Quantiles(each, each, each, busiest, busiest)).connectionsPerClient(SOCKETS)
                 .poolPeak(10).lost(lost).collateral(List.of(new GoodClientImpact(LimitName.CONNECTION_RATE, 50,
-                        clients - others, goodRefused, goodShadowed, others)))
+                        clients - others, goodRefused, goodShadowed, others, (long) ((clients - others) * each),
+                        goodRefused)))
                 .build();
     }
 }

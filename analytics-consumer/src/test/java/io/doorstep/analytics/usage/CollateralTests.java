@@ -61,9 +61,9 @@ class CollateralTests {
         client(opened(60, UsageEvents.wouldReject("a", LimitName.CONNECTION_RATE)));
 
         assertThat(of(pattern(Scope.DEFAULT), LimitName.CONNECTION_RATE))
-                .isEqualTo(new GoodClientImpact(LimitName.CONNECTION_RATE, 50, 3, 1, 1, 3));
+                .isEqualTo(new GoodClientImpact(LimitName.CONNECTION_RATE, 50, 3, 1, 1, 3, 65, 30));
         assertThat(of(pattern(Scope.DEFAULT), LimitName.CONNECTIONS_PER_CLIENT))
-                .isEqualTo(new GoodClientImpact(LimitName.CONNECTIONS_PER_CLIENT, 25, 5, 0, 0, 1));
+                .isEqualTo(new GoodClientImpact(LimitName.CONNECTIONS_PER_CLIENT, 25, 5, 0, 0, 1, 5, 0));
         assertThat(of(pattern(Scope.DEFAULT), LimitName.MESSAGE_RATE))
                 .isEqualTo(new GoodClientImpact(LimitName.MESSAGE_RATE, 30, 0, 0, 0, 0));
     }
@@ -89,7 +89,7 @@ class CollateralTests {
         assertThat(pattern.messagesPerSession()).isEqualTo(new Quantiles(4, 31, 31, 31, 31));
         assertThat(pattern.sessionsPerClient()).isEqualTo(new Quantiles(2, 2, 2, 2, 2));
         assertThat(of(pattern, LimitName.MESSAGE_RATE))
-                .isEqualTo(new GoodClientImpact(LimitName.MESSAGE_RATE, 30, 1, 0, 0, 1));
+                .isEqualTo(new GoodClientImpact(LimitName.MESSAGE_RATE, 30, 1, 0, 0, 1, 4, 0));
     }
 
     @Test
@@ -97,7 +97,7 @@ class CollateralTests {
         client(UsageEvents.refused("b", ErrorCode.MESSAGE_RATE_LIMIT_EXCEEDED, 1, LimitName.MESSAGE_RATE, 30));
 
         assertThat(of(pattern(Scope.DEFAULT), LimitName.MESSAGE_RATE))
-                .isEqualTo(new GoodClientImpact(LimitName.MESSAGE_RATE, 30, 1, 1, 0, 0));
+                .isEqualTo(new GoodClientImpact(LimitName.MESSAGE_RATE, 30, 1, 1, 0, 0, 1, 1));
     }
 
     @Test
@@ -114,6 +114,8 @@ class CollateralTests {
         int clients = 1 + random.nextInt(CountSketch.K);
         long good = 0;
         long refused = 0;
+        long attempts = 0;
+        long refusedAttempts = 0;
         for (int i = 0; i < clients; i++) {
             int admitted = 1 + random.nextInt(70);
             int over = random.nextInt(3) == 0 ? 1 + random.nextInt(9) : 0;
@@ -122,9 +124,12 @@ class CollateralTests {
             merged.merge(ScopeUsage.fromBytes(part.toBytes()));
             good += admitted + over <= 50 ? 1 : 0;
             refused += over > 0 && admitted + over <= 50 ? 1 : 0;
+            attempts += admitted + over <= 50 ? admitted + over : 0;
+            refusedAttempts += admitted + over <= 50 ? over : 0;
         }
         assertThat(of(pattern(merged), LimitName.CONNECTION_RATE))
-                .isEqualTo(new GoodClientImpact(LimitName.CONNECTION_RATE, 50, good, refused, 0, clients - good));
+                .isEqualTo(new GoodClientImpact(LimitName.CONNECTION_RATE, 50, good, refused, 0, clients - good,
+                        attempts, refusedAttempts));
     }
 
     @Test

@@ -46,7 +46,8 @@ public final class RevisionBenchmark extends BenchmarkCommand implements Callabl
                     "doorstep.trusted-proxies=127.0.0.1");
                     Server _ = servers.learner(broker, "doorstep.limits.connection-rate.limit=20",
                             "doorstep.tuning.window=" + windowMs + "ms", "doorstep.tuning.grace=" + graceMs + "ms",
-                            "doorstep.tuning.headroom=1000", "doorstep.tuning.ceiling=1000000");
+                            "doorstep.tuning.headroom=1000", "doorstep.tuning.ceiling=1000000",
+                            "doorstep.tuning.accept=raise");
                     RevisionWatch watch = new RevisionWatch(broker.bootstrapServers(),
                             door.socket("/ws/chat/customer/11/guest"))) {
                 awaitRevisions(watch);

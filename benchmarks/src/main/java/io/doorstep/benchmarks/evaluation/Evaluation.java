@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.doorstep.analytics.abuse.AbusePolicy;
 import io.doorstep.analytics.abuse.RuleMode;
+import io.doorstep.analytics.tuning.Autonomy.Accept;
 import io.doorstep.benchmarks.commands.BenchmarkCommand;
 import io.doorstep.benchmarks.replay.BadTraceException;
 import io.doorstep.benchmarks.replay.TraceReader;
@@ -18,8 +19,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -74,6 +77,9 @@ public final class Evaluation extends BenchmarkCommand implements Callable<Integ
     @Option(names = "--by-client", description = "A client of which any attempt has a label of abuse is meant ill in all it does. Default: each attempt by its own label")
     private boolean byClient;
 
+    @Option(names = "--accept", defaultValue = "none", paramLabel = "WHICH", description = "Proposals of the tuner that are accepted for good, as by doorstep.tuning.accept: none, raise, lower or both. Default: ${DEFAULT-VALUE}")
+    private String accepted = "";
+
     @Option(names = "--seed", defaultValue = "11", paramLabel = "N", description = "Of what is made. Default: ${DEFAULT-VALUE}")
     private long seed;
 
@@ -121,7 +127,7 @@ public final class Evaluation extends BenchmarkCommand implements Callable<Integ
     }
 
     private Outcome learner(Mix mix) {
-        return VirtualRun.of(mix, Tuned.byDefault(), abusePolicy(), away());
+        return VirtualRun.of(mix, Tuned.accepting(accept()), abusePolicy(), away());
     }
 
     private boolean sweep(Duration step) {
@@ -200,6 +206,12 @@ public final class Evaluation extends BenchmarkCommand implements Callable<Integ
         } catch (IllegalArgumentException e) {
             throw wrong(text + ": " + e.getMessage());
         }
+    }
+
+    private Accept accept() {
+        return Arrays.stream(Accept.values()).filter(which -> which.name().toLowerCase(Locale.ROOT).equals(accepted))
+                .findFirst()
+                .orElseThrow(() -> wrong("there is no proposal " + accepted + "; there are none, raise, lower, both"));
     }
 
     private PlayedLimit limit() {

@@ -1,5 +1,6 @@
 package io.doorstep.benchmarks.evaluation;
 
+import io.doorstep.analytics.tuning.Autonomy;
 import io.doorstep.analytics.tuning.ScopeTuningState;
 import io.doorstep.analytics.tuning.TrialPolicy;
 import io.doorstep.analytics.tuning.TuningPolicy;
@@ -23,6 +24,12 @@ final class Tuned implements LimitPolicy {
     /** As the learner does without settings. */
     static Tuned byDefault() {
         return new Tuned(TuningPolicy.DEFAULTS, TrialPolicy.DEFAULTS);
+    }
+
+    /** As the learner does with {@code doorstep.tuning.accept}. */
+    static Tuned accepting(Autonomy.Accept accept) {
+        return new Tuned(TuningPolicy.DEFAULTS.withAutonomy(new Autonomy(Autonomy.DEFAULTS.most(), accept)),
+                TrialPolicy.DEFAULTS);
     }
 
     @Override

@@ -36,7 +36,8 @@ record Windows(Pace pace, Duration grace) {
     }
 
     String[] ofLearner() {
-        return with("doorstep.tuning.window=" + windowMs() + "ms", "doorstep.tuning.grace=" + grace.toMillis() + "ms");
+        return with("doorstep.tuning.window=" + windowMs() + "ms", "doorstep.tuning.grace=" + grace.toMillis() + "ms",
+                "doorstep.tuning.accept=lower");
     }
 
     private String[] with(String... own) {

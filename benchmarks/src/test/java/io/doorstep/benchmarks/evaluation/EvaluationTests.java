@@ -83,6 +83,7 @@ class EvaluationTests {
             --away,   2h,           2h is not a time FROM-TO
             --sweep,  often,        often: a span of time is a number
             --limit,  sockets,      no limit sockets is played; there are [connection-rate
+            --accept, everything,   there is no proposal everything; there are none
             --trace,  missing.csv,  There is no trace file missing.csv.
             """)
     void mistakes_areToldInASentence(String option, String value, String message) {

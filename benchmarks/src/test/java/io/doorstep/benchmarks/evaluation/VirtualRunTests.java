@@ -112,6 +112,24 @@ class VirtualRunTests {
     }
 
     @Test
+    void tuner_refusesNobody_andIsRaisedToTheMost_byItself() {
+        Mixer mixer = new Mixer(PlayedLimit.CONNECTION_RATE, 3);
+        mixer.add(new Shop(Duration.ofDays(1), 600), 0);
+        mixer.layOver(Attack.BURST.toString(), Attack.BURST.traffic(), Duration.ofHours(14).toMillis());
+        mixer.layOver(Attack.FLASH_CROWD.toString(), Attack.FLASH_CROWD.traffic(),
+                Duration.ofHours(14).plusMinutes(15).toMillis());
+        Mix mix = mixer.mix();
+
+        Outcome tuner = learner(mix);
+        Outcome permissive = VirtualRun.of(mix, StaticLimit.of(PlayedLimit.CONNECTION_RATE, 50));
+
+        assertThat(tuner.lowest()).isEqualTo(50);
+        assertThat(tuner.highest()).isLessThanOrEqualTo(100);
+        assertThat(tuner.legit().rejected()).isLessThanOrEqualTo(permissive.legit().rejected());
+        assertThat(Claims.of(mix, tuner, permissive).hold()).isTrue();
+    }
+
+    @Test
     void claims_areMissed_whereALimitIsTooTight() {
         Mixer mixer = new Mixer(PlayedLimit.CONNECTION_RATE, 3);
         mixer.add(new Shop(Duration.ofHours(12), 600), 0);

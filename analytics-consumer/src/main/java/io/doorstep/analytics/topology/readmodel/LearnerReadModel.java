@@ -6,6 +6,7 @@ import io.doorstep.analytics.topology.NumberFloor;
 import io.doorstep.analytics.topology.PublishedState;
 import io.doorstep.analytics.topology.store.ScopeInWindow;
 import io.doorstep.analytics.topology.stream.Counters;
+import io.doorstep.analytics.tuning.Proposal;
 import io.doorstep.analytics.usage.SourceLoss;
 import io.doorstep.events.CommandAnswered;
 import io.doorstep.events.EventEnvelope;
@@ -39,6 +40,7 @@ public final class LearnerReadModel implements LearnerListener, PublishedState {
     private final Map<String, Revision> inForce = new TreeMap<>();
     private final Map<String, CommandAnswered> answers = new LinkedHashMap<>();
     private final Map<String, TuningDecision> turns = new TreeMap<>();
+    private final Map<String, List<Proposal>> proposals = new TreeMap<>();
     private List<SourceLoss> losses = List.of();
     private final SanctionsReadModel sanctions = new SanctionsReadModel();
     private NumberFloor floor = NumberFloor.NONE;
@@ -189,6 +191,11 @@ public final class LearnerReadModel implements LearnerListener, PublishedState {
         return new TreeMap<>(turns);
     }
 
+    /** What is proposed of the limits of a scope, where this instance is the one that tunes. */
+    public synchronized List<Proposal> proposals(Scope scope) {
+        return proposals.getOrDefault(scope.name(), List.of());
+    }
+
     /** Number of the revision of a scope; 0 for the configured limits. */
     public synchronized long revision(Scope scope) {
         Revision revision = inForce.get(scope.name());
@@ -208,5 +215,10 @@ public final class LearnerReadModel implements LearnerListener, PublishedState {
     @Override
     public synchronized void onTuned(Scope scope, TuningDecision turn) {
         turns.put(scope.name(), turn);
+    }
+
+    @Override
+    public synchronized void onProposed(Scope scope, List<Proposal> proposed) {
+        proposals.put(scope.name(), List.copyOf(proposed));
     }
 }

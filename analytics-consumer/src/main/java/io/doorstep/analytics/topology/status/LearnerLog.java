@@ -2,6 +2,7 @@ package io.doorstep.analytics.topology.status;
 
 import io.doorstep.analytics.revision.TuningDecision;
 import io.doorstep.analytics.topology.LearnerListener;
+import io.doorstep.analytics.tuning.Proposal;
 import io.doorstep.analytics.tuning.RevisionDraft;
 import io.doorstep.analytics.usage.SourceLoss;
 import io.doorstep.events.CommandAnswered;
@@ -18,7 +19,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +36,7 @@ public final class LearnerLog implements LearnerListener {
     private final AtomicLong unreadable = new AtomicLong();
     private final AtomicLong lostToTell = new AtomicLong();
     private final Map<Scope, String> lastSaid = new HashMap<>();
+    private final Map<Scope, String> lastProposed = new ConcurrentHashMap<>();
 
     @Override
     public void onUnreadable() {
@@ -59,6 +63,19 @@ public final class LearnerLog implements LearnerListener {
         if (isNew(scope, said) && !said.isEmpty()) {
             LOG.info("In shadow: {} would be revised: {}", scope, said);
         }
+    }
+
+    @Override
+    public void onProposed(Scope scope, List<Proposal> proposals) {
+        String numbers = proposals.stream().map(LearnerLog::number).collect(Collectors.joining(", "));
+        if (!numbers.equals(lastProposed.put(scope, numbers)) && !numbers.isEmpty()) {
+            LOG.info("Proposed for {}: {}; GET /api/limits/{}/proposals says why", scope, numbers, scope);
+        }
+    }
+
+    private static String number(Proposal proposal) {
+        return proposal.limitName().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + proposal.number()
+                + " instead of " + proposal.effective();
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.LimitsCommand;
 import io.doorstep.events.SanctionCommand;
 import io.doorstep.events.Scope;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -41,7 +42,7 @@ final class CommandProcessor extends ContextualProcessor<String, @Nullable Event
     @Override
     public void init(ProcessorContext<String, EventEnvelope> context) {
         super.init(context);
-        revisions = new RevisionStore(context, settings.configured(), published, listener);
+        revisions = new RevisionStore(context, settings, published, listener);
         answered = new AnsweredCommands(context.getStateStore(AnsweredCommands.STORE));
     }
 
@@ -97,11 +98,24 @@ final class CommandProcessor extends ContextualProcessor<String, @Nullable Event
 
     private CommandAnswered decide(LimitsCommand command) {
         Scope scope = command.scope();
-        CommandDecision decision = CommandRules.decide(command, revisions.state(scope), settings.configured(),
-                revisions.history(scope));
+        ScopeState state = revisions.state(scope);
+        CommandDecision decision = CommandRules.decide(command, state, settings.configured(),
+                revisions.history(scope), state == null ? List.of() : settings.proposals(state));
+        CommandAnswered answer = answer(command, decision);
+        ScopeState after = revisions.state(scope);
+        listener.onProposed(scope, after == null ? List.of() : settings.proposals(after));
+        return answer;
+    }
+
+    private CommandAnswered answer(LimitsCommand command, CommandDecision decision) {
+        Scope scope = command.scope();
         return switch (decision) {
             case CommandDecision.Refused refused -> answer(command, false, revision(scope), refused.reason());
             case CommandDecision.Unchanged unchanged -> answer(command, true, revision(scope), unchanged.reason());
+            case CommandDecision.Noted noted -> {
+                revisions.keep(scope, noted.state());
+                yield answer(command, true, revision(scope), noted.reason());
+            }
             case CommandDecision.Revised revised -> answer(command, true,
                     revisions.revise(scope, revised.state(), revised.draft()), revised.reason());
         };

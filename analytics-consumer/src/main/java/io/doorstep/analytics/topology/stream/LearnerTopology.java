@@ -42,6 +42,7 @@ public final class LearnerTopology implements Supplier<Topology> {
     private static final String TUNING = "tuning";
     private static final String COMMANDS = "commands";
     private static final String REFILL = "limits-refill";
+    private static final String LEASES = "leases";
 
     private final TopologySettings settings;
     private final LearnerListener listener;
@@ -97,6 +98,8 @@ public final class LearnerTopology implements Supplier<Topology> {
         decisions.filter((_, envelope) -> envelope.event() instanceof LimitsRevised)
                 .merge(commands.process(() -> new LimitsRefill(published, beginning.hasNoLimits()), Named.as(REFILL),
                         RevisionStore.STATES))
+                .merge(commands.process(() -> new LeaseRenewer(settings, published), Named.as(LEASES),
+                        RevisionStore.STATES, RevisionStore.REVISIONS, Counters.STORE))
                 .to(Topic.LIMITS.topicName(), Produced.with(Serdes.String(), events));
         KStream<String, EventEnvelope> orders = commanded.filter(LearnerTopology::isOrder)
                 .repartition(Repartitioned.<String, EventEnvelope>as(ORDERS).withKeySerde(Serdes.String())

@@ -31,7 +31,7 @@ final class LimitReviser extends ContextualProcessor<String, EventEnvelope, Stri
     @Override
     public void init(ProcessorContext<String, EventEnvelope> context) {
         super.init(context);
-        revisions = new RevisionStore(context, settings.configured(), published, listener);
+        revisions = new RevisionStore(context, settings, published, listener);
     }
 
     @Override
@@ -39,7 +39,10 @@ final class LimitReviser extends ContextualProcessor<String, EventEnvelope, Stri
         if (record.value().event() instanceof UsagePattern pattern) {
             ScopeState state = revisions.state(pattern.scope());
             if (state != null) {
-                tune(pattern.scope(), state.with(pattern, settings.policy()));
+                ScopeState seen = state.with(pattern, settings.policy());
+                if (!revisions.releaseIfLapsed(pattern.scope(), seen)) {
+                    tune(pattern.scope(), seen);
+                }
             }
         }
     }
@@ -55,6 +58,7 @@ final class LimitReviser extends ContextualProcessor<String, EventEnvelope, Stri
         }
         if (settings.mode() != TuningMode.OFF) {
             listener.onTuned(scope, turn);
+            listener.onProposed(scope, settings.proposals(turn.state()));
         }
     }
 }

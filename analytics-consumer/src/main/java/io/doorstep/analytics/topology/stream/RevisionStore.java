@@ -2,15 +2,21 @@ package io.doorstep.analytics.topology.stream;
 
 import io.doorstep.analytics.revision.RevisionHistory;
 import io.doorstep.analytics.revision.ScopeState;
+import io.doorstep.analytics.revision.TuningDecision;
 import io.doorstep.analytics.topology.LearnerListener;
 import io.doorstep.analytics.topology.PublishedState;
+import io.doorstep.analytics.topology.TopologySettings;
 import io.doorstep.analytics.tuning.RevisionDraft;
 import io.doorstep.events.Event;
 import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.Lease;
 import io.doorstep.events.Limits;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Scope;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -24,16 +30,18 @@ public final class RevisionStore {
 
     private final ProcessorContext<String, EventEnvelope> context;
     private final Limits configured;
+    private final long windowMs;
     private final LearnerListener listener;
     private final KeyValueStore<String, ScopeState> states;
     private final KeyValueStore<String, RevisionHistory.Past> revisions;
     private final Counters counters;
     private final PublishedState published;
 
-    RevisionStore(ProcessorContext<String, EventEnvelope> context, Limits configured, PublishedState published,
+    RevisionStore(ProcessorContext<String, EventEnvelope> context, TopologySettings settings, PublishedState published,
             LearnerListener listener) {
         this.context = context;
-        this.configured = configured;
+        this.configured = settings.configured();
+        this.windowMs = settings.windowMs();
         this.listener = listener;
         states = context.getStateStore(STATES);
         revisions = context.getStateStore(REVISIONS);
@@ -69,13 +77,56 @@ public final class RevisionStore {
     /** @return the number of the new revision */
     long revise(Scope scope, ScopeState state, RevisionDraft draft) {
         long number = counters.nextRevision();
-        keep(scope, state.revised(number, draft));
+        Lease lease = ScopeState.needsLease(draft.limits(), draft.hold(), configured) ? lease() : null;
+        keep(scope, state.revised(number, draft, lease));
         revisions.put(key(scope, number), new RevisionHistory.Past(state.revision(), draft.limits()));
         var revised = new LimitsRevised(scope, number, state.revision(), draft.limits(), draft.author(),
-                draft.reason(), draft.evidence(), draft.kind(), draft.candidate(), draft.hold());
+                draft.reason(), draft.evidence(), draft.kind(), draft.candidate(), draft.hold(), lease);
         publish(revised);
         listener.onRevised(revised);
         return number;
+    }
+
+    /** Ends the lease of a scope where it was not renewed in time. */
+    boolean releaseIfLapsed(Scope scope, ScopeState state) {
+        if (!state.needsLease(configured) || !state.hasLapsed(context.currentSystemTimeMs())) {
+            return false;
+        }
+        TuningDecision lapsed = TuningDecision.lapsed(state, configured);
+        revise(scope, lapsed.state(), Objects.requireNonNull(lapsed.draft()));
+        return true;
+    }
+
+    /** Renews the lease of each scope that has numbers below the configured ones, where it has not ended yet. */
+    void renewLeases() {
+        List<String> scopes = new ArrayList<>();
+        try (var all = states.all()) {
+            all.forEachRemaining(state -> {
+                if (state.value.needsLease(configured) && !state.value.hasLapsed(context.currentSystemTimeMs())) {
+                    scopes.add(state.key);
+                }
+            });
+        }
+        scopes.forEach(this::renewLease);
+    }
+
+    private void renewLease(String scope) {
+        ScopeState state = states.get(scope);
+        LimitsRevised latest = published.latest(new Scope(scope));
+        if (latest != null && latest.revision() == state.revision()) {
+            Lease lease = lease();
+            states.put(scope, state.renewed(lease));
+            publish(latest.withLease(lease));
+        }
+    }
+
+    private Lease lease() {
+        return Lease.from(context.currentSystemTimeMs(), windowMs);
+    }
+
+    /** Up to where windows have been closed, in milliseconds since the epoch. */
+    long closedUpTo() {
+        return counters.publishedUpTo();
     }
 
     void publish(Event event) {

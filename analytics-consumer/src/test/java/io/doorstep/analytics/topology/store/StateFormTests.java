@@ -19,7 +19,7 @@ class StateFormTests {
     @Test
     void state_isReadAsItWasWritten() {
         var state = new ScopeState(3, TEN, List.of(), ScopeTuningState.from(TEN, Limits.DEFAULTS),
-                TEN.withConnectionsPerClient(8), Hold.FROZEN);
+                TEN.withConnectionsPerClient(8), Hold.FROZEN, 1_700_000_000_000L);
         assertThat(form.deserializer().deserialize("t", form.serializer().serialize("t", state))).isEqualTo(state);
     }
 

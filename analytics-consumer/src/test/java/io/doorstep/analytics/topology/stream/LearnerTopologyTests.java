@@ -181,7 +181,8 @@ class LearnerTopologyTests {
         learner.endWindow();
 
         assertThat(wholes(learner.patterns())).singleElement().satisfies(pattern -> {
-            assertThat(pattern.collateral()).contains(new GoodClientImpact(LimitName.CONNECTION_RATE, 50, 30, 0, 1, 1));
+            assertThat(pattern.collateral())
+                    .contains(new GoodClientImpact(LimitName.CONNECTION_RATE, 50, 30, 0, 1, 1, 30, 0));
             assertThat(pattern.collateral()).extracting(GoodClientImpact::limitName).hasSize(4);
             assertThat(pattern.attacked()).containsExactly(LimitName.CONNECTION_RATE);
         });
