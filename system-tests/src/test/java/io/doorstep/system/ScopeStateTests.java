@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -82,6 +83,37 @@ class ScopeStateTests {
                         .isEqualTo(page.at("/revisions/2/revision").longValue());
             }
         }
+    }
+
+    @Test
+    void numbersBelowTheConfiguredOnes_areDroppedByTheDoor_whenTheLearnerStops(StoppableBroker broker,
+            @TempDir Path data) {
+        try (RunningChat chat = RunningChat.with(RunningChat.at(broker))) {
+            long frozen;
+            try (var learner = RunningLearner.start(broker, data)) {
+                awaitLearning(learner);
+                done(post(learner, "pin", "l-1", "{\"numbers\":{\"connections_per_client\":7}}"));
+                done(post(learner, "unpin", "l-2", ""));
+                frozen = done(post(learner, "freeze", "l-3", "")).path("revision").longValue();
+                awaitInForce(chat, frozen, 7);
+                Instant first = leaseUntil(chat);
+                await().untilAsserted(() -> assertThat(leaseUntil(chat)).as("renewed").isAfter(first));
+                assertThat(health(chat).path("status").stringValue()).isEqualTo("UP");
+            }
+            await().untilAsserted(() -> assertThat(health(chat).path("reasons").toString())
+                    .contains("the learner is silent: it was to renew revision " + frozen + " of default by "));
+            awaitInForce(chat, frozen, 25);
+            assertThat(health(chat).path("status").stringValue()).isEqualTo("DEGRADED");
+            assertThat(health(chat).path("reasons").toString()).contains("have lapsed");
+        }
+    }
+
+    private static JsonNode health(RunningChat chat) {
+        return RunningChat.json(chat.get("/api/health"));
+    }
+
+    private static Instant leaseUntil(RunningChat chat) {
+        return Instant.parse(chat.status().at("/limits/scopes/0/lease_until").stringValue());
     }
 
     @Test

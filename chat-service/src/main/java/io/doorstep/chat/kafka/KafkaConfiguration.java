@@ -11,6 +11,7 @@ import io.doorstep.chat.kafka.delivery.PendingEvent;
 import io.doorstep.chat.kafka.delivery.PublishingStatus;
 import io.doorstep.chat.kafka.delivery.SenderStatus;
 import io.doorstep.chat.kafka.delivery.SequenceAssigner;
+import io.doorstep.chat.kafka.follow.LeaseWatch;
 import io.doorstep.chat.kafka.follow.MessagesFeed;
 import io.doorstep.chat.kafka.follow.RevisionsFeed;
 import io.doorstep.chat.kafka.follow.SanctionsFeed;
@@ -185,8 +186,13 @@ class KafkaConfiguration {
     }
 
     @Bean
-    RevisionsFeed revisionsFeed(EffectiveLimits effectiveLimits) {
-        return new RevisionsFeed(effectiveLimits);
+    RevisionsFeed revisionsFeed(EffectiveLimits effectiveLimits, InstantSource clock) {
+        return new RevisionsFeed(effectiveLimits, clock);
+    }
+
+    @Bean
+    LeaseWatch leaseWatch(RevisionsFeed feed, ThreadSupervisor threads) {
+        return new LeaseWatch(feed, threads);
     }
 
     @Bean

@@ -15,13 +15,20 @@ import org.jspecify.annotations.Nullable;
  * @param candidate runs in shadow beside them: under the same windows, and no number of it above theirs; absent for none
  * @param kind what the revision did; absent where it does not say, and for the configured limits
  * @param hold absent where the limits are tuned
+ * @param lease by what numbers below the configured ones hold; absent where they need none
  */
 public record ClientLimits(Scope scope, Limits limits, long revision, @Nullable Limits candidate,
-        @Nullable RevisionKind kind, @Nullable Hold hold) {
+        @Nullable RevisionKind kind, @Nullable Hold hold, @Nullable HeldLease lease) {
 
     /** Without a candidate. */
     public ClientLimits(Scope scope, Limits limits, long revision) {
-        this(scope, limits, revision, null, null, null);
+        this(scope, limits, revision, null, null, null, null);
+    }
+
+    /** The lease has ended: these limits are in force in their place. */
+    ClientLimits lapsed(Limits inPlace, @Nullable Limits inShadow) {
+        return new ClientLimits(scope, inPlace, revision, inShadow, kind, hold,
+                lease == null ? null : new HeldLease(lease.lease(), true));
     }
 
     /**
@@ -32,11 +39,11 @@ public record ClientLimits(Scope scope, Limits limits, long revision, @Nullable 
         return connections >= limits.connectionRate().limit()
                 ? this
                 : new ClientLimits(scope, limits.with(LimitName.CONNECTION_RATE, connections), revision, null, kind,
-                        hold);
+                        hold, lease);
     }
 
     /** Numbers of an operator in place of the limits; they have no candidate. */
     ClientLimits overriddenBy(Limits numbers) {
-        return new ClientLimits(scope, numbers, revision, null, kind, hold);
+        return new ClientLimits(scope, numbers, revision, null, kind, hold, lease);
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The effective limits by scope: the configured ones until a revision replaces them, and on top of both what operators
@@ -80,25 +81,67 @@ public final class EffectiveLimits {
     }
 
     /**
-     * Puts a revision in force, within this instance's bounds, unless it is not newer than the one that is. Numbers that
-     * an operator has set stay on top of it, and with them no candidate runs.
+     * Puts a revision in force, within this instance's bounds, unless it is not newer than the one that is: the same with
+     * a later lease is newer. Numbers that an operator has set stay on top of it, and with them no candidate runs.
      */
     public synchronized Revision apply(LimitsRevised revised) {
         ClientLimits current = learnedLimits.get(revised.scope());
-        if (current != null && revised.revision() <= current.revision() && !renumbered.contains(revised.scope())) {
+        boolean isRenewal = current != null && isRenewal(current, revised);
+        if (current != null && revised.revision() <= current.revision() && !isRenewal
+                && !renumbered.contains(revised.scope())) {
             return new Revision.Stale(current);
         }
         Limits limits = bounds.clamp(revised.limits());
         ClientLimits next = new ClientLimits(revised.scope(), limits, revised.revision(),
-                bounds.candidate(revised.candidate(), limits), revised.kind(), revised.hold());
-        Map<Scope, ClientLimits> changed = new HashMap<>(learnedLimits);
-        changed.put(revised.scope(), next);
+                bounds.candidate(revised.candidate(), limits), revised.kind(), revised.hold(),
+                HeldLease.of(revised.lease()));
+        put(List.of(next));
         Set<Scope> left = new HashSet<>(renumbered);
         left.remove(revised.scope());
         renumbered = Set.copyOf(left);
+        return isRenewal
+                ? new Revision.Renewed(next, isLapsed(current))
+                : new Revision.Applied(next, !limits.equals(revised.limits()));
+    }
+
+    private static boolean isRenewal(ClientLimits current, LimitsRevised revised) {
+        return current.lease() != null && revised.lease() != null && revised.revision() == current.revision()
+                && revised.lease().untilMs() > current.lease().lease().untilMs();
+    }
+
+    private static boolean isLapsed(@Nullable ClientLimits limits) {
+        return limits != null && limits.lease() != null && limits.lease().lapsed();
+    }
+
+    private void put(List<ClientLimits> limits) {
+        Map<Scope, ClientLimits> changed = new HashMap<>(learnedLimits);
+        limits.forEach(next -> changed.put(next.scope(), next));
         learnedLimits = Map.copyOf(changed);
         inForce = overridden();
-        return new Revision.Applied(next, !limits.equals(revised.limits()));
+    }
+
+    /**
+     * Puts the configured numbers in force in place of those below them whose lease has ended.
+     *
+     * @return the limits of each scope where it has
+     */
+    public synchronized List<ClientLimits> lapse(long nowMs) {
+        List<ClientLimits> lapsed = learnedLimits.values().stream()
+                .filter(limits -> limits.lease() != null && limits.lease().isOver(nowMs)).map(this::lapsed).toList();
+        if (!lapsed.isEmpty()) {
+            put(lapsed);
+        }
+        return lapsed;
+    }
+
+    private ClientLimits lapsed(ClientLimits limits) {
+        Limits raised = limits.limits();
+        for (LimitName name : LimitName.values()) {
+            if (name != LimitName.CONNECTIONS_TOTAL) {
+                raised = raised.with(name, Math.max(raised.get(name), configured.get(name)));
+            }
+        }
+        return limits.lapsed(raised, bounds.candidate(limits.candidate(), raised));
     }
 
     /** What the revisions come from has begun anew: of each scope the next one is in force, whatever its number. */
@@ -127,6 +170,9 @@ public final class EffectiveLimits {
 
         /** @param clamped whether this instance's bounds changed it */
         record Applied(ClientLimits limits, boolean clamped) implements Revision {}
+
+        /** @param lapsed whether the lease before had ended, so that the numbers are in force anew */
+        record Renewed(ClientLimits limits, boolean lapsed) implements Revision {}
 
         record Stale(ClientLimits kept) implements Revision {}
     }

@@ -4,14 +4,19 @@ import io.doorstep.chat.client.ClientResolver;
 import io.doorstep.chat.kafka.delivery.PublishingStatus;
 import io.doorstep.chat.kafka.follow.RevisionsStatus;
 import io.doorstep.chat.limiter.Limiters;
+import io.doorstep.chat.limits.ClientLimits;
 import io.doorstep.chat.limits.EffectiveLimits;
+import io.doorstep.chat.limits.HeldLease;
 import io.doorstep.chat.sanction.Sanctions;
 import io.doorstep.support.connections.CutConnections;
 import io.doorstep.support.kafka.Contact;
 import io.doorstep.support.threads.ThreadSupervisor;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -32,10 +37,12 @@ class HealthReporter implements HealthIndicator {
     private final ClientResolver clients;
     private final ThreadSupervisor threads;
     private final CutConnections cuts;
+    private final InstantSource clock;
 
     HealthReporter(FailOpenWatch failOpen, PublishingStatus kafka, RevisionsStatus revisions,
             EffectiveLimits effectiveLimits, Sanctions sanctions,
-            Limiters limiters, ClientResolver clients, ThreadSupervisor threads, CutConnections cuts) {
+            Limiters limiters, ClientResolver clients, ThreadSupervisor threads, CutConnections cuts,
+            InstantSource clock) {
         this.failOpen = failOpen;
         this.kafka = kafka;
         this.revisions = revisions;
@@ -45,6 +52,7 @@ class HealthReporter implements HealthIndicator {
         this.clients = clients;
         this.threads = threads;
         this.cuts = cuts;
+        this.clock = clock;
     }
 
     /** @param reasons in words, also for what keeps this from being all well without degrading it; empty where all is well */
@@ -64,6 +72,8 @@ class HealthReporter implements HealthIndicator {
         sanctions.trouble().ifPresent(reasons::add);
         effectiveLimits.override().off().forEach((limit, by) -> reasons.add("the " + OperatorLog.inWords(limit)
                 + " limiter has been switched off by an operator since " + by.since()));
+        effectiveLimits.learnedLimits().values().stream().filter(limits -> isLate(limits.lease()))
+                .map(HealthReporter::silence).forEach(reasons::add);
         if (!revisions.areRead()) {
             notes.add("the revised limits have not been read yet: the configured ones are in force");
         }
@@ -71,6 +81,18 @@ class HealthReporter implements HealthIndicator {
         String status = reasons.isEmpty() ? UP : DEGRADED;
         reasons.addAll(notes);
         return new Report(status, reasons);
+    }
+
+    private boolean isLate(@Nullable HeldLease lease) {
+        return lease != null && lease.isLate(clock.millis());
+    }
+
+    private static String silence(ClientLimits limits) {
+        HeldLease lease = Objects.requireNonNull(limits.lease());
+        return "the learner is silent: it was to renew revision " + limits.revision() + " of " + limits.scope() + " by "
+                + lease.renewalDue() + (lease.lapsed()
+                        ? "; its numbers below the configured ones have lapsed"
+                        : "; its numbers below the configured ones lapse at " + lease.until());
     }
 
     /** While Kafka is away and the disk keeps the events all is well, unless it has never been there. */

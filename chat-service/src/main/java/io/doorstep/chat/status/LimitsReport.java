@@ -31,14 +31,17 @@ public record LimitsReport(long revision, List<ScopeReport> scopes, Limits confi
      * @param hold absent where the limits are tuned
      * @param candidate the limits that run in shadow beside those in force; absent for none
      * @param beneath the effective limits once the operator's are released; absent where these are
+     * @param leaseUntil when numbers below the configured ones are dropped, or were, unless the learner renews them; absent
+     *     where there are none
      */
     record ScopeReport(String scope, long revision, @Nullable String kind, @Nullable String hold, Limits limits,
-            @Nullable Limits candidate, @Nullable Limits beneath) {
+            @Nullable Limits candidate, @Nullable Limits beneath, @Nullable Instant leaseUntil) {
 
         public static ScopeReport of(ClientLimits learned, LimitOverride.@Nullable Numbers numbers) {
             return new ScopeReport(learned.scope().name(), learned.revision(), inLowerCase(learned.kind()),
                     inLowerCase(learned.hold()), numbers == null ? learned.limits() : numbers.limits(),
-                    numbers == null ? learned.candidate() : null, numbers == null ? null : learned.limits());
+                    numbers == null ? learned.candidate() : null, numbers == null ? null : learned.limits(),
+                    learned.lease() == null ? null : learned.lease().until());
         }
     }
 

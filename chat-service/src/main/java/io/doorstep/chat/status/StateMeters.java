@@ -2,6 +2,7 @@ package io.doorstep.chat.status;
 
 import io.doorstep.chat.admission.ConnectionPool;
 import io.doorstep.chat.kafka.delivery.PublishingStatus;
+import io.doorstep.chat.kafka.follow.RevisionsStatus;
 import io.doorstep.chat.limiter.Limiters;
 import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.chat.socket.PermitLeakDetector;
@@ -19,16 +20,18 @@ class StateMeters implements MeterBinder {
     private final Limiters limiters;
     private final EffectiveLimits effectiveLimits;
     private final PublishingStatus kafka;
+    private final RevisionsStatus revisions;
     private final ClosingConnections closing;
     private final PermitLeakDetector reconciliation;
 
     StateMeters(ConnectionPool pool, Limiters limiters, EffectiveLimits effectiveLimits, PublishingStatus kafka,
-            ClosingConnections closing,
+            RevisionsStatus revisions, ClosingConnections closing,
             PermitLeakDetector reconciliation) {
         this.pool = pool;
         this.limiters = limiters;
         this.effectiveLimits = effectiveLimits;
         this.kafka = kafka;
+        this.revisions = revisions;
         this.closing = closing;
         this.reconciliation = reconciliation;
     }
@@ -46,6 +49,9 @@ class StateMeters implements MeterBinder {
                 .description("decisions by a limiter that newcomers share, for want of room").register(registry);
         Gauge.builder("doorstep.limits.revision", effectiveLimits, it -> it.byDefault().revision())
                 .tag("scope", "default")
+                .register(registry);
+        FunctionCounter.builder("doorstep.limits.lapsed", revisions, RevisionsStatus::lapsed)
+                .description("revisions whose numbers below the configured ones the learner has not renewed")
                 .register(registry);
         FunctionCounter.builder("doorstep.events", kafka, PublishingStatus::published).tag("outcome", "published")
                 .register(registry);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
 import io.doorstep.events.Hold;
+import io.doorstep.events.Lease;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
 import io.doorstep.events.LimitsOverridden;
@@ -18,9 +19,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class EffectiveLimitsTests {
@@ -98,7 +101,7 @@ class EffectiveLimitsTests {
     void apply_bringsTheCandidate_andTheNextRevisionTakesItAway() {
         effectiveLimits.apply(trial(1, numbers(20, 10, 5, 8)));
         assertThat(effectiveLimits.byDefault()).isEqualTo(new ClientLimits(Scope.DEFAULT, Limits.DEFAULTS, 1,
-                numbers(20, 10, 5, 8), RevisionKind.TRIED, Hold.FROZEN));
+                numbers(20, 10, 5, 8), RevisionKind.TRIED, Hold.FROZEN, null));
         effectiveLimits.apply(revision(Scope.DEFAULT, 2, 50));
         assertThat(candidate()).isNull();
     }
@@ -198,5 +201,62 @@ class EffectiveLimitsTests {
     void whatBoundsFailingOpen_hasNoSwitch(LimitName name) {
         assertThatIllegalArgumentException().isThrownBy(() -> new OverrideCommand.SwitchOff(name));
         assertThatIllegalArgumentException().isThrownBy(() -> new OverrideCommand.SwitchOn(name));
+    }
+
+    private static final long WINDOW_MS = 300_000;
+
+    private static LimitsRevised leased(long number, long atMs) {
+        Limits numbers = numbers(18, 60, 5, 10);
+        return new LimitsRevised(Scope.DEFAULT, number, number - 1, numbers, "learner", "test", List.of(),
+                RevisionKind.ENFORCED, null, null, Lease.from(atMs, WINDOW_MS));
+    }
+
+    @Test
+    void numbersBelowTheConfiguredOnes_lapse_threeWindowsAfterTheLastRenewal() {
+        effectiveLimits.apply(leased(1, 0));
+        assertThat(effectiveLimits.lapse(3 * WINDOW_MS - 1)).isEmpty();
+        assertThat(connectionsFor("11")).isEqualTo(18);
+        assertThat(effectiveLimits.lapse(3 * WINDOW_MS)).singleElement()
+                .satisfies(lapsed -> assertThat(lapsed.limits()).as("what was raised stays")
+                        .isEqualTo(numbers(50, 60, 5, 25)));
+        assertThat(connectionsFor("11")).isEqualTo(50);
+        assertThat(effectiveLimits.lapse(4 * WINDOW_MS)).as("once").isEmpty();
+    }
+
+    @Test
+    void aRenewal_isTheSameRevisionWithALaterLease() {
+        effectiveLimits.apply(leased(1, 0));
+        assertThat(effectiveLimits.apply(leased(1, WINDOW_MS))).isInstanceOf(EffectiveLimits.Revision.Renewed.class);
+        assertThat(effectiveLimits.apply(leased(1, 0))).isInstanceOf(EffectiveLimits.Revision.Stale.class);
+        assertThat(effectiveLimits.lapse(3 * WINDOW_MS)).isEmpty();
+        assertThat(effectiveLimits.lapse(4 * WINDOW_MS)).hasSize(1);
+        assertThat(effectiveLimits.apply(leased(1, 4 * WINDOW_MS))).isInstanceOfSatisfying(
+                EffectiveLimits.Revision.Renewed.class, renewed -> assertThat(renewed.lapsed()).isTrue());
+        assertThat(connectionsFor("11")).isEqualTo(18);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"449999, false", "450000, true", "900000, true"})
+    void aRenewal_isLate_halfAWindowAfterItWasDue(long nowMs, boolean late) {
+        effectiveLimits.apply(leased(1, 0));
+        effectiveLimits.lapse(nowMs);
+        assertThat(Objects.requireNonNull(effectiveLimits.byDefault().lease()).isLate(nowMs)).isEqualTo(late);
+    }
+
+    @Test
+    void numbersWithoutALease_doNotLapse() {
+        effectiveLimits.apply(revision(Scope.DEFAULT, 1, 18));
+        assertThat(effectiveLimits.lapse(Long.MAX_VALUE)).isEmpty();
+        assertThat(connectionsFor("11")).isEqualTo(18);
+    }
+
+    @Test
+    void anOperatorsNumbers_stay_whenALeaseBeneathThemEnds() {
+        effectiveLimits.apply(leased(1, 0));
+        override(connections(7));
+        effectiveLimits.lapse(3 * WINDOW_MS);
+        assertThat(connectionsFor("11")).isEqualTo(7);
+        override(new OverrideCommand.Release());
+        assertThat(connectionsFor("11")).isEqualTo(50);
     }
 }

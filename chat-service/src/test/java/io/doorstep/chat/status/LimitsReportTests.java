@@ -7,6 +7,7 @@ import io.doorstep.chat.limits.LimitBounds;
 import io.doorstep.chat.limits.OverrideCommand;
 import io.doorstep.chat.limits.SetBy;
 import io.doorstep.events.Hold;
+import io.doorstep.events.Lease;
 import io.doorstep.events.Limits;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.RevisionKind;
@@ -25,8 +26,9 @@ class LimitsReportTests {
         effectiveLimits.apply(new LimitsRevised(Scope.product("11"), 4, 0, Limits.DEFAULTS, "olga", "test", List.of(),
                 RevisionKind.TRIED, CANDIDATE, Hold.FROZEN));
         assertThat(LimitsReport.of(effectiveLimits).scopes()).containsExactly(
-                new LimitsReport.ScopeReport("default", 0, null, null, Limits.DEFAULTS, null, null),
-                new LimitsReport.ScopeReport("product:11", 4, "tried", "frozen", Limits.DEFAULTS, CANDIDATE, null));
+                new LimitsReport.ScopeReport("default", 0, null, null, Limits.DEFAULTS, null, null, null),
+                new LimitsReport.ScopeReport("product:11", 4, "tried", "frozen", Limits.DEFAULTS, CANDIDATE, null,
+                        null));
     }
 
     @Test
@@ -36,6 +38,15 @@ class LimitsReportTests {
         Limits numbers = Limits.DEFAULTS.withConnectionsPerClient(3);
         effectiveLimits.override(new OverrideCommand.SetLimits(_ -> numbers), new SetBy("olga", Instant.EPOCH));
         assertThat(LimitsReport.of(effectiveLimits).scopes()).containsExactly(
-                new LimitsReport.ScopeReport("default", 4, "tried", null, numbers, null, Limits.DEFAULTS));
+                new LimitsReport.ScopeReport("default", 4, "tried", null, numbers, null, Limits.DEFAULTS,
+                        null));
+    }
+
+    @Test
+    void aScope_showsHowLongItsNumbersHold() {
+        effectiveLimits.apply(new LimitsRevised(Scope.DEFAULT, 4, 0, Limits.DEFAULTS.withConnectionsPerClient(9),
+                "learner", "test", List.of(), RevisionKind.ENFORCED, null, null, Lease.from(0, 60_000)));
+        assertThat(LimitsReport.of(effectiveLimits).scopes()).singleElement()
+                .extracting(LimitsReport.ScopeReport::leaseUntil).isEqualTo(Instant.ofEpochSecond(180));
     }
 }

@@ -8,6 +8,9 @@ public interface RevisionsStatus {
     /** Whether all of them have been read, or there are none. */
     boolean areRead();
 
+    /** Leases since the start that ended without having been renewed. */
+    long lapsed();
+
     /**
      * Waits until they are, for so long at most.
      *

@@ -25,6 +25,11 @@ class LimitsBootstrapTests {
             }
 
             @Override
+            public long lapsed() {
+                return 0;
+            }
+
+            @Override
             public boolean awaitRead(Duration most) {
                 waits.add(most);
                 return read;

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.chat.limits.LimitBounds;
 import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.Lease;
 import io.doorstep.events.Limits;
 import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.RevisionKind;
 import io.doorstep.events.Scope;
 import io.doorstep.events.Topic;
 import java.time.Duration;
@@ -19,7 +21,8 @@ class RevisionsFeedTests {
     private static final TopicPartition PARTITION = new TopicPartition(Topic.LIMITS.topicName(), 0);
 
     private final EffectiveLimits effectiveLimits = new EffectiveLimits(Limits.DEFAULTS, new LimitBounds(1, 1000));
-    private final RevisionsFeed feed = new RevisionsFeed(effectiveLimits);
+    private Instant now = Instant.EPOCH;
+    private final RevisionsFeed feed = new RevisionsFeed(effectiveLimits, () -> now);
 
     private void revise(long revision, int perClient) {
         feed.onEvent(PARTITION, revision,
@@ -61,5 +64,34 @@ class RevisionsFeedTests {
         feed.onAbsent();
         assertThat(feed.awaitRead(Duration.ofMinutes(1))).isTrue();
         assertThat(feed.areRead()).isTrue();
+    }
+
+    @Test
+    void aLearnerThatStops_leavesNothingBelowTheConfiguredNumbers() {
+        Limits lower = Limits.DEFAULTS.withConnectionsPerClient(10);
+        LimitsRevised enforced = new LimitsRevised(Scope.DEFAULT, 1, 0, lower, "learner", "test", List.of(),
+                RevisionKind.ENFORCED, null, null, Lease.from(0, 60_000));
+        feed.onEvent(PARTITION, 0, new EventEnvelope("test", 1, now, enforced));
+        assertThat(effectiveLimits.byDefault().limits()).isEqualTo(lower);
+        now = now.plusSeconds(60);
+        feed.onEvent(PARTITION, 1,
+                new EventEnvelope("test", 2, now, enforced.withLease(Lease.from(now.toEpochMilli(), 60_000))));
+        now = now.plusSeconds(179);
+        feed.lapse();
+        assertThat(effectiveLimits.byDefault().limits()).isEqualTo(lower);
+        now = now.plusSeconds(1);
+        feed.lapse();
+        feed.lapse();
+        assertThat(effectiveLimits.byDefault().limits()).isEqualTo(Limits.DEFAULTS);
+        assertThat(feed.lapsed()).isEqualTo(1);
+    }
+
+    @Test
+    void aLeaseThatHasEnded_bringsNothingInForce_whenItIsRead() {
+        now = now.plusSeconds(3600);
+        feed.onEvent(PARTITION, 0, new EventEnvelope("test", 1, Instant.EPOCH, new LimitsRevised(Scope.DEFAULT, 1, 0,
+                Limits.DEFAULTS.withConnectionsPerClient(10), "learner", "test", List.of(), RevisionKind.ENFORCED, null,
+                null, Lease.from(0, 60_000))));
+        assertThat(effectiveLimits.byDefault().limits()).isEqualTo(Limits.DEFAULTS);
     }
 }
