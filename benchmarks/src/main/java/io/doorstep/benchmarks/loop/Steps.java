@@ -29,9 +29,13 @@ final class Steps {
         }
     }
 
-    /** A revision as it was published. */
-    synchronized void published(LimitsRevised revised) {
-        revisions.putIfAbsent(revised.revision(), revised);
+    /**
+     * A revision as it was published.
+     *
+     * @return whether it is new: one whose lease is renewed comes again
+     */
+    synchronized boolean published(LimitsRevised revised) {
+        return revisions.putIfAbsent(revised.revision(), revised) == null;
     }
 
     synchronized void saw(Place place, @Nullable Sighting sighting, long atMs) {

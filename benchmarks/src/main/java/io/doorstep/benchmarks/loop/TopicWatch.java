@@ -39,9 +39,11 @@ final class TopicWatch implements KafkaFollower.Listener {
         if (topic == Topic.REVISION_LOG) {
             steps.saw(Place.REVISION_LOG, Sighting.of(revised), now);
         } else {
-            steps.published(revised);
+            boolean isNew = steps.published(revised);
             steps.saw(Place.LIMITS, Sighting.of(revised), now);
-            onRevision.accept(revised);
+            if (isNew) {
+                onRevision.accept(revised);
+            }
         }
     }
 
