@@ -30,11 +30,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Records that are no events, of each type, on each topic that the chat service follows: it goes on. */
 @ExtendWith(KafkaBrokerExtension.class)
 class ChatPoisonTests {
-    private static final List<Topic> FOLLOWED = List.of(Topic.MESSAGES, Topic.SIGNALS, Topic.LIMITS);
+    private static final List<Topic> FOLLOWED = List.of(Topic.MESSAGES, Topic.SIGNALS, Topic.LIMITS, Topic.SANCTIONS);
     private static final List<String> VALUES = List.of("null", "{}", "[]", "5", "\"text\"", "{\"client\":",
             "{\"product_id\":5,\"session_id\":[],\"text\":{}}",
             "{\"product_id\":\"11\",\"session_id\":\"poison\",\"author\":\"visitor\"}",
             "{\"product_id\":null,\"session_id\":null,\"up_to\":\"x\",\"agents\":null,\"connections\":-1}",
+            "{\"client\":\"c\",\"rule\":5,\"step\":\"banned\",\"since_ms\":9,\"until_ms\":1}",
             "{\"scope\":\"default\",\"revision\":5}", "{\"scope\":\"\",\"limits\":{\"connection_rate\":null}}");
     private static final List<String> HEADERS = List.of("ce_type", "ce_source", "ce_sequence", "ce_time");
 
@@ -90,10 +91,11 @@ class ChatPoisonTests {
                 late.send("{\"type\":\"resume\",\"after\":-1}");
                 assertThat(late.frame("history").path("messages").toString()).contains("before", "still here?");
             }
-            await().untilAsserted(() -> assertThat(chat.beans(TopicFollower.class)).hasSize(3).allSatisfy(follower -> {
-                assertThat(follower.skipped()).isPositive();
-                assertThat(follower.isRunning()).isTrue();
-            }));
+            await().untilAsserted(() -> assertThat(chat.beans(TopicFollower.class)).hasSameSizeAs(FOLLOWED)
+                    .allSatisfy(follower -> {
+                        assertThat(follower.skipped()).isPositive();
+                        assertThat(follower.isRunning()).isTrue();
+                    }));
             assertThat(chat.bean(ThreadSupervisor.class).restarted()).as("no thread died of it").isZero();
         }
     }

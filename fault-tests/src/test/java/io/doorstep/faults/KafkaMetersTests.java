@@ -64,7 +64,7 @@ class KafkaMetersTests {
             String page = chat.prometheus();
             assertThat(clientsOf(page, "kafka_producer_record_send_total")).hasSize(2)
                     .allMatch(id -> id.matches("chat-service-(events|messages)-\\d+"));
-            assertThat(clientsOf(page, "kafka_consumer_connection_count")).hasSize(3);
+            assertThat(clientsOf(page, "kafka_consumer_connection_count")).hasSize(4);
         });
     }
 

@@ -33,7 +33,8 @@ class LearnerPoisonTests {
     private static final Map<Topic, String> TYPES = new LinkedHashMap<>(Map.of(
             Topic.CONNECTIONS, "io.doorstep.connection.opened.v1", Topic.VIOLATIONS, "io.doorstep.violation.v1",
             Topic.COMMANDS, "io.doorstep.limits.command.v1", Topic.LIMITS, "io.doorstep.limits.revised.v1",
-            Topic.REVISION_LOG, "io.doorstep.limits.revised.v1", Topic.PATTERNS, "io.doorstep.usage.pattern.v1"));
+            Topic.REVISION_LOG, "io.doorstep.limits.revised.v1", Topic.PATTERNS, "io.doorstep.usage.pattern.v1",
+            Topic.SANCTIONS, "io.doorstep.sanction.v1"));
     private static final List<String> VALUES = List.of("null", "{}", "[]", "\"x\"", "5", "true", "", "[null]",
             "{\"client\":null}", "{\"scope\":null,\"limits\":{}}", "{\"client\":", "{\"client\":\"" + "x".repeat(70_000)
                     + "\"}",

@@ -38,7 +38,9 @@ class PoisonTests {
             poison(broker, Topic.CONNECTIONS, "io.doorstep.connection.opened.v1");
             poison(broker, Topic.VIOLATIONS, "io.doorstep.violation.v1");
             poison(broker, Topic.LIMITS, "io.doorstep.limits.revised.v1");
+            poison(broker, Topic.SANCTIONS, "io.doorstep.sanction.v1");
             poison(broker, Topic.COMMANDS, "io.doorstep.limits.command.v1");
+            poison(broker, Topic.COMMANDS, "io.doorstep.sanction.command.v1");
             poison(broker, Topic.REVISION_LOG, "io.doorstep.limits.command.answered.v1");
             poison(broker, Topic.PATTERNS, "io.doorstep.usage.pattern.v1");
             poison(broker, Topic.MESSAGES, "io.doorstep.chat.message.v1");
@@ -50,7 +52,7 @@ class PoisonTests {
                     .until(() -> chat.status().at("/limits/revision").longValue() == 9);
             anna.say("m1", "still here?");
             assertThat(ben.frame("message").path("text").stringValue()).isEqualTo("still here?");
-            assertThat(Topics.values(broker, Topic.DEAD_LETTERS.topicName(), 9)).contains("{\"client\":", "{}", "[]");
+            assertThat(Topics.values(broker, Topic.DEAD_LETTERS.topicName(), 12)).contains("{\"client\":", "{}", "[]");
             LearnerReadModel readModel = learner.getBean(LearnerReadModel.class);
             await().until(() -> readModel.patterns("default", 10).stream()
                     .anyMatch(pattern -> pattern.attempts() > 0));
