@@ -4,13 +4,11 @@ import io.doorstep.events.Computation;
 import io.doorstep.events.Evidence;
 import io.doorstep.events.GoodClientImpact;
 import io.doorstep.events.Impact;
-import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
 import io.doorstep.events.RevisionKind;
 import io.doorstep.events.UsagePattern;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +58,8 @@ record LimitTuningStep(LimitTuningState course, Adjustment adjustment, @Nullable
 
         private LimitTuningStep rolledBack(Impact impact) {
             return turned(course.rolledBack(trial.rest()), RevisionKind.ROLLED_BACK, course.live(), course.open(),
-                    impact, Reasons.share(impact) + ", were refused in " + inWords(impact.windows()) + "; at most "
+                    impact,
+                    Reasons.share(impact) + ", were refused in " + Reasons.windows(impact.windows()) + "; at most "
                             + Reasons.number(100 * impact.bound()) + " % may be");
         }
 
@@ -70,7 +69,7 @@ record LimitTuningStep(LimitTuningState course, Adjustment adjustment, @Nullable
                     (policy.autonomy().accept().isOfLowerNumbers()
                             ? "no attack in "
                             : "nobody has accepted a number below the configured " + configured + ", and it stood ")
-                            + inWords(quiet));
+                            + Reasons.windows(quiet));
         }
 
         private LimitTuningStep open() {
@@ -101,7 +100,7 @@ record LimitTuningStep(LimitTuningState course, Adjustment adjustment, @Nullable
             double before = met.goodClients() == 0 ? 0 : (double) met.refused() / met.goodClients();
             return turned(next.enforced(before), RevisionKind.ENFORCED, course.live(), next.learned(), impact,
                     (next.isAccepted() ? "an operator has accepted it" : "an attack") + ", and in "
-                            + inWords(impact.windows()) + " in shadow it would have refused "
+                            + Reasons.windows(impact.windows()) + " in shadow it would have refused "
                             + Reasons.share(impact));
         }
 
@@ -118,7 +117,8 @@ record LimitTuningStep(LimitTuningState course, Adjustment adjustment, @Nullable
                 Impact impact = failed();
                 return turned(next, RevisionKind.TRIED, course.candidate(), next.candidate(), impact,
                         course.candidate() + " would have refused " + Reasons.share(impact) + ", in "
-                                + inWords(impact.windows()) + "; at most " + Reasons.number(100 * impact.bound())
+                                + Reasons.windows(impact.windows()) + "; at most "
+                                + Reasons.number(100 * impact.bound())
                                 + " % may be, so it doubles");
             }
             return turned(next, RevisionKind.TRIED, need, boundOfCandidate(need));
@@ -262,7 +262,7 @@ record LimitTuningStep(LimitTuningState course, Adjustment adjustment, @Nullable
         }
 
         private LimitTuningStep turned(LimitTuningState next, RevisionKind kind, Evidence evidence, String why) {
-            String said = words(course.limitName()) + " " + words(kind) + " " + evidence.to() + ": " + why;
+            String said = Reasons.done(course.limitName(), kind, evidence.to()) + ": " + why;
             return new LimitTuningStep(next, new Adjustment.Revised(kind, evidence, why), kind, said);
         }
 
@@ -283,24 +283,6 @@ record LimitTuningStep(LimitTuningState course, Adjustment adjustment, @Nullable
                 case Adjustment.Raise raise -> raise.evidence().to();
                 case Adjustment.Lower lower -> lower.evidence().to();
                 case Adjustment.Revised revised -> throw new IllegalStateException("decided already: " + revised);
-            };
-        }
-
-        private static String inWords(int windows) {
-            return windows == 1 ? "1 window" : windows + " windows";
-        }
-
-        private static String words(LimitName name) {
-            return name.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        }
-
-        private static String words(RevisionKind kind) {
-            return switch (kind) {
-                case TRIED -> "tried at";
-                case ENFORCED -> "enforced at";
-                case RELEASED -> "released to";
-                case ROLLED_BACK -> "rolled back to";
-                default -> kind.name().toLowerCase(Locale.ROOT) + " to";
             };
         }
     }

@@ -3,6 +3,8 @@ package io.doorstep.analytics.tuning;
 import io.doorstep.events.Computation;
 import io.doorstep.events.Evidence;
 import io.doorstep.events.Impact;
+import io.doorstep.events.LimitName;
+import io.doorstep.events.RevisionKind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
@@ -48,5 +50,20 @@ final class Reasons {
     static String number(double value) {
         BigDecimal rounded = BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros();
         return rounded.signum() == 0 ? "0" : rounded.toPlainString();
+    }
+
+    static String windows(int windows) {
+        return windows == 1 ? "1 window" : windows + " windows";
+    }
+
+    /** What was done to a limit. */
+    static String done(LimitName name, RevisionKind kind, int number) {
+        return name.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + switch (kind) {
+            case TRIED -> "tried at";
+            case ENFORCED -> "enforced at";
+            case RELEASED -> "released to";
+            case ROLLED_BACK -> "rolled back to";
+            default -> kind.name().toLowerCase(Locale.ROOT) + " to";
+        } + " " + number;
     }
 }
