@@ -1,22 +1,18 @@
 package io.doorstep.support.passwords;
 
 import io.doorstep.support.threads.ThreadSupervisor;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
- * The one thread that hashes passwords, and the queue in front of it. It carries no requests, and rests after each password
- * for as long as that took, so hashing takes at most half of one processor from everybody else. No client or network can
- * fill the queue alone.
+ * The one thread that hashes passwords, and the queue in front of it. It carries no requests, so hashing takes at most one
+ * processor from everybody else, and no client or network can fill the queue alone.
  */
 final class HashingQueue implements AutoCloseable {
     static final int WAITING = 16;
     static final int PER_CLIENT = 2;
     static final int PER_NETWORK = 6;
-    private static final long LONGEST_REST_NANOS = Duration.ofMillis(500).toNanos();
 
     private final Map<String, Integer> pending = new HashMap<>();
     private final ThreadPoolExecutor thread;
@@ -46,27 +42,13 @@ final class HashingQueue implements AutoCloseable {
             }
         }
         thread.execute(() -> {
-            long since = System.nanoTime();
             try {
                 check.run();
             } finally {
                 done(caller);
-                rest(System.nanoTime() - since);
             }
         });
         return Offer.TAKEN;
-    }
-
-    /** Not where the thread is to end. */
-    private void rest(long nanos) {
-        if (thread.isShutdown()) {
-            return;
-        }
-        try {
-            TimeUnit.NANOSECONDS.sleep(Math.min(nanos, LONGEST_REST_NANOS));
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private int pending(String key) {
