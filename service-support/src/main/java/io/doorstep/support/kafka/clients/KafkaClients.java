@@ -67,8 +67,8 @@ public final class KafkaClients {
     }
 
     /**
-     * Who has an admin client makes a new one where it fails, so none looks for brokers anew by itself: while Kafka is away
-     * that is tried a hundred times a second.
+     * Who has an admin client makes a new one where it fails, so none looks for brokers anew by itself: while Kafka is away it
+     * would do so without a pause.
      *
      * @param settings that this client needs, whatever others are set to
      */
