@@ -10,6 +10,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +71,23 @@ public final class ThreadSupervisor implements MeterBinder {
                 super.execute(guarded(name, work));
             }
         };
+    }
+
+    /**
+     * Does pieces of work in the order in which they come, on threads that {@link ForkJoinPool#managedBlock} replaces while
+     * they are blocked, such as in {@link java.util.concurrent.CompletableFuture#join}.
+     *
+     * @param name as of a thread
+     * @param threads at work at a time
+     * @param blocked threads that are replaced, at most; one more blocks a thread that would work
+     */
+    public ExecutorService pool(String name, int threads, int blocked) {
+        return new ForkJoinPool(threads, pool -> {
+            ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+            thread.setName(name);
+            return thread;
+        }, (_, death) -> died(deathsOf(name), death), true, threads, threads + blocked, 1, _ -> true, 1,
+                TimeUnit.MINUTES);
     }
 
     /** Work that throws nothing. */

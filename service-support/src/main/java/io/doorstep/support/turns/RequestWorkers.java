@@ -1,35 +1,36 @@
 package io.doorstep.support.turns;
 
 import io.doorstep.support.threads.Phases;
-import io.doorstep.support.threads.SupervisedThread;
 import io.doorstep.support.threads.ThreadSupervisor;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
  * A few platform threads that work on requests, one of each client in turn, while the threads that brought them wait. The
  * carriers of virtual threads are left to the sockets: on those, each step of a socket would wait behind all requests of a
- * flood. A request that is not begun in time is worked on by the thread that brought it: peers that are slow to take their
- * answers can hold all these threads, and keep nobody out by that. Thread-safe.
+ * flood. A request that waits for a password's check leaves its turn to another. A request that is not begun in time is
+ * worked on by the thread that brought it: peers that are slow to take their answers can hold all these threads, and keep
+ * nobody out by that. Thread-safe.
  */
 final class RequestWorkers implements SmartLifecycle, MeterBinder {
     private static final Duration END_WITHIN = Duration.ofSeconds(1);
+    /** As many as passwords can wait for their check, and their like. */
+    private static final int BLOCKED = 32;
 
     private final ThreadSupervisor threads;
     private final int workers;
     private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition more = lock.newCondition();
     private final FairQueue<String, RequestTask> queue = new FairQueue<>();
-    private volatile @Nullable List<SupervisedThread> running;
+    private volatile @Nullable ExecutorService running;
 
     /**
      * @param workers threads, at least 1
@@ -43,32 +44,37 @@ final class RequestWorkers implements SmartLifecycle, MeterBinder {
 
     @Override
     public void start() {
-        running = IntStream.rangeClosed(1, workers).mapToObj(_ -> threads.start("request-worker", this::work)).toList();
+        running = threads.pool("request-worker", workers, BLOCKED);
     }
 
     /** Returns when the work is done, and throws what it throws. */
     void run(String client, RequestTask.Work work) throws Exception {
-        if (running == null) {
+        ExecutorService pool = running;
+        if (pool == null) {
             work.run();
             return;
         }
         RequestTask task = new RequestTask(work);
-        add(client, task);
-        if (!task.awaitBegun(patience) && withdraw(client, task)) {
+        if (!begins(client, task, pool) && withdraw(client, task)) {
             work.run();
         } else {
             task.awaitDone();
         }
     }
 
-    private void add(String client, RequestTask task) {
+    private boolean begins(String client, RequestTask task, ExecutorService pool) {
         lock.lock();
         try {
             queue.add(client, task);
-            more.signal();
         } finally {
             lock.unlock();
         }
+        try {
+            pool.execute(this::workOnNext);
+        } catch (RejectedExecutionException _) {
+            return false;
+        }
+        return task.awaitBegun(patience);
     }
 
     private boolean withdraw(String client, RequestTask task) {
@@ -80,23 +86,17 @@ final class RequestWorkers implements SmartLifecycle, MeterBinder {
         }
     }
 
-    private void work() throws InterruptedException {
-        while (true) {
-            next().run();
-        }
-    }
-
-    private RequestTask next() throws InterruptedException {
-        lock.lockInterruptibly();
+    /** Of a request that was withdrawn, the turn is nobody's. */
+    private void workOnNext() {
+        RequestTask next;
+        lock.lock();
         try {
-            RequestTask next = queue.poll();
-            while (next == null) {
-                more.await();
-                next = queue.poll();
-            }
-            return next;
+            next = queue.poll();
         } finally {
             lock.unlock();
+        }
+        if (next != null) {
+            next.run();
         }
     }
 
@@ -118,11 +118,19 @@ final class RequestWorkers implements SmartLifecycle, MeterBinder {
 
     @Override
     public void stop() {
-        List<SupervisedThread> stopping = running;
+        ExecutorService stopping = running;
         running = null;
         if (stopping != null) {
-            stopping.forEach(SupervisedThread::interrupt);
-            stopping.forEach(thread -> thread.stop(END_WITHIN));
+            stopping.shutdownNow();
+            awaitEnd(stopping);
+        }
+    }
+
+    private static void awaitEnd(ExecutorService pool) {
+        try {
+            pool.awaitTermination(END_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -8,6 +8,7 @@ import io.doorstep.support.threads.ThreadSupervisor;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -143,6 +144,25 @@ class RequestWorkersTests {
         end.countDown();
         caller.join();
         assertThat(done).hasValue(11);
+    }
+
+    @Test
+    void aRequestThatWaitsForAResult_leavesItsTurnToOthers() throws Exception {
+        CompletableFuture<String> result = new CompletableFuture<>();
+        AtomicInteger waiting = new AtomicInteger();
+        for (int i = 0; i < 20; i++) {
+            ask("guesser", () -> {
+                waiting.incrementAndGet();
+                result.join();
+                waiting.decrementAndGet();
+            });
+        }
+        await().until(() -> waiting.get() == 20);
+        List<String> by = new CopyOnWriteArrayList<>();
+        workers.run("other", () -> by.add(Thread.currentThread().getName()));
+        assertThat(by).containsExactly("request-worker");
+        result.complete("done");
+        await().until(() -> waiting.get() == 0);
     }
 
     @Test
