@@ -70,7 +70,7 @@ class SettingsOfProcessesTests {
         }
         arguments.add("--doorstep.data-dir=" + data);
         written.stream().filter(word -> word.startsWith("--")).forEach(arguments::add);
-        ProcessBuilder builder = JavaProgram.ofClass(program).process("256m", arguments);
+        ProcessBuilder builder = JavaProgram.ofService(program).process("256m", arguments);
         builder.command().addAll(1, written.stream().filter(word -> word.startsWith("-D")).toList());
         builder.environment().put("DOORSTEP_SECRET", RunningChat.SECRET);
         written.stream().filter(word -> !word.startsWith("-")).map(word -> word.split("=", 2))

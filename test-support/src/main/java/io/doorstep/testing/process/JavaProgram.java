@@ -3,6 +3,7 @@ package io.doorstep.testing.process;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A program to be run as a process of its own, by the Java that runs the tests and without their settings of Doorstep. */
 public record JavaProgram(List<String> program) {
@@ -14,6 +15,13 @@ public record JavaProgram(List<String> program) {
     /** From the class path of the tests. */
     public static JavaProgram ofClass(Class<?> main) {
         return new JavaProgram(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    }
+
+    /** Of a service or the local stack: from the open jars of the build, or the class path of the tests before there are any. */
+    public static JavaProgram ofService(Class<?> main) {
+        return OpenJar.ofTheBuild().map(jar -> new JavaProgram(
+                Stream.concat(jar.options().stream(), Stream.of(main.getName())).toList()))
+                .orElseGet(() -> ofClass(main));
     }
 
     /**

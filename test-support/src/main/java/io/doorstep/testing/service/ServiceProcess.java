@@ -31,7 +31,7 @@ abstract class ServiceProcess implements AutoCloseable {
                         "doorstep.secret=" + RunningChat.SECRET,
                         "doorstep.data-dir=" + data, RunningChat.at(broker)), Arrays.stream(settings))
                 .map(setting -> "--" + setting).toList();
-        process = JavaProgram.ofClass(application).process("256m", arguments)
+        process = JavaProgram.ofService(application).process("256m", arguments)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("output").toFile())).start();
     }
 
