@@ -6,8 +6,11 @@ import io.doorstep.testing.service.RunningChat;
 import io.doorstep.testing.socket.RawSocket;
 import io.doorstep.testing.socket.Visitor;
 import java.net.http.HttpRequest;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +23,13 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(OutputCaptureExtension.class)
 class ForwardingTests {
     private static final String KUBERNETES = "spring.main.cloud-platform=kubernetes";
+    /** By the header that it reads; for rows that leave nothing behind. */
+    private static final Map<String, RunningChat> BEHIND_A_PROXY = new HashMap<>();
+
+    @AfterAll
+    static void close() {
+        BEHIND_A_PROXY.values().forEach(RunningChat::close);
+    }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -60,8 +70,9 @@ class ForwardingTests {
             forwarded       | Forwarded: proto=http;For="[2001:db8::9]:443"!Forwarded:   | ip:2001:db8::/64
             """)
     void emptyElements_areNone_andWhatCanBeReadIsTheClients(String read, String lines, String client) {
-        try (RunningChat chat = RunningChat.with("doorstep.trusted-proxies=127.0.0.1",
-                "doorstep.forwarded-header=" + read); RawSocket visitor = new RawSocket(chat.port())) {
+        RunningChat chat = BEHIND_A_PROXY.computeIfAbsent(read, header -> RunningChat.with(
+                "doorstep.trusted-proxies=127.0.0.1", "doorstep.forwarded-header=" + header));
+        try (RawSocket visitor = new RawSocket(chat.port())) {
             visitor.upgrade("/ws/chat/customer/11/s", lines.split("!", -1));
             assertThat(visitor.readFrame().text()).contains("\"connected\"");
             assertThat(forgotten(chat, client)).isEqualTo(1);

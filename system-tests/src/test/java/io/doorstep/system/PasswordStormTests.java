@@ -35,7 +35,8 @@ class PasswordStormTests {
     /** What others feel is 50 ms on a machine of their own; this one is shared with other tests. */
     private static final long P99_MS = 500;
 
-    private final RunningChat chat = RunningChat.with("doorstep.limits.connection-rate.limit=10000",
+    private final RunningChat chat = RunningChat.with("doorstep.operator.password=test-password",
+            "doorstep.limits.connection-rate.limit=10000",
             "doorstep.requests.per-second=200");
 
     @AfterEach
