@@ -2,6 +2,7 @@ package io.doorstep.events;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A Kafka topic of Doorstep with the settings it is created with. */
 public enum Topic {
@@ -15,6 +16,8 @@ public enum Topic {
     SANCTIONS("admission.sanctions", 1, Duration.ZERO),
     /** Every revision and every answer to a command, for good. Only the learner writes. */
     REVISION_LOG("admission.book", 1, Duration.ofMillis(-1)),
+    /** What instances tell each other of clients, so that one limit holds for all of them together. */
+    CLAIMS("admission.claims", 12, Duration.ofMinutes(90)),
     /** What operators want of the limits, and of the sanctions. */
     COMMANDS("admission.commands", 1, Duration.ofDays(30)),
     /** What the learner could not read, as it came, with the reason in its headers. */
@@ -22,6 +25,8 @@ public enum Topic {
     MESSAGES("chat.messages", 12, Duration.ofDays(7)),
     /** Who types and who is there: of use for seconds. */
     SIGNALS("chat.signals", 3, Duration.ofMinutes(10));
+
+    private static final Duration LONGEST_SEGMENT = Duration.ofMinutes(10);
 
     private final String topicName;
     private final int partitions;
@@ -46,9 +51,14 @@ public enum Topic {
         if (retention.isZero()) {
             return Map.of("cleanup.policy", "compact");
         }
-        String millis = String.valueOf(retention.toMillis());
-        return !retention.isNegative() && retention.toDays() == 0
-                ? Map.of("cleanup.policy", "delete", "retention.ms", millis, "segment.ms", millis)
-                : Map.of("cleanup.policy", "delete", "retention.ms", millis);
+        Map<String, String> config = new TreeMap<>(
+                Map.of("cleanup.policy", "delete", "retention.ms", String.valueOf(retention.toMillis())));
+        if (!retention.isNegative() && retention.toDays() == 0) {
+            config.put("segment.ms", String.valueOf(LONGEST_SEGMENT.toMillis()));
+        }
+        if (this == CLAIMS) {
+            config.put("message.timestamp.type", "LogAppendTime");
+        }
+        return Map.copyOf(config);
     }
 }

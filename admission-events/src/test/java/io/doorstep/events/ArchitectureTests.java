@@ -16,14 +16,15 @@ class ArchitectureTests {
         noClasses().that().resideInAPackage("io.doorstep.events")
                 .should().dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..", "org.apache.kafka..", "tools.jackson..",
-                        "com.fasterxml.jackson..", "io.doorstep.events.json..", "io.doorstep.events.topics..")
+                        "com.fasterxml.jackson..", "io.doorstep.events.json..", "io.doorstep.events.topics..",
+                        "io.doorstep.events.claims..")
                 .because("whoever reads the events must be able to use the records whatever they are built with")
                 .check(CLASSES);
     }
 
     @Test
-    void jsonAndTopics_doNotKnowSpring() {
-        noClasses().that().resideInAnyPackage("io.doorstep.events.json..", "io.doorstep.events.topics..")
+    void roomsBesideTheRecords_doNotKnowSpring() {
+        noClasses().that().resideInAnyPackage("io.doorstep.events.*..")
                 .should().dependOnClassesThat().resideInAPackage("org.springframework..")
                 .because("consumers outside of Doorstep read events without Spring")
                 .check(CLASSES);

@@ -66,7 +66,7 @@ class KafkaConfiguration {
     private static final Duration MOST_BLOCKED = Duration.ofMillis(200);
     private static final long WHOLE_TOPIC = Long.MAX_VALUE;
     private static final Set<Topic> OURS = EnumSet.of(Topic.CONNECTIONS, Topic.VIOLATIONS, Topic.LIMITS,
-            Topic.SANCTIONS, Topic.MESSAGES, Topic.SIGNALS);
+            Topic.SANCTIONS, Topic.CLAIMS, Topic.MESSAGES, Topic.SIGNALS);
 
     @Bean
     EventOutbox eventOutbox(EventSettings settings) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.events.claims;
+
+import org.jspecify.annotations.NullMarked;
