@@ -35,9 +35,10 @@ public final class ClaimFormat {
         StringBuilder text = new StringBuilder(96);
         switch (record) {
             case Claimed it -> optional(begin(text, CLAIM, it).append(' ').append(word(it.use())).append(' ')
-                    .append(it.limit()).append(' ').append(it.windowMs()).append(' ').append(it.slots()), it.network());
+                    .append(it.atMs()).append(' ').append(it.limit()).append(' ').append(it.windowMs()).append(' ')
+                    .append(it.slots()), it.network());
             case Told it -> optional(begin(text, TOLD, it).append(' ').append(word(it.use())).append(' ')
-                    .append(it.atMs()), it.network());
+                    .append(it.atMs()).append(' ').append(it.limit()), it.network());
             case Released it -> begin(text, RELEASED, it);
             case Held it -> begin(text, HELD, it).append(' ').append(it.slots());
             case Alive it -> begin(text, ALIVE, it);
@@ -75,9 +76,9 @@ public final class ClaimFormat {
         String instance = words.next();
         long number = words.number();
         return Optional.ofNullable(switch (kind) {
-            case CLAIM -> new Claimed(instance, number, words.use(), words.atLeastOne(), words.number(),
+            case CLAIM -> new Claimed(instance, number, words.use(), words.number(), words.atLeastOne(), words.number(),
                     (int) words.number(), words.optional());
-            case TOLD -> new Told(instance, number, words.use(), words.number(), words.optional());
+            case TOLD -> new Told(instance, number, words.use(), words.number(), words.atLeastOne(), words.optional());
             case RELEASED -> new Released(instance, number);
             case HELD -> new Held(instance, number, (int) words.number());
             case ALIVE -> new Alive(instance, number);

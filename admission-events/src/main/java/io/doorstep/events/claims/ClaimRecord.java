@@ -23,21 +23,24 @@ public sealed interface ClaimRecord {
     /**
      * A client wants one more, and is let in if the records before this one leave room. Key: the client.
      *
+     * @param atMs when it came, by the time of the log as the instance knew it; one that is appended much later is void
      * @param limit how many there may be in any window, 1 or more
      * @param windowMs its length
      * @param slots sockets that the client may hold at once; 0 of a session, which holds none
      * @param network keyed hash of the network whose budgets the client shares; absent for none
      */
-    record Claimed(String instance, long number, Use use, int limit, long windowMs, int slots,
+    record Claimed(String instance, long number, Use use, long atMs, int limit, long windowMs, int slots,
             @Nullable String network) implements ClaimRecord {}
 
     /**
      * The instance let a client in by itself. Key: the client.
      *
-     * @param atMs when, by the time of the log as the instance knew it; no later than the record counts
+     * @param atMs when, by the time of the log as the instance knew it: that, or the time of the record where it is earlier
+     * @param limit under which it was, 1 or more
      * @param network keyed hash of the network whose budgets the client shares; absent for none
      */
-    record Told(String instance, long number, Use use, long atMs, @Nullable String network) implements ClaimRecord {}
+    record Told(String instance, long number, Use use, long atMs, int limit, @Nullable String network)
+            implements ClaimRecord {}
 
     /** A client holds one socket less at the instance. Key: the client. */
     record Released(String instance, long number) implements ClaimRecord {}

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClaimFormatTests {
+    private static final long AT = 1_764_445_345_000L;
     private static final LimitsByHand BY_HAND = new LimitsByHand(7,
             new Limits(new RateLimit(10, 60_000), new RateLimit(30, 60_000), new RateLimit(5, 3_600_000), 25),
             new LimitsByHand.Operator("Ada", 6),
@@ -32,14 +33,14 @@ class ClaimFormatTests {
 
     static Stream<Arguments> records() {
         return Stream.of(
-                Arguments.of("claim chat-1 17 connection 50 300000 25",
-                        new Claimed("chat-1", 17, Use.CONNECTION, 50, 300_000, 25, null)),
-                Arguments.of("claim chat-1 18 session 5 3600000 0 net",
-                        new Claimed("chat-1", 18, Use.SESSION, 5, 3_600_000, 0, "net")),
-                Arguments.of("told chat-1 19 connection 1764445345123",
-                        new Told("chat-1", 19, Use.CONNECTION, 1_764_445_345_123L, null)),
-                Arguments.of("told chat-1 20 session 1764445345123 net",
-                        new Told("chat-1", 20, Use.SESSION, 1_764_445_345_123L, "net")),
+                Arguments.of("claim chat-1 17 connection 1764445345000 50 300000 25",
+                        new Claimed("chat-1", 17, Use.CONNECTION, AT, 50, 300_000, 25, null)),
+                Arguments.of("claim chat-1 18 session 1764445345000 5 3600000 0 net",
+                        new Claimed("chat-1", 18, Use.SESSION, AT, 5, 3_600_000, 0, "net")),
+                Arguments.of("told chat-1 19 connection 1764445345000 50",
+                        new Told("chat-1", 19, Use.CONNECTION, AT, 50, null)),
+                Arguments.of("told chat-1 20 session 1764445345000 5 net",
+                        new Told("chat-1", 20, Use.SESSION, AT, 5, "net")),
                 Arguments.of("released chat-1 21", new Released("chat-1", 21)),
                 Arguments.of("held chat-1 22 3", new Held("chat-1", 22, 3)),
                 Arguments.of("alive chat-1 23", new Alive("chat-1", 23)),
@@ -71,8 +72,9 @@ class ClaimFormatTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "alive", "alive chat-1", "alive chat-1 x", "alive chat-1 -1", "held chat-1 1",
-            "alive chat-1 1234567890123456789", "claim chat-1 17 connection 0 300000 25",
-            "claim chat-1 17 message 50 300000 25", "told chat-1 17 connection",
+            "alive chat-1 1234567890123456789", "claim chat-1 17 connection 1764445345000 0 300000 25",
+            "claim chat-1 17 message 1764445345000 50 300000 25", "told chat-1 17 connection",
+            "told chat-1 17 connection 1764445345000",
             "by-hand chat-1 1 {\"limits_by\":{\"name\":"
                     + "\"Ada\",\"since_ms\":6}}"})
     void whatMakesNoSense_isRefused(String text) {
