@@ -43,7 +43,7 @@ public final class ClaimFormat {
             case Held it -> begin(text, HELD, it).append(' ').append(it.slots());
             case Alive it -> begin(text, ALIVE, it);
             case Gone it -> begin(text, GONE, it);
-            case Reset it -> optional(begin(text, RESET, it), it.network());
+            case Reset it -> optional(begin(text, RESET, it).append(' ').append(it.atMs()), it.network());
             case Overridden it -> begin(text, BY_HAND, it).append(' ')
                     .append(DoorstepJson.mapper().writeValueAsString(it.byHand()));
         }
@@ -83,7 +83,7 @@ public final class ClaimFormat {
             case HELD -> new Held(instance, number, (int) words.number());
             case ALIVE -> new Alive(instance, number);
             case GONE -> new Gone(instance, number);
-            case RESET -> new Reset(instance, number, words.optional());
+            case RESET -> new Reset(instance, number, words.number(), words.optional());
             case BY_HAND -> new Overridden(instance, number, words.byHand());
             default -> null;
         });

@@ -59,11 +59,13 @@ public sealed interface ClaimRecord {
     record Gone(String instance, long number) implements ClaimRecord {}
 
     /**
-     * An operator forgets what a client has used. Key: the client; without a key, all clients of the partition.
+     * An operator forgets what a client has used until then, wherever it stands. Key: the client; without a key, all clients of
+     * the partition.
      *
+     * @param atMs until when, by the time of the log as the instance knew it
      * @param network keyed hash of the network that is forgotten with it; absent for none
      */
-    record Reset(String instance, long number, @Nullable String network) implements ClaimRecord {}
+    record Reset(String instance, long number, long atMs, @Nullable String network) implements ClaimRecord {}
 
     /**
      * What operators have changed by hand on all instances; said again now and then, for those that have started since. No

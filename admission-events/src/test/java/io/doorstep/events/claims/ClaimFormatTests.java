@@ -45,8 +45,8 @@ class ClaimFormatTests {
                 Arguments.of("held chat-1 22 3", new Held("chat-1", 22, 3)),
                 Arguments.of("alive chat-1 23", new Alive("chat-1", 23)),
                 Arguments.of("gone chat-1 24", new Gone("chat-1", 24)),
-                Arguments.of("reset chat-1 25", new Reset("chat-1", 25, null)),
-                Arguments.of("reset chat-1 26 net", new Reset("chat-1", 26, "net")),
+                Arguments.of("reset chat-1 25 1764445345000", new Reset("chat-1", 25, AT, null)),
+                Arguments.of("reset chat-1 26 1764445345000 net", new Reset("chat-1", 26, AT, "net")),
                 Arguments.of(
                         "by-hand chat-1 27 {\"version\":7,\"limits\":{\"connection_rate\":{\"limit\":10,\"window_ms\":"
                                 + "60000},\"message_rate\":{\"limit\":30,\"window_ms\":60000},\"session_creation\":{\"limit\":5,"
