@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.chat.claims;
+
+import org.jspecify.annotations.NullMarked;
