@@ -5,6 +5,8 @@ import io.doorstep.chat.admission.AdmissionListener;
 import io.doorstep.chat.admission.AdmissionListeners;
 import io.doorstep.chat.admission.ConnectionPool;
 import io.doorstep.chat.admission.PoolSettings;
+import io.doorstep.chat.admission.SharedLimits;
+import io.doorstep.chat.client.ClientNames;
 import io.doorstep.chat.client.ClientResolver;
 import io.doorstep.chat.client.ProxyWatch;
 import io.doorstep.chat.client.Pseudonyms;
@@ -15,6 +17,7 @@ import io.doorstep.chat.conversation.MessageLog;
 import io.doorstep.chat.desk.Desk;
 import io.doorstep.chat.desk.DeskList;
 import io.doorstep.chat.desk.DeskMaintenance;
+import io.doorstep.chat.kafka.follow.ClaimsFeed;
 import io.doorstep.chat.kafka.follow.LimitsBootstrap;
 import io.doorstep.chat.kafka.follow.RevisionsStatus;
 import io.doorstep.chat.kafka.follow.SanctionsFeed;
@@ -40,6 +43,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -123,8 +127,9 @@ class AdmissionConfiguration {
     }
 
     @Bean
-    LimitsBootstrap limitsBootstrap(RevisionsStatus revisions, SanctionsFeed sanctions, DoorstepSettings settings) {
-        return new LimitsBootstrap(revisions, sanctions, settings.limits().bootstrapWithin());
+    LimitsBootstrap limitsBootstrap(RevisionsStatus revisions, SanctionsFeed sanctions, Optional<ClaimsFeed> claims,
+            DoorstepSettings settings) {
+        return new LimitsBootstrap(revisions, sanctions, claims.orElse(null), settings.limits().bootstrapWithin());
     }
 
     @Bean
@@ -141,14 +146,19 @@ class AdmissionConfiguration {
 
     @Bean
     AdmissionController admissionController(Origins origins, ConnectionPool pool, EffectiveLimits effectiveLimits,
-            Limiters limiters, Sanctions sanctions, List<AdmissionListener> listeners) {
-        return new AdmissionController(origins, pool, effectiveLimits, limiters, sanctions,
+            Limiters limiters, Sanctions sanctions, Optional<SharedLimits> shared, List<AdmissionListener> listeners) {
+        return new AdmissionController(origins, pool, effectiveLimits, limiters, sanctions, shared.orElse(null),
                 new AdmissionListeners(listeners));
     }
 
     @Bean
-    Sanctions sanctions(Pseudonyms pseudonyms, DoorstepSettings settings, InstantSource clock) {
-        return new Sanctions(pseudonyms, settings.sessions().lifetime(), clock);
+    ClientNames clientNames(Pseudonyms pseudonyms) {
+        return new ClientNames(pseudonyms);
+    }
+
+    @Bean
+    Sanctions sanctions(ClientNames names, DoorstepSettings settings, InstantSource clock) {
+        return new Sanctions(names, settings.sessions().lifetime(), clock);
     }
 
     @Bean

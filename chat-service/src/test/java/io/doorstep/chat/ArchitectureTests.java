@@ -38,6 +38,9 @@ class ArchitectureTests {
             limits        , kafka         , revised limits come as the contract's own types
             limits        , spring        , effective limits are values
             limiter       , kafka         , a limiter asks nobody
+            claims        , kafka         , the log is a port
+            claims        , spring        , what the log tells is the same whatever carries it
+            claims        , websocket     , who waits for an answer is a port
             sanction      , kafka         , sanctions come as the contract's own type
             sanction      , spring        , what applies to a client is a value
             sanction      , websocket     , what a sanction does to a socket is the socket's
@@ -67,6 +70,7 @@ class ArchitectureTests {
             origin       , 'limits,limiter,admission,conversation,desk,socket,kafka,status,ops,web'
             limits       , 'limiter,admission,conversation,desk,socket,kafka,status,ops,web'
             limiter      , 'admission,conversation,desk,socket,kafka,status,ops,web'
+            claims       , 'client,origin,connector,limits,limiter,sanction,repetition,rejection,admission,conversation,desk,socket,kafka,status,ops,web'
             sanction     , 'origin,limits,limiter,rejection,admission,conversation,desk,socket,kafka,status,ops,web'
             repetition   , 'origin,limits,limiter,rejection,sanction,admission,conversation,desk,socket,kafka,status,ops,web'
             rejection    , 'client,sanction,origin,limits,limiter,admission,conversation,desk,connector,socket,kafka,status,ops,web'
@@ -116,12 +120,14 @@ class ArchitectureTests {
             connector       , 'socket,socket.upgrade,status'      , it is Tomcat's side of a request
             origin          , 'admission,settings,socket.upgrade' , whether a page may come is the admission's decision
             limiter         , 'admission,limits,ops,status'       , permits are taken by the admission alone
+            claims          , 'admission,kafka,kafka.follow,status' , what the log says of a client is the admission's to ask
             sanction        , 'admission,kafka,kafka.follow,ops,socket,socket.frame,status' , who is sanctioned is the admission's to ask and the sockets' to meet
             repetition      , 'kafka.publish,socket,socket.dialogue' , texts are seen where they are read
             kafka.publish   , 'kafka'                             , the admission knows it as a listener
             kafka.delivery  , 'kafka,kafka.publish,status'        , events reach the sender through its outbox
             kafka.pipeline  , 'kafka,kafka.delivery'              , one thread gives records to producers
             kafka.spool     , 'kafka,kafka.delivery,kafka.pipeline' , one thread writes to the disk
+            kafka.claims    , 'kafka'                             , claims reach it through their writer
             kafka.follow    , 'kafka,status'                      , feeds call others; nobody calls them
             socket          , 'status'                            , sockets are closed by their own room
             socket.upgrade  , 'socket,socket.dialogue'            , an upgrade ends where the socket begins

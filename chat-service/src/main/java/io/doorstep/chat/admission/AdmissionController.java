@@ -1,5 +1,6 @@
 package io.doorstep.chat.admission;
 
+import io.doorstep.chat.claims.Answer;
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
 import io.doorstep.chat.limiter.Acquisition;
@@ -19,6 +20,7 @@ import io.doorstep.events.Limits;
 import io.doorstep.events.RateLimit;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Decides on sockets, messages and sessions, cheap checks first, and tells the listener. Never waits. */
@@ -33,6 +35,7 @@ public final class AdmissionController {
     private final EffectiveLimits effectiveLimits;
     private final Limiters limiters;
     private final Restrictions restrictions;
+    private final @Nullable SharedLimits shared;
     private final AdmissionListener listener;
 
     /** Of clients that are never sanctioned. */
@@ -43,11 +46,18 @@ public final class AdmissionController {
 
     public AdmissionController(Origins origins, ConnectionPool pool, EffectiveLimits effectiveLimits, Limiters limiters,
             Restrictions restrictions, AdmissionListener listener) {
+        this(origins, pool, effectiveLimits, limiters, restrictions, null, listener);
+    }
+
+    /** @param shared the limits on all instances together; absent: each instance has its own */
+    public AdmissionController(Origins origins, ConnectionPool pool, EffectiveLimits effectiveLimits, Limiters limiters,
+            Restrictions restrictions, @Nullable SharedLimits shared, AdmissionListener listener) {
         this.origins = origins;
         this.pool = pool;
         this.effectiveLimits = effectiveLimits;
         this.limiters = limiters;
         this.restrictions = restrictions;
+        this.shared = shared;
         this.listener = listener;
     }
 
@@ -61,18 +71,68 @@ public final class AdmissionController {
         }
     }
 
-    /** @param connectionId the id the socket has if it is admitted */
+    /**
+     * Decides by this instance alone.
+     *
+     * @param connectionId the id the socket has if it is admitted
+     */
     public AdmissionDecision admit(Attempt attempt, String connectionId) {
+        AdmissionDecision decision = timed(attempt);
+        decided(attempt, connectionId, decision);
+        return decision;
+    }
+
+    /**
+     * Decides by all instances; never waits.
+     *
+     * @param connectionId the id the socket has if it is admitted
+     * @param then is given the decision, at once or, where the others had to be asked, on another thread
+     */
+    public void admit(Attempt attempt, String connectionId, Consumer<AdmissionDecision> then) {
+        AdmissionDecision decision = timed(attempt);
+        if (shared == null || !(decision instanceof AdmissionDecision.Admitted admitted)) {
+            decided(attempt, connectionId, decision);
+            then.accept(decision);
+            return;
+        }
+        shared.connect(attempt.client(), admitted.limits(), effectiveLimits.isOff(LimitName.CONNECTION_RATE),
+                answer -> {
+                    AdmissionDecision all = decisionOfAll(shared, admitted, answer);
+                    decided(attempt, connectionId, all);
+                    then.accept(all);
+                });
+    }
+
+    private AdmissionDecision decisionOfAll(SharedLimits limits, AdmissionDecision.Admitted here,
+            Answer.Final answer) {
+        return switch (answer) {
+            case Answer.Admitted in -> {
+                here.permit().keep(() -> limits.release(in));
+                yield here;
+            }
+            case Answer.Refused refused -> {
+                here.permit().revoke();
+                yield pool.rejected(refused, here.limits());
+            }
+        };
+    }
+
+    private AdmissionDecision timed(Attempt attempt) {
         boolean timed = (ThreadLocalRandom.current().nextInt() & UNTIMED) == 0;
         long start = timed ? System.nanoTime() : 0;
         AdmissionDecision decision = decide(attempt);
         if (timed) {
             listener.onTimed(System.nanoTime() - start);
         }
+        return decision;
+    }
+
+    private void decided(Attempt attempt, String connectionId, AdmissionDecision decision) {
         switch (decision) {
             case AdmissionDecision.Rejected(Rejection rejection, long revision) ->
                 listener.onRejected(attempt.client(), wellFormedProduct(attempt), rejection, revision);
             case AdmissionDecision.Permitted in -> {
+                in.permit().keep();
                 if (in instanceof AdmissionDecision.FailedOpen failed) {
                     listener.onFailedOpen(attempt.client(), failed.part(), failed.error());
                 }
@@ -82,7 +142,6 @@ public final class AdmissionController {
                 }
             }
         }
-        return decision;
     }
 
     private void tellOfCandidate(Attempt attempt, AdmissionDecision.Admitted admitted) {
@@ -214,6 +273,15 @@ public final class AdmissionController {
                 : pool.rates().tryAcquire(name, subject, rate, candidate.limit());
         return switch (outcome) {
             case SharedRates.Outcome.Granted granted -> {
+                Answer.Refused elsewhere = name == LimitName.SESSION_CREATION && shared != null
+                        ? shared.session(client, rate)
+                        : null;
+                if (elsewhere != null) {
+                    granted.giveBack();
+                    Rejection rejection = Rejections.sessionLimitExceeded(rate, false, elsewhere.waitMs());
+                    listener.onRejected(client, productId, rejection, limits.revision());
+                    yield new OneDecision.Rejected(rejection);
+                }
                 if (granted.client().refusedByCandidate()) {
                     wouldReject(client, productId, name, candidate, limits);
                 }
@@ -245,15 +313,32 @@ public final class AdmissionController {
         listener.onClosed(client, productId, end);
     }
 
-    /** Forgets what one client, or everybody, used; returns how many limiters were forgotten. */
+    /** Forgets what one client, or everybody, used, on all instances; returns how many limiters of this one were forgotten. */
     public long reset(String operator, @Nullable ClientKey client) {
+        if (shared != null) {
+            shared.reset(client);
+        }
+        return resetHere(operator, client);
+    }
+
+    /** As {@link #reset}, on this instance alone; the others go on counting what it has told them. */
+    public long resetHere(String operator, @Nullable ClientKey client) {
         long forgotten = client == null ? limiters.reset() : limiters.reset(client);
         listener.onReset(operator, client, forgotten);
         return forgotten;
     }
 
-    /** Does at once what an operator wants to be otherwise on this instance. */
+    /** Does at once what an operator wants to be otherwise, and has all other instances do so. */
     public OverrideChange override(OverrideCommand command, SetBy by) {
+        OverrideChange change = overrideHere(command, by);
+        if (shared != null) {
+            shared.override(effectiveLimits.override());
+        }
+        return change;
+    }
+
+    /** As {@link #override}, on this instance alone. */
+    public OverrideChange overrideHere(OverrideCommand command, SetBy by) {
         OverrideChange change = effectiveLimits.override(command, by);
         listener.onOverridden(by.operator(), change);
         return change;

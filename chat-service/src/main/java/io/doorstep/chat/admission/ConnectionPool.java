@@ -1,5 +1,6 @@
 package io.doorstep.chat.admission;
 
+import io.doorstep.chat.claims.Answer;
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
 import io.doorstep.chat.limiter.Acquisition;
@@ -120,7 +121,8 @@ public final class ConnectionPool {
             SharedRates.Outcome.Granted granted) {
         Acquisition.Failed failure = granted.failure();
         return failure == null
-                ? new AdmissionDecision.Admitted(permit, limits, granted.client().refusedByCandidate())
+                ? new AdmissionDecision.Admitted(permit.grantedBy(granted), limits,
+                        granted.client().refusedByCandidate())
                 : new AdmissionDecision.FailedOpen(permit, limits, failure.part(), failure.error());
     }
 
@@ -149,6 +151,14 @@ public final class ConnectionPool {
     private static AdmissionDecision rejected(SharedRates.Outcome.Refused refused, ClientLimits limits) {
         return new AdmissionDecision.Rejected(
                 Rejections.rateLimitExceeded(refused.limit(), refused.byNetwork(), refused.waitMs()),
+                limits.revision());
+    }
+
+    /** What the log of all instances has refused. */
+    AdmissionDecision.Rejected rejected(Answer.Refused refused, ClientLimits limits) {
+        return new AdmissionDecision.Rejected(refused.isBySlots()
+                ? Rejections.clientHasAllItsSlots(limits.limits().connectionsPerClient(), settings.retryAfter())
+                : Rejections.rateLimitExceeded(limits.limits().connectionRate(), false, refused.waitMs()),
                 limits.revision());
     }
 

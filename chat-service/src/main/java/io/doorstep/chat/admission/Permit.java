@@ -12,6 +12,10 @@ public final class Permit implements Slots.Outcome {
     private final @Nullable ClientKey network;
     private final int clientConnections;
     private final int poolConnections;
+    /** That of the rate, as long as it may have to be given back. */
+    private SharedRates.Outcome.@Nullable Granted rate;
+    /** On all instances; absent where they are not asked. */
+    private @Nullable Runnable place;
 
     /**
      * @param clientConnections sockets the client holds, this one included
@@ -33,9 +37,36 @@ public final class Permit implements Slots.Outcome {
         return poolConnections;
     }
 
+    Permit grantedBy(SharedRates.Outcome.Granted granted) {
+        rate = granted;
+        return this;
+    }
+
+    /** It is not given back any more but by its release. */
+    void keep() {
+        rate = null;
+    }
+
+    /** @param released is run when it is */
+    void keep(Runnable released) {
+        keep();
+        place = released;
+    }
+
+    /** Releases it as if it had never been. */
+    void revoke() {
+        if (rate != null) {
+            rate.giveBack();
+        }
+        release();
+    }
+
     public void release() {
         if (held.compareAndSet(true, false)) {
             slots.giveBack(client, network);
+            if (place != null) {
+                place.run();
+            }
         }
     }
 }

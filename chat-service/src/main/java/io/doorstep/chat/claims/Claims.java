@@ -49,10 +49,11 @@ public final class Claims {
         this.beatMs = new long[partitions];
         this.restateMs = new long[partitions];
         long now = clockMs.getAsLong();
-        int each = (int) Math.clamp(capacity / partitions, 1, Integer.MAX_VALUE);
+        int each = Math.clamp(capacity / partitions, 1, Integer.MAX_VALUE);
         for (int i = 0; i < partitions; i++) {
-            this.partitions[i] = new PartitionClaims(instance, i, new PartitionLog(instance, each), writer,
-                    numbers::incrementAndGet);
+            PartitionLog log = new PartitionLog(instance, each);
+            this.partitions[i] = new PartitionClaims(instance, log,
+                    new OwnRecords(instance, i, log, writer, numbers::incrementAndGet));
             restateMs[i] = now + RESTATE_MS * i / partitions;
         }
         Arrays.stream(Outcome.values()).forEach(outcome -> outcomes.put(outcome, new LongAdder()));
@@ -135,14 +136,14 @@ public final class Claims {
             List<Runnable> known;
             synchronized (partitions[i]) {
                 partitions[i].expire(now);
-                partitions[i].recover(now);
-                if (now - beatMs[i] >= PartitionClaims.HEARTBEAT_MS) {
+                partitions[i].own().recover(now);
+                if (now - beatMs[i] >= OwnRecords.HEARTBEAT_MS) {
                     beatMs[i] = now;
-                    partitions[i].beat(now);
+                    partitions[i].own().beat(now);
                 }
                 if (now >= restateMs[i]) {
                     restateMs[i] = now + RESTATE_MS;
-                    partitions[i].restateAll();
+                    partitions[i].own().restateAll();
                     if (i == 0) {
                         tellByHand();
                     }
@@ -168,7 +169,7 @@ public final class Claims {
      * @param name absent: all clients
      */
     public void reset(@Nullable String name) {
-        for (PartitionClaims partition : name == null ? partitions : new PartitionClaims[] {of(name)}) {
+        for (PartitionClaims partition : name == null ? partitions : new PartitionClaims[]{of(name)}) {
             synchronized (partition) {
                 partition.reset(name, clockMs.getAsLong());
             }
@@ -209,7 +210,7 @@ public final class Claims {
     public void leave() {
         for (PartitionClaims partition : partitions) {
             synchronized (partition) {
-                partition.leave();
+                partition.own().leave();
             }
         }
     }
@@ -219,7 +220,7 @@ public final class Claims {
         Outcome worst = null;
         for (PartitionClaims partition : partitions) {
             synchronized (partition) {
-                Outcome trouble = partition.trouble(clockMs.getAsLong());
+                Outcome trouble = partition.own().trouble(clockMs.getAsLong());
                 worst = trouble == Outcome.AWAY || worst == null ? trouble : worst;
             }
         }

@@ -4,12 +4,9 @@ import io.doorstep.events.claims.ClaimRecord;
 import io.doorstep.events.claims.ClaimRecord.Use;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,48 +16,19 @@ import org.jspecify.annotations.Nullable;
  * instance that never goes back. Not thread-safe.
  */
 class PartitionClaims {
-    /** How long an answer of the log is waited for. */
-    static final long PATIENCE_MS = 150;
-    /** Without reading anything back for so long, nothing but signs of life is written. */
-    static final long AWAY_AFTER_MS = 1000;
-    static final long HEARTBEAT_MS = 3000;
-    /** Signs of life that wait for the log; more would only be appended all at once. */
-    private static final int MOST_HEARTBEATS = 3;
-    private static final long LONG_MS = 30_000;
-    private static final int MOST_UNTOLD = 100_000;
-
     private final String me;
-    private final int partition;
     private final PartitionLog log;
-    private final ClaimsWriter writer;
-    private final LongSupplier numbers;
+    private final OwnRecords own;
     private final LogClock clock = new LogClock();
-    private final ArrayDeque<Underway> underway = new ArrayDeque<>();
     private final Queue<Place> waiting = new ArrayDeque<>();
-    private final Queue<Underway> untold = new ArrayDeque<>();
-    private final Set<ClientUse> restating = new LinkedHashSet<>();
     private List<Runnable> known = new ArrayList<>();
     private long resetMs = Long.MIN_VALUE;
-    private boolean caughtUp;
-    private boolean away = true;
-    private boolean audit;
-    /** The latest number of a record that was written before the log began anew. */
-    private long anewNumber;
-    private long number;
-    private long readBackMs = Long.MIN_VALUE / 2;
-    private int heartbeats;
-    private long beatMs;
 
-    /**
-     * @param me this instance
-     * @param numbers of its records: of each partition, each higher than the one before
-     */
-    PartitionClaims(String me, int partition, PartitionLog log, ClaimsWriter writer, LongSupplier numbers) {
+    /** @param me this instance */
+    PartitionClaims(String me, PartitionLog log, OwnRecords own) {
         this.me = me;
-        this.partition = partition;
         this.log = log;
-        this.writer = writer;
-        this.numbers = numbers;
+        this.own = own;
     }
 
     /** @param whenKnown is given the answer where it is not known at once */
@@ -79,11 +47,13 @@ class PartitionClaims {
         Outcome outcome = withoutClaim(client, terms, at, nowMs);
         Place place = new Place(name, client, terms, Place.State.WAITING, at, nowMs, whenKnown);
         if (outcome == null) {
-            claim(client, place, nowMs);
+            client.claims++;
+            waiting.add(place);
+            own.claim(place, nowMs);
             return new Answer.Waiting(place);
         }
         let(client, place, Place.State.IN);
-        tell(place, nowMs);
+        own.tell(place, nowMs);
         return new Answer.Admitted(place, outcome);
     }
 
@@ -114,7 +84,7 @@ class PartitionClaims {
 
     /** How it can be decided without the log; null where it cannot. */
     private @Nullable Outcome withoutClaim(ClientUse client, Terms terms, long at, long nowMs) {
-        Outcome trouble = trouble(nowMs);
+        Outcome trouble = own.trouble(nowMs);
         if (trouble != null) {
             return trouble;
         }
@@ -130,68 +100,10 @@ class PartitionClaims {
                 && (!terms.haveSlots() || slots(client, at) * 2 < terms.slots());
     }
 
-    /** Why the log cannot be asked; null where it can. */
-    @Nullable
-    Outcome trouble(long nowMs) {
-        Underway oldest = underway.peek();
-        long silent = oldest == null ? 0 : nowMs - oldest.sinceMs();
-        if (silent > AWAY_AFTER_MS || (oldest == null && !caughtUp)) {
-            return Outcome.AWAY;
-        }
-        return silent > PATIENCE_MS || !caughtUp || nowMs - readBackMs > HEARTBEAT_MS + AWAY_AFTER_MS
-                ? Outcome.BEHIND
-                : null;
-    }
-
-    private void claim(ClientUse client, Place place, long nowMs) {
-        client.claims++;
-        waiting.add(place);
-        long next = nextNumber();
-        underway.add(new Underway(Underway.Kind.CLAIMED, next, client, place, place.atMs, nowMs));
-        Terms terms = place.terms;
-        writer.write(partition, place.name, new ClaimRecord.Claimed(me, next, terms.use(), place.atMs, terms.limit(),
-                terms.windowMs(), terms.slots(), null), true);
-    }
-
-    private long nextNumber() {
-        number = numbers.getAsLong();
-        return number;
-    }
-
     private void let(ClientUse client, Place place, Place.State state) {
         place.state = state;
         client.held += place.terms.haveSlots() ? 1 : 0;
         client.of(place.terms.use()).let(place.atMs);
-    }
-
-    private void tell(Place place, long nowMs) {
-        later(new Underway(Underway.Kind.TOLD, 0, place.client, place, place.atMs, nowMs), nowMs);
-    }
-
-    /** Writes it, or keeps it until the log is there. */
-    private void later(Underway record, long nowMs) {
-        away = away || trouble(nowMs) == Outcome.AWAY;
-        if (!away) {
-            write(record, nowMs);
-        } else if (untold.size() < MOST_UNTOLD) {
-            untold.add(record);
-        } else {
-            readBack(record);
-            restate(record.client());
-        }
-    }
-
-    private void write(Underway record, long nowMs) {
-        long next = nextNumber();
-        underway.add(new Underway(record.kind(), next, record.client(), record.place(), record.atMs(), nowMs));
-        Place place = record.place();
-        if (record.kind() == Underway.Kind.RESET) {
-            writer.write(partition, place == null ? null : place.name, new ClaimRecord.Reset(me, next,
-                    record.atMs(), null), true);
-        } else if (place != null) {
-            writer.write(partition, place.name, new ClaimRecord.Told(me, next, place.terms.use(), record.atMs(),
-                    place.terms.limit(), null), false);
-        }
     }
 
     /** The socket has ended, or its attempt was given up. */
@@ -205,18 +117,7 @@ class PartitionClaims {
             client.held--;
         }
         if (place.state == Place.State.IN) {
-            released(client, nowMs);
-        }
-    }
-
-    private void released(ClientUse client, long nowMs) {
-        away = away || trouble(nowMs) == Outcome.AWAY;
-        if (away) {
-            restate(client);
-        } else {
-            long next = nextNumber();
-            underway.add(new Underway(Underway.Kind.RELEASED, next, client, null, 0, nowMs));
-            writer.write(partition, client.name, new ClaimRecord.Released(me, next), false);
+            own.released(client, nowMs);
         }
     }
 
@@ -225,58 +126,8 @@ class PartitionClaims {
         PartitionLog.Told told = log.apply(key, record, timestampMs);
         clock.read(log.nowMs(), nowMs);
         if (told != PartitionLog.Told.COPY && record.instance().equals(me)) {
-            readOwn(record, told, nowMs);
-        }
-    }
-
-    private void readOwn(ClaimRecord record, PartitionLog.Told told, long nowMs) {
-        boolean found = false;
-        while (!underway.isEmpty() && underway.element().number() <= record.number()) {
-            Underway own = underway.remove();
-            found = own.number() == record.number();
-            if (found) {
-                readBack(own);
-            } else {
-                lost(own, nowMs);
-            }
-            if (own.place() != null && own.kind() == Underway.Kind.CLAIMED) {
-                settle(own.place(), found ? told : PartitionLog.Told.REFUSED, nowMs);
-            }
-        }
-        if (record.number() <= anewNumber) {
-            return;
-        }
-        caughtUp = true;
-        readBackMs = nowMs;
-        if (told == PartitionLog.Told.APPLIED_OF_RETURNED || audit) {
-            audit = false;
-            restateAll();
-        }
-        recover(nowMs);
-    }
-
-    private void readBack(Underway own) {
-        Place place = own.place();
-        switch (own.kind()) {
-            case TOLD -> {
-                if (own.client() != null && place != null) {
-                    own.client().of(place.terms.use()).readBack(own.atMs());
-                }
-            }
-            case ALIVE -> heartbeats = Math.max(0, heartbeats - 1);
-            case CLAIMED, RELEASED, HELD, RESET -> {
-            }
-        }
-    }
-
-    /** It has never reached the log. */
-    private void lost(Underway own, long nowMs) {
-        switch (own.kind()) {
-            case TOLD, RESET -> later(own, nowMs);
-            case RELEASED, HELD -> restate(own.client());
-            case ALIVE -> heartbeats = Math.max(0, heartbeats - 1);
-            case CLAIMED -> {
-            }
+            own.read(record, told, nowMs, place -> settle(place, told, nowMs),
+                    place -> settle(place, PartitionLog.Told.REFUSED, nowMs));
         }
     }
 
@@ -301,7 +152,7 @@ class PartitionClaims {
 
     /** The log has given a place to nobody. */
     void givenBack(ClientUse client, long nowMs) {
-        released(client, nowMs);
+        own.released(client, nowMs);
     }
 
     private void answer(ClientUse client, Place place, boolean admitted) {
@@ -332,12 +183,12 @@ class PartitionClaims {
         }
         tellOfLetIn(place, nowMs);
         if (place.closed && place.terms.haveSlots()) {
-            released(client, nowMs);
+            own.released(client, nowMs);
         }
     }
 
     void tellOfLetIn(Place place, long nowMs) {
-        tell(place, nowMs);
+        own.tell(place, nowMs);
     }
 
     private void known(Place place, Answer.Final answer) {
@@ -359,7 +210,7 @@ class PartitionClaims {
         while (!waiting.isEmpty()) {
             Place place = waiting.element();
             if (place.state == Place.State.WAITING && !place.closed) {
-                if (nowMs - place.sinceMs < PATIENCE_MS) {
+                if (nowMs - place.sinceMs < OwnRecords.PATIENCE_MS) {
                     return;
                 }
                 decideHere(place, nowMs);
@@ -383,62 +234,6 @@ class PartitionClaims {
         }
     }
 
-    /** Says that the instance is there; to be called every {@link #HEARTBEAT_MS}. */
-    void beat(long nowMs) {
-        if (heartbeats < MOST_HEARTBEATS || nowMs - beatMs >= LONG_MS) {
-            heartbeats++;
-            beatMs = nowMs;
-            long next = nextNumber();
-            underway.add(new Underway(Underway.Kind.ALIVE, next, null, null, 0, nowMs));
-            writer.write(partition, null, new ClaimRecord.Alive(me, next), false);
-        }
-    }
-
-    /** Says that the instance is no longer there. */
-    void leave() {
-        writer.write(partition, null, new ClaimRecord.Gone(me, nextNumber()), true);
-    }
-
-    /** Says again how many sockets clients hold here: somebody may have begun to read since. */
-    void restateAll() {
-        InstanceSeen self = log.instance(me);
-        log.clients().stream().filter(client -> client.held > 0 || client.slotsOf(self, log.nowMs()) > 0)
-                .forEach(this::restate);
-    }
-
-    private void restate(@Nullable ClientUse client) {
-        if (client != null) {
-            client.restate = true;
-            restating.add(client);
-        }
-    }
-
-    /** Tells what could not be told, once the log is there. To be called now and then. */
-    void recover(long nowMs) {
-        if (trouble(nowMs) != null) {
-            return;
-        }
-        if (away) {
-            away = false;
-            for (Underway record = untold.poll(); record != null; record = untold.poll()) {
-                if (record.kind() == Underway.Kind.TOLD) {
-                    restate(record.client());
-                }
-                write(record, nowMs);
-            }
-        }
-        restating.removeIf(client -> client.claims == 0 && said(client, nowMs));
-    }
-
-    /** What is held is known as long as no claim is open, and then replaces whatever the log has. */
-    private boolean said(ClientUse client, long nowMs) {
-        client.restate = false;
-        long next = nextNumber();
-        underway.add(new Underway(Underway.Kind.HELD, next, client, null, 0, nowMs));
-        writer.write(partition, client.name, new ClaimRecord.Held(me, next, client.held), false);
-        return true;
-    }
-
     /**
      * An operator forgets what one client, or each of the partition, has used.
      *
@@ -458,22 +253,18 @@ class PartitionClaims {
             about = new Place(name, client, new Terms(Use.CONNECTION, 1, 1, 0), Place.State.REFUSED, at, nowMs,
                     _ -> {});
         }
-        later(new Underway(Underway.Kind.RESET, 0, client, about, at, nowMs), nowMs);
+        own.reset(client, about, at, nowMs);
     }
 
-    /**
-     * The log begins anew, or has lost its end: what it has told is void. What was written and is no longer there is told again
-     * as soon as something comes back that was written later.
-     */
+    /** As {@link OwnRecords#onMadeAnew}. */
     void onMadeAnew(long nowMs) {
         log.forget();
         clock.forget();
-        caughtUp = false;
-        away = true;
-        anewNumber = number;
-        heartbeats = 0;
-        audit = true;
-        beat(nowMs);
+        own.onMadeAnew(nowMs);
+    }
+
+    OwnRecords own() {
+        return own;
     }
 
     void sweep(long connectionWindowMs, long sessionWindowMs) {
@@ -482,7 +273,7 @@ class PartitionClaims {
 
     /** The time of the log, as far as it is known here. */
     private long logNow(long nowMs) {
-        return caughtUp ? Math.max(log.nowMs(), clock.now(nowMs, nowMs)) : nowMs;
+        return own.isCaughtUp() ? Math.max(log.nowMs(), clock.now(nowMs, nowMs)) : nowMs;
     }
 
     PartitionLog log() {

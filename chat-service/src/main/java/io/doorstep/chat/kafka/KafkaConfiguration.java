@@ -156,7 +156,7 @@ class KafkaConfiguration {
     }
 
     /** Fetches the metadata of topics up front, which the first {@code send()} would have to wait for. */
-    private static void knowing(Producer<String, byte[]> producer, Topic... topics) {
+    static void knowing(Producer<String, byte[]> producer, Topic... topics) {
         for (Topic topic : topics) {
             try {
                 producer.partitionsFor(topic.topicName());
@@ -170,7 +170,7 @@ class KafkaConfiguration {
      * Never gives an event up, and lives as long as the service: what Kafka has got before it went away is then not sent
      * again when it returns. Never holds the thread that feeds it for long.
      */
-    private static Map<String, Object> lasting(Duration linger) {
+    static Map<String, Object> lasting(Duration linger) {
         return Map.of(ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
                 ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE,

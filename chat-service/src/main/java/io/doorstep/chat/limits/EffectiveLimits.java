@@ -157,6 +157,12 @@ public final class EffectiveLimits {
                 List.copyOf(override.off().keySet()));
     }
 
+    /** Puts in force what operators want, who have said so on another instance. */
+    public synchronized void adopt(LimitOverride byHand) {
+        override = byHand;
+        inForce = overridden();
+    }
+
     private Map<Scope, ClientLimits> overridden() {
         LimitOverride.Numbers numbers = override.numbers();
         return numbers == null

@@ -32,11 +32,17 @@ class DebugController {
     /** @param forgotten limiters whose history is gone */
     record Reset(String message, @Nullable String client, long forgotten) {}
 
-    /** @param client an address such as {@code 192.0.2.1}, or a client key; absent: everybody */
+    /**
+     * @param client an address such as {@code 192.0.2.1}, or a client key; absent: everybody
+     * @param instance {@code this}; absent: all
+     */
     @PostMapping("/reset-rate-limits")
-    Reset reset(@RequestParam(required = false) @Nullable String client, Principal operator) {
+    Reset reset(@RequestParam(required = false) @Nullable String client,
+            @RequestParam(required = false) @Nullable String instance, Principal operator) {
         ClientKey key = client == null ? null : ClientKey.named(client);
-        long forgotten = admission.reset(operator.getName(), key);
+        long forgotten = Reach.of(instance) == Reach.THIS
+                ? admission.resetHere(operator.getName(), key)
+                : admission.reset(operator.getName(), key);
         return new Reset("Rate limits reset", key == null ? null : key.value(), forgotten);
     }
 }

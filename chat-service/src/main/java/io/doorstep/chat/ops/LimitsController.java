@@ -21,9 +21,13 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The limits of this instance in the hands of operators: what they change holds at once, and until they release it. */
+/**
+ * The limits in the hands of operators: what they change holds at once, on all instances or with {@code instance=this} on this
+ * one, and until they release it.
+ */
 @RestController
 @RequestMapping("/api/debug")
 class LimitsController {
@@ -43,29 +47,32 @@ class LimitsController {
     }
 
     @PutMapping("/limits")
-    LimitsReport set(@RequestBody(required = false) byte @Nullable [] json, Principal operator) {
+    LimitsReport set(@RequestBody(required = false) byte @Nullable [] json,
+            @RequestParam(required = false) @Nullable String instance, Principal operator) {
         LimitsPatch patch = LimitsPatch.read(json == null ? new byte[0] : json);
-        return override(new OverrideCommand.SetLimits(patch::applyTo), operator);
+        return override(new OverrideCommand.SetLimits(patch::applyTo), instance, operator);
     }
 
     @PutMapping("/limits/configured")
-    LimitsReport setConfigured(Principal operator) {
-        return override(new OverrideCommand.SetLimits(_ -> effectiveLimits.configured()), operator);
+    LimitsReport setConfigured(@RequestParam(required = false) @Nullable String instance, Principal operator) {
+        return override(new OverrideCommand.SetLimits(_ -> effectiveLimits.configured()), instance, operator);
     }
 
     @DeleteMapping("/limits")
-    LimitsReport release(Principal operator) {
-        return override(new OverrideCommand.Release(), operator);
+    LimitsReport release(@RequestParam(required = false) @Nullable String instance, Principal operator) {
+        return override(new OverrideCommand.Release(), instance, operator);
     }
 
     @PutMapping("/limiters/{limiter}")
-    LimitsReport switchOn(@PathVariable String limiter, Principal operator) {
-        return override(switched(limiter, OverrideCommand.SwitchOn::new), operator);
+    LimitsReport switchOn(@PathVariable String limiter, @RequestParam(required = false) @Nullable String instance,
+            Principal operator) {
+        return override(switched(limiter, OverrideCommand.SwitchOn::new), instance, operator);
     }
 
     @DeleteMapping("/limiters/{limiter}")
-    LimitsReport switchOff(@PathVariable String limiter, Principal operator) {
-        return override(switched(limiter, OverrideCommand.SwitchOff::new), operator);
+    LimitsReport switchOff(@PathVariable String limiter, @RequestParam(required = false) @Nullable String instance,
+            Principal operator) {
+        return override(switched(limiter, OverrideCommand.SwitchOff::new), instance, operator);
     }
 
     private static OverrideCommand switched(String limiter, Function<LimitName, OverrideCommand> command) {
@@ -87,8 +94,13 @@ class LimitsController {
         return limit.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private LimitsReport override(OverrideCommand command, Principal operator) {
-        admission.override(command, new SetBy(operator.getName(), clock.instant()));
+    private LimitsReport override(OverrideCommand command, @Nullable String instance, Principal operator) {
+        SetBy by = new SetBy(operator.getName(), clock.instant());
+        if (Reach.of(instance) == Reach.THIS) {
+            admission.overrideHere(command, by);
+        } else {
+            admission.override(command, by);
+        }
         return LimitsReport.of(effectiveLimits);
     }
 

@@ -2,6 +2,7 @@ package io.doorstep.chat.sanction;
 
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
+import io.doorstep.chat.client.ClientNames;
 import io.doorstep.chat.client.Pseudonyms;
 import io.doorstep.events.Sanction;
 import io.doorstep.events.SanctionStep;
@@ -36,11 +37,16 @@ public final class Sanctions implements Restrictions {
 
     /** @param ticketLifetime of the session tickets that are issued */
     public Sanctions(Pseudonyms pseudonyms, Duration ticketLifetime, InstantSource clock) {
-        this(pseudonyms, ticketLifetime, clock, CAPACITY);
+        this(new ClientNames(pseudonyms), ticketLifetime, clock, CAPACITY);
     }
 
-    Sanctions(Pseudonyms pseudonyms, Duration ticketLifetime, InstantSource clock, int capacity) {
-        this.names = new ClientNames(pseudonyms);
+    /** @param ticketLifetime of the session tickets that are issued */
+    public Sanctions(ClientNames names, Duration ticketLifetime, InstantSource clock) {
+        this(names, ticketLifetime, clock, CAPACITY);
+    }
+
+    Sanctions(ClientNames names, Duration ticketLifetime, InstantSource clock, int capacity) {
+        this.names = names;
         this.past = new CleanPast(ticketLifetime);
         this.clock = clock;
         this.capacity = capacity;

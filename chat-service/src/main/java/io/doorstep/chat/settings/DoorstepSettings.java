@@ -42,6 +42,7 @@ import org.springframework.validation.annotation.Validated;
  * @param origins other origins whose pages may open a chat, such as {@code https://shop.example}, or
  *     {@code https://*.shop.example} for its subdomains too; {@code *} = all; empty = this host's alone
  * @param requests what connections may cost that are no sockets
+ * @param claims whether all instances share one limit, by what they tell each other on Kafka; off: each has its own
  * @param jwt whose tokens prove who a visitor is
  * @param signIn to the desk
  * @param users who may operate and answer; empty = one {@code operator} with the operator's password
@@ -58,6 +59,7 @@ public record DoorstepSettings(
         @DefaultValue @Valid Sessions sessions, @DefaultValue @Valid Socket socket, @DefaultValue @Valid Flood flood,
         @DefaultValue @Valid RequestSettings requests,
         @DefaultValue @Valid Conversations conversations,
+        @DefaultValue("off") boolean claims,
         @DefaultValue Jwt jwt,
         @DefaultValue @Valid SignIn signIn,
         @DefaultValue Operator operator,

@@ -72,11 +72,31 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
         }
         endHalfOpenSocketsOf(attempt);
         String connectionId = instance + "-" + connectionIds.incrementAndGet();
-        switch (admission.admit(attempt, connectionId)) {
-            case AdmissionDecision.Rejected(Rejection rejection, _) -> reject(outbox, attempt, rejection);
-            case AdmissionDecision.Permitted in -> open(session,
-                    dialogues.open(connectionId, attempt, in,
-                            new Dialogues.Accepted(context.caller(), outbox, context.wire())));
+        PendingAdmission pending = new PendingAdmission(session, sockets);
+        admission.admit(attempt, connectionId, decision -> {
+            try {
+                decided(session, context, new Admissible(connectionId, attempt, outbox), decision);
+            } catch (RuntimeException e) {
+                fail(session, e);
+            } finally {
+                pending.decided();
+            }
+        });
+        pending.hold();
+    }
+
+    /** An attempt that may become a socket. */
+    private record Admissible(String connectionId, Attempt attempt, Outbox outbox) {}
+
+    private void decided(WebSocketSession session, UpgradeContext context, Admissible it, AdmissionDecision decision) {
+        switch (decision) {
+            case AdmissionDecision.Rejected(Rejection rejection, _) -> reject(it.outbox(), it.attempt(), rejection);
+            case AdmissionDecision.Permitted in when draining -> {
+                in.permit().release();
+                reject(it.outbox(), it.attempt(), Rejections.draining());
+            }
+            case AdmissionDecision.Permitted in -> open(session, dialogues.open(it.connectionId(), it.attempt(), in,
+                    new Dialogues.Accepted(context.caller(), it.outbox(), context.wire())));
         }
     }
 

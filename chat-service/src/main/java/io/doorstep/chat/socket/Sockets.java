@@ -5,6 +5,7 @@ import io.doorstep.chat.socket.dialogue.ChatSocket;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
@@ -13,6 +14,18 @@ import org.springframework.web.socket.CloseStatus;
 public final class Sockets {
     private final ConcurrentHashMap<String, ChatSocket> open = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<ConversationKey, List<ChatSocket>> bySession = new ConcurrentHashMap<>();
+
+    private final AtomicInteger pending = new AtomicInteger();
+
+    /** So many more, or less, wait for their admission. */
+    void pending(int more) {
+        pending.addAndGet(more);
+    }
+
+    /** Those that hold a permit and wait for the other instances to agree. */
+    public int pending() {
+        return pending.get();
+    }
 
     void add(String containerId, ChatSocket socket) {
         open.put(containerId, socket);

@@ -19,6 +19,7 @@ final class Invariants {
         this.log = log;
     }
 
+    @SuppressWarnings("AnnotateFormatMethod")
     private void require(boolean holds, String what, Object... of) {
         if (!holds) {
             throw new AssertionError("at " + simulation.nowMs() + " ms: " + what.formatted(of));
@@ -76,6 +77,7 @@ final class Invariants {
                 && !stay.isTold;
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private void isOneAtATime(int partition, Entry entry, Truth.Stay stay) {
         long own = log.from(partition, stay.readThen).stream().filter(one -> one != entry)
                 .filter(one -> String.valueOf(one.key()).equals(entry.key())).filter(one -> isUse(one, stay)).count();

@@ -41,7 +41,8 @@ enum PlantedBug implements Cores {
 
     @Override
     public PartitionClaims make(String me, int partition, ClaimsWriter writer, Numbers numbers) {
-        return new BuggyClaims(me, partition, new BuggyLog(me), writer, numbers);
+        BuggyLog log = new BuggyLog(me);
+        return new BuggyClaims(me, log, new BuggyRecords(me, partition, log, writer, numbers));
     }
 
     private final class BuggyLog extends PartitionLog {
@@ -103,10 +104,24 @@ enum PlantedBug implements Cores {
         }
     }
 
+    private final class BuggyRecords extends OwnRecords {
+
+        BuggyRecords(String me, int partition, PartitionLog log, ClaimsWriter writer, Numbers numbers) {
+            super(me, partition, log, writer, numbers);
+        }
+
+        @Override
+        void restateAll() {
+            if (PlantedBug.this != RETURNED_SAYS_NOTHING) {
+                super.restateAll();
+            }
+        }
+    }
+
     private final class BuggyClaims extends PartitionClaims {
 
-        BuggyClaims(String me, int partition, PartitionLog log, ClaimsWriter writer, Numbers numbers) {
-            super(me, partition, log, writer, numbers);
+        BuggyClaims(String me, PartitionLog log, OwnRecords own) {
+            super(me, log, own);
         }
 
         @Override
@@ -130,13 +145,6 @@ enum PlantedBug implements Cores {
         void tellOfLetIn(Place place, long nowMs) {
             if (PlantedBug.this != LET_IN_IS_NOT_TOLD) {
                 super.tellOfLetIn(place, nowMs);
-            }
-        }
-
-        @Override
-        void restateAll() {
-            if (PlantedBug.this != RETURNED_SAYS_NOTHING) {
-                super.restateAll();
             }
         }
 

@@ -23,8 +23,10 @@ final class SimulatedDoor {
 
     /** Makes a core. */
     interface Cores {
-        Cores REAL = (me, partition, writer, numbers) -> new PartitionClaims(me, partition,
-                new PartitionLog(me, 1000), writer, numbers);
+        Cores REAL = (me, partition, writer, numbers) -> {
+            PartitionLog log = new PartitionLog(me, 1000);
+            return new PartitionClaims(me, log, new OwnRecords(me, partition, log, writer, numbers));
+        };
 
         PartitionClaims make(String me, int partition, ClaimsWriter writer, Numbers numbers);
     }

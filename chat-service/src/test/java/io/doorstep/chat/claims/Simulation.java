@@ -128,7 +128,7 @@ final class Simulation {
         self[0] = door;
         doors.add(door);
         for (int p = 0; p < PARTITIONS; p++) {
-            door.claims[p].beat(door.clock(nowMs));
+            door.claims[p].own().beat(door.clock(nowMs));
             int partition = p;
             for (int i = 0; i < log.end(p); i++) {
                 at(1 + random.nextInt(20), () -> poll(door, partition));
@@ -136,7 +136,7 @@ final class Simulation {
         }
         at(100 + random.nextInt(400), () -> door.serves = true);
         at(TICK_MS, () -> tick(door));
-        at(PartitionClaims.HEARTBEAT_MS, () -> beat(door));
+        at(OwnRecords.HEARTBEAT_MS, () -> beat(door));
     }
 
     private void tick(SimulatedDoor door) {
@@ -144,7 +144,7 @@ final class Simulation {
             whenAwake(door, () -> {
                 for (PartitionClaims claims : door.claims) {
                     claims.expire(door.clock(nowMs));
-                    claims.recover(door.clock(nowMs));
+                    claims.own().recover(door.clock(nowMs));
                     known(claims);
                 }
             });
@@ -156,10 +156,10 @@ final class Simulation {
         if (door.alive) {
             whenAwake(door, () -> {
                 for (PartitionClaims claims : door.claims) {
-                    claims.beat(door.clock(nowMs));
+                    claims.own().beat(door.clock(nowMs));
                 }
             });
-            at(PartitionClaims.HEARTBEAT_MS, () -> beat(door));
+            at(OwnRecords.HEARTBEAT_MS, () -> beat(door));
         }
     }
 
@@ -251,7 +251,7 @@ final class Simulation {
             case Answer.Final answer -> answered(client, stay, answer);
             case Answer.Waiting(Place place) -> {
                 stay.place = place;
-                at(PartitionClaims.PATIENCE_MS + 2 * TICK_MS, () -> invariants.isAnswered(stay));
+                at(OwnRecords.PATIENCE_MS + 2 * TICK_MS, () -> invariants.isAnswered(stay));
                 if (random.nextInt(15) == 0) {
                     at(random.nextInt(mostDelayMs), () -> giveUp(stay));
                 }
@@ -394,7 +394,7 @@ final class Simulation {
             clients.values().forEach(client -> client.open().stream().filter(stay -> stay.door == door)
                     .forEach(this::close));
             for (PartitionClaims claims : door.claims) {
-                claims.leave();
+                claims.own().leave();
             }
         }
         door.alive = false;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
+import io.doorstep.chat.client.ClientNames;
 import io.doorstep.chat.client.Pseudonyms;
 import io.doorstep.events.Sanction;
 import io.doorstep.events.SanctionRule;
@@ -29,7 +30,7 @@ class SanctionsTests {
 
     private Instant now = START;
     private final InstantSource clock = () -> now;
-    private final Sanctions sanctions = new Sanctions(PSEUDONYMS, LIFETIME, clock, 2);
+    private final Sanctions sanctions = new Sanctions(new ClientNames(PSEUDONYMS), LIFETIME, clock, 2);
 
     private Sanction sanction(String client, SanctionStep step, boolean enforced, Instant since) {
         return new Sanction(client, SanctionRule.HAMMERING, step, enforced, step == SanctionStep.THROTTLED ? 18 : null,

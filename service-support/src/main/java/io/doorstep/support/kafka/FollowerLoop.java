@@ -1,6 +1,5 @@
 package io.doorstep.support.kafka;
 
-import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.Topic;
 import io.doorstep.events.topics.FoundTopic;
 import io.doorstep.support.log.OncePerCause;
@@ -21,8 +20,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the thread of a {@link TopicFollower} does. */
-final class FollowerLoop {
+/**
+ * What the thread of a {@link TopicFollower} does.
+ *
+ * @param <V> what a record has
+ */
+final class FollowerLoop<V> {
     private static final Logger LOG = LoggerFactory.getLogger(FollowerLoop.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration ANSWER = Duration.ofSeconds(5);
@@ -31,8 +34,8 @@ final class FollowerLoop {
     private final String name;
     private final Map<Topic, Long> lookBack;
     private final TopicKeeper keeper;
-    private final Supplier<Consumer<String, @Nullable EventEnvelope>> consumers;
-    private final TopicFeed feed;
+    private final Supplier<Consumer<String, @Nullable V>> consumers;
+    private final RecordFeed<V> feed;
     private final Positions positions;
     private final AtomicLong skipped = new AtomicLong();
     private final OncePerCause lines = OncePerCause.minute();
@@ -43,7 +46,7 @@ final class FollowerLoop {
     private volatile @Nullable Consumer<?, ?> following;
 
     FollowerLoop(String name, Map<Topic, Long> lookBack, TopicKeeper keeper,
-            Supplier<Consumer<String, @Nullable EventEnvelope>> consumers, TopicFeed feed) {
+            Supplier<Consumer<String, @Nullable V>> consumers, RecordFeed<V> feed) {
         this.name = name;
         this.lookBack = Map.copyOf(lookBack);
         this.keeper = keeper;
@@ -64,7 +67,7 @@ final class FollowerLoop {
                 }
                 continue;
             }
-            try (Consumer<String, @Nullable EventEnvelope> consumer = consumers.get()) {
+            try (Consumer<String, @Nullable V> consumer = consumers.get()) {
                 following = consumer;
                 follow(consumer, there());
             } catch (WakeupException _) {
@@ -92,7 +95,7 @@ final class FollowerLoop {
         return there;
     }
 
-    private void follow(Consumer<String, @Nullable EventEnvelope> consumer, Map<Topic, FoundTopic> topics) {
+    private void follow(Consumer<String, @Nullable V> consumer, Map<Topic, FoundTopic> topics) {
         List<TopicPartition> partitions = Positions.partitions(topics);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWER);
         Positions.Starts starts = positions.starts(topics, consumer.beginningOffsets(partitions, ANSWER), ends);
@@ -115,9 +118,9 @@ final class FollowerLoop {
         }
     }
 
-    private void poll(Consumer<String, @Nullable EventEnvelope> consumer) {
+    private void poll(Consumer<String, @Nullable V> consumer) {
         try {
-            ConsumerRecords<String, @Nullable EventEnvelope> records = consumer.poll(POLL);
+            ConsumerRecords<String, @Nullable V> records = consumer.poll(POLL);
             for (TopicPartition partition : records.partitions()) {
                 records.records(partition).forEach(record -> handle(partition, record));
             }
@@ -129,17 +132,22 @@ final class FollowerLoop {
         }
     }
 
-    private void handle(TopicPartition partition, ConsumerRecord<String, @Nullable EventEnvelope> record) {
+    private void handle(TopicPartition partition, ConsumerRecord<String, @Nullable V> record) {
         positions.passed(partition, record.offset());
-        EventEnvelope envelope = record.value();
-        if (envelope == null) {
+        if (record.value() == null) {
             return;
         }
         try {
-            feed.onEvent(partition, record.offset(), envelope);
+            feed.onRecord(partition, present(record));
         } catch (RuntimeException | StackOverflowError e) {
             skip(partition, record.offset(), e);
         }
+    }
+
+    /** A record that has a value. */
+    @SuppressWarnings("unchecked")
+    private static <V> ConsumerRecord<String, ? extends V> present(ConsumerRecord<String, @Nullable V> record) {
+        return (ConsumerRecord<String, ? extends V>) (ConsumerRecord<String, ?>) record;
     }
 
     private void skip(TopicPartition partition, long offset, Throwable why) {

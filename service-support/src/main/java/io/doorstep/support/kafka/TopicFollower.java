@@ -1,6 +1,5 @@
 package io.doorstep.support.kafka;
 
-import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.Topic;
 import io.doorstep.support.kafka.clients.KafkaClients;
 import io.doorstep.support.threads.Phases;
@@ -27,7 +26,7 @@ public final class TopicFollower implements SmartLifecycle, MeterBinder {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(1);
 
     private final String name;
-    private final FollowerLoop loop;
+    private final FollowerLoop<?> loop;
     private final ThreadSupervisor threads;
     private final TopicKeeper keeper;
     private @Nullable SupervisedThread thread;
@@ -38,11 +37,12 @@ public final class TopicFollower implements SmartLifecycle, MeterBinder {
      * @param keeper of these topics, and maybe others
      * @param consumers as {@link KafkaClients#followers} makes them
      * @param feed is given what is read
+     * @param <V> what a record has
      */
-    public TopicFollower(String name, Map<Topic, Long> lookBack, TopicKeeper keeper,
-            Supplier<Consumer<String, @Nullable EventEnvelope>> consumers, TopicFeed feed, ThreadSupervisor threads) {
+    public <V> TopicFollower(String name, Map<Topic, Long> lookBack, TopicKeeper keeper,
+            Supplier<Consumer<String, @Nullable V>> consumers, RecordFeed<V> feed, ThreadSupervisor threads) {
         this.name = name;
-        this.loop = new FollowerLoop(name, lookBack, keeper, consumers, feed);
+        this.loop = new FollowerLoop<>(name, lookBack, keeper, consumers, feed);
         this.keeper = keeper;
         this.threads = threads;
     }

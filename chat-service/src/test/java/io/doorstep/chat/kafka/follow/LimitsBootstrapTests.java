@@ -34,7 +34,7 @@ class LimitsBootstrapTests {
                 waits.add(most);
                 return read;
             }
-        }, sanctions(), within);
+        }, sanctions(), null, within);
     }
 
     private static SanctionsFeed sanctions() {

@@ -1,6 +1,7 @@
 package io.doorstep.support.kafka.clients;
 
 import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.json.EventDeserializer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -54,6 +56,12 @@ public final class KafkaClients {
 
     /** Consumers that read what is committed, belong to no group, and leave the choice of offsets to who follows. */
     public Supplier<Consumer<String, @Nullable EventEnvelope>> followers(String name) {
+        return followers(name, EventDeserializer::new);
+    }
+
+    /** As {@link #followers(String)}, of a topic that carries no events. */
+    public <V> Supplier<Consumer<String, @Nullable V>> followers(String name,
+            Supplier<Deserializer<@Nullable V>> values) {
         Map<String, Object> config = new HashMap<>(consumers.getConfigurationProperties());
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -61,7 +69,7 @@ public final class KafkaClients {
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, Duration.ofSeconds(1).toMillis());
-        var factory = new OwnedConsumers(config, clientId(config, name));
+        var factory = new OwnedConsumers<>(config, clientId(config, name), values);
         consumers.getListeners().forEach(listener -> factory.addListener(ofAnyType(listener)));
         return factory::createConsumer;
     }

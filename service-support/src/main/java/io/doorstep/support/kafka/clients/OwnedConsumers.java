@@ -1,13 +1,13 @@
 package io.doorstep.support.kafka.clients;
 
-import io.doorstep.events.EventEnvelope;
-import io.doorstep.events.json.EventDeserializer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
@@ -16,25 +16,25 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
  * Spring's factory of consumers without a group, whose owner closes each, and its meters with it. Closing one waits for
  * nothing: it has no offsets to commit and no group to leave, and the broker answers behind a fetch that waits for records.
  */
-final class OwnedConsumers extends DefaultKafkaConsumerFactory<String, @Nullable EventEnvelope> {
+final class OwnedConsumers<V> extends DefaultKafkaConsumerFactory<String, @Nullable V> {
     private final String prefix;
 
     /** @param prefix of the client ids */
-    OwnedConsumers(Map<String, Object> config, String prefix) {
-        super(config, StringDeserializer::new, EventDeserializer::new);
+    OwnedConsumers(Map<String, Object> config, String prefix, Supplier<Deserializer<@Nullable V>> values) {
+        super(config, StringDeserializer::new, values);
         this.prefix = prefix;
         setBeanName(prefix);
     }
 
     @Override
-    public Consumer<String, @Nullable EventEnvelope> createConsumer() {
+    public Consumer<String, @Nullable V> createConsumer() {
         Map<String, Object> config = new HashMap<>(getConfigurationProperties());
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, ClientIds.next(prefix));
         return createKafkaConsumer(config);
     }
 
     @Override
-    protected Consumer<String, @Nullable EventEnvelope> createRawConsumer(Map<String, Object> config) {
+    protected Consumer<String, @Nullable V> createRawConsumer(Map<String, Object> config) {
         return new Owned(config);
     }
 
