@@ -157,7 +157,6 @@ export class DoorstepClient extends EventTarget {
   }
 
   #open() {
-    this.#caughtUp = false;
     this.#connection.open(socketUrl(this.#baseUrl, this.#productId, this.#sessionId));
   }
 
@@ -182,6 +181,7 @@ export class DoorstepClient extends EventTarget {
     if (wasStable) this.#renewed = false;
     this.#connectionId = null;
     this.#conversation.connections = 0;
+    this.#caughtUp = false;
     this.#resuming = false;
     this.#timers.cancel("history");
     this.#outbox.left();

@@ -70,7 +70,7 @@ export class DeskConnection extends EventTarget {
 
   #onFrame(frame) {
     this.#unanswered.delete(answerOf(frame));
-    if (frame.type === "desk" && this.state !== "connected") this.#connection.admitted();
+    if (frame.type === "desk") this.#connection.admitted();
     this.dispatchEvent(new CustomEvent("frame", { detail: frame }));
   }
 }

@@ -3,6 +3,7 @@
 import { Backoff, isStable } from "./backoff.js";
 import { PAGE_CLOCK, Timers, monotonicOf } from "./clock.js";
 import { FrameSocket } from "./frame-socket.js";
+import { Handover } from "./handover.js";
 import { positive, readClose } from "./reasons.js";
 import { RetryPlan } from "./retry-plan.js";
 import { SilenceWatch } from "./silence.js";
@@ -25,12 +26,14 @@ export class Connection {
   #backoff;
   #retryPlan;
   #silence;
+  #handover;
   #listening = null;
   #socket = null;
+  #url = null;
+  #listener = { onFrame: (frame) => this.#receive(frame), onClose: (code, text) => this.#closed(code, text) };
   #attempt = 0;
   #connectedAt = null;
   #refusal = null;
-  #goAwayAt = null;
 
   state = "stopped";
   reason = null;
@@ -61,13 +64,11 @@ export class Connection {
     this.#monotonic = monotonicOf(clock);
     this.#timers = new Timers(clock);
     this.#backoff = new Backoff(random);
+    this.#handover = new Handover({ timers: this.#timers, monotonic: this.#monotonic, random, WebSocket,
+      onAdmitted: (next, frame) => { this.#adopt(next); this.#receive(frame); } });
     this.#retryPlan = new RetryPlan({ timers: this.#timers, monotonic: this.#monotonic, isOnline,
       sleeps: () => this.#sleeps(), attempt: () => this.#begin() });
-    this.#silence = new SilenceWatch({
-      clock,
-      isHidden,
-      idleSilenceMs,
-      awaits: () => owner.awaitsAnswer(),
+    this.#silence = new SilenceWatch({ clock, isHidden, idleSilenceMs, awaits: () => owner.awaitsAnswer(),
       ask: () => this.send({ type: "ping" }),
       onSilent: () => {
         this.#refusal ??= reason("NO_ANSWER");
@@ -115,12 +116,10 @@ export class Connection {
   }
 
   open(url) {
+    this.#url = url;
     this.#limitAttempt();
     try {
-      this.#socket = new FrameSocket(this.#WebSocket, url, {
-        onFrame: (frame) => this.#receive(frame),
-        onClose: (code, text) => this.#closed(code, text),
-      });
+      this.#socket = new FrameSocket(this.#WebSocket, url, this.#listener);
     } catch {
       this.retry(this.#reason("UNREACHABLE"));
     }
@@ -131,7 +130,7 @@ export class Connection {
     this.#timers.cancel("open");
     this.#connectedAt = this.#monotonic();
     this.#silence.begin();
-    this.#become("connected");
+    if (this.state !== "connected") this.#become("connected");
   }
 
   /** Tries again after the server's wait and a random one on top. */
@@ -149,10 +148,7 @@ export class Connection {
   }
 
   #begin() {
-    this.#retryPlan.cancel();
-    this.#drop();
-    this.#refusal = null;
-    this.#goAwayAt = null;
+    this.#startOver();
     if (!this.#isOnline()) {
       this.#plan(this.#monotonic(), this.#reason("UNREACHABLE"));
       return;
@@ -171,11 +167,25 @@ export class Connection {
     this.#timers.after("open", OPEN_TIMEOUT_MS, () => this.#closed(1006, ""));
   }
 
+  #startOver() {
+    this.#retryPlan.cancel();
+    this.#drop();
+    this.#refusal = null;
+  }
+
+  /** Puts the next socket in the place of the one there was. */
+  #adopt(next) {
+    this.#startOver();
+    this.#socket = next;
+    next.listen(this.#listener);
+  }
+
   /** Lets go of the socket; nothing of it arrives any more. */
   #drop() {
     this.#attempt += 1;
     this.#silence.end();
     this.#timers.cancel("open");
+    this.#handover.cancel();
     const wasStable = this.#connectedAt !== null && isStable(this.#monotonic() - this.#connectedAt);
     if (wasStable) this.#backoff.startOver();
     const socket = this.#socket;
@@ -190,15 +200,22 @@ export class Connection {
     const told = close !== null && close.code !== this.#refusal?.code ? this.#reason(close.code, close) : this.#refusal;
     const why = told ?? this.#reason(this.#connectedAt === null ? "UNREACHABLE" : "CONNECTION_LOST");
     if (code === 1009) this.#owner.onTooLarge?.(why);
-    const goAwayAt = this.#goAwayAt;
+    const { dueAt } = this.#handover;
+    const next = this.#handover.take();
+    if (next !== null) {
+      this.#adopt(next);
+      this.#become("connecting");
+      this.#limitAttempt();
+      return;
+    }
     this.#drop();
     const renewed = why.final ? this.#owner.renew?.(why) ?? null : null;
     if (renewed !== null) {
       this.retry(renewed);
     } else if (why.final) {
       this.refuse(why);
-    } else if (goAwayAt !== null) {
-      this.#plan(Math.max(goAwayAt, this.#monotonic() + why.retryAfterMs), this.#reason("SERVER_DRAINING"));
+    } else if (dueAt !== null) {
+      this.#plan(Math.max(dueAt, this.#monotonic() + why.retryAfterMs), this.#reason("SERVER_DRAINING"));
     } else {
       this.retry(why);
     }
@@ -223,7 +240,7 @@ export class Connection {
     if (this.state === "waiting") {
       this.#follow(this.#retryPlan.again());
     } else if (this.state === "connected" || this.state === "connecting") {
-      const at = Math.max(this.#goAwayAt ?? -Infinity, this.#monotonic());
+      const at = Math.max(this.#handover.dueAt ?? -Infinity, this.#monotonic());
       this.#drop();
       this.#plan(at, this.#reason("CONNECTION_LOST"));
     }
@@ -266,10 +283,10 @@ export class Connection {
     return true;
   }
 
-  /** A server that is about to stop is left for the next one, when it asks for that or when somebody looks again. */
+  /** A server that stops is left when it asks for that: with a pass for the next, without one when somebody looks. */
   #onGoAway(frame) {
     const wait = positive(frame.reconnect_after_ms);
-    this.#goAwayAt = this.#monotonic() + wait;
+    if (this.#handover.begin(wait, this.#url, frame.pass)) return;
     this.#retryPlan.after(wait, () => {
       if (this.#sleeps()) {
         this.#drop();

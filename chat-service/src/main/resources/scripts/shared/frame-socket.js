@@ -6,8 +6,13 @@ export class FrameSocket {
   #socket;
 
   /** Throws where the address can't be one. A frame that is no JSON arrives as undefined. */
-  constructor(WebSocket, url, { onFrame, onClose }) {
+  constructor(WebSocket, url, listener) {
     this.#socket = new WebSocket(url);
+    this.listen(listener);
+  }
+
+  /** Says everything to another listener from now on. */
+  listen({ onFrame, onClose }) {
     this.#socket.onmessage = ({ data }) => onFrame(safely(() => JSON.parse(data)));
     this.#socket.onclose = ({ code, reason }) => onClose(code, reason ?? "");
   }

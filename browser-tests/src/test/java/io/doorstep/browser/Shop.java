@@ -28,8 +28,12 @@ final class Shop implements AutoCloseable {
                 .map(argument -> "--" + argument.getKey() + "=" + argument.getValue()).toArray(String[]::new)));
     }
 
+    int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
     String url(String path) {
-        return "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port") + path;
+        return "http://127.0.0.1:" + port() + path;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.doorstep.chat.admission.PoolSettings;
 import io.doorstep.chat.admission.SharedLimits;
 import io.doorstep.chat.client.ClientNames;
 import io.doorstep.chat.client.ClientResolver;
+import io.doorstep.chat.client.HandoverPasses;
 import io.doorstep.chat.client.ProxyWatch;
 import io.doorstep.chat.client.Pseudonyms;
 import io.doorstep.chat.client.SessionTickets;
@@ -84,6 +85,11 @@ class AdmissionConfiguration {
     @Bean
     SessionTickets sessionTickets(DoorstepSettings settings) {
         return new SessionTickets(settings.secretText(), settings.previousSecrets());
+    }
+
+    @Bean
+    HandoverPasses handoverPasses(DoorstepSettings settings) {
+        return new HandoverPasses(settings.secretText(), settings.previousSecrets());
     }
 
     @Bean

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.doorstep.chat.admission.ConnectionPool;
+import io.doorstep.chat.desk.Desk;
 import io.doorstep.events.ConnectionClosed;
 import io.doorstep.events.ConnectionOpened;
 import io.doorstep.events.ErrorCode;
@@ -12,11 +13,13 @@ import io.doorstep.events.Topic;
 import io.doorstep.events.Violation;
 import io.doorstep.testing.broker.KafkaBroker;
 import io.doorstep.testing.broker.KafkaBrokerExtension;
+import io.doorstep.testing.broker.StoppableBroker;
 import io.doorstep.testing.service.RunningChat;
 import io.doorstep.testing.socket.Ending;
 import io.doorstep.testing.socket.RawSocket;
 import io.doorstep.testing.socket.Visitor;
 import io.doorstep.testing.topics.Topics;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -58,7 +61,7 @@ class LeavingTests {
             CompletableFuture<Void> stopped = stopping(chat);
 
             assertThat(visitors.stream().map(visitor -> visitor.frame("go_away").path("reconnect_after_ms")
-                    .longValue()).distinct()).hasSizeGreaterThan(1).allMatch(ms -> ms >= 0 && ms <= 2400);
+                    .longValue()).distinct()).hasSizeGreaterThan(1).allMatch(ms -> ms >= 0 && ms <= 1500);
             assertThat(chat.get("/actuator/health/readiness").statusCode()).isEqualTo(503);
             assertThat(chat.get("/api/health").statusCode()).isEqualTo(200);
             Visitor newcomer = Visitor.connect(chat.socket("11", "late"));
@@ -88,6 +91,51 @@ class LeavingTests {
             assertThat(topics.await(Violation.class, 1)).extracting(Violation::code, Violation::count)
                     .containsExactly(tuple(ErrorCode.SERVER_DRAINING, 1L));
         }
+    }
+
+    /** The limits are those of a client that has used up all it has. */
+    @Test
+    void aPass_letsOneSocketMoveToAnotherInstance_whateverItsClientHasUsed(StoppableBroker broker) {
+        String[] strict = {RunningChat.at(broker), "doorstep.limits.connection-rate.limit=1",
+                "doorstep.pool.max-per-client=1", "doorstep.socket.drain-grace=5s"};
+        try (RunningChat next = RunningChat.with(strict); RunningChat stopping = RunningChat.with(strict)) {
+            await().until(() -> !stopping.bean(Desk.class).isAlone());
+            Visitor visitor = Visitor.decided(stopping.socket("11", "moving"));
+            Visitor agent = Visitor.decided(deskOf(stopping), stopping.signedIn());
+            Visitor.decided(next.socket("11", "another")).close();
+            await().until(() -> next.connections() == 0);
+            CompletableFuture<Void> stopped = stopping(stopping);
+            String pass = visitor.frame("go_away").path("pass").stringValue();
+
+            Visitor early = Visitor.decided(withPass(stopping.socket("11", "moving"), pass));
+            assertThat(early.frame(0).path("code").stringValue()).isEqualTo("SERVER_DRAINING");
+            assertThat(early.frame(0).path("retry_after_ms").longValue()).isBetween(50L, 250L);
+            assertThat(codeAt(withPass(next.socket("11", "of-another"), pass))).isEqualTo("RATE_LIMIT_EXCEEDED");
+            Visitor moved = Visitor.decided(withPass(next.socket("11", "moving"), pass));
+            assertThat(moved.frame(0).path("type").stringValue()).isEqualTo("connected");
+            assertThat(codeAt(withPass(next.socket("11", "moving"), pass))).as("once").isEqualTo("RATE_LIMIT_EXCEEDED");
+
+            Visitor movedAgent = Visitor.decided(
+                    withPass(deskOf(next), agent.frame("go_away").path("pass").stringValue()),
+                    next.signedIn());
+            assertThat(movedAgent.frame(0).path("type").stringValue()).isEqualTo("desk");
+            visitor.close();
+            agent.close();
+            stopped.orTimeout(30, TimeUnit.SECONDS).join();
+            assertThat(moved.isOpen() && movedAgent.isOpen()).isTrue();
+        }
+    }
+
+    private static URI deskOf(RunningChat chat) {
+        return chat.socket("11", "any").resolve("/ws/chat/agent");
+    }
+
+    private static URI withPass(URI socket, String pass) {
+        return URI.create(socket + "?pass=" + pass);
+    }
+
+    private static String codeAt(URI socket) {
+        return Visitor.decided(socket).frame(0).path("code").stringValue();
     }
 
     @Test

@@ -83,14 +83,14 @@ public final class AdmissionController {
     }
 
     /**
-     * Decides by all instances; never waits.
+     * Decides by all instances; never waits. A socket that replaces another is counted by this instance alone.
      *
      * @param connectionId the id the socket has if it is admitted
      * @param then is given the decision, at once or, where the others had to be asked, on another thread
      */
     public void admit(Attempt attempt, String connectionId, Consumer<AdmissionDecision> then) {
         AdmissionDecision decision = timed(attempt);
-        if (shared == null || !(decision instanceof AdmissionDecision.Admitted admitted)) {
+        if (shared == null || attempt.replacesAnother() || !(decision instanceof AdmissionDecision.Admitted admitted)) {
             decided(attempt, connectionId, decision);
             then.accept(decision);
             return;
@@ -173,6 +173,7 @@ public final class AdmissionController {
         }
         return switch (restriction(attempt.client())) {
             case Restriction.Banned banned -> new AdmissionDecision.Rejected(rejection(banned), 0);
+            case Restriction _ when attempt.replacesAnother() -> pool.replace(attempt.client(), attempt.productId());
             case Restriction.Throttled throttled -> pool.acquire(attempt.client(), attempt.productId(),
                     throttled.limit());
             case Restriction.Warned _,Restriction.None _ -> pool.acquire(attempt.client(), attempt.productId());

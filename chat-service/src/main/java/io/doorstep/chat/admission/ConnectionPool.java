@@ -109,6 +109,22 @@ public final class ConnectionPool {
         };
     }
 
+    /**
+     * A permit for a socket in place of one that another instance lets go. It costs the client none of its rate, and no slot
+     * that it has not held already; the pool's own size holds.
+     */
+    AdmissionDecision replace(Client client, String productId) {
+        Applicable applicable = limitsFor(LimitName.CONNECTION_RATE, client, productId);
+        Slots.Caps caps = new Slots.Caps(maxConnections, Integer.MAX_VALUE, Integer.MAX_VALUE);
+        RuntimeException failure = applicable.failure();
+        return switch (slots.take(client, caps)) {
+            case Permit permit -> failure == null
+                    ? new AdmissionDecision.Admitted(permit, applicable.limits(), false)
+                    : new AdmissionDecision.FailedOpen(permit, applicable.limits(), Applicable.PART, failure);
+            case Slots.Full full -> rejected(full, caps, applicable.limits());
+        };
+    }
+
     private AdmissionDecision withoutPermit(Client client, ClientLimits limits, SharedRates.Outcome.NotGranted why) {
         return switch (why) {
             case SharedRates.Outcome.Refused refused -> rejected(refused, limits);

@@ -42,6 +42,10 @@ final class AgentPresence {
         here.computeIfPresent(connectionId, (_, seat) -> new Seat(seat.name, null, now));
     }
 
+    boolean isAlone() {
+        return elsewhere.isEmpty();
+    }
+
     /** Whether the instance was not known. */
     boolean hear(DeskPresence presence, Instant now) {
         return elsewhere.put(presence.instance(), new Heard(presence.agents(), now)) == null;

@@ -45,6 +45,11 @@ public final class Desk {
         return agentPresence.all();
     }
 
+    /** Whether no other instance has been heard of lately. */
+    public synchronized boolean isAlone() {
+        return agentPresence.isAlone();
+    }
+
     public boolean isKnown(ConversationKey key) {
         return list.contains(key) || conversations.isKnown(key);
     }

@@ -17,6 +17,8 @@ public final class Rejections {
     private static final String NETWORK = "network";
     private static final long SHORTEST_DRAIN_MS = 1000;
     private static final long LONGEST_DRAIN_MS = 5000;
+    private static final long SHORTEST_ELSEWHERE_MS = 50;
+    private static final long LONGEST_ELSEWHERE_MS = 250;
     private static final long NOT_KEPT_MS = 5000;
     private static final long SECOND_MS = 1000;
     private static final String ID_FORM = " must be 1 to 64 letters, digits, dots, underscores or hyphens";
@@ -158,7 +160,16 @@ public final class Rejections {
 
     /** Each with a wait of its own, so that not all who are told come back at once. */
     public static Rejection draining() {
+        return draining(SHORTEST_DRAIN_MS, LONGEST_DRAIN_MS);
+    }
+
+    /** For a client with a pass, which a balancer has sent to an instance that stops as well: the next try may go elsewhere. */
+    public static Rejection drainingAsWell() {
+        return draining(SHORTEST_ELSEWHERE_MS, LONGEST_ELSEWHERE_MS);
+    }
+
+    private static Rejection draining(long shortestMs, long longestMs) {
         return new Rejection(ErrorCode.SERVER_DRAINING, "This server is stopping; another one will answer", null, null,
-                0, 0, ThreadLocalRandom.current().nextLong(SHORTEST_DRAIN_MS, LONGEST_DRAIN_MS));
+                0, 0, ThreadLocalRandom.current().nextLong(shortestMs, longestMs));
     }
 }

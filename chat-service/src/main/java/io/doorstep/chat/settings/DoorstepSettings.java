@@ -169,7 +169,7 @@ public record DoorstepSettings(
      * @param reconciliation how often permits are compared with sockets
      */
     public record Socket(@DefaultValue("25s") @DurationMin(millis = 100) @DurationMax(days = 1) Duration heartbeat,
-            @DefaultValue("5s") @DurationMin(seconds = 0) @DurationMax(days = 1) Duration drainGrace,
+            @DefaultValue("10s") @DurationMin(seconds = 0) @DurationMax(days = 1) Duration drainGrace,
             @DefaultValue("100") @Min(1) int framesPerSecond,
             @DefaultValue("262144") @Min(1024) long bytesPerSecond,
             @DefaultValue("500") @Min(1) @Max(4000) int maxClosing,

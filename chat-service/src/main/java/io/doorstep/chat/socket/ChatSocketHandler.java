@@ -3,6 +3,7 @@ package io.doorstep.chat.socket;
 import io.doorstep.chat.admission.AdmissionController;
 import io.doorstep.chat.admission.AdmissionDecision;
 import io.doorstep.chat.admission.Attempt;
+import io.doorstep.chat.client.HandoverPasses;
 import io.doorstep.chat.rejection.Rejection;
 import io.doorstep.chat.rejection.Rejections;
 import io.doorstep.chat.socket.dialogue.ChatSocket;
@@ -17,8 +18,12 @@ import io.doorstep.chat.socket.upgrade.CallerIdentity;
 import io.doorstep.chat.socket.upgrade.UpgradeContext;
 import io.doorstep.events.ErrorCode;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.apache.tomcat.websocket.WsSession;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.BinaryMessage;
@@ -31,12 +36,17 @@ import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 
 /** Admits each socket that the container has accepted, and hands its frames on. */
 final class ChatSocketHandler extends AbstractWebSocketHandler {
+    /** For clocks that differ, and for those whose socket is closed before the next is in. */
+    private static final Duration SPARE = Duration.ofSeconds(30);
+
     private final AdmissionController admission;
     private final Dialogues dialogues;
     private final Sockets sockets;
     private final SocketSettings settings;
     private final CloseSupervisor closer;
     private final SanctionEnforcer enforcer;
+    private final HandoverPasses passes;
+    private final InstantSource clock;
     private final SocketLog log;
     private final String instance;
     private final ContainerLimits containerLimits;
@@ -44,14 +54,16 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
     private volatile boolean draining;
 
     ChatSocketHandler(AdmissionController admission, Dialogues dialogues, Sockets sockets,
-            SocketSettings settings, CloseSupervisor closer, SanctionEnforcer enforcer, SocketLog log,
-            String instance) {
+            SocketSettings settings, CloseSupervisor closer, SanctionEnforcer enforcer, HandoverPasses passes,
+            InstantSource clock, SocketLog log, String instance) {
         this.admission = admission;
         this.dialogues = dialogues;
         this.sockets = sockets;
         this.settings = settings;
         this.closer = closer;
         this.enforcer = enforcer;
+        this.passes = passes;
+        this.clock = clock;
         this.log = log;
         this.instance = instance;
         this.containerLimits = new ContainerLimits(settings.silence());
@@ -64,7 +76,7 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
         context.wire().listen(new SocketEnd(session), settings.frames());
         Outbox outbox = closer.outbox(session, context.wire());
         Attempt attempt = admission.attributed(context.attempt());
-        Optional<Rejection> refused = refusedBeforeTheChecks(context);
+        Optional<Rejection> refused = refusedBeforeTheChecks(context, attempt);
         if (refused.isPresent()) {
             admission.refuse(attempt, refused.get());
             reject(outbox, attempt, refused.get());
@@ -73,7 +85,10 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
         endHalfOpenSocketsOf(attempt);
         String connectionId = instance + "-" + connectionIds.incrementAndGet();
         PendingAdmission pending = new PendingAdmission(session, sockets);
-        admission.admit(attempt, connectionId, decision -> {
+        Attempt counted = passes.redeem(context.pass(), bearer(attempt), clock.instant())
+                ? attempt.inPlaceOfAnother()
+                : attempt;
+        admission.admit(counted, connectionId, decision -> {
             try {
                 decided(session, context, new Admissible(connectionId, attempt, outbox), decision);
             } catch (RuntimeException e) {
@@ -100,9 +115,11 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
         }
     }
 
-    private Optional<Rejection> refusedBeforeTheChecks(UpgradeContext context) {
+    private Optional<Rejection> refusedBeforeTheChecks(UpgradeContext context, Attempt attempt) {
         if (draining) {
-            return Optional.of(Rejections.draining());
+            return Optional.of(passes.isGood(context.pass(), bearer(attempt), clock.instant())
+                    ? Rejections.drainingAsWell()
+                    : Rejections.draining());
         }
         return context.caller() instanceof CallerIdentity.Rejected(Rejection why)
                 ? Optional.of(why)
@@ -204,9 +221,22 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
         }
     }
 
-    /** From now on newcomers are told to come back. */
-    void drain() {
+    /**
+     * From now on newcomers are told to come back, and those inside to go.
+     *
+     * @param moment in milliseconds from now, drawn for each
+     * @param grace after which they have to be gone
+     * @param alone whether there is no other instance to go to
+     */
+    void drain(LongSupplier moment, Duration grace, boolean alone) {
         draining = true;
+        Instant expiry = clock.instant().plus(grace).plus(SPARE);
+        sockets.all().forEach(socket -> socket.goAway(moment.getAsLong(),
+                alone ? null : passes.issue(bearer(socket.attempt()), expiry)));
+    }
+
+    private static HandoverPasses.Bearer bearer(Attempt attempt) {
+        return new HandoverPasses.Bearer(attempt.client().key(), attempt.productId(), attempt.sessionId());
     }
 
     /** Closes a socket that is still inside when the grace is over. */

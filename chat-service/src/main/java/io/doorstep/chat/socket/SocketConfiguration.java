@@ -4,6 +4,7 @@ import io.doorstep.chat.admission.AdmissionController;
 import io.doorstep.chat.admission.ConnectionPool;
 import io.doorstep.chat.admission.ExplanationBudget;
 import io.doorstep.chat.client.ClientResolver;
+import io.doorstep.chat.client.HandoverPasses;
 import io.doorstep.chat.client.ProxyWatch;
 import io.doorstep.chat.client.SessionTickets;
 import io.doorstep.chat.connector.DroppedUpgrades;
@@ -86,9 +87,9 @@ class SocketConfiguration {
     @Bean
     ChatSocketHandler chatSocketHandler(AdmissionController admission, Dialogues dialogues, Sockets sockets,
             SocketSettings settings, CloseSupervisor closer, SanctionEnforcer enforcer,
-            @Qualifier("instance") String instance) {
-        return new ChatSocketHandler(admission, dialogues, sockets, settings, closer, enforcer, new SocketLog(),
-                instance);
+            HandoverPasses passes, InstantSource clock, @Qualifier("instance") String instance) {
+        return new ChatSocketHandler(admission, dialogues, sockets, settings, closer, enforcer, passes, clock,
+                new SocketLog(), instance);
     }
 
     @Bean
@@ -103,9 +104,9 @@ class SocketConfiguration {
 
     @Bean
     SocketMaintenance socketKeeper(Sockets sockets, ChatSocketHandler handler, ClosingConnections closing,
-            PermitLeakDetector reconciliation, SanctionEnforcer enforcer, SocketSettings settings,
-            ThreadSupervisor threads) {
-        return new SocketMaintenance(sockets, handler, closing, reconciliation, enforcer, settings, threads);
+            PermitLeakDetector reconciliation, SanctionEnforcer enforcer, Desk desk,
+            SocketSettings settings, ThreadSupervisor threads) {
+        return new SocketMaintenance(sockets, handler, closing, reconciliation, enforcer, desk, settings, threads);
     }
 
     /** Before all other filters. */

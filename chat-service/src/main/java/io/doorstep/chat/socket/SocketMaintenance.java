@@ -1,5 +1,6 @@
 package io.doorstep.chat.socket;
 
+import io.doorstep.chat.desk.Desk;
 import io.doorstep.chat.rejection.Rejections;
 import io.doorstep.chat.socket.dialogue.ChatSocket;
 import io.doorstep.chat.socket.tomcat.ClosingConnections;
@@ -28,19 +29,21 @@ final class SocketMaintenance implements SmartLifecycle {
     private final ClosingConnections closing;
     private final PermitLeakDetector reconciliation;
     private final SanctionEnforcer enforcer;
+    private final Desk desk;
     private final SocketSettings settings;
     private final SupervisedTimer timer;
     private final Executor apart;
     private volatile boolean running;
 
     SocketMaintenance(Sockets sockets, ChatSocketHandler handler, ClosingConnections closing,
-            PermitLeakDetector reconciliation, SanctionEnforcer enforcer, SocketSettings settings,
-            ThreadSupervisor threads) {
+            PermitLeakDetector reconciliation, SanctionEnforcer enforcer, Desk desk,
+            SocketSettings settings, ThreadSupervisor threads) {
         this.sockets = sockets;
         this.handler = handler;
         this.closing = closing;
         this.reconciliation = reconciliation;
         this.enforcer = enforcer;
+        this.desk = desk;
         this.settings = settings;
         this.timer = threads.timer("socket-keeper");
         this.apart = threads.virtualThreads("reconciliation");
@@ -72,8 +75,7 @@ final class SocketMaintenance implements SmartLifecycle {
      */
     @Override
     public void stop() {
-        handler.drain();
-        sockets.all().forEach(socket -> socket.goAway(withinTheGrace()));
+        handler.drain(this::withinTheGrace, settings.drainGrace(), desk.isAlone());
         await(settings.drainGrace());
         sockets.all().forEach(ChatSocketHandler::sendAway);
         await(Duration.ofSeconds(2));
@@ -81,8 +83,9 @@ final class SocketMaintenance implements SmartLifecycle {
         running = false;
     }
 
+    /** In its first half: whoever a balancer sends back here has the other half to try again. */
     private long withinTheGrace() {
-        long spread = Math.min(MOST_SPREAD_MS, settings.drainGrace().toMillis() * 4 / 5);
+        long spread = Math.min(MOST_SPREAD_MS, settings.drainGrace().toMillis() / 2);
         return ThreadLocalRandom.current().nextLong(spread + 1);
     }
 

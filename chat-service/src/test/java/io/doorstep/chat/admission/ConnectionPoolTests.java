@@ -57,6 +57,21 @@ class ConnectionPoolTests {
     }
 
     @Test
+    void replace_takesNothingOfTheLimits_andHoldsASlot() {
+        ConnectionPool pool = Fixtures.pool(Fixtures.limits(2, 1), limiters, 3);
+        permit(pool.acquire(client("192.0.2.1"), "11"));
+        Permit next = permit(pool.replace(client("192.0.2.1"), "11"));
+        Permit another = permit(pool.replace(client("192.0.2.1"), "11"));
+        assertThat(pool.connections(client("192.0.2.1").key())).isEqualTo(3);
+        assertThat(rejection(pool.replace(client("192.0.2.1"), "11")).scope()).as("a full pool").isEqualTo("instance");
+        next.release();
+        another.release();
+        assertThat(rejection(pool.acquire(client("192.0.2.1"), "11")).scope()).isEqualTo("client");
+        permit(pool.acquire(client("192.0.2.2"), "11"));
+        assertThat(pool.connections()).isEqualTo(2);
+    }
+
+    @Test
     void aRejection_costsNothing() {
         EffectiveLimits effectiveLimits = Fixtures.limits(3, 1);
         ConnectionPool pool = Fixtures.pool(effectiveLimits, limiters, 10);

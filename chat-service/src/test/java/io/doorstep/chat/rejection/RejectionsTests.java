@@ -36,7 +36,7 @@ class RejectionsTests {
             Pattern.MULTILINE);
     private static final String DUE = "until the limit has a permit again";
     private static final String RETRY_AFTER = "`doorstep.pool.retry-after`";
-    private static final String DRAIN = "1000 to 4999";
+    private static final String DRAIN = "1000 to 4999; 50 to 249 with a pass";
 
     private static final String BAN = "until the ban ends";
 
@@ -66,7 +66,8 @@ class RejectionsTests {
             Map.entry("textTooLong", List.of(Row.of(Rejections.textTooLong(4000)))),
             Map.entry("frameTooLong", List.of(Row.of(Rejections.frameTooLong(32_768)))),
             Map.entry("idle", List.of(Row.of(Rejections.idle(Duration.ofMinutes(30))))),
-            Map.entry("draining", List.of(Row.of(Rejections.draining(), DRAIN))));
+            Map.entry("draining", List.of(Row.of(Rejections.draining(), DRAIN))),
+            Map.entry("drainingAsWell", List.of(Row.of(Rejections.drainingAsWell(), DRAIN))));
 
     /** One of each rule; nobody is sanctioned by that which stands for newer ones. */
     private static List<Row> bans() {
@@ -154,6 +155,7 @@ class RejectionsTests {
         assertThat(Rejections.rateLimitExceeded(RATE, true, 12_345).retryAfterMs()).isEqualTo(12_345);
         assertThat(Rejections.poolIsFull(1000, TEN_SECONDS).retryAfterMs()).isEqualTo(10_000);
         assertThat(Rejections.draining().retryAfterMs()).isBetween(1000L, 4999L);
+        assertThat(Rejections.drainingAsWell().retryAfterMs()).isBetween(50L, 249L);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
 
@@ -136,8 +137,9 @@ public final class ChatSocket {
         return connection.hasBeenRefused();
     }
 
-    public void goAway(long reconnectAfterMs) {
-        connection.send(new ServerFrame.GoAway(reconnectAfterMs));
+    /** @param pass for the socket that takes its place on another instance; absent where there is none */
+    public void goAway(long reconnectAfterMs, @Nullable String pass) {
+        connection.send(new ServerFrame.GoAway(reconnectAfterMs, pass));
     }
 
     /** Explains, then closes; acts on nothing from now on. */

@@ -98,9 +98,10 @@ public sealed interface ServerFrame
         }
     }
 
-    record GoAway(String type, long reconnectAfterMs) implements ServerFrame {
-        public GoAway(long reconnectAfterMs) {
-            this("go_away", reconnectAfterMs);
+    /** @param pass for the next socket, whatever the client has used of its limits; absent where no other instance serves */
+    record GoAway(String type, long reconnectAfterMs, @Nullable String pass) implements ServerFrame {
+        public GoAway(long reconnectAfterMs, @Nullable String pass) {
+            this("go_away", reconnectAfterMs, pass);
         }
     }
 

@@ -19,6 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.socket.WebSocketHandler;
@@ -34,6 +37,7 @@ import org.springframework.web.socket.server.standard.ServerEndpointRegistration
 public final class WebSocketUpgradeFilter extends HttpFilter {
     private static final long SHED_RETRY_MS = 5_000;
     private static final long SHED_SPREAD_MS = 5_000;
+    private static final Pattern PASS = Pattern.compile("(?:^|&)pass=([\\w-]{1,64})(?:&|$)");
     private static final Problem SHED = new Problem(HttpStatus.SERVICE_UNAVAILABLE.value(),
             "Too many attempts of this network are being refused to explain each");
 
@@ -96,12 +100,19 @@ public final class WebSocketUpgradeFilter extends HttpFilter {
         var endpoint = new ServerEndpointRegistration(Upgrade.PATH,
                 new StandardWebSocketHandlerAdapter(handler, session));
         var wired = new UpgradeRequestWrapper(request,
-                wire -> new UpgradeContext(wanted.attempt(), wanted.caller(), wire).in(session.getAttributes()));
+                wire -> new UpgradeContext(wanted.attempt(), wanted.caller(), passIn(request.getQueryString()), wire)
+                        .in(session.getAttributes()));
         try {
             container(request).upgradeHttpToWebSocket(wired, response, endpoint, Map.of());
         } catch (DeploymentException e) {
             throw new ServletException(e);
         }
+    }
+
+    /** Read as it was written: a query that cannot be decoded is no reason to turn anybody away. */
+    private static @Nullable String passIn(@Nullable String query) {
+        Matcher pass = PASS.matcher(query == null ? "" : query);
+        return pass.find() ? pass.group(1) : null;
     }
 
     private static ServerContainer container(HttpServletRequest request) {

@@ -84,7 +84,7 @@ class ChatSocketTests {
         ChatSocket socket = socket(outbox, connection, logged);
         socket.open();
         socket.onText(message("m1"));
-        IntStream.range(0, 300).forEach(_ -> socket.goAway(1));
+        IntStream.range(0, 300).forEach(_ -> socket.goAway(1, "p"));
         socket.onText(message("m2"));
         assertThat(said.stream().filter(ChatMessage.class::isInstance))
                 .extracting(event -> ((ChatMessage) event).clientMessageId()).containsExactly("m1");
