@@ -3,12 +3,13 @@ package io.doorstep.chat.kafka.spool;
 import io.doorstep.support.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
 public record SpoolSlot(Path file, FileChannel lock) implements AutoCloseable {
     static final int MOST = 16;
     private static final String MARK = ".last.";
+    /** Those of this process. Closing another channel on such a file would release the lock: see fcntl(2). */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     /** The first place that is free. */
     public static SpoolSlot first(Path folder) throws IOException {
@@ -36,15 +39,28 @@ public record SpoolSlot(Path file, FileChannel lock) implements AutoCloseable {
 
     /** Empty where an instance that runs has it. */
     static Optional<SpoolSlot> take(Path folder, int number) throws IOException {
-        Path file = folder.resolve("spool-" + number + ".lock");
-        OwnerOnly.file(file);
-        FileChannel lock = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Path file = fileOf(folder.toRealPath(), number);
+        if (!HELD.add(file)) {
+            return Optional.empty();
+        }
+        Optional<SpoolSlot> slot = Optional.empty();
+        try {
+            slot = lock(file, folder.resolve("spool-" + number + ".lock"));
+        } finally {
+            if (slot.isEmpty()) {
+                HELD.remove(file);
+            }
+        }
+        return slot;
+    }
+
+    private static Optional<SpoolSlot> lock(Path file, Path lockFile) throws IOException {
+        OwnerOnly.file(lockFile);
+        FileChannel lock = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (lock.tryLock() != null) {
-                return Optional.of(new SpoolSlot(fileOf(folder, number), lock));
+                return Optional.of(new SpoolSlot(file, lock));
             }
-        } catch (OverlappingFileLockException e) {
-            // Another instance in this process has it.
         } catch (IOException e) {
             lock.close();
             throw e;
@@ -88,5 +104,6 @@ public record SpoolSlot(Path file, FileChannel lock) implements AutoCloseable {
     @Override
     public void close() throws IOException {
         lock.close();
+        HELD.remove(file);
     }
 }

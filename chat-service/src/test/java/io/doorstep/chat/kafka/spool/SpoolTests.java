@@ -116,15 +116,29 @@ class SpoolTests {
 
     @Test
     void whatWasCommitted_isThere_whenTheProcessIsKilled() throws Exception {
+        runAndKillAnother();
+        Spool again = spool(folder, ROOMY);
+        assertThat(operators(again.events())).isEqualTo(numbers(100, KilledSpool.COMMITTED));
+        assertThat(again.trouble()).isNull();
+    }
+
+    @Test
+    void anotherProcess_takesAPlaceOfItsOwn_whileOneIsTaken() throws Exception {
+        Spool mine = spool(folder, ROOMY);
+        append(mine.events(), 0, 10);
+        runAndKillAnother();
+        assertThat(folder.resolve("spool-1.mv")).exists();
+        assertThat(mine.commit()).isTrue();
+        assertThat(mine.records()).isEqualTo(10);
+    }
+
+    private void runAndKillAnother() throws Exception {
         Process child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path"),
                 KilledSpool.class.getName(), folder.toString()).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(child.exitValue()).isEqualTo(KilledSpool.STATUS);
-        Spool again = spool(folder, ROOMY);
-        assertThat(operators(again.events())).isEqualTo(numbers(100, KilledSpool.COMMITTED));
-        assertThat(again.trouble()).isNull();
     }
 
     private Path corrupted(String what) throws IOException {
