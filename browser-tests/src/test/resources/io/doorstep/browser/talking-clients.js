@@ -1,9 +1,9 @@
 /**
- * Two clients in each of so many conversations, who talk. `stopTalking()` waits until all has arrived, and returns what is
- * wrong with their messages, the states in which they were but `connected`, for how long one of them had no socket, and how
- * often one moved to another.
+ * A crowd of two clients in each of so many conversations, who say something whenever the pause is over. `stopTalking()`
+ * waits until all has arrived, and returns what is wrong with their messages, the states in which they were but `connected`,
+ * for how long one of them had no socket, and how often one moved to another.
  */
-async (conversations) => {
+async ([crowd, conversations, pauseMs]) => {
   const { DoorstepClient } = await import("/doorstep-client.js");
   const seen = { wrong: [], states: [], withoutSocketMs: 0, moves: 0 };
   const until = async (condition) => { while (!condition()) await new Promise((done) => setTimeout(done, 20)); };
@@ -35,14 +35,15 @@ async (conversations) => {
   };
 
   const talkers = Array.from({ length: 2 * conversations }, (_, i) => {
-    const client = new DoorstepClient({ productId: "12", sessionId: `talk-${i >> 1}`, WebSocket: sockets(),
+    const client = new DoorstepClient({ productId: "12", sessionId: `crowd-${crowd}-${i >> 1}`, WebSocket: sockets(),
       storage: { getItem: () => null, setItem() {} } });
     client.start();
     return { client, said: 0, name: `${i}` };
   });
   await until(() => talkers.every(({ client }) => client.state === "connected"));
   for (const { client } of talkers) client.addEventListener("state", () => seen.states.push(client.state));
-  const talking = talkers.map((talker, i) => setInterval(() => talker.client.send(`${talker.name}:${talker.said++}`), 500 + i));
+  const speak = (talker) => talker.client.send(`${talker.name}:${talker.said++}`);
+  const talking = talkers.map((talker, i) => setInterval(() => speak(talker), pauseMs + i));
 
   window.stopTalking = async () => {
     talking.forEach(clearInterval);

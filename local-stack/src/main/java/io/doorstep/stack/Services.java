@@ -21,6 +21,9 @@ record Services(List<String> arguments, Map<String, String> shared) {
             "spring.main.register-shutdown-hook", "false", "logging.register-shutdown-hook", "false",
             "spring.main.banner-mode", "off", "spring.main.log-startup-info", "false");
 
+    /** The one instance there is has nobody to send its sockets to, and the stack ends within seconds. */
+    private static final Map<String, Object> CHAT_UNLESS_SET = Map.of("doorstep.socket.drain-grace", "5s");
+
     Services {
         arguments = List.copyOf(arguments);
         shared = Map.copyOf(shared);
@@ -36,7 +39,7 @@ record Services(List<String> arguments, Map<String, String> shared) {
     }
 
     ConfigurableApplicationContext startChat(int port) {
-        return ChatServiceApplication.start(arguments(port));
+        return ChatServiceApplication.application().properties(CHAT_UNLESS_SET).run(arguments(port));
     }
 
     ConfigurableApplicationContext startAnalytics(int port) {
