@@ -35,7 +35,7 @@ class ArchitectureTests {
             web         , log                       , an answer does not depend on who asks
             origin      , ''                        , where a page is from does not depend on what it asks for
             forwarding  , 'log,origin'              , who is calling does not depend on what a caller may do
-            connections , log                       , a connection is bounded before anybody knows what it asks for
+            connections , 'log,forwarding'          , a connection is bounded before anybody knows what it asks for
             connector   , 'log,threads,web,forwarding,connections' , a request is read before anybody answers it
             passwords   , 'threads,log,forwarding'  , a password is checked the same whatever it opens
             turns       , 'threads,forwarding'      , a turn does not depend on what is asked for

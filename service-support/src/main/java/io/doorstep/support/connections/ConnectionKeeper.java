@@ -1,5 +1,6 @@
 package io.doorstep.support.connections;
 
+import io.doorstep.support.forwarding.AddressPrefix;
 import io.doorstep.support.connections.HttpConnections.Over;
 import io.doorstep.support.connections.HttpConnections.Reason;
 import java.io.IOException;
@@ -72,13 +73,13 @@ public final class ConnectionKeeper {
     }
 
     public void accepted(SocketChannel channel) {
-        PeerNetwork client = clientOf(channel);
+        AddressPrefix client = clientOf(channel);
         end(locked(() -> connections.begin(channel, client, time.nanos())));
     }
 
-    private static PeerNetwork clientOf(SocketChannel channel) {
+    private static AddressPrefix clientOf(SocketChannel channel) {
         InetAddress peer = address(channel);
-        return peer == null ? PeerNetwork.UNKNOWN : PeerNetwork.clientOf(peer);
+        return peer == null ? AddressPrefix.UNKNOWN : AddressPrefix.clientOf(peer);
     }
 
     private static boolean isProxy(@Nullable InetAddress peer, Predicate<String> isProxy) {

@@ -1,5 +1,6 @@
 package io.doorstep.support.connections;
 
+import io.doorstep.support.forwarding.AddressPrefix;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -35,13 +36,13 @@ final class HttpConnections<C> {
 
     private static final class Entry<C> {
         private final C connection;
-        private final PeerNetwork client;
+        private final AddressPrefix client;
         private final List<Share> whileUnfinished;
         private final List<Share> whileAnswered;
         private Phase phase = Phase.HEAD;
         private long sinceNanos;
 
-        Entry(C connection, PeerNetwork client, List<Share> whileUnfinished, List<Share> whileAnswered) {
+        Entry(C connection, AddressPrefix client, List<Share> whileUnfinished, List<Share> whileAnswered) {
             this.connection = connection;
             this.client = client;
             this.whileUnfinished = whileUnfinished;
@@ -54,7 +55,7 @@ final class HttpConnections<C> {
     }
 
     /** What counts together of one client, or of one network. */
-    private record Share(PeerNetwork peers, boolean unfinished, Reason reason) {}
+    private record Share(AddressPrefix peers, boolean unfinished, Reason reason) {}
 
     enum Reason {
         TIME,
@@ -64,7 +65,7 @@ final class HttpConnections<C> {
     }
 
     /** A connection that has to end. */
-    record Over<C>(C connection, PeerNetwork client, Phase phase, Reason reason) {}
+    record Over<C>(C connection, AddressPrefix client, Phase phase, Reason reason) {}
 
     /**
      * @param graceNanos in which nobody is ended for being one too many: what a peer has sent may not have been read yet
@@ -82,12 +83,12 @@ final class HttpConnections<C> {
     }
 
     /** A connection has begun, of which nothing has been read. */
-    List<Over<C>> begin(C connection, PeerNetwork client, long nowNanos) {
+    List<Over<C>> begin(C connection, AddressPrefix client, long nowNanos) {
         Entry<C> entry = add(connection, client, Phase.HEAD, nowNanos);
         return oneTooMany(entry, nowNanos);
     }
 
-    private Entry<C> add(C connection, PeerNetwork client, Phase phase, long nowNanos) {
+    private Entry<C> add(C connection, AddressPrefix client, Phase phase, long nowNanos) {
         remove(connection);
         boolean exempt = isExempt.test(connection);
         Entry<C> entry = new Entry<>(connection, client, exempt ? List.of() : shares(client, true),
@@ -210,9 +211,9 @@ final class HttpConnections<C> {
         }
     }
 
-    private List<Share> shares(PeerNetwork client, boolean unfinished) {
+    private List<Share> shares(AddressPrefix client, boolean unfinished) {
         Share ofClient = new Share(client, unfinished, Reason.CLIENT);
-        PeerNetwork network = most.perNetwork == 0 ? null : client.network();
+        AddressPrefix network = most.perNetwork == 0 ? null : client.ipv6Network();
         return network == null ? List.of(ofClient) : List.of(ofClient, new Share(network, unfinished, Reason.NETWORK));
     }
 

@@ -1,6 +1,7 @@
 package io.doorstep.support.turns;
 
 import inet.ipaddr.IPAddress;
+import io.doorstep.support.forwarding.AddressPrefix;
 import io.doorstep.support.forwarding.Addresses;
 import io.doorstep.support.forwarding.TrustedProxies;
 import jakarta.servlet.FilterChain;
@@ -17,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 /** Delays requests that come faster than their {@link RequestPace}, and hands all to the {@link RequestWorkers}. */
 final class RequestTurnsFilter extends HttpFilter {
     private static final long serialVersionUID = 1;
-    private static final int IPV6_CLIENT = 64;
 
     private final transient TrustedProxies proxies;
     private final transient RequestPace pace;
@@ -33,7 +33,7 @@ final class RequestTurnsFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Optional<IPAddress> caller = callerOf(request);
-        String client = caller.map(RequestTurnsFilter::clientOf).orElse("");
+        String client = caller.map(AddressPrefix::clientOf).orElse(AddressPrefix.UNKNOWN).toString();
         if (caller.filter(proxies::include).isEmpty()) {
             await(pace.waitOf(client));
         }
@@ -58,10 +58,5 @@ final class RequestTurnsFilter extends HttpFilter {
     private Optional<IPAddress> callerOf(HttpServletRequest request) {
         List<String> forwarded = Collections.list(request.getHeaders(proxies.header().headerName()));
         return Addresses.read(request.getRemoteAddr()).map(peer -> proxies.callerOf(peer, forwarded));
-    }
-
-    /** An IPv4 address, or the /64 of an IPv6 address. */
-    private static String clientOf(IPAddress caller) {
-        return (caller.isIPv6() ? caller.toPrefixBlock(IPV6_CLIENT) : caller).toCanonicalString();
     }
 }

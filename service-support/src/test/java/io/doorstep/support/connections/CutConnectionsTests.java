@@ -2,6 +2,7 @@ package io.doorstep.support.connections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doorstep.support.forwarding.AddressPrefix;
 import io.doorstep.support.connections.HttpConnections.Over;
 import io.doorstep.support.connections.HttpConnections.Reason;
 import java.time.Duration;
@@ -19,7 +20,7 @@ class CutConnectionsTests {
     private final CutConnections cuts = new CutConnections(() -> Instant.ofEpochMilli(nowMs.get()));
 
     private void cut(Phase phase, Reason reason) {
-        cuts.count(new Over<>("c", PeerNetwork.UNKNOWN, phase, reason), BOUNDS);
+        cuts.count(new Over<>("c", AddressPrefix.UNKNOWN, phase, reason), BOUNDS);
     }
 
     @ParameterizedTest

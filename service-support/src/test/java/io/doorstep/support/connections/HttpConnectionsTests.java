@@ -2,6 +2,7 @@ package io.doorstep.support.connections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doorstep.support.forwarding.AddressPrefix;
 import io.doorstep.support.connections.HttpConnections.Most;
 import io.doorstep.support.connections.HttpConnections.Over;
 import io.doorstep.support.connections.HttpConnections.Reason;
@@ -11,8 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HttpConnectionsTests {
-    private static final PeerNetwork ONE = new PeerNetwork(32, 1);
-    private static final PeerNetwork TWO = new PeerNetwork(32, 2);
+    private static final AddressPrefix ONE = new AddressPrefix(32, 1);
+    private static final AddressPrefix TWO = new AddressPrefix(32, 2);
     private static final Map<Phase, Long> PATIENCE = Map.of(Phase.IDLE, 10L, Phase.HEAD, 20L, Phase.BODY, 30L,
             Phase.ANSWER, 40L, Phase.ENDING, 50L);
     private static final long HEAD_PATIENCE = 20;
@@ -39,7 +40,7 @@ class HttpConnectionsTests {
         for (int i = 0; i < 3; i++) {
             assertThat(connections.begin("v6-" + i, ipv6("2001:db8:1:" + i + "::1"), i)).isEmpty();
         }
-        PeerNetwork fourth = ipv6("2001:db8:1:ff::1");
+        AddressPrefix fourth = ipv6("2001:db8:1:ff::1");
         assertThat(connections.begin("v6-3", fourth, 3)).containsExactly(
                 new Over<>("v6-0", ipv6("2001:db8:1::"), Phase.HEAD, Reason.NETWORK));
         connections.remove("v6-1");
@@ -54,8 +55,8 @@ class HttpConnectionsTests {
         }
     }
 
-    private static PeerNetwork ipv6(String address) {
-        return PeerNetwork.clientOf(InetAddress.ofLiteral(address));
+    private static AddressPrefix ipv6(String address) {
+        return AddressPrefix.clientOf(InetAddress.ofLiteral(address));
     }
 
     @Test
@@ -77,14 +78,14 @@ class HttpConnectionsTests {
 
     @Test
     void begin_endsIdleOnesFirst_thenTheOldest_whereThereAreTooMany() {
-        connections.begin("oldest", new PeerNetwork(32, 3), 0);
-        connections.begin("idle", new PeerNetwork(32, 4), 1);
-        connections.begin("c", new PeerNetwork(32, 5), 2);
-        connections.begin("d", new PeerNetwork(32, 6), 3);
+        connections.begin("oldest", new AddressPrefix(32, 3), 0);
+        connections.begin("idle", new AddressPrefix(32, 4), 1);
+        connections.begin("c", new AddressPrefix(32, 5), 2);
+        connections.begin("d", new AddressPrefix(32, 6), 3);
         connections.move("idle", Phase.IDLE, 4);
-        assertThat(connections.begin("e", new PeerNetwork(32, 7), 5))
-                .containsExactly(new Over<>("idle", new PeerNetwork(32, 4), Phase.IDLE, Reason.TOTAL));
-        assertThat(names(connections.begin("f", new PeerNetwork(32, 8), 6))).containsExactly("oldest");
+        assertThat(connections.begin("e", new AddressPrefix(32, 7), 5))
+                .containsExactly(new Over<>("idle", new AddressPrefix(32, 4), Phase.IDLE, Reason.TOTAL));
+        assertThat(names(connections.begin("f", new AddressPrefix(32, 8), 6))).containsExactly("oldest");
     }
 
     @Test
