@@ -14,7 +14,7 @@ class RepeatedTextsTests {
 
     private void write(long timeMs, int client, int conversation, int text) {
         texts.add(new Attempt(timeMs, client, Standing.LEGIT, "human",
-                text == 0 ? null : new TraceRow.Text(conversation, text, 20)),
+                text == 0 ? null : new TraceRow.Text(conversation, text, 32)),
                 (_, _, event) -> told.add((RepeatedText) event));
     }
 
@@ -31,7 +31,7 @@ class RepeatedTextsTests {
         write(6000, 1, 8, 11);
         write(7000, 1, 9, 11);
         write(904_000, 1, 10, 11);
-        assertThat(told).extracting(RepeatedText::conversations).containsExactly(2, 3, 3);
-        assertThat(told).extracting(RepeatedText::windowMs).containsExactly(5000L, 6000L, 898_000L);
+        assertThat(told).extracting(RepeatedText::conversations).containsExactly(3, 3);
+        assertThat(told).extracting(RepeatedText::windowMs).containsExactly(6000L, 898_000L);
     }
 }

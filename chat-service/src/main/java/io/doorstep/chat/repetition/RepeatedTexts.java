@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class RepeatedTexts implements TextWatch {
     /** Whoever writes a text in fewer conversations is not told of. */
     static final int FEWEST = 3;
-    static final Duration WINDOW = Duration.ofMinutes(10);
+    static final Duration WINDOW = Duration.ofMinutes(15);
 
     private static final Logger LOG = LoggerFactory.getLogger(RepeatedTexts.class);
     private static final int MOST_CLIENTS = 2_000;
