@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The latest sanction of each client, as long as it lasts. Read without a lock on the sockets' threads, where a door without
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class Sanctions implements Restrictions {
     /** Past it newcomers are not restricted. */
     public static final int CAPACITY = 50_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sanctions.class);
 
     private final ConcurrentHashMap<String, Sanction> held = new ConcurrentHashMap<>();
     private final ClientNames names;
@@ -58,7 +62,14 @@ public final class Sanctions implements Restrictions {
         return sanction == null ? Restriction.NONE : Restriction.of(sanction, clock.millis());
     }
 
+    /** Its own before that of its network: an IPv4 /24 or an IPv6 /48. */
     private @Nullable Sanction latest(ClientKey client) {
+        Sanction own = named(client);
+        ClientKey network = own == null ? client.prefix() : client;
+        return own != null || network.equals(client) ? own : named(network);
+    }
+
+    private @Nullable Sanction named(ClientKey client) {
         List<String> all = names.of(client);
         for (int i = 0; i < all.size(); i++) {
             Sanction sanction = held.get(all.get(i));
@@ -128,6 +139,7 @@ public final class Sanctions implements Restrictions {
     /** Lets go of those that are over. To be called now and then: none applies longer for want of it. */
     public synchronized void sweep() {
         long now = clock.millis();
+        long before = lapsed.get();
         held.values().removeIf(sanction -> {
             boolean over = isOver(sanction, now);
             if (over && now >= sanction.untilMs()) {
@@ -140,6 +152,10 @@ public final class Sanctions implements Restrictions {
             }
             return over;
         });
+        long gone = lapsed.get() - before;
+        if (gone > 0) {
+            LOG.warn("The learner has not renewed the sanctions of {} clients: they have lapsed", gone);
+        }
     }
 
     /** Goes up when a client is restricted otherwise than before; not when that is renewed or ends. */

@@ -15,10 +15,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class SanctionsTests {
     private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
     private static final Duration LIFETIME = Duration.ofDays(30);
@@ -80,6 +84,36 @@ class SanctionsTests {
         assertThat(sanctions.of(LOUD)).isEqualTo(Restriction.NONE);
         assertThat(sanctions.counts()).isEqualTo(new SanctionCounts(0, 0, 0, 1, 0, 0, 0));
         assertThat(sanctions.find(LOUD)).hasValueSatisfying(found -> assertThat(found.enforced()).isFalse());
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            192.0.2.0/24    , 192.0.2.1         , 192.0.3.1
+            2001:db8:1::/48 , 2001:db8:1:2::/64 , 2001:db8:2:2::/64
+            """)
+    void aSanctionOfANetwork_meetsItsClients_unlessTheyHaveOneOfTheirOwn(String network, String within,
+            String outside) {
+        ClientKey client = ClientKey.ofAddress(within);
+        apply(ClientKey.ofAddress(network), SanctionStep.BANNED);
+
+        assertThat(sanctions.of(client)).isInstanceOf(Restriction.Banned.class);
+        assertThat(sanctions.of(ClientKey.ofAddress(outside))).isEqualTo(Restriction.NONE);
+        assertThat(sanctions.of(ClientKey.ofSubject("alice"))).isEqualTo(Restriction.NONE);
+        apply(client, SanctionStep.WARNED);
+        assertThat(sanctions.of(client)).isInstanceOf(Restriction.Warned.class);
+    }
+
+    @Test
+    void aSanctionThatLapses_isALogLine_andOneThatEndsIsNone(CapturedOutput output) {
+        apply(LOUD, SanctionStep.BANNED);
+        later(LEASE);
+        assertThat(output).containsOnlyOnce(
+                "The learner has not renewed the sanctions of 1 clients: they have lapsed");
+
+        sanctions.apply(sanction(PSEUDONYMS.of(QUIET), SanctionStep.BANNED, true, START).renewed(Long.MAX_VALUE), now);
+        later(HOUR);
+        assertThat(sanctions.counts().ended()).isEqualTo(1);
+        assertThat(output).containsOnlyOnce("have lapsed");
     }
 
     @Test
