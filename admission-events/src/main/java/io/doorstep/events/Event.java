@@ -4,7 +4,8 @@ package io.doorstep.events;
 public sealed interface Event
         permits ConnectionOpened, ConnectionClosed, ConnectionActivity, InstanceEnded, Violation, Shed, FailedOpen,
         LimitsReset, LimitsOverridden, WouldReject, RepeatedText,
-        UsagePattern, LimitsRevised, LimitsCommand, CommandAnswered, Sanction, SanctionCommand, ChatMessage, ChatClosed,
+        UsagePattern, LimitsConfigured, LimitsRevised, LimitsCommand, CommandAnswered, Sanction, SanctionCommand,
+        ChatMessage, ChatClosed,
         ChatRead,
         TypingSignal,
         VisitorPresence, DeskPresence {

@@ -21,6 +21,7 @@ public enum EventType {
     WOULD_REJECT("io.doorstep.would-reject.v1", Topic.VIOLATIONS, WouldReject.class),
     REPEATED_TEXT("io.doorstep.repeated-text.v1", Topic.VIOLATIONS, RepeatedText.class),
     USAGE_PATTERN("io.doorstep.usage.pattern.v1", Topic.PATTERNS, UsagePattern.class),
+    LIMITS_CONFIGURED("io.doorstep.limits.configured.v1", Topic.CONFIGURATION, LimitsConfigured.class),
     LIMITS_REVISED("io.doorstep.limits.revised.v1", Topic.LIMITS, LimitsRevised.class),
     LIMITS_COMMAND("io.doorstep.limits.command.v1", Topic.COMMANDS, LimitsCommand.class),
     COMMAND_ANSWERED("io.doorstep.limits.command.answered.v1", Topic.REVISION_LOG, CommandAnswered.class),
@@ -60,6 +61,7 @@ public enum EventType {
             case WouldReject _ -> WOULD_REJECT;
             case RepeatedText _ -> REPEATED_TEXT;
             case UsagePattern _ -> USAGE_PATTERN;
+            case LimitsConfigured _ -> LIMITS_CONFIGURED;
             case LimitsRevised _ -> LIMITS_REVISED;
             case LimitsCommand _ -> LIMITS_COMMAND;
             case CommandAnswered _ -> COMMAND_ANSWERED;

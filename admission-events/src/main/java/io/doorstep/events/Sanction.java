@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param evidence empty in those of an operator, and in lifted ones
  * @param reason an operator's words; absent in those of the learner
  * @param by name of the operator; absent in those of the learner
+ * @param anomaly how unlike others the client was; absent where that is not known
  */
 public record Sanction(String client, SanctionRule rule, SanctionStep step, boolean enforced, @Nullable Integer limit,
         long sinceMs, long untilMs, long leaseUntilMs, List<SanctionEvidence> evidence, @Nullable String reason,
-        @Nullable String by) implements Event {
+        @Nullable String by, @Nullable SanctionAnomaly anomaly) implements Event {
     public Sanction {
         Promise.name("client", client);
         Promise.present("rule", rule);
@@ -38,6 +39,13 @@ public record Sanction(String client, SanctionRule rule, SanctionStep step, bool
         Promise.optionalName("by", by);
     }
 
+    /** Without what is known of how unlike others the client was. */
+    public Sanction(String client, SanctionRule rule, SanctionStep step, boolean enforced, @Nullable Integer limit,
+            long sinceMs, long untilMs, long leaseUntilMs, List<SanctionEvidence> evidence, @Nullable String reason,
+            @Nullable String by) {
+        this(client, rule, step, enforced, limit, sinceMs, untilMs, leaseUntilMs, evidence, reason, by, null);
+    }
+
     /** Whether a door must do something about it at a time in milliseconds since the epoch. */
     public boolean appliesAt(long nowMs) {
         return enforced && step != SanctionStep.LIFTED && nowMs < Math.min(untilMs, leaseUntilMs);
@@ -46,7 +54,16 @@ public record Sanction(String client, SanctionRule rule, SanctionStep step, bool
     /** The same, to lapse later. */
     public Sanction renewed(long newLeaseUntilMs) {
         return new Sanction(client, rule, step, enforced, limit, sinceMs, untilMs, newLeaseUntilMs, evidence, reason,
-                by);
+                by, anomaly);
+    }
+
+    /** The same, with how unlike others the client is now; null leaves what was known. */
+    public Sanction seenAs(@Nullable SanctionAnomaly now) {
+        return now == null
+                ? this
+                : new Sanction(client, rule, step, enforced, limit, sinceMs, untilMs, leaseUntilMs, evidence, reason,
+                        by,
+                        now);
     }
 
     /**

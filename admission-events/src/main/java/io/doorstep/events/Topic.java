@@ -12,6 +12,8 @@ public enum Topic {
     PATTERNS("admission.patterns", 3, Duration.ofDays(30)),
     /** The latest revision per scope. Only the learner writes. */
     LIMITS("admission.limits", 1, Duration.ZERO),
+    /** What each instance of the chat service was configured with, as long as it runs. */
+    CONFIGURATION("admission.configuration", 1, Duration.ofHours(12)),
     /** The latest sanction per client, as long as one lasts. Only the learner writes. */
     SANCTIONS("admission.sanctions", 1, Duration.ZERO),
     /** Every revision and every answer to a command, for good. Only the learner writes. */

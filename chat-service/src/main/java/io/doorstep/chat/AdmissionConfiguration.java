@@ -35,6 +35,7 @@ import io.doorstep.chat.sanction.Sanctions;
 import io.doorstep.chat.settings.DoorstepSettings;
 import io.doorstep.chat.socket.SocketSettings;
 import io.doorstep.chat.web.SessionSettings;
+import io.doorstep.events.LimitsConfigured;
 import io.doorstep.support.connections.ConnectionBounds;
 import io.doorstep.support.forwarding.TrustedProxies;
 import io.doorstep.support.settings.StrictSettings;
@@ -111,6 +112,14 @@ class AdmissionConfiguration {
     EffectiveLimits effectiveLimits(DoorstepSettings settings) {
         return new EffectiveLimits(settings.configuredLimits(),
                 new LimitBounds(settings.limits().floor(), settings.limits().ceiling()));
+    }
+
+    @Bean
+    LimitsConfigured limitsConfigured(DoorstepSettings settings, @Qualifier("instance") String instance,
+            InstantSource clock) {
+        return new LimitsConfigured(instance, clock.millis(), settings.configuredLimits(), settings.limits().floor(),
+                settings.limits().ceiling(), settings.limits().networkFactor(), settings.pool().maxConnections(),
+                settings.pool().idleTimeout().toMillis());
     }
 
     @Bean

@@ -14,6 +14,7 @@ import io.doorstep.events.Event;
 import io.doorstep.events.FailedOpen;
 import io.doorstep.events.InstanceEnded;
 import io.doorstep.events.LimitsCommand;
+import io.doorstep.events.LimitsConfigured;
 import io.doorstep.events.LimitsOverridden;
 import io.doorstep.events.LimitsReset;
 import io.doorstep.events.LimitsRevised;
@@ -53,7 +54,7 @@ public final class ClientKeyId {
             case ConnectionOpened _,ConnectionClosed _,ConnectionActivity _,Violation _,WouldReject _,FailedOpen _,Shed _,RepeatedText _,Sanction _,SanctionCommand _ ->
                 true;
             case LimitsReset reset -> reset.client() != null;
-            case InstanceEnded _,LimitsOverridden _,UsagePattern _,LimitsRevised _,LimitsCommand _,CommandAnswered _,ChatMessage _,ChatClosed _,ChatRead _,TypingSignal _,VisitorPresence _,DeskPresence _ ->
+            case InstanceEnded _,LimitsOverridden _,UsagePattern _,LimitsConfigured _,LimitsRevised _,LimitsCommand _,CommandAnswered _,ChatMessage _,ChatClosed _,ChatRead _,TypingSignal _,VisitorPresence _,DeskPresence _ ->
                 false;
         };
     }

@@ -141,7 +141,7 @@ class AsyncApiTests {
 
     private static String sender(Topic topic) {
         return switch (topic) {
-            case CONNECTIONS, VIOLATIONS, CLAIMS, MESSAGES, SIGNALS -> "chat-service";
+            case CONNECTIONS, VIOLATIONS, CLAIMS, CONFIGURATION, MESSAGES, SIGNALS -> "chat-service";
             case PATTERNS, LIMITS, SANCTIONS, REVISION_LOG, COMMANDS, DEAD_LETTERS -> "analytics-consumer";
         };
     }

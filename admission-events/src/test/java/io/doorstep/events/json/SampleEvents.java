@@ -22,6 +22,7 @@ import io.doorstep.events.Lease;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
 import io.doorstep.events.LimitsCommand;
+import io.doorstep.events.LimitsConfigured;
 import io.doorstep.events.LimitsOverridden;
 import io.doorstep.events.LimitsReset;
 import io.doorstep.events.LimitsRevised;
@@ -29,6 +30,7 @@ import io.doorstep.events.Quantiles;
 import io.doorstep.events.RepeatedText;
 import io.doorstep.events.RevisionKind;
 import io.doorstep.events.Sanction;
+import io.doorstep.events.SanctionAnomaly;
 import io.doorstep.events.SanctionCommand;
 import io.doorstep.events.SanctionEvidence;
 import io.doorstep.events.SanctionRule;
@@ -82,6 +84,9 @@ final class SampleEvents {
                     Map.of(LimitName.CONNECTION_RATE, 40), 2L, 4L, "operator", "sale on Friday");
             case COMMAND_ANSWERED -> new CommandAnswered("4f1c", Scope.DEFAULT, LimitsCommand.Action.PIN, true, 5,
                     "pinned", "operator");
+            case LIMITS_CONFIGURED ->
+                new LimitsConfigured("chat-1f00d", 1_700_000_000_000L, Limits.DEFAULTS, 5, 1000, 8,
+                        1000, 1_800_000);
             case LIMITS_REVISED -> new LimitsRevised(Scope.tier(Tier.ANONYMOUS), 4, 3, Limits.DEFAULTS, "learner",
                     "p99 of demand is 9", List.of(new Evidence(LimitName.CONNECTION_RATE, 50, 40, 3, 360, 9,
                             1_700_000_000_000L, 0.001, new Computation(9, 1.25, 1, 12, 18, 50, 0.2),
@@ -92,7 +97,8 @@ final class SampleEvents {
                     Tier.RETURNING, "DE");
             case SANCTION -> new Sanction(CLIENT, SanctionRule.SESSION_CHURN, SanctionStep.THROTTLED, true, 18,
                     1_700_000_000_000L, 1_700_000_600_000L, 1_700_000_900_000L,
-                    List.of(new SanctionEvidence("refusals_per_minute", 14, 10)), "seen in the shop's log", "operator");
+                    List.of(new SanctionEvidence("refusals_per_minute", 14, 10)), "seen in the shop's log", "operator",
+                    new SanctionAnomaly(3.12, List.of(new SanctionAnomaly.Feature("attempts", 240, 0.61))));
             case SANCTION_COMMAND -> new SanctionCommand("4f1c", CLIENT, SanctionCommand.Order.IMPOSE,
                     SanctionStep.BANNED, 1_700_000_600_000L, "operator", "a price scraper");
             case CHAT_MESSAGE -> message(ChatMessage.Author.AGENT, "mia");
@@ -137,7 +143,8 @@ final class SampleEvents {
             case CHAT_MESSAGE -> message(ChatMessage.Author.VISITOR, null);
             case TYPING_SIGNAL -> new TypingSignal("chat-1f00d", "11", "s-1", ChatMessage.Author.VISITOR, "c-1", null);
             case DESK_PRESENCE -> new DeskPresence("chat-1f00d", List.of());
-            case INSTANCE_ENDED, SHED, FAILED_OPEN, CHAT_CLOSED, CHAT_READ, VISITOR_PRESENCE -> full(type);
+            case INSTANCE_ENDED, LIMITS_CONFIGURED, SHED, FAILED_OPEN, CHAT_CLOSED, CHAT_READ, VISITOR_PRESENCE ->
+                full(type);
         };
     }
 }

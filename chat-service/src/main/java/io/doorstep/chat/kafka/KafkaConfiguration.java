@@ -19,11 +19,13 @@ import io.doorstep.chat.kafka.follow.SignalsFeed;
 import io.doorstep.chat.kafka.pipeline.MessageDeliveryListener;
 import io.doorstep.chat.kafka.pipeline.ProducerFactory;
 import io.doorstep.chat.kafka.publish.AdmissionPublisher;
+import io.doorstep.chat.kafka.publish.ConfigurationPublisher;
 import io.doorstep.chat.kafka.spool.Spool;
 import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.chat.sanction.Sanctions;
 import io.doorstep.events.ChatMessage;
 import io.doorstep.events.EventType;
+import io.doorstep.events.LimitsConfigured;
 import io.doorstep.events.Topic;
 import io.doorstep.support.kafka.TopicFeed;
 import io.doorstep.support.kafka.TopicFollower;
@@ -65,8 +67,8 @@ class KafkaConfiguration {
     private static final Duration LINGER = Duration.ofMillis(100);
     private static final Duration MOST_BLOCKED = Duration.ofMillis(200);
     private static final long WHOLE_TOPIC = Long.MAX_VALUE;
-    private static final Set<Topic> OURS = EnumSet.of(Topic.CONNECTIONS, Topic.VIOLATIONS, Topic.LIMITS,
-            Topic.SANCTIONS, Topic.CLAIMS, Topic.MESSAGES, Topic.SIGNALS);
+    private static final Set<Topic> OURS = EnumSet.of(Topic.CONNECTIONS, Topic.VIOLATIONS, Topic.CONFIGURATION,
+            Topic.LIMITS, Topic.SANCTIONS, Topic.CLAIMS, Topic.MESSAGES, Topic.SIGNALS);
 
     @Bean
     EventOutbox eventOutbox(EventSettings settings) {
@@ -77,6 +79,12 @@ class KafkaConfiguration {
     AdmissionPublisher admissionPublisher(EventOutbox outbox, InstantSource clock, EventSettings settings,
             ThreadSupervisor threads) {
         return new AdmissionPublisher(outbox, clock, settings.violationKeys(), settings.activityKeys(), threads);
+    }
+
+    @Bean
+    ConfigurationPublisher configurationPublisher(LimitsConfigured configured, EventOutbox outbox, InstantSource clock,
+            ThreadSupervisor threads) {
+        return new ConfigurationPublisher(configured, outbox, clock, threads);
     }
 
     @Bean

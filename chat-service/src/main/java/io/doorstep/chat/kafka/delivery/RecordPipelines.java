@@ -15,6 +15,7 @@ import io.doorstep.events.Topic;
 import io.doorstep.support.kafka.TopicsSeen;
 import io.doorstep.support.threads.ThreadSupervisor;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The ways to Kafka: of messages, which go first since somebody waits for them, of events, and of signals. Of one thread. */
 final class RecordPipelines {
+    private static final Set<Topic> EPHEMERAL = EnumSet.of(Topic.SIGNALS, Topic.CONFIGURATION);
     private static final int WINDOW = 8192;
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final DeliveryDecision.Bounds MESSAGES = new DeliveryDecision.Bounds(Duration.ofSeconds(1), WINDOW,
@@ -51,13 +53,16 @@ final class RecordPipelines {
         this.messages = new RecordPipeline(spool, spool.messages(), MESSAGES, MESSAGE_PATIENCE, listeningForKept(),
                 System::nanoTime);
         this.signals = new EphemeralPublisher(
-                () -> messages.gate(System.nanoTime()).answers() && topics.get().has(Topic.SIGNALS),
+                name -> messages.gate(System.nanoTime()).answers()
+                        && EPHEMERAL.stream()
+                                .anyMatch(topic -> topic.topicName().equals(name) && topics.get().has(topic)),
                 metrics::onAcknowledged);
         Set<Topic> ofEvents = Set.of(Topic.CONNECTIONS, Topic.VIOLATIONS);
         this.connections = List.of(
                 new PipelineConnection(messages, new ProducerSupervisor(producers::messages, threads),
                         Set.of(Topic.MESSAGES),
-                        Set.of(Topic.MESSAGES, Topic.SIGNALS), topics, signals::reached, metrics::published),
+                        Set.of(Topic.MESSAGES, Topic.SIGNALS, Topic.CONFIGURATION), topics, signals::reached,
+                        metrics::published),
                 new PipelineConnection(events, new ProducerSupervisor(producers::events, threads), ofEvents, ofEvents,
                         topics,
                         _ -> {}, metrics::published));
@@ -132,11 +137,16 @@ final class RecordPipelines {
     }
 
     boolean take(SequenceAssigner.Numbered numbered, long nowNanos) {
-        if (numbered.topic() == Topic.SIGNALS) {
+        if (isEphemeral(numbered.topic())) {
             signals.take(numbered.record());
             return true;
         }
         return of(numbered.topic()).take(numbered.record(), nowNanos);
+    }
+
+    /** Whether records of a topic are forgotten where they cannot go at once. */
+    static boolean isEphemeral(Topic topic) {
+        return EPHEMERAL.contains(topic);
     }
 
     RecordPipeline of(Topic topic) {

@@ -227,7 +227,7 @@ final class SenderLoop implements Runnable {
             if (next == null) {
                 next = batch.isEmpty() ? lastWord() : numbered(batch.remove());
             }
-            if (next != null && next.topic() != Topic.SIGNALS) {
+            if (next != null && !RecordPipelines.isEphemeral(next.topic())) {
                 pipelines.of(next.topic()).keep(next.record());
             }
             next = null;

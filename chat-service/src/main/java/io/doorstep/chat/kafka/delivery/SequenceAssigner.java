@@ -24,6 +24,7 @@ public final class SequenceAssigner {
     private long events;
     private long messages;
     private long signals;
+    private long configurations;
     private long holes;
 
     public SequenceAssigner(Pseudonyms pseudonyms, String source) {
@@ -40,6 +41,8 @@ public final class SequenceAssigner {
         return numbered(switch (EventType.of(event).topic()) {
             case MESSAGES -> new EventEnvelope(source + "-messages", ++messages, pending.time(), event);
             case SIGNALS -> new EventEnvelope(source + "-signals", ++signals, pending.time(), event);
+            case CONFIGURATION ->
+                new EventEnvelope(source + "-configuration", ++configurations, pending.time(), event);
             default -> new EventEnvelope(source, nextEvent(overflowed), pending.time(), event);
         });
     }

@@ -1,23 +1,24 @@
 package io.doorstep.chat.kafka.pipeline;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
-/** The way of signals to Kafka. They are of use for seconds: those that cannot go at once are forgotten. */
+/** The way to Kafka of what is of use for seconds: signals, and the configuration. What cannot go at once is forgotten. */
 public final class EphemeralPublisher {
     private static final int MOST_IN_FLIGHT = 1000;
 
-    private final BooleanSupplier kafkaAnswers;
+    private final Predicate<String> kafkaTakes;
     private final Runnable onAcknowledged;
     private final AtomicInteger inFlight = new AtomicInteger();
     private @Nullable Producer<String, byte[]> producer;
 
-    public EphemeralPublisher(BooleanSupplier kafkaAnswers, Runnable onAcknowledged) {
-        this.kafkaAnswers = kafkaAnswers;
+    /** @param kafkaTakes whether Kafka answers and has a topic, by its name */
+    public EphemeralPublisher(Predicate<String> kafkaTakes, Runnable onAcknowledged) {
+        this.kafkaTakes = kafkaTakes;
         this.onAcknowledged = onAcknowledged;
     }
 
@@ -28,7 +29,7 @@ public final class EphemeralPublisher {
 
     public void take(ProducerRecord<String, byte[]> record) {
         Producer<String, byte[]> to = producer;
-        if (to == null || inFlight.get() >= MOST_IN_FLIGHT || !kafkaAnswers.getAsBoolean()) {
+        if (to == null || inFlight.get() >= MOST_IN_FLIGHT || !kafkaTakes.test(record.topic())) {
             return;
         }
         inFlight.incrementAndGet();
