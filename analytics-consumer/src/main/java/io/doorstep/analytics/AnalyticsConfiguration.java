@@ -1,5 +1,6 @@
 package io.doorstep.analytics;
 
+import io.doorstep.analytics.api.commands.ClientNames;
 import io.doorstep.analytics.topology.TopologySettings;
 import io.doorstep.events.json.DoorstepJson;
 import io.doorstep.support.connections.ConnectionBounds;
@@ -7,6 +8,7 @@ import io.doorstep.support.connector.ConnectorConfiguration;
 import io.doorstep.support.connector.RequestFaults;
 import io.doorstep.support.forwarding.TrustedProxies;
 import io.doorstep.support.turns.RequestPace;
+import java.util.Objects;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -22,6 +24,11 @@ class AnalyticsConfiguration {
     @Bean
     TopologySettings topologySettings(AnalyticsSettings settings) {
         return settings.topology();
+    }
+
+    @Bean
+    ClientNames clientNames(AnalyticsSettings settings) {
+        return new KeyedNames(Objects.requireNonNull(settings.secret(), "it was validated"));
     }
 
     @Bean

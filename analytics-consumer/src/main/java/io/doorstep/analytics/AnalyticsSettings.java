@@ -1,12 +1,9 @@
 package io.doorstep.analytics;
 
 import io.doorstep.analytics.topology.TopologySettings;
-import io.doorstep.events.Limits;
-import io.doorstep.events.RateLimit;
 import io.doorstep.support.connector.RequestSettings;
 import io.doorstep.support.forwarding.ForwardedHeader;
 import io.doorstep.support.forwarding.TrustedProxies;
-import io.doorstep.support.settings.PoolRules;
 import io.doorstep.support.settings.Secrets;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
@@ -27,8 +24,6 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param secret the secret of this installation, at least 32 characters; the same on all instances of both services
  * @param dataDir folder for what is kept on this machine
- * @param limits the limits before anything is learned; the same as the chat service's
- * @param pool of it, what the learner revises; the same as the chat service's
  * @param tuning how limits are learned
  * @param abuse whom the learner looks for
  * @param trustedProxies addresses or CIDR blocks whose forwarding header is believed; empty = nobody's
@@ -41,8 +36,8 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 record AnalyticsSettings(
         @NotBlank(message = "must be set to a secret that all instances share") @Nullable String secret,
-        @DefaultValue("./data") Path dataDir, @DefaultValue @Valid LimitSettings limits,
-        @DefaultValue @Valid Pool pool, @DefaultValue @Valid TuningSettings tuning,
+        @DefaultValue("./data") Path dataDir,
+        @DefaultValue @Valid TuningSettings tuning,
         @DefaultValue @Valid AbuseSettings abuse, @DefaultValue List<String> trustedProxies,
         @DefaultValue("x-forwarded-for") ForwardedHeader forwardedHeader,
         @DefaultValue @Valid RequestSettings requests,
@@ -51,51 +46,6 @@ record AnalyticsSettings(
     AnalyticsSettings {
         Secrets.require("doorstep.secret", secret);
         var _ = new TrustedProxies(trustedProxies, forwardedHeader);
-    }
-
-    /**
-     * @param connectionRate connection attempts of one client
-     * @param messageRate messages of one session
-     * @param sessionCreation sessions one client may create
-     */
-    record LimitSettings(@DefaultValue @Valid ConnectionRate connectionRate,
-            @DefaultValue @Valid MessageRate messageRate, @DefaultValue @Valid SessionCreation sessionCreation) {}
-
-    /**
-     * @param limit attempts in any window
-     * @param window its length, 1 s to 12 days
-     */
-    record ConnectionRate(@DefaultValue("50") @Min(1) int limit,
-            @DefaultValue("5m") @DurationMin(seconds = 1) @DurationMax(days = 12) Duration window) {}
-
-    /**
-     * @param limit messages in any window
-     * @param window its length, 1 s to 12 days
-     */
-    record MessageRate(@DefaultValue("30") @Min(1) int limit,
-            @DefaultValue("1m") @DurationMin(seconds = 1) @DurationMax(days = 12) Duration window) {}
-
-    /**
-     * @param limit sessions in any window
-     * @param window its length, 1 s to 12 days
-     */
-    record SessionCreation(@DefaultValue("5") @Min(1) int limit,
-            @DefaultValue("1h") @DurationMin(seconds = 1) @DurationMax(days = 12) Duration window) {}
-
-    /**
-     * @param maxPerClient sockets of one client at once; 25 where it is not set
-     * @param maxConnections sockets on an instance at once, which the other must not be above; not compared where it is not
-     *     set
-     */
-    record Pool(@Min(1) @Nullable Integer maxPerClient, @Min(1) @Nullable Integer maxConnections) {
-
-        Pool {
-            PoolRules.require(maxPerClient, maxConnections);
-        }
-
-        int perClient() {
-            return maxPerClient == null ? PoolRules.USUAL_PER_CLIENT : maxPerClient;
-        }
     }
 
     /**
@@ -111,13 +61,7 @@ record AnalyticsSettings(
     TopologySettings topology() {
         return new TopologySettings(tuning.window(), tuning.grace(), tuning.mode(), tuning.policy(),
                 tuning.trialPolicy(),
-                configuredLimits(), abuse.setup(Objects.requireNonNull(secret, "it was validated")),
+                abuse.setup(Objects.requireNonNull(secret, "it was validated")),
                 dataDir.resolve("streams").toAbsolutePath().normalize());
-    }
-
-    private Limits configuredLimits() {
-        return new Limits(RateLimit.of(limits.connectionRate.limit, limits.connectionRate.window),
-                RateLimit.of(limits.messageRate.limit, limits.messageRate.window),
-                RateLimit.of(limits.sessionCreation.limit, limits.sessionCreation.window), pool.perClient());
     }
 }

@@ -1,12 +1,9 @@
 package io.doorstep.analytics;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import inet.ipaddr.IPAddress;
 import io.doorstep.support.forwarding.Addresses;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Iterator;
@@ -14,7 +11,6 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The clients of some networks, by the keyed hashes that events have in place of addresses: each IPv4 address, and each
@@ -25,7 +21,6 @@ final class ExemptClients implements Predicate<String> {
     static final int MOST = 1 << 16;
 
     private static final String SETTING = "doorstep.abuse.exempt";
-    private static final String ALGORITHM = "HmacSHA256";
     private static final int IPV6_CLIENT_BITS = 64;
 
     /** The first eight bytes of each hash, sorted. */
@@ -34,7 +29,7 @@ final class ExemptClients implements Predicate<String> {
     /** @param secret that the hashes are made with */
     ExemptClients(List<String> networks, String secret) {
         requireReadable(networks);
-        Mac mac = keyed(keyed(secret.getBytes(UTF_8)).doFinal("client-keys".getBytes(UTF_8)));
+        Mac mac = new KeyedNames(secret).mac();
         hashes = networks.stream().map(ExemptClients::block)
                 .flatMapToLong(block -> names(block, mac)).sorted().distinct().toArray();
     }
@@ -68,19 +63,8 @@ final class ExemptClients implements Predicate<String> {
                 ? clients(block).prefixBlockIterator()
                 : block.withoutPrefixLength().iterator();
         LongStream.Builder names = LongStream.builder();
-        all.forEachRemaining(client -> names.add(start(mac.doFinal(
-                ("ip:" + client.toCanonicalString()).getBytes(UTF_8)))));
+        all.forEachRemaining(client -> names.add(start(KeyedNames.hash(mac, client))));
         return names.build();
-    }
-
-    private static Mac keyed(byte[] key) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-        }
     }
 
     private static long start(byte[] hash) {

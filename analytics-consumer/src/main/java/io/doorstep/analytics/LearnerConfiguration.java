@@ -57,8 +57,8 @@ class LearnerConfiguration {
     private static final int LETTER_PATIENCE_MS = 200;
 
     @Bean
-    LearnerReadModel learnerReadModel(TopologySettings settings) {
-        return new LearnerReadModel(settings.configured());
+    LearnerReadModel learnerReadModel() {
+        return new LearnerReadModel();
     }
 
     @Bean
@@ -163,8 +163,9 @@ class LearnerConfiguration {
 
     @Bean
     LearnerStatus learnerStatus(TopologySettings settings, Learner learner, TopicKeeper keeper, TopicFollower follower,
-            ThreadSupervisor threads, LearnerMeters meters) {
-        return new LearnerStatus(settings, learner, keeper, follower, threads, meters);
+            ThreadSupervisor threads, LearnerMeters meters, LearnerReadModel readModel) {
+        return new LearnerStatus(settings, learner, keeper, follower, threads, meters, readModel,
+                InstantSource.system());
     }
 
     @Bean

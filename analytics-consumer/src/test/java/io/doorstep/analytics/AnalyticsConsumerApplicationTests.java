@@ -2,6 +2,9 @@ package io.doorstep.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doorstep.analytics.topology.readmodel.LearnerReadModel;
+import io.doorstep.analytics.topology.readmodel.ReadModels;
+import io.doorstep.events.Limits;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -62,7 +65,14 @@ class AnalyticsConsumerApplicationTests {
     }
 
     @Test
-    void limits_areTheConfiguredOnes_untilTheyAreRevised() throws Exception {
+    void limits_areUnknown_untilTheChatServiceSaysThem_andThoseUntilTheyAreRevised() throws Exception {
+        assertThat(get("/api/limits", RIGHT).body())
+                .isEqualTo("{\"in_force\":{},\"revisions\":[],\"adjustments\":{},\"courses\":{}}");
+        var unknown = get("/api/limits/default", RIGHT);
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.body()).contains("no instance of the chat service has said yet");
+        ReadModels.configure(context.getBean(LearnerReadModel.class), Limits.DEFAULTS);
+
         var response = get("/api/limits", RIGHT);
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).isEqualTo("""

@@ -23,6 +23,7 @@ class ArchitectureTests {
 
     private static final String USAGE = "io.doorstep.analytics.usage..";
     private static final String ABUSE = "io.doorstep.analytics.abuse..";
+    private static final String ANOMALY = "io.doorstep.analytics.anomaly..";
     private static final String TUNING = "io.doorstep.analytics.tuning..";
     private static final String REVISION = "io.doorstep.analytics.revision..";
     private static final String TOPOLOGY = "io.doorstep.analytics.topology..";
@@ -30,7 +31,7 @@ class ArchitectureTests {
 
     @Test
     void decisions_arePure() {
-        noClasses().that().resideInAnyPackage(USAGE, ABUSE, TUNING, REVISION)
+        noClasses().that().resideInAnyPackage(USAGE, ABUSE, ANOMALY, TUNING, REVISION)
                 .should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "org.apache.kafka..",
                         "tools.jackson..", "io.micrometer..", "io.doorstep.events.json..", TOPOLOGY, API)
                 .because("the same fold and the same policy serve the stream, a replay and a test")
@@ -39,7 +40,7 @@ class ArchitectureTests {
 
     @Test
     void decisions_readNoClock() {
-        noClasses().that().resideInAnyPackage(USAGE, ABUSE, TUNING, REVISION)
+        noClasses().that().resideInAnyPackage(USAGE, ABUSE, ANOMALY, TUNING, REVISION)
                 .should().dependOnClassesThat().belongToAnyOf(Clock.class, InstantSource.class)
                 .orShould().callMethod(System.class, "currentTimeMillis")
                 .orShould().callMethod(System.class, "nanoTime")
@@ -74,7 +75,7 @@ class ArchitectureTests {
 
     @Test
     void learning_doesNotKnowHowItIsCalled() {
-        noClasses().that().resideInAnyPackage(USAGE, ABUSE, TUNING, REVISION, TOPOLOGY)
+        noClasses().that().resideInAnyPackage(USAGE, ABUSE, ANOMALY, TUNING, REVISION, TOPOLOGY)
                 .should().dependOnClassesThat().resideInAnyPackage("io.doorstep.support.connector..",
                         "io.doorstep.support.forwarding..", "io.doorstep.support.passwords..",
                         "io.doorstep.support.security..", "io.doorstep.support.turns..",
@@ -114,16 +115,19 @@ class ArchitectureTests {
     @CsvSource(textBlock = """
             # room              , used by                                         , because
             abuse               , 'topology..'                                    , what is due for conduct is decided in one place
-            api                 , ''                                              , operators come over HTTP
+            anomaly             , 'topology.suspects,topology.store'              , it looks on where events come by, and what it learned is kept there
+            api                 , 'api.commands'                                  , operators come over HTTP
+            api.commands        , ''                                              , operators come over HTTP
             api.live            , 'api'                                           , who listens comes over HTTP
-            revision            , 'api,topology..'                                , what becomes of limits is decided in one place
+            revision            , 'api,api.commands,topology..'                   , what becomes of limits is decided in one place
             topology.stream     , 'topology.lifecycle,topology.readmodel,topology.status' , processors are run by Kafka Streams
-            topology.store      , 'topology.stream,topology.readmodel'            , bytes have one shape in one place
+            topology.suspects   , 'topology.stream,topology.lifecycle'            , it is a part of the topology
+            topology.store      , 'topology.stream,topology.suspects,topology.readmodel' , bytes have one shape in one place
             topology.deadletter , 'topology.lifecycle,topology.readmodel'         , Kafka makes its handlers by their names
             topology.lifecycle  , 'topology.status,topology.readmodel'            , one owner starts and replaces the streams
-            topology.readmodel  , 'api,api.live,topology.commands,topology.status' , what was published is read back once
-            topology.commands   , 'api'                                           , commands come from operators
-            topology.status     , 'api'                                           , it reads all others
+            topology.readmodel  , 'api,api.live,api.commands,topology.commands,topology.status' , what was published is read back once
+            topology.commands   , 'api.commands'                                  , commands come from operators
+            topology.status     , 'api,api.commands'                              , it reads all others
             """)
     void rooms_areClosed(String room, String users, String because) {
         String prefix = "io.doorstep.analytics.";

@@ -3,6 +3,7 @@ package io.doorstep.analytics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.doorstep.support.forwarding.Addresses;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,13 @@ class ExemptClientsTests {
         assertThat(exempt.test(OF_192_0_2_7)).isEqualTo(first);
         assertThat(exempt.test(OF_192_0_3_0)).isEqualTo(second);
         assertThat(exempt.test(OF_2001_DB8_0_1)).isEqualTo(sixth);
+    }
+
+    @Test
+    void names_areThoseOfTheChatService() {
+        var names = new KeyedNames(SECRET);
+        assertThat(names.of(Addresses.read("192.0.2.7").orElseThrow())).isEqualTo(OF_192_0_2_7);
+        assertThat(names.of(Addresses.block("2001:db8:0:1::/64").orElseThrow())).isEqualTo(OF_2001_DB8_0_1);
     }
 
     @Test

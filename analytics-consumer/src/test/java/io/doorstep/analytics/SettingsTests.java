@@ -10,7 +10,6 @@ import io.doorstep.analytics.tuning.TrialPolicy;
 import io.doorstep.analytics.tuning.TuningMode;
 import io.doorstep.analytics.tuning.TuningPolicy;
 import io.doorstep.events.EventType;
-import io.doorstep.events.Limits;
 import io.doorstep.events.SanctionRule;
 import io.doorstep.support.settings.SettingNames;
 import io.doorstep.support.settings.SettingsFailureAnalyzer;
@@ -45,8 +44,6 @@ class SettingsTests {
             doorstep.tuning.window=10ms                 | doorstep.tuning.window must be
             doorstep.tunning.window=10s                 | doorstep.tunning.window is not a setting: the nearest known one is doorstep.tuning.window
             doorstep.secret=short                       | doorstep.secret must have at least 32 characters, not 5: write a random one
-            doorstep.limits.message-rate.window=999ms   | doorstep.limits.message-rate.window must be longer than or equal to 1 second, not 999ms
-            doorstep.limits.message-rate.window=13d     | doorstep.limits.message-rate.window must be shorter than or equal to 12 days, not 13d
             doorstep.tuning.grace=-1s                   | doorstep.tuning.grace must be
             doorstep.tuning.floor=0                     | doorstep.tuning.floor must be greater than or equal to 1
             doorstep.tuning.floor=501                   | doorstep.tuning must have a floor that is not above its ceiling
@@ -59,25 +56,15 @@ class SettingsTests {
             doorstep.tuning.trial.bar=2                 | doorstep.tuning.trial.bar must be less than or equal to 1
             doorstep.tuning.trial.rest=-1               | doorstep.tuning.trial.rest must be greater than or equal to 0
             doorstep.tuning.headroom=NaN                | doorstep.tuning.headroom must be
-            doorstep.limits.connection-rate.limit=0     | doorstep.limits.connection-rate.limit must be greater than or equal to 1
-            doorstep.limits.connection-rate.window=0s   | doorstep.limits.connection-rate.window must be
             doorstep.abuse.mode=maybe                   | doorstep.abuse.mode is 'maybe', which is no value for it: write one of off, shadow, enforce
             doorstep.abuse.rules.racing.mode=on         | doorstep.abuse.rules.racing.mode is 'on', which is no value for it: write one of off, shadow, enforce
             doorstep.abuse.rules.hamering.mode=off      | doorstep.abuse.rules.hamering.mode is not a setting: the nearest known one is doorstep.abuse.rules.hammering.mode
             doorstep.abuse.exempt=192.0.2.0/24,office   | doorstep.abuse.exempt: 'office' is not an address or a CIDR block such as 192.0.2.0/24
             doorstep.abuse.exempt=10.0.0.0/8            | doorstep.abuse.exempt has networks with 16777216 clients together, more than 65536
-            doorstep.pool.max-per-client=many           | doorstep.pool.max-per-client is 'many', which is no value for it
             """)
     void start_saysInOneSentence_whichSettingIsWrong(String property, String sentence) {
         assertThat(refusal(runner.withPropertyValues(SECRET, property))).startsWith(sentence)
                 .doesNotContain("\n");
-    }
-
-    @Test
-    void start_isRefused_whenAClientMayHoldMoreThanThePool() {
-        assertThat(refusal(runner.withPropertyValues(SECRET, "doorstep.pool.max-connections=10",
-                "doorstep.pool.max-per-client=11"))).isEqualTo("doorstep.pool.max-per-client is 11, more than the pool"
-                        + " holds: write 10 at most, or raise doorstep.pool.max-connections");
     }
 
     @Test
@@ -127,7 +114,6 @@ class SettingsTests {
     void defaults_areTheDesigns() {
         runner.withPropertyValues(SECRET).run(context -> {
             TopologySettings settings = context.getBean(AnalyticsSettings.class).topology();
-            assertThat(settings.configured()).isEqualTo(Limits.DEFAULTS);
             assertThat(settings.policy()).isEqualTo(TuningPolicy.DEFAULTS);
             assertThat(settings.trial()).isEqualTo(TrialPolicy.DEFAULTS);
             assertThat(settings.mode()).isEqualTo(TuningMode.ENFORCE);

@@ -104,6 +104,7 @@ class LearnerKilledTests {
         Outbox outbox = new Outbox(broker);
         try (LearnerProcess learner = LearnerProcess.start(data, broker, SETTINGS);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            Topics.configure(broker);
             outbox.publishUntil(() -> outbox.sequence > 100 && committed(admin) > 0);
             awaitWindow();
             long before = committed(admin);
@@ -133,6 +134,7 @@ class LearnerKilledTests {
         try (LearnerProcess learner = LearnerProcess.start(first, broker, SETTINGS);
                 Topics topics = new Topics(broker, Topic.PATTERNS, Topic.REVISION_LOG);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            Topics.configure(broker);
             outbox.publishUntil(() -> committed(admin) > 100);
             Thread.ofVirtual().start(() -> {
                 try {

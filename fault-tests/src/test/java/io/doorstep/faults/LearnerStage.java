@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doorstep.testing.broker.StoppableBroker;
 import io.doorstep.testing.service.LearnerProcess;
+import io.doorstep.testing.topics.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ final class LearnerStage implements AutoCloseable {
         this.broker = broker;
         this.data = data;
         learner = start(data);
+        Topics.configure(broker);
         door = new SteadyDoor(broker, "chat-steady", Duration.ZERO);
         awaitNewWindow(START);
     }

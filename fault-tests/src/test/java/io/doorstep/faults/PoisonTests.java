@@ -37,6 +37,7 @@ class PoisonTests {
             ben.frame("connected");
             poison(broker, Topic.CONNECTIONS, "io.doorstep.connection.opened.v1");
             poison(broker, Topic.VIOLATIONS, "io.doorstep.violation.v1");
+            poison(broker, Topic.CONFIGURATION, "io.doorstep.limits.configured.v1");
             poison(broker, Topic.LIMITS, "io.doorstep.limits.revised.v1");
             poison(broker, Topic.SANCTIONS, "io.doorstep.sanction.v1");
             poison(broker, Topic.COMMANDS, "io.doorstep.limits.command.v1");

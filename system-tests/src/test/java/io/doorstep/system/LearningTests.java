@@ -3,6 +3,7 @@ package io.doorstep.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.doorstep.analytics.topology.readmodel.LearnerReadModel;
 import io.doorstep.events.ConnectionOpened;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.LimitsRevised;
@@ -32,9 +33,10 @@ class LearningTests {
     @Test
     void usage_becomesPatternsAndARevision_thatTheDoorGoesBy(StoppableBroker broker, @TempDir Path data) {
         List<Visitor> visitors = new ArrayList<>();
-        try (var _ = RunningLearner.start(broker, data);
+        try (var learner = RunningLearner.start(broker, data);
                 RunningChat chat = RunningChat.with(RunningChat.at(broker), "doorstep.pool.max-per-client=1");
                 Topics topics = new Topics(broker, Topic.CONNECTIONS, Topic.VIOLATIONS, Topic.PATTERNS, Topic.LIMITS)) {
+            await("the door's limits").until(() -> learner.getBean(LearnerReadModel.class).configured() != null);
             visitors.add(Visitor.connectFrom("127.0.1.1", chat.socket("11", "first")));
             assertThat(visitors.getLast().frame(0).path("type").stringValue()).isEqualTo("connected");
             visitors.add(Visitor.connectFrom("127.0.1.1", chat.socket("11", "again")));

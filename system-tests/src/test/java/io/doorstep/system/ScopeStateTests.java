@@ -3,10 +3,14 @@ package io.doorstep.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.doorstep.events.LimitName;
+import io.doorstep.events.Limits;
+import io.doorstep.events.LimitsConfigured;
 import io.doorstep.testing.broker.KafkaBrokerExtension;
 import io.doorstep.testing.broker.StoppableBroker;
 import io.doorstep.testing.service.RunningChat;
 import io.doorstep.testing.service.RunningLearner;
+import io.doorstep.testing.topics.Topics;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -56,6 +60,11 @@ class ScopeStateTests {
 
                 awaitInForce(chat, done(post(learner, "rollback", "k-4", "{}")).path("revision").longValue(), 7);
                 assertThat(post(learner, "thaw", "k-5", "").statusCode()).isEqualTo(409);
+
+                Topics.publish(broker, new LimitsConfigured("chat-other", 0,
+                        Limits.DEFAULTS.with(LimitName.MESSAGE_RATE, 12), 5, 1000, 8, 1000, 1_800_000));
+                await().untilAsserted(() -> assertThat(get(learner, "/api/status").body()).contains(
+                        "differ in doorstep.limits.message-rate.limit: 12 on chat-other, 30 on chat-"));
             }
             try (var learner = RunningLearner.start(broker, data)) {
                 awaitLearning(learner);
@@ -153,7 +162,8 @@ class ScopeStateTests {
 
     private void awaitLearning(ConfigurableApplicationContext learner) {
         await()
-                .until(() -> json(get(learner, "/api/status")).path("state").stringValue("").equals("RUNNING"));
+                .until(() -> json(get(learner, "/api/status")).path("state").stringValue("").equals("RUNNING")
+                        && json(get(learner, "/api/limits")).at("/in_force/default").isObject());
     }
 
     private static void awaitInForce(RunningChat chat, long revision, int sockets) {

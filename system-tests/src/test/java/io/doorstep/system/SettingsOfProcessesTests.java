@@ -37,7 +37,7 @@ class SettingsOfProcessesTests {
             chat    | --doorstep.origins=https://a.example/chat  | doorstep.origins
             learner | --doorstep.tuning.widow=10s                | doorstep.tuning.widow is not a setting: the nearest known one is doorstep.tuning.window
             learner | DOORSTEP_TUNING_MODE=maybe                 | doorstep.tuning.mode is 'maybe', which is no value for it: write one of off, shadow, enforce
-            learner | --doorstep.limits.message-rate.window=10ms | doorstep.limits.message-rate.window must be longer than or equal to 1 second, not 10ms
+            learner | --doorstep.tuning.trial.windows=0          | doorstep.tuning.trial.windows must be greater than or equal to 1
             learner | --doorstep.trusted-proxies=10.0.0.0/99     | doorstep.trusted-proxies: '10.0.0.0/99' is not an address or a CIDR block such as 10.0.0.0/8
             stack   | --doorstep.stack.brokerport2=1             | doorstep.stack.brokerport2 is not a setting: the nearest known one is doorstep.stack.broker-port
             stack   | DOORSTEP_STACK_CHATPROT=1                  | DOORSTEP_STACK_CHATPROT is not a setting: the nearest known one is DOORSTEP_STACK_CHATPORT

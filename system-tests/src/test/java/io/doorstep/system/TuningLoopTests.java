@@ -64,7 +64,6 @@ class TuningLoopTests {
     void aCandidate_isTried_enforcedAgainstAnAttack_andRolledBack_whereItRefusesOneGoodClient(StoppableBroker broker,
             @TempDir Path data) {
         try (var learner = RunningLearner.start(data, RunningChat.at(broker),
-                "doorstep.limits.connection-rate.limit=" + CONFIGURED, "doorstep.limits.connection-rate.window=2s",
                 "doorstep.tuning.headroom=1", "doorstep.tuning.floor=" + CANDIDATE,
                 "doorstep.tuning.minimum-clients=15",
                 "doorstep.tuning.memory-windows=40", "doorstep.tuning.steps.max-lower=0.9",

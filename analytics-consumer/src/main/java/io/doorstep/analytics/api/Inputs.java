@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what is named in a call, and says in a sentence what is wrong with it: an {@link IllegalArgumentException}. */
-final class Inputs {
-    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+public final class Inputs {
+    public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
@@ -17,7 +17,7 @@ final class Inputs {
     private Inputs() {}
 
     /** The keyed hash of a client, which nobody but the chat service can tell from an address. */
-    static String client(@Nullable String name) {
+    public static String client(@Nullable String name) {
         if (name == null || !CLIENT.matcher(name).matches()) {
             throw new IllegalArgumentException("client must be the keyed hash of a client, as the events have it"
                     + (name == null ? "" : ", not '" + name + "'"));
@@ -25,7 +25,7 @@ final class Inputs {
         return name;
     }
 
-    static Scope scope(String name) {
+    public static Scope scope(String name) {
         Scope scope = new Scope(name);
         if (!ScopeNames.isValid(scope)) {
             throw new IllegalArgumentException("scope must be default, tier:…, country:…, product:… or client:…, not '"
@@ -35,7 +35,7 @@ final class Inputs {
     }
 
     /** The id of a command, from the header or the body; a random one where neither has any. */
-    static String id(@Nullable String header, @Nullable String body) {
+    public static String id(@Nullable String header, @Nullable String body) {
         String key = header == null ? null : checked(IDEMPOTENCY_KEY, header.strip().replaceAll("^\"|\"$", ""));
         String id = body == null ? null : checked("id", body);
         if (key != null && id != null && !key.equals(id)) {

@@ -35,6 +35,7 @@ class LearnerHealth implements HealthIndicator {
         Health.Builder health = !status.isLearning()
                 ? Health.down()
                 : reasons.isEmpty() ? Health.up() : Health.status(DEGRADED);
+        status.note().ifPresent(reasons::add);
         reasons.addAll(proxies.unreadable().sentences());
         return health.withDetail("state", status.state())
                 .withDetail("kafka_reachable", status.isKafkaReachable())

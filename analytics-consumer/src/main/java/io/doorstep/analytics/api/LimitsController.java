@@ -3,8 +3,10 @@ package io.doorstep.analytics.api;
 import static java.util.stream.Collectors.toMap;
 
 import io.doorstep.analytics.revision.TuningDecision;
+import io.doorstep.analytics.topology.PublishedState;
 import io.doorstep.analytics.topology.readmodel.LearnerReadModel;
 import io.doorstep.analytics.topology.readmodel.RevisionPage;
+import io.doorstep.events.Limits;
 import io.doorstep.events.Scope;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -30,7 +32,7 @@ class LimitsController {
     }
 
     /**
-     * @param inForce by scope; the configured limits are revision 0
+     * @param inForce by scope; the configured limits are revision 0, and absent while the chat service has not said them
      * @param revisions the latest, newest first
      * @param adjustments by scope, what the tuner last said; empty where another instance tunes
      * @param courses by scope, how far the tuning of each limit has come; empty where another instance tunes
@@ -58,7 +60,10 @@ class LimitsController {
         Map<String, RevisionView> inForce = readModel.inForce().entrySet().stream()
                 .collect(toMap(Map.Entry::getKey, entry -> RevisionView.of(entry.getValue()), (one, _) -> one,
                         TreeMap::new));
-        inForce.computeIfAbsent(Scope.DEFAULT.name(), _ -> RevisionView.configured(readModel.configured()));
+        Limits configured = readModel.configured();
+        if (configured != null) {
+            inForce.putIfAbsent(Scope.DEFAULT.name(), RevisionView.configured(configured));
+        }
         return new LimitsView(inForce, views(readModel.revisions(LATEST)), byScope(AdjustmentView::of),
                 byScope(TuningStateView::of));
     }
@@ -87,10 +92,13 @@ class LimitsController {
         if (revision != null) {
             return RevisionView.of(revision);
         }
-        if (scope.equals(Scope.DEFAULT.name())) {
-            return RevisionView.configured(readModel.configured());
+        Limits configured = readModel.configured();
+        if (scope.equals(Scope.DEFAULT.name()) && configured != null) {
+            return RevisionView.configured(configured);
         }
-        throw new NotThere(scope + " has no limits of its own");
+        throw new NotThere(scope.equals(Scope.DEFAULT.name())
+                ? PublishedState.NOT_CONFIGURED
+                : scope + " has no limits of its own");
     }
 
     /** What the learner finds right for a scope, and an operator can accept or dismiss. */

@@ -1,10 +1,10 @@
 package io.doorstep.analytics.api;
 
 /** What was asked for is not there; the message says so in a sentence. */
-final class NotThere extends RuntimeException {
+public final class NotThere extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    NotThere(String message) {
+    public NotThere(String message) {
         super(message);
     }
 }

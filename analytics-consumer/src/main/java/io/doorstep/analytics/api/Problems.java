@@ -18,7 +18,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 /** Says in a sentence what is wrong with a call. */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class Problems {
+public class Problems {
 
     @ExceptionHandler
     ProblemDetail wrong(IllegalArgumentException wrong) {

@@ -13,7 +13,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /** The topics that the learner reads and writes. */
 public final class LearnerTopics {
-    public static final Set<Topic> OURS = EnumSet.of(Topic.CONNECTIONS, Topic.VIOLATIONS, Topic.PATTERNS, Topic.LIMITS,
+    public static final Set<Topic> OURS = EnumSet.of(Topic.CONNECTIONS, Topic.VIOLATIONS, Topic.CONFIGURATION,
+            Topic.PATTERNS, Topic.LIMITS,
             Topic.SANCTIONS, Topic.REVISION_LOG, Topic.COMMANDS, Topic.DEAD_LETTERS);
 
     public static final List<Topic> INPUT = List.of(Topic.CONNECTIONS, Topic.VIOLATIONS);

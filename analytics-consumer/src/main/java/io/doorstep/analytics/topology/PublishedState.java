@@ -1,15 +1,27 @@
 package io.doorstep.analytics.topology;
 
 import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.Limits;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Scope;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the learner has published, as it was read back: what its stores begin with where their changelogs are gone. */
+/**
+ * What is on the topics for the learner to go by: what it has published, with which its stores begin where their changelogs
+ * are gone, and what the chat service was configured with.
+ */
 public interface PublishedState {
+    /** Why nothing is tuned while {@link #configured} is null. */
+    String NOT_CONFIGURED = "no instance of the chat service has said yet what it was configured with";
+
     /** Nothing was. */
     PublishedState NOTHING = new PublishedState() {
+
+        @Override
+        public @Nullable Limits configured() {
+            return null;
+        }
 
         @Override
         public NumberFloor floor() {
@@ -41,6 +53,10 @@ public interface PublishedState {
             return 0;
         }
     };
+
+    /** What the chat service was configured with, as its latest instance says; null while none has said anything. */
+    @Nullable
+    Limits configured();
 
     NumberFloor floor();
 

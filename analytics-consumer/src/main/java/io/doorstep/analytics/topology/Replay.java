@@ -1,4 +1,4 @@
-package io.doorstep.analytics.topology.stream;
+package io.doorstep.analytics.topology;
 
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -19,12 +19,12 @@ public record Replay(long id, long publishedUpToMs, Map<TopicPartition, Long> re
     }
 
     /** Whether an event had been read before. */
-    boolean hasRead(String topic, int partition, long offset) {
+    public boolean hasRead(String topic, int partition, long offset) {
         return offset < readUpTo.getOrDefault(new TopicPartition(topic, partition), 0L);
     }
 
     /** Whether an event had been read before, and its window published. */
-    boolean hasPublished(String topic, int partition, long offset, long windowStartMs) {
+    public boolean hasPublished(String topic, int partition, long offset, long windowStartMs) {
         return windowStartMs < publishedUpToMs && hasRead(topic, partition, offset);
     }
 }

@@ -18,12 +18,11 @@ import java.util.List;
  * @param mode whether revisions are published
  * @param policy how evidence is weighed
  * @param trial when a candidate is put in force and taken back
- * @param configured the limits of the scope {@code default} until they are revised
  * @param abuse whom the learner looks for
  * @param stateDir where Kafka Streams keeps its locks; the state itself is in Kafka
  */
 public record TopologySettings(Duration window, Duration grace, TuningMode mode, TuningPolicy policy, TrialPolicy trial,
-        Limits configured, AbuseSetup abuse, Path stateDir) {
+        AbuseSetup abuse, Path stateDir) {
     public TopologySettings {
         if (window.toMillis() < 1000 || grace.isNegative()) {
             throw new IllegalArgumentException("a window needs at least 1 s and a grace of at least 0, not "
@@ -32,7 +31,7 @@ public record TopologySettings(Duration window, Duration grace, TuningMode mode,
     }
 
     /** What operators can accept of a state: while nothing may be enforced, nothing is proposed. */
-    public List<Proposal> proposals(ScopeState state) {
+    public List<Proposal> proposals(ScopeState state, Limits configured) {
         return mode == TuningMode.ENFORCE ? state.under(configured).proposals(configured, policy, trial) : List.of();
     }
 

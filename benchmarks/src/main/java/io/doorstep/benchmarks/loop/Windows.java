@@ -2,9 +2,6 @@ package io.doorstep.benchmarks.loop;
 
 import io.doorstep.benchmarks.replay.Pace;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * The windows of the default settings in compressed time, so that each limit means to the trace what it means at its own
@@ -31,21 +28,16 @@ record Windows(Pace pace, Duration grace) {
     }
 
     String[] ofDoor() {
-        return with("doorstep.pool.idle-timeout=" + ms(IDLE) + "ms",
-                "doorstep.flood.explanations-per-second=" + (int) Math.ceil(EXPLANATIONS * pace.speed()));
+        return new String[]{"doorstep.limits.connection-rate.window=" + window(WINDOW),
+                "doorstep.limits.message-rate.window=" + window(MESSAGES),
+                "doorstep.limits.session-creation.window=" + window(SESSIONS),
+                "doorstep.pool.idle-timeout=" + ms(IDLE) + "ms",
+                "doorstep.flood.explanations-per-second=" + (int) Math.ceil(EXPLANATIONS * pace.speed())};
     }
 
     String[] ofLearner() {
-        return with("doorstep.tuning.window=" + windowMs() + "ms", "doorstep.tuning.grace=" + grace.toMillis() + "ms",
-                "doorstep.tuning.accept=lower");
-    }
-
-    private String[] with(String... own) {
-        List<String> settings = new ArrayList<>(List.of("doorstep.limits.connection-rate.window=" + window(WINDOW),
-                "doorstep.limits.message-rate.window=" + window(MESSAGES),
-                "doorstep.limits.session-creation.window=" + window(SESSIONS)));
-        settings.addAll(Arrays.asList(own));
-        return settings.toArray(String[]::new);
+        return new String[]{"doorstep.tuning.window=" + windowMs() + "ms",
+                "doorstep.tuning.grace=" + grace.toMillis() + "ms", "doorstep.tuning.accept=lower"};
     }
 
     /** No service takes a shorter one than a second: from 60 times on, messages have more time than their own. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.doorstep.events.Event;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.EventType;
+import io.doorstep.events.Limits;
+import io.doorstep.events.LimitsConfigured;
 import io.doorstep.events.Topic;
 import io.doorstep.events.json.EventDeserializer;
 import io.doorstep.events.json.EventSerializer;
@@ -113,6 +115,11 @@ public final class Topics implements AutoCloseable {
     private void poll() {
         consumer.poll(Duration.ofMillis(100))
                 .forEach(record -> seen.add(Objects.requireNonNull(record.value(), "a tombstone")));
+    }
+
+    /** A chat service with the usual limits says so, for a learner without one. */
+    public static void configure(KafkaBroker broker) {
+        publish(broker, new LimitsConfigured("test", 0, Limits.DEFAULTS, 5, 1000, 8, 1000, 1_800_000));
     }
 
     /** Publishes as another part of Doorstep would. */

@@ -1,4 +1,4 @@
-package io.doorstep.analytics.api;
+package io.doorstep.analytics.api.commands;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

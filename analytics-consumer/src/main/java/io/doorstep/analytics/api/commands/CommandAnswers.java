@@ -1,4 +1,4 @@
-package io.doorstep.analytics.api;
+package io.doorstep.analytics.api.commands;
 
 import io.doorstep.analytics.topology.commands.CommandGateway;
 import io.doorstep.events.CommandAnswered;

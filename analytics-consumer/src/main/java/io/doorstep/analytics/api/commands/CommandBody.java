@@ -1,4 +1,4 @@
-package io.doorstep.analytics.api;
+package io.doorstep.analytics.api.commands;
 
 import io.doorstep.analytics.revision.CommandRules;
 import io.doorstep.events.LimitName;

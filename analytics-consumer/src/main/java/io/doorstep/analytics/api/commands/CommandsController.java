@@ -1,9 +1,14 @@
-package io.doorstep.analytics.api;
+package io.doorstep.analytics.api.commands;
 
+import io.doorstep.analytics.api.NotThere;
+import io.doorstep.analytics.api.Inputs;
 import io.doorstep.analytics.topology.commands.CommandGateway;
 import io.doorstep.events.LimitsCommand;
 import io.doorstep.events.LimitsCommand.Action;
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -13,6 +18,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.HandlerMapping;
 
 /** The learner's limits in the hands of operators. What they command is done by the learner that tunes. */
 @RestController
@@ -23,46 +29,28 @@ class CommandsController {
         this.desk = desk;
     }
 
-    @PostMapping(path = "/api/limits/{scope}/pin", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<?> pin(@PathVariable String scope, @RequestBody(required = false) byte @Nullable [] body,
-            @RequestHeader(name = Inputs.IDEMPOTENCY_KEY, required = false) @Nullable String key, Principal operator) {
-        return submit(scope, Action.PIN, CommandBody.read(body, CommandBody.NUMBERS), key, operator);
-    }
+    /**
+     * One order.
+     *
+     * @param fields that its body may have; null for those of every body
+     */
+    private record Order(Action action, @Nullable String fields) {}
 
-    @PostMapping(path = "/api/limits/{scope}/unpin", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<?> unpin(@PathVariable String scope, @RequestBody(required = false) byte @Nullable [] body,
-            @RequestHeader(name = Inputs.IDEMPOTENCY_KEY, required = false) @Nullable String key, Principal operator) {
-        return submit(scope, Action.UNPIN, CommandBody.read(body, null), key, operator);
-    }
+    private static final Map<String, Order> ORDERS = Map.of("pin", new Order(Action.PIN, CommandBody.NUMBERS), "unpin",
+            new Order(Action.UNPIN, null), "rollback", new Order(Action.ROLL_BACK, CommandBody.TO_REVISION), "freeze",
+            new Order(Action.FREEZE, null), "thaw", new Order(Action.THAW, null), "accept",
+            new Order(Action.ACCEPT, CommandBody.NUMBERS), "dismiss", new Order(Action.DISMISS, CommandBody.NUMBERS));
 
-    @PostMapping(path = "/api/limits/{scope}/rollback", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<?> rollBack(@PathVariable String scope, @RequestBody(required = false) byte @Nullable [] body,
-            @RequestHeader(name = Inputs.IDEMPOTENCY_KEY, required = false) @Nullable String key, Principal operator) {
-        return submit(scope, Action.ROLL_BACK, CommandBody.read(body, CommandBody.TO_REVISION), key, operator);
-    }
-
-    @PostMapping(path = "/api/limits/{scope}/freeze", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<?> freeze(@PathVariable String scope, @RequestBody(required = false) byte @Nullable [] body,
-            @RequestHeader(name = Inputs.IDEMPOTENCY_KEY, required = false) @Nullable String key, Principal operator) {
-        return submit(scope, Action.FREEZE, CommandBody.read(body, null), key, operator);
-    }
-
-    @PostMapping(path = "/api/limits/{scope}/thaw", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<?> thaw(@PathVariable String scope, @RequestBody(required = false) byte @Nullable [] body,
-            @RequestHeader(name = Inputs.IDEMPOTENCY_KEY, required = false) @Nullable String key, Principal operator) {
-        return submit(scope, Action.THAW, CommandBody.read(body, null), key, operator);
-    }
-
-    @PostMapping(path = "/api/limits/{scope}/proposals/accept", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<?> accept(@PathVariable String scope, @RequestBody(required = false) byte @Nullable [] body,
-            @RequestHeader(name = Inputs.IDEMPOTENCY_KEY, required = false) @Nullable String key, Principal operator) {
-        return submit(scope, Action.ACCEPT, CommandBody.read(body, CommandBody.NUMBERS), key, operator);
-    }
-
-    @PostMapping(path = "/api/limits/{scope}/proposals/dismiss", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<?> dismiss(@PathVariable String scope, @RequestBody(required = false) byte @Nullable [] body,
-            @RequestHeader(name = Inputs.IDEMPOTENCY_KEY, required = false) @Nullable String key, Principal operator) {
-        return submit(scope, Action.DISMISS, CommandBody.read(body, CommandBody.NUMBERS), key, operator);
+    /** The last part of the path is the order. */
+    @PostMapping(path = {"/api/limits/{scope}/pin", "/api/limits/{scope}/unpin", "/api/limits/{scope}/rollback",
+            "/api/limits/{scope}/freeze", "/api/limits/{scope}/thaw", "/api/limits/{scope}/proposals/accept",
+            "/api/limits/{scope}/proposals/dismiss"}, consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<?> order(@PathVariable String scope, @RequestBody(required = false) byte @Nullable [] body,
+            @RequestHeader(name = Inputs.IDEMPOTENCY_KEY, required = false) @Nullable String key, Principal operator,
+            HttpServletRequest request) {
+        String path = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+        Order order = Objects.requireNonNull(ORDERS.get(path.substring(path.lastIndexOf('/') + 1)), path);
+        return submit(scope, order.action(), CommandBody.read(body, order.fields()), key, operator);
     }
 
     private ResponseEntity<?> submit(String scope, Action action, CommandBody body, @Nullable String key,

@@ -1,4 +1,4 @@
-package io.doorstep.analytics.api;
+package io.doorstep.analytics.api.commands;
 
 import io.doorstep.events.SanctionStep;
 import java.time.DateTimeException;
@@ -9,17 +9,24 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
 /**
- * What an operator sends to sanction a client, or to exempt it.
+ * What an operator sends to sanction a client or a network, or to exempt a client.
  *
+ * @param client keyed hash
  * @param step absent for an exemption
  */
 record SanctionBody(@Nullable String id, String client, @Nullable SanctionStep step, long untilMs, String reason) {
-    private static final List<String> NAMES = List.of("client", "step", "until", "for", "reason", "id");
+    private static final List<String> NAMES = List.of("client", "network", "step", "until", "for", "reason", "id");
 
     /** @throws IllegalArgumentException that says what is wrong with it */
-    static SanctionBody read(byte @Nullable [] json, Instant now) {
+    static SanctionBody read(byte @Nullable [] json, ClientNames names, Instant now) {
         BodyFields body = BodyFields.read(json, NAMES);
-        return new SanctionBody(body.text("id"), Inputs.client(body.text("client")), step(body.text("step")),
+        SanctionedClient client = SanctionedClient.of(body.text("client"), body.text("network"), names);
+        SanctionStep step = step(body.text("step"));
+        if (client.isNetwork() && step == null) {
+            throw new IllegalArgumentException("a network is exempt by doorstep.abuse.exempt: step must be warned,"
+                    + " throttled or banned");
+        }
+        return new SanctionBody(body.text("id"), client.name(), step,
                 end(body.text("until"), body.text("for"), now), BodyFields.requiredReason(body.text("reason")));
     }
 

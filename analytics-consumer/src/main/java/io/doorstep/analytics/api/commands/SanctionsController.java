@@ -1,5 +1,6 @@
-package io.doorstep.analytics.api;
+package io.doorstep.analytics.api.commands;
 
+import io.doorstep.analytics.api.Inputs;
 import io.doorstep.analytics.topology.commands.CommandGateway;
 import io.doorstep.analytics.topology.readmodel.LearnerReadModel;
 import io.doorstep.analytics.topology.status.LearnerStatus;
@@ -32,16 +33,20 @@ import org.springframework.web.bind.annotation.RestController;
 class SanctionsController {
     private final CommandGateway desk;
     private final LearnerReadModel readModel;
+    private final ClientNames names;
     private final Supplier<Map<String, String>> modes;
     private final InstantSource clock = InstantSource.system();
 
     @Autowired
-    SanctionsController(CommandGateway desk, LearnerReadModel readModel, LearnerStatus status) {
-        this(desk, readModel, status::ruleModes);
+    SanctionsController(CommandGateway desk, LearnerReadModel readModel, ClientNames names,
+            LearnerStatus status) {
+        this(desk, readModel, names, status::ruleModes);
     }
 
     /** @param modes of the rules, by their names */
-    SanctionsController(CommandGateway desk, LearnerReadModel readModel, Supplier<Map<String, String>> modes) {
+    SanctionsController(CommandGateway desk, LearnerReadModel readModel, ClientNames names,
+            Supplier<Map<String, String>> modes) {
+        this.names = names;
         this.desk = desk;
         this.readModel = readModel;
         this.modes = modes;
@@ -53,30 +58,36 @@ class SanctionsController {
      */
     record SanctionsView(Map<String, String> rules, List<Sanction> sanctions) {}
 
-    /** @param client keyed hash of a client; absent: all */
+    /**
+     * @param client keyed hash of a client; absent: all
+     * @param network an address or a network, instead of a client
+     */
     @GetMapping
     SanctionsView sanctions(@RequestParam(required = false) @Nullable String client,
+            @RequestParam(required = false) @Nullable String network,
             @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
-        return new SanctionsView(modes.get(), readModel.sanctions()
-                .current(client == null ? null : Inputs.client(client), clock.millis(), limit));
+        String named = client == null && network == null ? null : SanctionedClient.of(client, network, names).name();
+        return new SanctionsView(modes.get(), readModel.sanctions().current(named, clock.millis(), limit));
     }
 
     /** Imposes a sanction in place of whatever applied to the client before, or exempts it. */
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<?> impose(@RequestBody(required = false) byte @Nullable [] json,
             @RequestHeader(name = Inputs.IDEMPOTENCY_KEY, required = false) @Nullable String key, Principal operator) {
-        SanctionBody body = SanctionBody.read(json, clock.instant());
+        SanctionBody body = SanctionBody.read(json, names, clock.instant());
         return submit(new SanctionCommand(Inputs.id(key, body.id()), body.client(),
                 body.step() == null ? Order.EXEMPT : Order.IMPOSE, body.step(), body.untilMs(), operator.getName(),
                 body.reason()));
     }
 
-    /** Lifts the sanction or the exemption of a client; its ladder begins anew. */
+    /** Lifts the sanction or the exemption of a client, or the sanction of a network; its ladder begins anew. */
     @DeleteMapping
     ResponseEntity<?> lift(@RequestParam(required = false) @Nullable String client,
+            @RequestParam(required = false) @Nullable String network,
             @RequestParam(required = false) @Nullable String reason,
             @RequestHeader(name = Inputs.IDEMPOTENCY_KEY, required = false) @Nullable String key, Principal operator) {
-        return submit(new SanctionCommand(Inputs.id(key, null), Inputs.client(client), Order.LIFT, null, null,
+        return submit(new SanctionCommand(Inputs.id(key, null), SanctionedClient.of(client, network, names).name(),
+                Order.LIFT, null, null,
                 operator.getName(), BodyFields.requiredReason(reason)));
     }
 

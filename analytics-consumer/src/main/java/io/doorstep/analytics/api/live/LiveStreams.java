@@ -3,6 +3,7 @@ package io.doorstep.analytics.api.live;
 import io.doorstep.analytics.topology.readmodel.EventReplayBuffer;
 import io.doorstep.events.CommandAnswered;
 import io.doorstep.events.LimitsRevised;
+import io.doorstep.events.Sanction;
 import io.doorstep.events.Scope;
 import io.doorstep.events.UsagePattern;
 import io.doorstep.support.threads.ThreadSupervisor;
@@ -127,6 +128,8 @@ public class LiveStreams implements SmartLifecycle {
                 }
                 case LimitsRevised revised -> send(entry.id(), "revision", revised);
                 case CommandAnswered answer -> send(entry.id(), "command", answer);
+                case Sanction sanction -> emitter.send(SseEmitter.event().name("sanction")
+                        .data(json.writeValueAsString(sanction)));
                 default -> {
                     // Not the learner's.
                 }

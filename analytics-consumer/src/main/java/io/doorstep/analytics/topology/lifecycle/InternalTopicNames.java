@@ -6,9 +6,9 @@ import io.doorstep.analytics.topology.stream.Counters;
 import io.doorstep.analytics.topology.stream.LearnerTopology;
 import io.doorstep.analytics.topology.stream.LossTrackers;
 import io.doorstep.analytics.topology.stream.RevisionStore;
-import io.doorstep.analytics.topology.stream.SanctionPublisher;
+import io.doorstep.analytics.topology.suspects.SanctionPublisher;
 import io.doorstep.analytics.topology.stream.ScopeWindows;
-import io.doorstep.analytics.topology.stream.SuspectProcessor;
+import io.doorstep.analytics.topology.suspects.SuspectProcessor;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,7 +21,7 @@ import java.util.TreeSet;
 record InternalTopicNames(String group) {
     /** Stores of the tasks that read the input; the others have one task. */
     private static final List<String> BY_INPUT = List.of(ClientWindows.CLIENTS, ClientWindows.HEARD,
-            SuspectProcessor.SUSPECTS, SanctionPublisher.NUMBERS);
+            SuspectProcessor.SUSPECTS, SuspectProcessor.FOREST, SanctionPublisher.NUMBERS);
     private static final List<String> SINGLE = List.of(LossTrackers.STORE, ScopeWindows.SCOPES, Counters.STORE,
             RevisionStore.STATES, RevisionStore.REVISIONS, AnsweredCommands.STORE);
 

@@ -21,7 +21,7 @@ public final class EventReplayBuffer {
     private final List<Consumer<Entry>> listeners = new CopyOnWriteArrayList<>();
     private long arrivals;
 
-    /** @param id the learner's own count of its events: unique, and the same on every instance */
+    /** @param id the learner's own count of its events: unique, and the same on every instance; 0 for what is not remembered */
     public record Entry(long id, Event event) {}
 
     /** @param arrival counts up in the order in which entries came; 0 for what was there at the start */
@@ -36,6 +36,12 @@ public final class EventReplayBuffer {
     public synchronized void add(EventEnvelope envelope) {
         var entry = new Entry(envelope.sequence(), envelope.event());
         hold(new Held(++arrivals, entry));
+        listeners.forEach(listener -> listener.accept(entry));
+    }
+
+    /** Tells those who listen of what is not remembered: somebody who was away looks it up elsewhere. */
+    synchronized void pass(Event event) {
+        var entry = new Entry(0, event);
         listeners.forEach(listener -> listener.accept(entry));
     }
 

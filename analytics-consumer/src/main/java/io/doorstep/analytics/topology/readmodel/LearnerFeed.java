@@ -6,6 +6,7 @@ import io.doorstep.analytics.topology.deadletter.DeadLetterPublisher;
 import io.doorstep.analytics.topology.lifecycle.InputWatch;
 import io.doorstep.analytics.topology.stream.Counters;
 import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.LimitsConfigured;
 import io.doorstep.events.Topic;
 import io.doorstep.support.kafka.TopicFeed;
 import io.doorstep.support.kafka.TopicKeeper;
@@ -20,15 +21,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads back what the learner has committed into the {@link LearnerReadModel} and the {@link EventReplayBuffer}, on every instance, and
+ * Reads what the learner has committed, and what the chat service was configured with, into the {@link LearnerReadModel} and the {@link EventReplayBuffer}, on every instance, and
  * looks how far the input goes. For one thread, but for what it is asked.
  */
 public final class LearnerFeed implements TopicFeed, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LearnerFeed.class);
     /** A transaction takes an offset of its own. */
     private static final long MOST_OFFSETS = 2L * LearnerReadModel.MOST_PATTERNS;
+    /** As many as some dozens of instances publish in a minute. */
+    private static final long MOST_CONFIGURED = 1000;
     /** The latest revision of each scope and sanction of each client; of patterns and of the revision log, as many of each partition as can be remembered. */
-    public static final Map<Topic, Long> FOLLOWED = Map.of(Topic.PATTERNS, MOST_OFFSETS, Topic.LIMITS, Long.MAX_VALUE,
+    public static final Map<Topic, Long> FOLLOWED = Map.of(Topic.PATTERNS, MOST_OFFSETS, Topic.CONFIGURATION,
+            MOST_CONFIGURED, Topic.LIMITS, Long.MAX_VALUE,
             Topic.SANCTIONS, Long.MAX_VALUE, Topic.REVISION_LOG, MOST_OFFSETS);
 
     private final LearnerReadModel readModel;
@@ -63,18 +67,28 @@ public final class LearnerFeed implements TopicFeed, AutoCloseable {
             return;
         }
         if (partition.topic().equals(Topic.SANCTIONS.topicName())) {
-            readModel.sanctions().add(envelope);
+            if (readModel.sanctions().add(envelope) && isOfNow(envelope)) {
+                feed.pass(envelope.event());
+            }
+            return;
+        }
+        if (envelope.event() instanceof LimitsConfigured configured) {
+            readModel.doors().add(configured, envelope.time().toEpochMilli());
             return;
         }
         readModel.add(envelope);
         if (!isNews(partition, envelope)) {
             return;
         }
-        if (caughtUp || !EventTime.isBefore(envelope.time(), begunMs)) {
+        if (isOfNow(envelope)) {
             feed.add(envelope);
         } else {
             feed.remember(envelope);
         }
+    }
+
+    private boolean isOfNow(EventEnvelope envelope) {
+        return caughtUp || !EventTime.isBefore(envelope.time(), begunMs);
     }
 
     private boolean isNews(TopicPartition partition, EventEnvelope envelope) {

@@ -32,7 +32,7 @@ public final class LearnerReadModel implements LearnerListener, PublishedState {
     static final int MOST_REVISIONS = 1000;
     static final int MOST_ANSWERS = 1000;
 
-    private final Limits configured;
+    private final ConfiguredDoors doors = new ConfiguredDoors();
     /** By window, since the topic's partitions are read one after the other. */
     private final NavigableMap<ScopeInWindow, UsagePattern> patterns = new TreeMap<>(
             Comparator.comparingLong(ScopeInWindow::windowStartMs).thenComparing(key -> key.scope().name()));
@@ -45,10 +45,6 @@ public final class LearnerReadModel implements LearnerListener, PublishedState {
     private final SanctionsReadModel sanctions = new SanctionsReadModel();
     private NumberFloor floor = NumberFloor.NONE;
     private long lossyUpToMs;
-
-    public LearnerReadModel(Limits configured) {
-        this.configured = configured;
-    }
 
     /** A revision with the event that it was published as. */
     public record Revision(EventEnvelope envelope, LimitsRevised revised) {}
@@ -181,9 +177,14 @@ public final class LearnerReadModel implements LearnerListener, PublishedState {
         return new TreeMap<>(inForce);
     }
 
-    /** The limits of a scope, where no revision has replaced them. */
-    public Limits configured() {
-        return configured;
+    @Override
+    public @Nullable Limits configured() {
+        return doors.limits();
+    }
+
+    /** What the instances of the chat service were configured with. */
+    public ConfiguredDoors doors() {
+        return doors;
     }
 
     /** What the latest window made of each scope, where this instance is the one that tunes. */

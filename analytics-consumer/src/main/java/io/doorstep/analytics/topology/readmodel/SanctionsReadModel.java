@@ -19,15 +19,19 @@ public final class SanctionsReadModel {
     private final Map<String, Sanction> latest = new LinkedHashMap<>();
     private final Map<String, Long> sequences = new HashMap<>();
 
-    public synchronized void add(EventEnvelope envelope) {
+    /** @return whether it is another sanction than before, or its end; a later lease is none */
+    public synchronized boolean add(EventEnvelope envelope) {
         sequences.merge(envelope.source(), envelope.sequence(), Math::max);
-        if (envelope.event() instanceof Sanction sanction) {
-            latest.remove(sanction.client());
-            latest.put(sanction.client(), sanction);
-            if (latest.size() > MOST) {
-                latest.remove(latest.keySet().iterator().next());
-            }
+        if (!(envelope.event() instanceof Sanction sanction)) {
+            return false;
         }
+        Sanction before = latest.remove(sanction.client());
+        latest.put(sanction.client(), sanction);
+        if (latest.size() > MOST) {
+            latest.remove(latest.keySet().iterator().next());
+        }
+        return before == null || before.step() != sanction.step() || before.sinceMs() != sanction.sinceMs()
+                || before.untilMs() != sanction.untilMs();
     }
 
     /** The topic was deleted and made again: what it held applies no longer. */

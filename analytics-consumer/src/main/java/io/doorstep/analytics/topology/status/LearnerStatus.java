@@ -2,13 +2,16 @@ package io.doorstep.analytics.topology.status;
 
 import io.doorstep.analytics.abuse.AbusePolicy;
 import io.doorstep.analytics.topology.TopologySettings;
+import io.doorstep.analytics.topology.PublishedState;
 import io.doorstep.analytics.topology.lifecycle.Learner;
+import io.doorstep.analytics.topology.readmodel.LearnerReadModel;
 import io.doorstep.analytics.tuning.TuningMode;
 import io.doorstep.support.kafka.Contact;
 import io.doorstep.support.kafka.TopicFollower;
 import io.doorstep.support.kafka.TopicKeeper;
 import io.doorstep.support.threads.ThreadSupervisor;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,15 +29,19 @@ public final class LearnerStatus {
     private final TopicFollower follower;
     private final ThreadSupervisor threads;
     private final LearnerMeters meters;
+    private final LearnerReadModel readModel;
+    private final InstantSource clock;
 
     public LearnerStatus(TopologySettings settings, Learner learner, TopicKeeper keeper, TopicFollower follower,
-            ThreadSupervisor threads, LearnerMeters meters) {
+            ThreadSupervisor threads, LearnerMeters meters, LearnerReadModel readModel, InstantSource clock) {
         this.settings = settings;
         this.learner = learner;
         this.keeper = keeper;
         this.follower = follower;
         this.threads = threads;
         this.meters = meters;
+        this.readModel = readModel;
+        this.clock = clock;
     }
 
     /** The streams' state as Kafka names it, {@code WAITING} where there are none. */
@@ -53,8 +60,16 @@ public final class LearnerStatus {
 
     /** What is wrong, or was a moment ago, in words; empty where nothing is. */
     public List<String> reasons() {
-        return Stream.of(connecting(), keeper.trouble(), learner.trouble(), follower.trouble(), threads.trouble(),
-                keeper.note(), starting()).flatMap(Optional::stream).distinct().toList();
+        return Stream.concat(Stream.of(connecting(), keeper.trouble(), learner.trouble(), follower.trouble(),
+                threads.trouble(), keeper.note(), starting()).flatMap(Optional::stream),
+                readModel.doors().differences(clock.millis()).stream()).distinct().toList();
+    }
+
+    /** Why nothing is tuned though all is well; empty where everything is. */
+    public Optional<String> note() {
+        return isLearning() && readModel.configured() == null
+                ? Optional.of(PublishedState.NOT_CONFIGURED + ": no limit is tuned")
+                : Optional.empty();
     }
 
     private Optional<String> connecting() {

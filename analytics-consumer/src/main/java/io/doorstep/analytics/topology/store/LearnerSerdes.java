@@ -2,6 +2,7 @@ package io.doorstep.analytics.topology.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.doorstep.analytics.anomaly.AnomalyForest;
 import io.doorstep.analytics.usage.ClientUsage;
 import io.doorstep.analytics.usage.LossTracker;
 import io.doorstep.analytics.usage.ScopeUsage;
@@ -12,18 +13,27 @@ import io.doorstep.events.Scope;
 import io.doorstep.events.json.DoorstepJson;
 import io.doorstep.events.json.EventDeserializer;
 import io.doorstep.events.json.EventSerializer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 
 /** How stores and internal topics hold what they hold. Keys sort by window, so that one range is all that has ended. */
 public final class LearnerSerdes {
@@ -33,6 +43,8 @@ public final class LearnerSerdes {
     private static final byte SETTLED = 4;
     private static final byte ENDED = 5;
     private static final byte LATE = 6;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LearnerSerdes.class);
 
     private LearnerSerdes() {}
 
@@ -96,6 +108,31 @@ public final class LearnerSerdes {
     public static <T> Serde<T> json(Class<T> type) {
         return of(DoorstepJson.mapper()::writeValueAsBytes,
                 bytes -> DoorstepJson.mapper().readValue(rest(bytes), type));
+    }
+
+    /** Of a forest, compressed: some 250 KB; one that this version cannot read is as good as none. */
+    @SuppressWarnings("NullAway")
+    public static Serde<AnomalyForest.Saved> forest() {
+        return of(LearnerSerdes::compressed, LearnerSerdes::savedForest);
+    }
+
+    private static byte[] compressed(AnomalyForest.Saved saved) {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new GZIPOutputStream(bytes)) {
+            zip.write(DoorstepJson.mapper().writeValueAsBytes(saved));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static AnomalyForest.@Nullable Saved savedForest(ByteBuffer bytes) {
+        try (var zip = new GZIPInputStream(new ByteArrayInputStream(rest(bytes)))) {
+            return DoorstepJson.mapper().readValue(zip.readAllBytes(), AnomalyForest.Saved.class);
+        } catch (IOException | JacksonException e) {
+            LOG.warn("What was learned of how clients behave cannot be read, and is learned anew: {}", e.toString());
+            return null;
+        }
     }
 
     public static Serde<PartitionMessage> part() {

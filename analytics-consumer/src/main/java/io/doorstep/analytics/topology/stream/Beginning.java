@@ -1,5 +1,7 @@
 package io.doorstep.analytics.topology.stream;
 
+import io.doorstep.analytics.topology.Replay;
+
 /**
  * What new streams begin with.
  *

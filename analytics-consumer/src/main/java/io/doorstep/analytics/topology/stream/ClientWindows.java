@@ -3,6 +3,7 @@ package io.doorstep.analytics.topology.stream;
 import io.doorstep.analytics.topology.EventTime;
 import io.doorstep.analytics.topology.InputState;
 import io.doorstep.analytics.topology.LearnerListener;
+import io.doorstep.analytics.topology.Replay;
 import io.doorstep.analytics.topology.TopologySettings;
 import io.doorstep.analytics.topology.store.ClientInWindow;
 import io.doorstep.analytics.topology.store.PartitionMessage;

@@ -11,6 +11,7 @@ import io.doorstep.analytics.topology.TopologySettings;
 import io.doorstep.events.CommandAnswered;
 import io.doorstep.events.Event;
 import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.Limits;
 import io.doorstep.events.LimitsCommand;
 import io.doorstep.events.SanctionCommand;
 import io.doorstep.events.Scope;
@@ -98,16 +99,20 @@ final class CommandProcessor extends ContextualProcessor<String, @Nullable Event
 
     private CommandAnswered decide(LimitsCommand command) {
         Scope scope = command.scope();
-        ScopeState state = revisions.state(scope);
-        CommandDecision decision = CommandRules.decide(command, state, settings.configured(),
-                revisions.history(scope), state == null ? List.of() : settings.proposals(state));
-        CommandAnswered answer = answer(command, decision);
-        ScopeState after = revisions.state(scope);
-        listener.onProposed(scope, after == null ? List.of() : settings.proposals(after));
+        Limits configured = published.configured();
+        if (configured == null) {
+            return answer(command, false, revision(scope), PublishedState.NOT_CONFIGURED);
+        }
+        ScopeState state = revisions.state(scope, configured);
+        CommandDecision decision = CommandRules.decide(command, state, configured,
+                revisions.history(scope), state == null ? List.of() : settings.proposals(state, configured));
+        CommandAnswered answer = answer(command, decision, configured);
+        ScopeState after = revisions.state(scope, configured);
+        listener.onProposed(scope, after == null ? List.of() : settings.proposals(after, configured));
         return answer;
     }
 
-    private CommandAnswered answer(LimitsCommand command, CommandDecision decision) {
+    private CommandAnswered answer(LimitsCommand command, CommandDecision decision, Limits configured) {
         Scope scope = command.scope();
         return switch (decision) {
             case CommandDecision.Refused refused -> answer(command, false, revision(scope), refused.reason());
@@ -117,7 +122,7 @@ final class CommandProcessor extends ContextualProcessor<String, @Nullable Event
                 yield answer(command, true, revision(scope), noted.reason());
             }
             case CommandDecision.Revised revised -> answer(command, true,
-                    revisions.revise(scope, revised.state(), revised.draft()), revised.reason());
+                    revisions.revise(scope, revised.state(), revised.draft(), configured), revised.reason());
         };
     }
 
@@ -130,8 +135,7 @@ final class CommandProcessor extends ContextualProcessor<String, @Nullable Event
     }
 
     private long revision(Scope scope) {
-        ScopeState state = revisions.state(scope);
-        return state == null ? 0 : state.revision();
+        return revisions.revision(scope);
     }
 
     private static CommandAnswered answer(LimitsCommand command, boolean accepted, long revision, String reason) {

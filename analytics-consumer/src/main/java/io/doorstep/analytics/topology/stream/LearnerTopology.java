@@ -10,6 +10,8 @@ import io.doorstep.analytics.topology.TopologySettings;
 import io.doorstep.analytics.topology.store.LearnerSerdes;
 import io.doorstep.analytics.topology.store.PartitionMessage;
 import io.doorstep.analytics.topology.store.WriteBackStoreBuilder;
+import io.doorstep.analytics.topology.suspects.SanctionPublisher;
+import io.doorstep.analytics.topology.suspects.SuspectProcessor;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.SanctionCommand;
@@ -107,7 +109,7 @@ public final class LearnerTopology implements Supplier<Topology> {
         happened.merge(orders)
                 .process(() -> new SuspectProcessor(settings, published, listener, beginning.replay()),
                         Named.as(BY_SUSPECT),
-                        SuspectProcessor.SUSPECTS, SanctionPublisher.NUMBERS)
+                        SuspectProcessor.SUSPECTS, SuspectProcessor.FOREST, SanctionPublisher.NUMBERS)
                 .to(Topic.SANCTIONS.topicName(),
                         Produced.with(Serdes.String(), LearnerSerdes.eventOrTombstone()));
     }
@@ -126,6 +128,7 @@ public final class LearnerTopology implements Supplier<Topology> {
                 new WriteBackStoreBuilder<>(ScopeWindows.SCOPES, LearnerSerdes.scopeKey(), LearnerSerdes.scopeUsage()));
         builder.addStateStore(new WriteBackStoreBuilder<>(SuspectProcessor.SUSPECTS, Serdes.String(),
                 LearnerSerdes.suspect()));
+        builder.addStateStore(store(SuspectProcessor.FOREST, Serdes.String(), LearnerSerdes.forest()));
         builder.addStateStore(store(SanctionPublisher.NUMBERS, Serdes.String(), Serdes.Long()));
         builder.addStateStore(store(Counters.STORE, Serdes.String(), Serdes.Long()));
         builder.addStateStore(store(RevisionStore.STATES, Serdes.String(), LearnerSerdes.json(ScopeState.class)));

@@ -4,6 +4,7 @@ import io.doorstep.analytics.topology.LearnerListener;
 import io.doorstep.analytics.topology.PublishedState;
 import io.doorstep.analytics.topology.TopologySettings;
 import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.Limits;
 import java.time.Duration;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -45,9 +46,10 @@ final class LeaseRenewer extends ContextualProcessor<String, @Nullable EventEnve
 
     private void renew() {
         long closedUpTo = revisions.closedUpTo();
-        if (closedUpTo > renewedUpTo) {
+        Limits configured = published.configured();
+        if (closedUpTo > renewedUpTo && configured != null) {
             renewedUpTo = closedUpTo;
-            revisions.renewLeases();
+            revisions.renewLeases(configured);
         }
     }
 }

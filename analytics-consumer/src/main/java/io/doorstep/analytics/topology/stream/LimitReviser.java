@@ -8,13 +8,17 @@ import io.doorstep.analytics.topology.TopologySettings;
 import io.doorstep.analytics.tuning.RevisionDraft;
 import io.doorstep.analytics.tuning.TuningMode;
 import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.Limits;
 import io.doorstep.events.Scope;
 import io.doorstep.events.UsagePattern;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Takes the tuning of each scope that has limits on by one window per pattern, and publishes what changes. */
+/**
+ * Takes the tuning of each scope that has limits on by one window per pattern, and publishes what changes. It tunes nothing
+ * until the chat service has said what it was configured with.
+ */
 final class LimitReviser extends ContextualProcessor<String, EventEnvelope, String, EventEnvelope> {
     private final TopologySettings settings;
     private final PublishedState published;
@@ -36,29 +40,30 @@ final class LimitReviser extends ContextualProcessor<String, EventEnvelope, Stri
 
     @Override
     public void process(Record<String, EventEnvelope> record) {
-        if (record.value().event() instanceof UsagePattern pattern) {
-            ScopeState state = revisions.state(pattern.scope());
+        Limits configured = published.configured();
+        if (record.value().event() instanceof UsagePattern pattern && configured != null) {
+            ScopeState state = revisions.state(pattern.scope(), configured);
             if (state != null) {
                 ScopeState seen = state.with(pattern, settings.policy());
-                if (!revisions.releaseIfLapsed(pattern.scope(), seen)) {
-                    tune(pattern.scope(), seen);
+                if (!revisions.releaseIfLapsed(pattern.scope(), seen, configured)) {
+                    tune(pattern.scope(), seen, configured);
                 }
             }
         }
     }
 
-    private void tune(Scope scope, ScopeState state) {
-        TuningDecision turn = TuningDecision.of(state, settings.configured(), settings.mode(), settings.policy(),
+    private void tune(Scope scope, ScopeState state, Limits configured) {
+        TuningDecision turn = TuningDecision.of(state, configured, settings.mode(), settings.policy(),
                 settings.trial());
         RevisionDraft draft = turn.draft();
         if (draft == null) {
             revisions.keep(scope, turn.state());
         } else {
-            revisions.revise(scope, turn.state(), draft);
+            revisions.revise(scope, turn.state(), draft, configured);
         }
         if (settings.mode() != TuningMode.OFF) {
             listener.onTuned(scope, turn);
-            listener.onProposed(scope, settings.proposals(turn.state()));
+            listener.onProposed(scope, settings.proposals(turn.state(), configured));
         }
     }
 }

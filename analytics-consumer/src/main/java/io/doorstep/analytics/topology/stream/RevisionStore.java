@@ -29,7 +29,6 @@ public final class RevisionStore {
     public static final String REVISIONS = "learner-revisions";
 
     private final ProcessorContext<String, EventEnvelope> context;
-    private final Limits configured;
     private final long windowMs;
     private final LearnerListener listener;
     private final KeyValueStore<String, ScopeState> states;
@@ -40,7 +39,6 @@ public final class RevisionStore {
     RevisionStore(ProcessorContext<String, EventEnvelope> context, TopologySettings settings, PublishedState published,
             LearnerListener listener) {
         this.context = context;
-        this.configured = settings.configured();
         this.windowMs = settings.windowMs();
         this.listener = listener;
         states = context.getStateStore(STATES);
@@ -51,7 +49,7 @@ public final class RevisionStore {
 
     /** Null for a scope without limits of its own. */
     @Nullable
-    ScopeState state(Scope scope) {
+    ScopeState state(Scope scope, Limits configured) {
         ScopeState state = states.get(scope.name());
         if (state == null) {
             LimitsRevised latest = published.latest(scope);
@@ -60,6 +58,13 @@ public final class RevisionStore {
                     : scope.equals(Scope.DEFAULT) ? ScopeState.of(configured) : null;
         }
         return state.under(configured);
+    }
+
+    /** Number of the revision of a scope; 0 for the configured limits. */
+    long revision(Scope scope) {
+        ScopeState state = states.get(scope.name());
+        LimitsRevised latest = state == null ? published.latest(scope) : null;
+        return state != null ? state.revision() : latest == null ? 0 : latest.revision();
     }
 
     void keep(Scope scope, ScopeState state) {
@@ -75,7 +80,7 @@ public final class RevisionStore {
     }
 
     /** @return the number of the new revision */
-    long revise(Scope scope, ScopeState state, RevisionDraft draft) {
+    long revise(Scope scope, ScopeState state, RevisionDraft draft, Limits configured) {
         long number = counters.nextRevision();
         Lease lease = ScopeState.needsLease(draft.limits(), draft.hold(), configured) ? lease() : null;
         keep(scope, state.revised(number, draft, lease));
@@ -88,17 +93,17 @@ public final class RevisionStore {
     }
 
     /** Ends the lease of a scope where it was not renewed in time. */
-    boolean releaseIfLapsed(Scope scope, ScopeState state) {
+    boolean releaseIfLapsed(Scope scope, ScopeState state, Limits configured) {
         if (!state.needsLease(configured) || !state.hasLapsed(context.currentSystemTimeMs())) {
             return false;
         }
         TuningDecision lapsed = TuningDecision.lapsed(state, configured);
-        revise(scope, lapsed.state(), Objects.requireNonNull(lapsed.draft()));
+        revise(scope, lapsed.state(), Objects.requireNonNull(lapsed.draft()), configured);
         return true;
     }
 
     /** Renews the lease of each scope that has numbers below the configured ones, where it has not ended yet. */
-    void renewLeases() {
+    void renewLeases(Limits configured) {
         List<String> scopes = new ArrayList<>();
         try (var all = states.all()) {
             all.forEachRemaining(state -> {

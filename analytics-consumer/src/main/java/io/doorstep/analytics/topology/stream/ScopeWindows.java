@@ -112,23 +112,30 @@ public final class ScopeWindows extends ContextualProcessor<String, PartitionMes
     }
 
     private void publish(ScopeInWindow key, ScopeUsage usage, long lost) {
-        Yardstick yardstick = yardstick(key.scope());
-        UsagePattern counted = usage.toPattern(key.scope(), key.windowStartMs(), settings.windowMs(), lost,
-                yardstick.references());
-        UsagePattern pattern = counted.withAttacked(
-                LimitTuner.attacked(counted, yardstick.inForce(), settings.policy()));
+        UsagePattern pattern = pattern(key, usage, lost);
         long now = context().currentSystemTimeMs();
         context().forward(new Record<>(pattern.key(),
                 new EventEnvelope(Counters.SOURCE, counters.nextSequence(), Instant.ofEpochMilli(now), pattern), now));
     }
 
+    /** Until the configured limits are known, a pattern tells of demand alone. */
+    private UsagePattern pattern(ScopeInWindow key, ScopeUsage usage, long lost) {
+        Limits configured = published.configured();
+        if (configured == null) {
+            return usage.toPattern(key.scope(), key.windowStartMs(), settings.windowMs(), lost);
+        }
+        Yardstick yardstick = yardstick(key.scope(), configured);
+        UsagePattern counted = usage.toPattern(key.scope(), key.windowStartMs(), settings.windowMs(), lost,
+                yardstick.references());
+        return counted.withAttacked(LimitTuner.attacked(counted, yardstick.inForce(), settings.policy()));
+    }
+
     /** What the usage of a scope is held against: the limits that it is under, which may be those of everybody. */
-    private Yardstick yardstick(Scope scope) {
+    private Yardstick yardstick(Scope scope, Limits configured) {
         ScopeState state = states.get(scope.name());
         if (state == null && !scope.equals(Scope.DEFAULT)) {
-            return everybodys == null ? yardstick(Scope.DEFAULT) : everybodys;
+            return everybodys == null ? yardstick(Scope.DEFAULT, configured) : everybodys;
         }
-        Limits configured = settings.configured();
         Yardstick yardstick = state == null
                 ? new Yardstick(configured, ScopeTuningState.at(configured).references(configured))
                 : new Yardstick(state.under(configured).limits(), state.course().references(configured));

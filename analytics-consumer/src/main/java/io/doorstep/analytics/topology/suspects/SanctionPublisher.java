@@ -1,15 +1,17 @@
-package io.doorstep.analytics.topology.stream;
+package io.doorstep.analytics.topology.suspects;
 
 import io.doorstep.analytics.abuse.AbuseRules;
 import io.doorstep.analytics.abuse.RuleMode;
 import io.doorstep.analytics.abuse.SanctionDraft;
 import io.doorstep.analytics.abuse.StrictLimit;
+import io.doorstep.analytics.anomaly.SiteMinutes;
 import io.doorstep.analytics.topology.LearnerListener;
 import io.doorstep.analytics.topology.PublishedState;
 import io.doorstep.analytics.topology.TopologySettings;
 import io.doorstep.analytics.topology.store.Suspect;
 import io.doorstep.analytics.topology.store.WriteBackStore;
 import io.doorstep.events.EventEnvelope;
+import io.doorstep.events.Limits;
 import io.doorstep.events.Sanction;
 import io.doorstep.events.SanctionCommand;
 import io.doorstep.events.SanctionRule;
@@ -33,15 +35,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SanctionPublisher {
     public static final String NUMBERS = "learner-sanction-numbers";
-    static final int LEASE_WINDOWS = 3;
+    public static final int LEASE_WINDOWS = 3;
 
-    private static final String SOURCE = Counters.SOURCE + "-suspects-";
+    private static final String SOURCE = "learner-suspects-";
 
     private final ProcessorContext<String, @Nullable EventEnvelope> context;
     private final AbuseRules rules;
     private final TopologySettings settings;
     private final PublishedState published;
     private final LearnerListener listener;
+    private final SiteMinutes minutes;
     private final WriteBackStore<String, Suspect> suspects;
     private final KeyValueStore<String, Long> numbers;
     private final String source;
@@ -51,8 +54,9 @@ public final class SanctionPublisher {
     private boolean hasPublished;
 
     SanctionPublisher(ProcessorContext<String, @Nullable EventEnvelope> context, AbuseRules rules,
-            TopologySettings settings, PublishedState published, LearnerListener listener) {
+            TopologySettings settings, PublishedState published, SiteMinutes minutes, LearnerListener listener) {
         this.context = context;
+        this.minutes = minutes;
         this.rules = rules;
         this.settings = settings;
         this.published = published;
@@ -66,7 +70,8 @@ public final class SanctionPublisher {
         impose(client, suspect, draft.toEvent(client, strict(), leaseFrom(now)), now);
     }
 
-    private void impose(String client, Suspect suspect, Sanction sanction, long now) {
+    private void impose(String client, Suspect suspect, Sanction ordered, long now) {
+        Sanction sanction = ordered.seenAs(minutes.explain(client).orElse(null));
         publish(client, suspect, sanction, now);
         listener.onSanctioned(sanction);
     }
@@ -120,7 +125,8 @@ public final class SanctionPublisher {
         } else if (now >= sanction.untilMs()) {
             end(sanction, now);
         } else if (isFirst || now >= sanction.leaseUntilMs() - (LEASE_WINDOWS - 1) * settings.windowMs()) {
-            publish(sanction.client(), suspect(sanction), sanction.renewed(leaseFrom(now)), now);
+            publish(sanction.client(), suspect(sanction), sanction.renewed(leaseFrom(now))
+                    .seenAs(minutes.explain(sanction.client()).orElse(null)), now);
         }
     }
 
@@ -159,8 +165,11 @@ public final class SanctionPublisher {
         return LEASE_WINDOWS * settings.windowMs();
     }
 
+    /** Of a chat service that has not said what it was configured with, by the usual limits. */
     private int strict() {
-        return StrictLimit.of(published.latest(Scope.DEFAULT), settings.configured(), settings.trial().depth());
+        Limits configured = published.configured();
+        return StrictLimit.of(published.latest(Scope.DEFAULT), configured == null ? Limits.DEFAULTS : configured,
+                settings.trial().depth());
     }
 
     private void publish(String client, Suspect suspect, @Nullable Sanction sanction, long now) {

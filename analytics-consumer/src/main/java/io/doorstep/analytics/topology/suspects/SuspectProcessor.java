@@ -1,13 +1,18 @@
-package io.doorstep.analytics.topology.stream;
+package io.doorstep.analytics.topology.suspects;
 
 import io.doorstep.analytics.abuse.AbuseRules;
 import io.doorstep.analytics.abuse.SanctionDraft;
+import io.doorstep.analytics.anomaly.AnomalyForest;
+import io.doorstep.analytics.anomaly.SiteMinutes;
 import io.doorstep.analytics.topology.EventTime;
 import io.doorstep.analytics.topology.LearnerListener;
 import io.doorstep.analytics.topology.PublishedState;
+import io.doorstep.analytics.topology.Replay;
 import io.doorstep.analytics.topology.TopologySettings;
 import io.doorstep.analytics.topology.store.Suspect;
 import io.doorstep.analytics.topology.store.WriteBackStore;
+import io.doorstep.events.ConnectionActivity;
+import io.doorstep.events.Event;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.SanctionCommand;
 import io.doorstep.events.json.ClientKeyId;
@@ -22,6 +27,7 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +38,8 @@ public final class SuspectProcessor
         extends
             ContextualProcessor<String, @Nullable EventEnvelope, String, @Nullable EventEnvelope> {
     public static final String SUSPECTS = "learner-suspects";
+    /** How the clients of the partition behave, as of the end of the last window. */
+    public static final String FOREST = "learner-forest";
 
     /** So long a sanction waits for its commit at most, so that many suspects at once cost few transactions. */
     private static final Duration COMMIT = Duration.ofMillis(100);
@@ -43,6 +51,8 @@ public final class SuspectProcessor
     private final AbuseRules rules;
     private final Replay replay;
     private WriteBackStore<String, Suspect> suspects;
+    private KeyValueStore<String, AnomalyForest.Saved> forests;
+    private SiteMinutes minutes;
     private SanctionPublisher publisher;
     /** The highest sequence of each topic and source: what comes again is a copy. */
     private final Map<String, Long> highest = new HashMap<>();
@@ -50,7 +60,8 @@ public final class SuspectProcessor
     private long forgotMs;
 
     @SuppressWarnings("NullAway.Init")
-    SuspectProcessor(TopologySettings settings, PublishedState published, LearnerListener listener, Replay replay) {
+    public SuspectProcessor(TopologySettings settings, PublishedState published, LearnerListener listener,
+            Replay replay) {
         this.replay = replay;
         this.settings = settings;
         this.published = published;
@@ -62,7 +73,10 @@ public final class SuspectProcessor
     public void init(ProcessorContext<String, @Nullable EventEnvelope> context) {
         super.init(context);
         suspects = context.getStateStore(SUSPECTS);
-        publisher = new SanctionPublisher(context, rules, settings, published, listener);
+        forests = context.getStateStore(FOREST);
+        AnomalyForest.Saved saved = forests.get(FOREST);
+        minutes = new SiteMinutes(saved == null ? AnomalyForest.untrained() : AnomalyForest.of(saved));
+        publisher = new SanctionPublisher(context, rules, settings, published, minutes, listener);
         highest.clear();
         lookedAroundMs = 0;
         forgotMs = context.currentSystemTimeMs();
@@ -78,14 +92,22 @@ public final class SuspectProcessor
         long now = context().currentSystemTimeMs();
         if (envelope.event() instanceof SanctionCommand command) {
             publisher.obey(command, now);
-        } else if (settings.abuse().isOn() && AbuseRules.concerns(envelope.event()) && !isCopy(envelope)) {
+        } else if (settings.abuse().isOn() && concerns(envelope.event()) && !isCopy(envelope)) {
             hear(record, envelope, now);
         }
+    }
+
+    private static boolean concerns(Event event) {
+        return AbuseRules.concerns(event) || event instanceof ConnectionActivity;
     }
 
     private void hear(Record<String, @Nullable EventEnvelope> record, EventEnvelope envelope, long now) {
         String client = envelope.event().key();
         if (client == null || settings.abuse().exempt().test(client)) {
+            return;
+        }
+        minutes.hear(client, envelope.event(), EventTime.millis(envelope, now));
+        if (!AbuseRules.concerns(envelope.event())) {
             return;
         }
         Suspect suspect = suspects.change(client, Suspect::unknown);
@@ -125,6 +147,9 @@ public final class SuspectProcessor
         if (now - forgotMs >= settings.windowMs()) {
             forgotMs = now;
             forget(now);
+            if (settings.abuse().isOn()) {
+                forests.put(FOREST, minutes.forest().save());
+            }
         }
         if (publisher.hasPublished()) {
             context().commit();

@@ -1,12 +1,13 @@
-package io.doorstep.analytics.api;
+package io.doorstep.analytics.api.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doorstep.analytics.api.Problems;
 import io.doorstep.analytics.topology.commands.CommandGateway.Outcome;
 import io.doorstep.events.CommandAnswered;
 import io.doorstep.events.LimitName;
-import io.doorstep.events.LimitsCommand;
 import io.doorstep.events.LimitsCommand.Action;
+import io.doorstep.events.LimitsCommand;
 import io.doorstep.events.Scope;
 import io.doorstep.events.json.DoorstepJson;
 import java.nio.charset.StandardCharsets;

@@ -1,15 +1,16 @@
-package io.doorstep.analytics.api;
+package io.doorstep.analytics.api.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doorstep.analytics.api.Problems;
 import io.doorstep.analytics.topology.commands.CommandGateway.Outcome;
 import io.doorstep.analytics.topology.readmodel.LearnerReadModel;
+import io.doorstep.analytics.topology.readmodel.ReadModels;
 import io.doorstep.events.CommandAnswered;
 import io.doorstep.events.EventEnvelope;
-import io.doorstep.events.Limits;
 import io.doorstep.events.Sanction;
-import io.doorstep.events.SanctionCommand;
 import io.doorstep.events.SanctionCommand.Order;
+import io.doorstep.events.SanctionCommand;
 import io.doorstep.events.SanctionRule;
 import io.doorstep.events.SanctionStep;
 import io.doorstep.events.Scope;
@@ -37,9 +38,11 @@ class SanctionsControllerTests {
     private static final String URL = "/api/sanctions";
 
     private final FakeDesk desk = new FakeDesk();
-    private final LearnerReadModel readModel = new LearnerReadModel(Limits.DEFAULTS);
+    private final LearnerReadModel readModel = ReadModels.configured();
     private final MockMvc mvc = MockMvcBuilders
-            .standaloneSetup(new SanctionsController(desk, readModel, () -> Map.of("racing", "shadow")))
+            .standaloneSetup(new SanctionsController(desk, readModel,
+                    network -> "name-of-" + network.toCanonicalString().replaceAll("[.:/]", "-"),
+                    () -> Map.of("racing", "shadow")))
             .setControllerAdvice(new Problems())
             .setMessageConverters(
                     new ByteArrayHttpMessageConverter(),
@@ -159,7 +162,7 @@ class SanctionsControllerTests {
             {"client":"c","step":"banned","for":"1h","reason":" "}                 | reason must say why, in one line
             {"client":"c","step":"banned","for":"1h","reason":"a\\nb"}             | reason must be one line of at most 500 characters
             {"client":"c","step":"banned","for":"1h","reason":"r","id":"a b"}      | id must be 1 to 128 of letters
-            {"client":"c","stop":"banned"}                                         | the body has no field 'stop' here: it has client, step, until, for, reason, id
+            {"client":"c","stop":"banned"}                                         | the body has no field 'stop' here: it has client, network, step, until, for, reason, id
             []                                                                     | the body must be a JSON object
             """)
     void wrongInput_is400_andOneSentenceNamesTheField(String body, String sentence) throws Exception {
@@ -177,5 +180,34 @@ class SanctionsControllerTests {
         assertThat(response.getStatus()).isEqualTo(400);
         assertThat(json(response).path("detail").stringValue()).isEqualTo("reason must say why, in one line");
         assertThat(desk.orders).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            192.0.2.7         , name-of-192-0-2-7
+            192.0.2.0/24      , name-of-192-0-2-0-24
+            2001:db8:1:2::9   , name-of-2001-db8-1-2---64
+            2001:db8:1:2::/64 , name-of-2001-db8-1-2---64
+            2001:db8:1::/48   , name-of-2001-db8-1---48
+            """)
+    void anAddressOrANetwork_isSanctioned_byItsName(String network, String name) throws Exception {
+        post("{\"network\":\"" + network + "\",\"step\":\"banned\",\"for\":\"1h\",\"reason\":\"scrapes\"}");
+
+        assertThat(desk.orders.getLast().client()).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "network":"192.0.0.0/16","step":"banned"             | network must be an address, an IPv6 /64, or a network that doors look up
+            "network":"2001:db8::/32","step":"banned"            | network must be an address, an IPv6 /64, or a network that doors look up
+            "network":"shop.example","step":"banned"             | network must be an address, an IPv6 /64, or a network that doors look up
+            "network":"192.0.2.0/24","client":"c","step":"banned" | client or network must be given, not both
+            "network":"192.0.2.0/24","step":"exempt"             | a network is exempt by doorstep.abuse.exempt
+            """)
+    void whatNoDoorLooksUp_isRefused(String fields, String why) throws Exception {
+        MockHttpServletResponse answer = post("{" + fields + ",\"for\":\"1h\",\"reason\":\"scrapes\"}");
+
+        assertThat(answer.getStatus()).isEqualTo(400);
+        assertThat(json(answer).path("detail").stringValue()).startsWith(why);
     }
 }

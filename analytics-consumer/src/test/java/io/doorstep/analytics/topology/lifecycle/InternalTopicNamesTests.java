@@ -12,7 +12,6 @@ import io.doorstep.analytics.topology.stream.LearnerTopology;
 import io.doorstep.analytics.tuning.TrialPolicy;
 import io.doorstep.analytics.tuning.TuningMode;
 import io.doorstep.analytics.tuning.TuningPolicy;
-import io.doorstep.events.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -23,10 +22,10 @@ class InternalTopicNamesTests {
     @Test
     void allStoresOfTheTopology_haveTheirName() {
         var settings = new TopologySettings(Duration.ofSeconds(1), Duration.ZERO, TuningMode.OFF,
-                TuningPolicy.DEFAULTS, TrialPolicy.DEFAULTS, Limits.DEFAULTS, AbuseSetup.DEFAULTS, Path.of("nowhere"));
+                TuningPolicy.DEFAULTS, TrialPolicy.DEFAULTS, AbuseSetup.DEFAULTS, Path.of("nowhere"));
         String description = new LearnerTopology(settings, LearnerListener.NOOP, () -> InputState.UNKNOWN,
                 PublishedState.NOTHING, Beginning.anew(2)).get().describe().toString();
-        assertThat(NAMES.all()).hasSize(12).allSatisfy(name -> assertThat(description).contains(
+        assertThat(NAMES.all()).hasSize(13).allSatisfy(name -> assertThat(description).contains(
                 name.substring("group-".length()).replace("-changelog", "")));
         assertThat(NAMES.all()).containsAll(NAMES.countedFrom());
         assertThat(NAMES.countedFrom()).containsAll(NAMES.openWindows());

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.doorstep.analytics.topology.AbuseSetup;
 import io.doorstep.analytics.topology.LearnerTopics;
 import io.doorstep.analytics.topology.NumberFloor;
+import io.doorstep.analytics.topology.Replay;
 import io.doorstep.analytics.topology.TopologySettings;
-import io.doorstep.analytics.topology.stream.Replay;
 import io.doorstep.analytics.tuning.TrialPolicy;
 import io.doorstep.analytics.tuning.TuningMode;
 import io.doorstep.analytics.tuning.TuningPolicy;
-import io.doorstep.events.Limits;
 import io.doorstep.events.Topic;
 import io.doorstep.events.topics.FoundTopic;
 import io.doorstep.support.kafka.Contact;
@@ -50,7 +49,7 @@ class RecoveryTests {
     private NumberFloor published = new NumberFloor(9, 9, 999_990_000);
     private final Recovery recovery = new Recovery(
             new TopologySettings(WINDOW, GRACE, TuningMode.OFF, TuningPolicy.DEFAULTS, TrialPolicy.DEFAULTS,
-                    Limits.DEFAULTS, AbuseSetup.DEFAULTS, Path.of("unused")),
+                    AbuseSetup.DEFAULTS, Path.of("unused")),
             () -> published, InstantSource.fixed(Instant.ofEpochMilli(NOW_MS)));
     private long nowNanos = 12345;
 

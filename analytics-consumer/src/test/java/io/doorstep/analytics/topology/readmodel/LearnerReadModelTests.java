@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LearnerReadModelTests {
-    private final LearnerReadModel readModel = new LearnerReadModel(Limits.DEFAULTS);
+    private final LearnerReadModel readModel = ReadModels.configured();
 
     @Test
     void patterns_areNewestFirst_howeverPartitionsAreRead() {

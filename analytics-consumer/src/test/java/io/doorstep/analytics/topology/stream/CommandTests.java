@@ -3,6 +3,7 @@ package io.doorstep.analytics.topology.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doorstep.analytics.topology.readmodel.LearnerReadModel;
+import io.doorstep.analytics.topology.readmodel.ReadModels;
 import io.doorstep.analytics.tuning.TuningMode;
 import io.doorstep.events.CommandAnswered;
 import io.doorstep.events.Event;
@@ -10,8 +11,8 @@ import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.Hold;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
-import io.doorstep.events.LimitsCommand;
 import io.doorstep.events.LimitsCommand.Action;
+import io.doorstep.events.LimitsCommand;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.RevisionKind;
 import io.doorstep.events.Scope;
@@ -76,7 +77,7 @@ class CommandTests {
     /** Stores whose changelogs are gone: what readers have seen is not said again under lower numbers, a pin holds on. */
     @Test
     void numberingAndHolds_goOnFromWhatWasPublished_whenTheStoresAreEmpty() {
-        LearnerReadModel published = new LearnerReadModel(Limits.DEFAULTS);
+        LearnerReadModel published = ReadModels.configured();
         Limits pinned = Limits.DEFAULTS.withConnectionsPerClient(7);
         LimitsRevised before = new LimitsRevised(Scope.DEFAULT, 16, 0, Limits.DEFAULTS, "ada", "before", List.of());
         LimitsRevised latest = new LimitsRevised(Scope.DEFAULT, 17, 16, pinned, "ada", "pinned", List.of(),

@@ -1,20 +1,22 @@
 package io.doorstep.analytics.topology.stream;
 
+import io.doorstep.analytics.anomaly.AnomalyForest;
 import io.doorstep.analytics.topology.AbuseSetup;
 import io.doorstep.analytics.topology.InputState;
 import io.doorstep.analytics.topology.PublishedState;
 import io.doorstep.analytics.topology.TopologySettings;
 import io.doorstep.analytics.topology.lifecycle.StreamsSettings;
+import io.doorstep.analytics.topology.readmodel.ReadModels;
 import io.doorstep.analytics.topology.store.LearnerSerdes;
 import io.doorstep.analytics.topology.store.Suspect;
 import io.doorstep.analytics.topology.store.WriteBackStore;
+import io.doorstep.analytics.topology.suspects.SuspectProcessor;
 import io.doorstep.analytics.tuning.TrialPolicy;
 import io.doorstep.analytics.tuning.TuningMode;
 import io.doorstep.analytics.tuning.TuningPolicy;
 import io.doorstep.events.Event;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.EventType;
-import io.doorstep.events.Limits;
 import io.doorstep.events.LimitsCommand;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.Sanction;
@@ -63,7 +65,7 @@ final class LearnerDriver implements AutoCloseable {
     private long commands;
 
     LearnerDriver(TuningMode mode, Path stateDir) {
-        this(mode, stateDir, PublishedState.NOTHING);
+        this(mode, stateDir, ReadModels.configured());
     }
 
     /** @param published before, of which no store knows */
@@ -77,7 +79,7 @@ final class LearnerDriver implements AutoCloseable {
 
     LearnerDriver(TuningMode mode, AbuseSetup abuse, Path stateDir, PublishedState published, Beginning beginning) {
         var settings = new TopologySettings(WINDOW, GRACE, mode, TuningPolicy.DEFAULTS, TrialPolicy.DEFAULTS,
-                Limits.DEFAULTS, abuse, stateDir);
+                abuse, stateDir);
         var config = new Properties();
         config.putAll(StreamsSettings.of(Map.of("bootstrap.servers", "nowhere:1"), settings, listener));
         driver = new TopologyTestDriver(
@@ -218,6 +220,11 @@ final class LearnerDriver implements AutoCloseable {
         before.suspects().forEach((client, suspect) -> suspects.change(client,
                 () -> LearnerSerdes.suspect().deserializer().deserialize("t",
                         LearnerSerdes.suspect().serializer().serialize("t", suspect))));
+    }
+
+    /** What is kept of how clients behave; null for nothing yet. */
+    AnomalyForest.@Nullable Saved forest() {
+        return (AnomalyForest.Saved) driver.getKeyValueStore(SuspectProcessor.FOREST).get(SuspectProcessor.FOREST);
     }
 
     int suspectsKept() {

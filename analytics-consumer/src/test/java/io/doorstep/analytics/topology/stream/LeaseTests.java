@@ -3,13 +3,14 @@ package io.doorstep.analytics.topology.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doorstep.analytics.topology.readmodel.LearnerReadModel;
+import io.doorstep.analytics.topology.readmodel.ReadModels;
 import io.doorstep.analytics.tuning.TuningMode;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.Lease;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
-import io.doorstep.events.LimitsCommand;
 import io.doorstep.events.LimitsCommand.Action;
+import io.doorstep.events.LimitsCommand;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.RevisionKind;
 import io.doorstep.events.Scope;
@@ -30,7 +31,7 @@ class LeaseTests {
     @TempDir
     Path stateDir;
 
-    private final LearnerReadModel published = new LearnerReadModel(Limits.DEFAULTS);
+    private final LearnerReadModel published = ReadModels.configured();
     private LearnerDriver learner;
     private int commands;
 

@@ -2,7 +2,9 @@ package io.doorstep.analytics.topology.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doorstep.analytics.topology.Replay;
 import io.doorstep.analytics.topology.readmodel.LearnerReadModel;
+import io.doorstep.analytics.topology.readmodel.ReadModels;
 import io.doorstep.analytics.tuning.TuningMode;
 import io.doorstep.events.Event;
 import io.doorstep.events.EventEnvelope;
@@ -26,7 +28,7 @@ class LimitsRefillTests {
     @TempDir
     Path stateDir;
 
-    private final LearnerReadModel published = new LearnerReadModel(Limits.DEFAULTS);
+    private final LearnerReadModel published = ReadModels.configured();
 
     @BeforeEach
     void publish() {

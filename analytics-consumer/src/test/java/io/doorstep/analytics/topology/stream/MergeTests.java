@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doorstep.analytics.revision.ScopeState;
 import io.doorstep.analytics.topology.AbuseSetup;
-import io.doorstep.analytics.topology.PublishedState;
+import io.doorstep.analytics.topology.Replay;
 import io.doorstep.analytics.topology.TopologySettings;
+import io.doorstep.analytics.topology.readmodel.ReadModels;
 import io.doorstep.analytics.topology.store.LearnerSerdes;
 import io.doorstep.analytics.topology.store.PartitionMessage;
 import io.doorstep.analytics.topology.store.ScopeInWindow;
@@ -17,7 +18,6 @@ import io.doorstep.analytics.tuning.TuningPolicy;
 import io.doorstep.analytics.usage.ClientUsage;
 import io.doorstep.analytics.usage.WindowUsage;
 import io.doorstep.events.EventEnvelope;
-import io.doorstep.events.Limits;
 import io.doorstep.events.Scope;
 import io.doorstep.events.UsagePattern;
 import java.nio.file.Path;
@@ -39,12 +39,12 @@ class MergeTests {
     private static final long END = 20_000;
 
     private static final TopologySettings SETTINGS = new TopologySettings(Duration.ofMillis(WINDOW_MS), Duration.ZERO,
-            TuningMode.OFF, TuningPolicy.DEFAULTS, TrialPolicy.DEFAULTS, Limits.DEFAULTS, AbuseSetup.DEFAULTS,
+            TuningMode.OFF, TuningPolicy.DEFAULTS, TrialPolicy.DEFAULTS, AbuseSetup.DEFAULTS,
             Path.of("nowhere"));
 
     private final RecordingListener listener = new RecordingListener();
     private final MockProcessorContext<String, EventEnvelope> context = new MockProcessorContext<>();
-    private ScopeWindows windows = new ScopeWindows(SETTINGS, PublishedState.NOTHING, Beginning.anew(3), listener);
+    private ScopeWindows windows = new ScopeWindows(SETTINGS, ReadModels.configured(), Beginning.anew(3), listener);
 
     @BeforeEach
     void init() {
@@ -116,7 +116,7 @@ class MergeTests {
     void whatPartitionsHadClosed_isOpenAgain_whenTheyReadAgain() {
         closed(0, END);
         closed(1, END);
-        var again = new ScopeWindows(SETTINGS, PublishedState.NOTHING,
+        var again = new ScopeWindows(SETTINGS, ReadModels.configured(),
                 new Beginning(3, new Replay(1, 0, Map.of()), false), listener);
         again.init(context);
         windows = again;

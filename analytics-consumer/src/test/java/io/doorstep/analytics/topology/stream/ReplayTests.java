@@ -2,7 +2,8 @@ package io.doorstep.analytics.topology.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.doorstep.analytics.topology.PublishedState;
+import io.doorstep.analytics.topology.Replay;
+import io.doorstep.analytics.topology.readmodel.ReadModels;
 import io.doorstep.analytics.tuning.TuningMode;
 import io.doorstep.events.EventEnvelope;
 import io.doorstep.events.Topic;
@@ -23,7 +24,7 @@ class ReplayTests {
 
     /** @param read records that had been read before, of those that are read again */
     private LearnerDriver replaying(long read) {
-        return new LearnerDriver(TuningMode.ENFORCE, stateDir, PublishedState.NOTHING, new Beginning(1, new Replay(1,
+        return new LearnerDriver(TuningMode.ENFORCE, stateDir, ReadModels.configured(), new Beginning(1, new Replay(1,
                 PUBLISHED_UP_TO, Map.of(new TopicPartition(Topic.CONNECTIONS.topicName(), 0), read)), false));
     }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doorstep.analytics.abuse.AbusePolicy;
 import io.doorstep.analytics.abuse.RuleMode;
+import io.doorstep.analytics.anomaly.AnomalyForest;
 import io.doorstep.analytics.topology.AbuseSetup;
 import io.doorstep.analytics.topology.PublishedState;
 import io.doorstep.analytics.topology.readmodel.LearnerReadModel;
+import io.doorstep.analytics.topology.readmodel.ReadModels;
+import io.doorstep.analytics.topology.suspects.SanctionPublisher;
 import io.doorstep.analytics.tuning.TuningMode;
 import io.doorstep.events.EventEnvelope;
-import io.doorstep.events.Limits;
 import io.doorstep.events.Sanction;
 import io.doorstep.events.SanctionRule;
 import io.doorstep.events.SanctionStep;
@@ -29,16 +31,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SuspectTests {
     private static final long LEASE_MS = SanctionPublisher.LEASE_WINDOWS * LearnerDriver.WINDOW.toMillis();
     /** Refusals that lead from nothing to the first ban. */
-    private static final int ENOUGH = 25;
+    static final int ENOUGH = 25;
     /** What hammers is fast as well. */
     private static final AbusePolicy HAMMERING_ALONE = new AbusePolicy(Map.of(SanctionRule.RACING, RuleMode.OFF));
-    private static final AbuseSetup SETUP = new AbuseSetup(HAMMERING_ALONE, _ -> false);
+    static final AbuseSetup SETUP = new AbuseSetup(HAMMERING_ALONE, _ -> false);
 
     @TempDir
     Path stateDir;
 
     private LearnerDriver learner() {
-        return learner(SETUP, PublishedState.NOTHING);
+        return learner(SETUP, ReadModels.configured());
     }
 
     private LearnerDriver learner(AbuseSetup abuse, PublishedState published) {
@@ -48,14 +50,14 @@ class SuspectTests {
     }
 
     /** It is told to wait, and comes back at once, so often that it climbs to a ban. */
-    private static void hammer(LearnerDriver learner, String client, int times) {
+    static void hammer(LearnerDriver learner, String client, int times) {
         for (int i = 0; i < times; i++) {
             learner.publish(DoorEvents.refused(client, 1));
             learner.advance(Duration.ofMillis(10));
         }
     }
 
-    private static Sanction only(LearnerDriver learner) {
+    static Sanction only(LearnerDriver learner) {
         List<Sanction> all = all(learner);
         assertThat(all).hasSize(1);
         return all.getFirst();
@@ -131,23 +133,6 @@ class SuspectTests {
     }
 
     @Test
-    void sanction_isLifted_whenItsEndHasCome_andForgotten_whenNobodyNeedsItAnyMore() {
-        try (LearnerDriver learner = learner()) {
-            learner.command(Orders.impose("o1", "bad", SanctionStep.BANNED, learner.now().plusSeconds(5)));
-            assertThat(only(learner).untilMs()).isEqualTo(learner.now().plusSeconds(5).toEpochMilli());
-            learner.advance(Duration.ofSeconds(4));
-            assertThat(learner.sanctions()).isEmpty();
-            learner.advance(Duration.ofSeconds(2));
-            assertThat(only(learner).step()).isEqualTo(SanctionStep.LIFTED);
-            learner.advance(Duration.ofMillis(LEASE_MS).plusSeconds(1));
-            assertThat(learner.sanctions()).as("a tombstone").hasSize(1).containsOnlyNulls();
-            learner.advance(Duration.ofMillis(10 * LEASE_MS));
-            assertThat(learner.sanctions()).isEmpty();
-            assertThat(learner.suspectsKept()).isZero();
-        }
-    }
-
-    @Test
     void ban_isFollowedByWhatTheRulesSay_andLiftedAtTheLast() {
         try (LearnerDriver learner = learner()) {
             hammer(learner, "bad", ENOUGH);
@@ -163,75 +148,9 @@ class SuspectTests {
     }
 
     @Test
-    void operator_lifts_andTheLadderBeginsAnew() {
-        try (LearnerDriver learner = learner()) {
-            hammer(learner, "bad", ENOUGH);
-            SanctionStep first = all(learner).getFirst().step();
-            learner.command(Orders.lift("o1", "bad"));
-            assertThat(Orders.answers(learner.revisionLog())).containsExactly("true lifted: because");
-            Sanction lifted = only(learner);
-            assertThat(lifted.step()).isEqualTo(SanctionStep.LIFTED);
-            assertThat(lifted.by()).isEqualTo("ada");
-            assertThat(lifted.reason()).isEqualTo("because");
-            assertThat(lifted.untilMs()).isEqualTo(lifted.sinceMs());
-
-            hammer(learner, "bad", ENOUGH);
-            assertThat(all(learner).getFirst().step()).isEqualTo(first);
-        }
-    }
-
-    @Test
-    void operatorsSanction_isReplacedByNoRule_whileItLasts() {
-        try (LearnerDriver learner = learner()) {
-            learner.command(Orders.impose("o1", "bad", SanctionStep.WARNED, learner.now().plusSeconds(3600)));
-            assertThat(only(learner)).satisfies(sanction -> {
-                assertThat(sanction.rule()).isEqualTo(SanctionRule.OPERATOR);
-                assertThat(sanction.enforced()).isTrue();
-                assertThat(sanction.by()).isEqualTo("ada");
-            });
-            hammer(learner, "bad", ENOUGH);
-            assertThat(learner.sanctions()).isEmpty();
-        }
-    }
-
-    @Test
-    void exemptClient_isNotHeard_untilItsExemptionEnds() {
-        try (LearnerDriver learner = learner()) {
-            learner.command(Orders.exempt("o1", "bad", learner.now().plusSeconds(60)));
-            Sanction exempt = only(learner);
-            assertThat(exempt.step()).isEqualTo(SanctionStep.LIFTED);
-            assertThat(exempt.untilMs()).isEqualTo(learner.now().plusSeconds(60).toEpochMilli());
-            hammer(learner, "bad", ENOUGH);
-            assertThat(learner.sanctions()).isEmpty();
-            learner.advance(Duration.ofSeconds(61));
-            hammer(learner, "bad", ENOUGH);
-            assertThat(learner.sanctions()).isNotEmpty();
-        }
-    }
-
-    @Test
-    void sameOrderAgain_isDoneOnce_andASenselessOneNever() {
-        try (LearnerDriver learner = learner()) {
-            var order = Orders.impose("o1", "bad", SanctionStep.BANNED, learner.now().plusSeconds(60));
-            learner.command(order);
-            learner.command(order);
-            learner.command(Orders.impose("o1", "other", SanctionStep.BANNED, learner.now().plusSeconds(60)));
-            learner.command(Orders.impose("o2", "bad", SanctionStep.BANNED, learner.now().minusSeconds(1)));
-            learner.command(Orders.impose("o3", "not a name", SanctionStep.BANNED, learner.now().plusSeconds(60)));
-            assertThat(learner.sanctions()).hasSize(1);
-            assertThat(Orders.answers(learner.revisionLog())).containsExactly(
-                    "true banned until " + learner.now().plusSeconds(60) + ": because",
-                    "true banned until " + learner.now().plusSeconds(60) + ": because",
-                    "false this id was that of another command",
-                    "false an order that lasts needs an end that is still to come",
-                    "false 'not a name' is the name of no client");
-        }
-    }
-
-    @Test
     void ladder_outlivesARestart_andWhatAppliesIsRenewedAtOnce() {
         try (LearnerDriver before = learner();
-                LearnerDriver after = new LearnerDriver(TuningMode.OFF, SETUP, stateDir, PublishedState.NOTHING,
+                LearnerDriver after = new LearnerDriver(TuningMode.OFF, SETUP, stateDir, ReadModels.configured(),
                         Beginning.anew(1))) {
             hammer(before, "bad", ENOUGH);
             Sanction latest = all(before).getLast();
@@ -250,7 +169,7 @@ class SuspectTests {
 
     @Test
     void numbering_goesOnFromWhatWasPublished_whenTheStoreIsEmpty() {
-        LearnerReadModel published = new LearnerReadModel(Limits.DEFAULTS);
+        LearnerReadModel published = ReadModels.configured();
         ScopeStates.addSanction(published, "learner-suspects-0", 41, Orders.sanction("before", LearnerDriver.START));
         try (LearnerDriver learner = learner(SETUP, published)) {
             hammer(learner, "bad", ENOUGH);
@@ -260,7 +179,7 @@ class SuspectTests {
 
     @Test
     void windowAfterALoss_sanctionsNobody() {
-        LearnerReadModel published = new LearnerReadModel(Limits.DEFAULTS);
+        LearnerReadModel published = ReadModels.configured();
         try (LearnerDriver learner = learner(SETUP, published)) {
             long start = LearnerDriver.START.toEpochMilli();
             ScopeStates.add(published, UsagePattern.builder(Scope.DEFAULT).windowStartMs(start)
@@ -275,7 +194,7 @@ class SuspectTests {
 
     @Test
     void eventsWhoseWindowWentOnWithoutThem_sanctionNobody() {
-        LearnerReadModel published = new LearnerReadModel(Limits.DEFAULTS);
+        LearnerReadModel published = ReadModels.configured();
         try (LearnerDriver learner = learner(SETUP, published)) {
             ScopeStates.add(published, UsagePattern.builder(Scope.DEFAULT)
                     .windowStartMs(LearnerDriver.START.toEpochMilli()).windowMs(LearnerDriver.WINDOW.toMillis())
@@ -302,7 +221,7 @@ class SuspectTests {
         AbuseSetup exempt = new AbuseSetup(HAMMERING_ALONE, "office"::equals);
         try (LearnerDriver before = learner();
                 LearnerDriver after = new LearnerDriver(TuningMode.OFF, exempt,
-                        stateDir, PublishedState.NOTHING, Beginning.anew(1))) {
+                        stateDir, ReadModels.configured(), Beginning.anew(1))) {
             hammer(before, "office", ENOUGH);
             assertThat(before.sanctions()).isNotEmpty();
             after.takeOver(before);
@@ -318,7 +237,7 @@ class SuspectTests {
     @Test
     void shadow_restrictsNobody() {
         AbuseSetup shadow = new AbuseSetup(HAMMERING_ALONE.atMost(RuleMode.SHADOW), _ -> false);
-        try (LearnerDriver learner = learner(shadow, PublishedState.NOTHING)) {
+        try (LearnerDriver learner = learner(shadow, ReadModels.configured())) {
             hammer(learner, "bad", ENOUGH);
             assertThat(all(learner)).isNotEmpty().noneMatch(Sanction::enforced);
         }
@@ -327,7 +246,7 @@ class SuspectTests {
     @Test
     void off_hearsNobody() {
         AbuseSetup off = new AbuseSetup(HAMMERING_ALONE.atMost(RuleMode.OFF), _ -> false);
-        try (LearnerDriver learner = learner(off, PublishedState.NOTHING)) {
+        try (LearnerDriver learner = learner(off, ReadModels.configured())) {
             hammer(learner, "bad", ENOUGH);
             assertThat(learner.sanctions()).isEmpty();
             assertThat(learner.suspectsKept()).isZero();
@@ -341,11 +260,26 @@ class SuspectTests {
                 Map.of(SanctionRule.HAMMERING, mode, SanctionRule.RACING, RuleMode.OFF)), _ -> false);
         try (LearnerDriver before = learner();
                 LearnerDriver after = new LearnerDriver(TuningMode.OFF, milder, stateDir,
-                        PublishedState.NOTHING, Beginning.anew(1))) {
+                        ReadModels.configured(), Beginning.anew(1))) {
             hammer(before, "bad", ENOUGH);
             after.takeOver(before);
             after.advance(Duration.between(after.now(), before.now()));
             assertThat(only(after).step()).isEqualTo(SanctionStep.LIFTED);
+        }
+    }
+
+    @Test
+    void whatIsLearnedOfTheSite_isKept() {
+        try (LearnerDriver learner = learner()) {
+            for (int minute = 0; minute < 30; minute++) {
+                learner.publish(DoorEvents.opened("person-" + minute % 7));
+                learner.advance(Duration.ofMinutes(1));
+            }
+            learner.advance(LearnerDriver.WINDOW.plusSeconds(1));
+
+            AnomalyForest.Saved kept = Objects.requireNonNull(learner.forest());
+            assertThat(kept.forest().getTotalUpdates()).isGreaterThan(20);
+            assertThat(kept.latestMs() - kept.firstMs()).isGreaterThan(Duration.ofMinutes(20).toMillis());
         }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.analytics.anomaly;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.analytics.api.commands;
+
+import org.jspecify.annotations.NullMarked;
