@@ -67,6 +67,9 @@ public final class Evaluation extends BenchmarkCommand implements Callable<Integ
     @Option(names = "--each", description = "Lay over each attack by itself, and nothing at first: one table for each.")
     private boolean each;
 
+    @Option(names = "--anomaly", description = "Say how unlike others a forest that is trained on the mix finds the clients of each label.")
+    private boolean anomaly;
+
     @Option(names = "--legit", split = ",", paramLabel = "LABEL", description = "Labels of those whom the door is for. Default: human, legit, legit_unlabelled, ua_browser")
     private Set<String> legit = Labels.DEFAULTS.legit();
 
@@ -119,6 +122,9 @@ public final class Evaluation extends BenchmarkCommand implements Callable<Integ
         Claims claims = Claims.of(mix, outcomes.getLast(), permissive);
         say("\n### %s: %,d %s of %,d clients\n\n%s".formatted(name, mix.attempts().size(), limit.attempts(),
                 mix.clients(), new Report(mix, outcomes, claims, abusePolicy() != null)));
+        if (anomaly) {
+            say(AnomalyScores.of(mix).table().toMarkdown());
+        }
         String file = name.replaceAll("[^a-z0-9-]+", "-");
         Files.writeString(out.resolve(file + ".csv"), CsvText.of(outcomes), UTF_8);
         Files.writeString(out.resolve(file + ".svg"), Plot.of(mix, outcomes), UTF_8);
@@ -134,8 +140,8 @@ public final class Evaluation extends BenchmarkCommand implements Callable<Integ
         Sweep found = new Sweep();
         Duration end = Duration.ofMillis(mix(List.of()).lastMs());
         for (Duration start = Duration.ZERO; start.compareTo(end) < 0; start = start.plus(step)) {
-            long atMs = start.toMillis();
-            Mix mix = mix(attacks.stream().map(attack -> attack + "@" + atMs + "ms").toList());
+            long at = start.toSeconds();
+            Mix mix = mix(attacks.stream().map(attack -> attack + "@" + at + "s").toList());
             found.add(start, Claims.of(mix, learner(mix),
                     VirtualRun.of(mix, StaticLimit.of(mix.limit(), mix.limit().configured()))));
         }
