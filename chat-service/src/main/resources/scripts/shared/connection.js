@@ -86,7 +86,9 @@ export class Connection {
     const { signal } = this.#listening;
     page.addEventListener?.("online", () => this.#onOnline(), { signal });
     page.addEventListener?.("offline", () => this.#onOffline(), { signal });
-    page.addEventListener?.("visibilitychange", () => this.#onVisibility(), { signal, capture: true });
+    for (const seen of ["visibilitychange", "pageshow", "resume", "focus"]) {
+      page.addEventListener?.(seen, () => this.#onSeen(), { signal, capture: true });
+    }
     this.#begin();
   }
 
@@ -247,12 +249,14 @@ export class Connection {
   }
 
   #onOnline() {
+    this.#silence.check();
     if (this.state !== "offline" && this.state !== "waiting") return;
     const wait = Math.ceil(this.#backoff.afterOutage());
     if (this.state === "offline" || this.#retryPlan.isSooner(wait)) this.#follow(this.#retryPlan.sooner(wait));
   }
 
-  #onVisibility() {
+  /** Somebody looks, or looks no more; the page may have been frozen, kept for its way back, or asleep with its machine. */
+  #onSeen() {
     if (this.state === "waiting") this.#follow(this.#retryPlan.again());
     this.#silence.used();
   }

@@ -20,6 +20,7 @@ const LATE_MS = 2_000;
  * A silence is longer where the connection is not in use.
  */
 export class SilenceWatch {
+  #clock;
   #monotonic;
   #timers;
   #isHidden;
@@ -32,6 +33,7 @@ export class SilenceWatch {
   #usedAt = 0;
   #asked = false;
   #patience = ANSWER_MS;
+  #ahead = 0;
 
   /**
    * `awaits`: whether something that was sent has no answer yet. `ask` sends a `ping`. `onSilent` is called once, when the
@@ -39,6 +41,7 @@ export class SilenceWatch {
    */
   constructor({ clock = PAGE_CLOCK, isHidden = () => false, idleSilenceMs = IDLE_SILENCE_MS, awaits, ask, onSilent }) {
     this.#idleSilenceMs = idleSilenceMs;
+    this.#clock = clock;
     this.#monotonic = monotonicOf(clock);
     this.#timers = new Timers(clock);
     this.#isHidden = isHidden;
@@ -53,7 +56,13 @@ export class SilenceWatch {
     this.#running = true;
     this.#heardAt = this.#monotonic();
     this.#usedAt = this.#heardAt;
+    this.#hasSlept();
     this.#watch();
+  }
+
+  /** The network may be another than before: asks at once. */
+  check() {
+    if (this.#running) this.#askNow(this.#patience);
   }
 
   end() {
@@ -89,7 +98,15 @@ export class SilenceWatch {
   used() {
     if (!this.#running) return;
     this.#usedAt = this.#monotonic();
+    if (this.#hasSlept()) this.check();
     this.#watch();
+  }
+
+  /** Whether the day went on while the monotonic clock stood still, as it may in a machine that sleeps; since it was last asked. */
+  #hasSlept() {
+    const before = this.#ahead;
+    this.#ahead = this.#clock.now() - this.#monotonic();
+    return Math.abs(this.#ahead - before) > LATE_MS;
   }
 
   /** While nobody looks nothing is asked. */

@@ -51,6 +51,19 @@ class SilentConnectionTests {
     }
 
     @Test
+    void serverIsAskedAtOnce_whenTheMachineHasSlept_orTheNetworkIsAnother() {
+        assertThat(script.run("""
+                const h = make({ random: () => 0.5 }); h.client.start();
+                h.sockets[0].admits();
+                const asked = [];
+                const after = (kind) => { h.page.dispatchEvent(new Event(kind)); asked.push(h.sockets[0].pings); };
+                after("focus");
+                for (const kind of ["focus", "pageshow", "resume", "visibilitychange"]) { h.clock.set += 600_000; after(kind); after(kind); }
+                after("online");
+                return asked;""")).isEqualTo(List.of(0, 1, 1, 2, 2, 3, 3, 4, 4, 5));
+    }
+
+    @Test
     void connectionIsGivenUpAndTheReasonTold_whenNothingIsAnswered() {
         assertThat(script.run("""
                 const h = make({ random: () => 0.5 }); h.client.start();
