@@ -6,6 +6,7 @@ import io.doorstep.chat.admission.AdmissionListeners;
 import io.doorstep.chat.admission.ConnectionPool;
 import io.doorstep.chat.admission.PoolSettings;
 import io.doorstep.chat.admission.SharedLimits;
+import io.doorstep.chat.client.AgentNames;
 import io.doorstep.chat.client.ClientNames;
 import io.doorstep.chat.client.ClientResolver;
 import io.doorstep.chat.client.HandoverPasses;
@@ -47,6 +48,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -96,6 +98,12 @@ class AdmissionConfiguration {
     @Bean
     TrustedProxies trustedProxies(DoorstepSettings settings, InstantSource clock) {
         return new TrustedProxies(settings.trustedProxies(), settings.forwardedHeader(), clock);
+    }
+
+    @Bean
+    AgentNames agentNames(DoorstepSettings settings) {
+        return new AgentNames(settings.users().stream().collect(Collectors.toMap(DoorstepSettings.User::name,
+                DoorstepSettings.User::shownName)));
     }
 
     @Bean

@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 /** Whether JSON is what documentation shows: the same fields, and the same values but for those that differ each time. */
 final class Likeness {
     private static final Set<String> DIFFERENT_EACH_TIME = Set.of("connection_id", "sequence", "last_sequence", "time",
-            "since", "retry_after_ms", "reconnect_after_ms", "expires_at");
+            "since", "up_to", "read_up_to", "retry_after_ms", "reconnect_after_ms", "expires_at");
     private static final String ANYTHING = "…";
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:[\\d.]+Z");
 

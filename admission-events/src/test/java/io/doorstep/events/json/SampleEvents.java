@@ -1,5 +1,6 @@
 package io.doorstep.events.json;
 
+import io.doorstep.events.ChatAssigned;
 import io.doorstep.events.ChatClosed;
 import io.doorstep.events.ChatMessage;
 import io.doorstep.events.ChatRead;
@@ -104,8 +105,10 @@ final class SampleEvents {
             case CHAT_MESSAGE -> message(ChatMessage.Author.AGENT, "mia");
             case CHAT_CLOSED -> new ChatClosed("11", "s-1", "mia");
             case CHAT_READ -> new ChatRead("11", "s-1", "mia", 17);
+            case CHAT_ASSIGNED -> new ChatAssigned("11", "s-1", "mia", "tom");
             case TYPING_SIGNAL -> new TypingSignal("chat-1f00d", "11", "s-1", ChatMessage.Author.AGENT, "c-1", "mia");
-            case VISITOR_PRESENCE -> new VisitorPresence("chat-1f00d", "11", "s-1", 2);
+            case VISITOR_PRESENCE -> new VisitorPresence("chat-1f00d", "11", "s-1", 2, "Alva table lamp",
+                    "https://shop.example/products/11");
             case DESK_PRESENCE -> new DeskPresence("chat-1f00d", List.of(new DeskPresence.Agent("mia", "11", "s-1")));
         };
     }
@@ -143,8 +146,9 @@ final class SampleEvents {
             case CHAT_MESSAGE -> message(ChatMessage.Author.VISITOR, null);
             case TYPING_SIGNAL -> new TypingSignal("chat-1f00d", "11", "s-1", ChatMessage.Author.VISITOR, "c-1", null);
             case DESK_PRESENCE -> new DeskPresence("chat-1f00d", List.of());
-            case INSTANCE_ENDED, LIMITS_CONFIGURED, SHED, FAILED_OPEN, CHAT_CLOSED, CHAT_READ, VISITOR_PRESENCE ->
-                full(type);
+            case CHAT_ASSIGNED -> new ChatAssigned("11", "s-1", "mia", null);
+            case VISITOR_PRESENCE -> new VisitorPresence("chat-1f00d", "11", "s-1", 2, null, null);
+            case INSTANCE_ENDED, LIMITS_CONFIGURED, SHED, FAILED_OPEN, CHAT_CLOSED, CHAT_READ -> full(type);
         };
     }
 }

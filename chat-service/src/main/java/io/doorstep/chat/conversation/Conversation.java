@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One conversation on this instance: who is here, what was said lately, and where it stands with the desk. */
 final class Conversation {
@@ -20,6 +21,8 @@ final class Conversation {
     private Map<MessageId, Message> pending = Map.of();
     private Map<String, Integer> elsewhere = Map.of();
     private ConversationStatus status = ConversationStatus.NEW;
+    private VisitorPage page = VisitorPage.UNKNOWN;
+    private long readUpTo = -1;
 
     Conversation(ConversationKey key, History history, ConversationListener listener) {
         this.key = key;
@@ -34,7 +37,8 @@ final class Conversation {
             participant.hear(new ConversationEvent.Opened(after(-1), view()));
             return;
         }
-        participant.hear(new ConversationEvent.Joined(history.lastSequence(), visitorsHere(), agents, status.state()));
+        participant.hear(new ConversationEvent.Joined(history.lastSequence(), visitorsHere(), agents, status.state(),
+                readUpTo));
         others(participant.connectionId(), new ConversationEvent.Present(visitorsHere(), agents));
         changed();
     }
@@ -68,6 +72,9 @@ final class Conversation {
             pending.remove(message.id());
         }
         history.add(message);
+        if (!message.isOfVisitor()) {
+            readUpTo = message.sequence();
+        }
         status = status.after(message);
         acknowledge(message, message.sequence());
         others(message.connectionId(), new ConversationEvent.Said(message));
@@ -113,8 +120,33 @@ final class Conversation {
     synchronized void read(long sequence, long upTo) {
         if (history.advanceTo(sequence)) {
             status = status.read(history.ofVisitorAfter(upTo));
+            long seen = Math.min(upTo, sequence);
+            if (seen > readUpTo) {
+                readUpTo = seen;
+                all(new ConversationEvent.Read(seen));
+            }
             changed();
         }
+    }
+
+    /** @param agent whose it is from now on; null for nobody's */
+    synchronized void assign(long sequence, @Nullable String agent) {
+        if (history.advanceTo(sequence)) {
+            status = status.assignedTo(agent);
+            changed();
+        }
+    }
+
+    /** The visitor's page has told of itself. */
+    synchronized void on(VisitorPage told) {
+        if (!told.equals(page)) {
+            page = told;
+            changed();
+        }
+    }
+
+    synchronized VisitorPage page() {
+        return page;
     }
 
     /** How many sockets of the visitor another instance holds. */
@@ -168,7 +200,8 @@ final class Conversation {
             now = now.after(message);
             last = message;
         }
-        return new ConversationView(key, now.state(), now.unread(), visitors(), last, now.waitingSince());
+        return new ConversationView(key, now.state(), now.unread(), visitors(), last, now.waitingSince(), now.agent(),
+                page);
     }
 
     private int visitors() {

@@ -13,8 +13,9 @@ public sealed interface ConversationEvent {
      * @param lastSequence of what happened before; -1 where nothing did
      * @param connections sockets of the visitor on this instance, the hearer included
      * @param agents at the desk, on all instances
+     * @param readUpTo the last sequence that an agent has seen; -1 for none
      */
-    record Joined(long lastSequence, int connections, int agents, ConversationState state)
+    record Joined(long lastSequence, int connections, int agents, ConversationState state, long readUpTo)
             implements ConversationEvent {}
 
     /** An agent looks at the conversation from now on. */
@@ -39,6 +40,9 @@ public sealed interface ConversationEvent {
      * @param agents at the desk, on all instances
      */
     record Present(int connections, int agents) implements ConversationEvent {}
+
+    /** An agent has seen what was said up to this sequence. */
+    record Read(long upTo) implements ConversationEvent {}
 
     /** An agent has closed the conversation; the next message opens it again. */
     record Closed(long sequence, String authorName, Instant time) implements ConversationEvent {}

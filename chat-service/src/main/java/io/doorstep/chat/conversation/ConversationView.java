@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param visitors sockets of the visitor, on all instances
  * @param last the last message; null where it is no longer kept
  * @param waitingSince when the visitor wrote what nobody has answered; null where nothing waits
+ * @param agent whose it is; null for nobody's
+ * @param page what the visitor's page tells of itself
  */
 public record ConversationView(ConversationKey key, ConversationState state, int unread, int visitors,
-        @Nullable Message last, @Nullable Instant waitingSince) {}
+        @Nullable Message last, @Nullable Instant waitingSince, @Nullable String agent, VisitorPage page) {}

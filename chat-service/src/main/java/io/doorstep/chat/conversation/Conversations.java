@@ -3,6 +3,7 @@ package io.doorstep.chat.conversation;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.doorstep.events.ChatAssigned;
 import io.doorstep.events.ChatClosed;
 import io.doorstep.events.ChatMessage;
 import io.doorstep.events.ChatRead;
@@ -93,6 +94,8 @@ public final class Conversations {
                     conversation -> conversation.close(sequence, closed.authorName(), time));
             case ChatRead read -> in(keyOf(read.productId(), read.sessionId()), sequence,
                     conversation -> conversation.read(sequence, read.upTo()));
+            case ChatAssigned assigned -> in(keyOf(assigned.productId(), assigned.sessionId()), sequence,
+                    conversation -> conversation.assign(sequence, assigned.agent()));
             default -> {
             }
         }
@@ -129,7 +132,10 @@ public final class Conversations {
         if (present.connections() == 0) {
             ifKnown(key, conversation -> conversation.visitorsAt(present.instance(), 0));
         } else {
-            in(key, -1, conversation -> conversation.visitorsAt(present.instance(), present.connections()));
+            in(key, -1, conversation -> {
+                conversation.visitorsAt(present.instance(), present.connections());
+                conversation.on(new VisitorPage(present.productName(), present.page()));
+            });
         }
     }
 
@@ -197,9 +203,14 @@ public final class Conversations {
 
     private void tellWhoIsHere(ConversationKey key, Conversation conversation) {
         if (conversation.hasBegun()) {
-            var _ = log.append(new VisitorPresence(instance, key.productId(), key.sessionId(),
-                    conversation.visitorsHere()));
+            append(key, conversation);
         }
+    }
+
+    private void append(ConversationKey key, Conversation conversation) {
+        VisitorPage page = conversation.page();
+        var _ = log.append(new VisitorPresence(instance, key.productId(), key.sessionId(),
+                conversation.visitorsHere(), page.productName(), page.address()));
     }
 
     public int attended() {
@@ -231,8 +242,7 @@ public final class Conversations {
             boolean taken = log.append(new ChatMessage(key.productId(), key.sessionId(), participant.author(),
                     participant.connectionId(), clientMessageId, text, participant.authorName()));
             if (first && taken) {
-                var _ = log.append(new VisitorPresence(instance, key.productId(), key.sessionId(),
-                        conversation.visitorsHere()));
+                append(key, conversation);
             }
             return taken;
         }
@@ -251,6 +261,17 @@ public final class Conversations {
         /** False where there is no room for it. Agents only. */
         public boolean close(String authorName) {
             return log.append(new ChatClosed(key.productId(), key.sessionId(), authorName));
+        }
+
+        /** The visitor's page tells of itself: heard at all desks. */
+        public void on(VisitorPage page) {
+            conversation.on(page);
+            Conversations.this.tellWhoIsHere(key, conversation);
+        }
+
+        /** Gives the conversation to an agent; to nobody, without one. False where there is no room for it. */
+        public boolean assign(String authorName, @Nullable String agent) {
+            return log.append(new ChatAssigned(key.productId(), key.sessionId(), authorName, agent));
         }
 
         /** An agent has seen what was said up to this sequence. */

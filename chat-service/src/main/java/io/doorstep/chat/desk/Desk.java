@@ -50,6 +50,11 @@ public final class Desk {
         return agentPresence.isAlone();
     }
 
+    /** Whether an agent of this name is at the desk, on any instance. */
+    public boolean isHere(String name) {
+        return agents().stream().anyMatch(agent -> agent.name().equals(name));
+    }
+
     public boolean isKnown(ConversationKey key) {
         return list.contains(key) || conversations.isKnown(key);
     }

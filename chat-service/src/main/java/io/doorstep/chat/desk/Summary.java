@@ -4,6 +4,7 @@ import io.doorstep.chat.conversation.ConversationKey;
 import io.doorstep.chat.conversation.ConversationState;
 import io.doorstep.chat.conversation.ConversationView;
 import io.doorstep.chat.conversation.Message;
+import io.doorstep.chat.conversation.VisitorPage;
 import io.doorstep.events.ChatMessage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param visitors sockets of the visitor, on all instances
  * @param last the last message; null where it is no longer kept
  * @param since when it began to wait; null where it does not
+ * @param agent whose it is; null for nobody's
+ * @param page what the visitor's page tells of itself
  */
 public record Summary(ConversationKey key, ConversationState state, int unread, int visitors, @Nullable Last last,
-        @Nullable Instant since) {
+        @Nullable Instant since, @Nullable String agent, VisitorPage page) {
     static final int PREVIEW = 160;
 
     /**
@@ -33,7 +36,7 @@ public record Summary(ConversationKey key, ConversationState state, int unread, 
                 last == null
                         ? null
                         : new Last(last.author(), last.authorName(), preview(last.text()), last.time()),
-                view.waitingSince());
+                view.waitingSince(), view.agent(), view.page());
     }
 
     private static String preview(String text) {

@@ -46,14 +46,14 @@ public final class Rejections {
     public static final Rejection NOT_SIGNED_IN = of(ErrorCode.NOT_SIGNED_IN,
             "Sign in as an agent to come to the desk");
     public static final Rejection ORIGIN = of(ErrorCode.ORIGIN_NOT_ALLOWED,
-            "Pages of this origin may not open a chat here");
+            "Pages of this origin may not open a chat here; name it in doorstep.origins");
     public static final Rejection ORIGIN_OF_DESK = of(ErrorCode.ORIGIN_NOT_ALLOWED,
             "Only pages of this host may come to the desk");
 
     public static final Rejection BINARY_FRAME = invalidMessage("Binary frames are not part of the protocol");
     public static final Rejection NOT_JSON = invalidMessage("The frame is not JSON");
     public static final Rejection NO_TYPE = invalidMessage("A frame is a JSON object with a type");
-    public static final Rejection TYPE = invalidMessage("The type must be message, typing, resume or ping");
+    public static final Rejection TYPE = invalidMessage("The type must be message, typing, resume, page or ping");
     public static final Rejection NO_TEXT = invalidMessage("A message needs a text");
     public static final Rejection TEXT_NOT_UNICODE = invalidMessage(
             "A text is Unicode, without halves of surrogate pairs");
@@ -62,10 +62,11 @@ public final class Rejections {
     public static final Rejection NO_CONVERSATION = invalidMessage(
             "A frame has a type and, but for leave and ping, a product_id and a session_id");
     public static final Rejection TYPE_OF_AGENT = invalidMessage(
-            "The type must be open, leave, message, typing, read, close or ping");
+            "The type must be open, leave, message, typing, read, assign, close or ping");
     public static final Rejection READ_UP_TO_NOTHING = invalidMessage(
             "A read needs the sequence up to which was read");
     public static final Rejection UNKNOWN_CONVERSATION = invalidMessage("There is no such conversation");
+    public static final Rejection AGENT_NOT_HERE = invalidMessage("There is no such agent at the desk");
     public static final Rejection CONVERSATION_NOT_OPEN = invalidMessage("Open the conversation first");
     public static final Rejection NOT_KEPT = new Rejection(ErrorCode.INVALID_MESSAGE,
             "The message could not be kept; send it again in " + NOT_KEPT_MS / SECOND_MS + " seconds", null, null, 0, 0,

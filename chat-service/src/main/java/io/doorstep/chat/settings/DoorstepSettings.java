@@ -243,11 +243,18 @@ public record DoorstepSettings(
     public record Operator(@DefaultValue("") String password) {}
 
     /**
+     * @param displayName what visitors and colleagues read; the name to sign in with, where it is not set
      * @param password its bcrypt hash
      * @param roles {@code operator}, {@code agent}; at least one
      */
-    public record User(@DefaultValue("") @NotBlank String name, @DefaultValue("") @NotBlank String password,
-            @DefaultValue List<String> roles) {}
+    public record User(@DefaultValue("") @NotBlank String name, @DefaultValue("") String displayName,
+            @DefaultValue("") @NotBlank String password, @DefaultValue List<String> roles) {
+
+        /** What visitors and colleagues read. */
+        public String shownName() {
+            return displayName.isBlank() ? name : displayName;
+        }
+    }
 
     public Limits configuredLimits() {
         return new Limits(RateLimit.of(limits.connectionRate.limit, limits.connectionRate.window),

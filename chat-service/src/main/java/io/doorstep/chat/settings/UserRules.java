@@ -17,6 +17,7 @@ final class UserRules {
     /** @throws IllegalArgumentException with a sentence that says what to write, and no password */
     static void require(List<User> users) {
         Set<String> names = new HashSet<>();
+        Set<String> shown = new HashSet<>();
         for (int i = 0; i < users.size(); i++) {
             User user = users.get(i);
             String setting = "doorstep.users[" + i + "]";
@@ -29,6 +30,10 @@ final class UserRules {
             if (!user.name().isBlank() && !names.add(user.name().toLowerCase(Locale.ROOT))) {
                 throw new IllegalArgumentException(
                         setting + ".name is '" + user.name() + "', which is another user's: write a name of its own");
+            }
+            if (!user.shownName().isBlank() && !shown.add(user.shownName().toLowerCase(Locale.ROOT))) {
+                throw new IllegalArgumentException(setting + ".display-name is '" + user.shownName()
+                        + "', which is another user's: write one of its own");
             }
         }
     }

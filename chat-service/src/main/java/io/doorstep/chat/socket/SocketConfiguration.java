@@ -3,6 +3,7 @@ package io.doorstep.chat.socket;
 import io.doorstep.chat.admission.AdmissionController;
 import io.doorstep.chat.admission.ConnectionPool;
 import io.doorstep.chat.admission.ExplanationBudget;
+import io.doorstep.chat.client.AgentNames;
 import io.doorstep.chat.client.ClientResolver;
 import io.doorstep.chat.client.HandoverPasses;
 import io.doorstep.chat.client.ProxyWatch;
@@ -124,9 +125,10 @@ class SocketConfiguration {
     /** After the filters that tell who has signed in. */
     @Bean
     FilterRegistrationBean<WebSocketUpgradeFilter> deskDoor(ChatSocketHandler handler, CloseSupervisor closer,
-            AdmissionController admission, ClientResolver clients, DroppedUpgrades faults) {
-        return at(Ordered.LOWEST_PRECEDENCE, new WebSocketUpgradeFilter(new DeskUpgrade(clients), closer, admission,
-                new FailureGuard(handler), faults));
+            AdmissionController admission, ClientResolver clients, AgentNames names, DroppedUpgrades faults) {
+        return at(Ordered.LOWEST_PRECEDENCE,
+                new WebSocketUpgradeFilter(new DeskUpgrade(clients, names), closer, admission,
+                        new FailureGuard(handler), faults));
     }
 
     private static FilterRegistrationBean<WebSocketUpgradeFilter> at(int order, WebSocketUpgradeFilter filter) {

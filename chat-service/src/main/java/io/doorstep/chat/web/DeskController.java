@@ -1,5 +1,6 @@
 package io.doorstep.chat.web;
 
+import io.doorstep.chat.client.AgentNames;
 import java.security.Principal;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
@@ -10,9 +11,15 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 class DeskController {
 
+    private final AgentNames names;
+
+    DeskController(AgentNames names) {
+        this.names = names;
+    }
+
     @GetMapping("/desk")
     String desk(Principal agent, CsrfToken csrf, Model model) {
-        model.addAttribute("agent", agent.getName());
+        model.addAttribute("agent", names.of(agent.getName()));
         model.addAttribute("csrfName", csrf.getParameterName());
         model.addAttribute("csrfToken", csrf.getToken());
         return "desk";

@@ -2,6 +2,7 @@ package io.doorstep.chat.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doorstep.events.ChatAssigned;
 import io.doorstep.events.ChatClosed;
 import io.doorstep.events.ChatMessage;
 import io.doorstep.events.ChatMessage.Author;
@@ -66,8 +67,9 @@ class ConversationsTests {
         conversations.join(KEY, anna).say("m1", "hello");
         lastArrives(7);
         conversations.join(KEY, ben);
-        assertThat(anna.heard().getFirst()).isEqualTo(new ConversationEvent.Joined(-1, 1, 2, ConversationState.NEW));
-        assertThat(ben.heard()).containsExactly(new ConversationEvent.Joined(7, 2, 2, ConversationState.WAITING));
+        assertThat(anna.heard().getFirst())
+                .isEqualTo(new ConversationEvent.Joined(-1, 1, 2, ConversationState.NEW, -1));
+        assertThat(ben.heard()).containsExactly(new ConversationEvent.Joined(7, 2, 2, ConversationState.WAITING, -1));
         assertThat(anna.heard()).endsWith(new ConversationEvent.Present(2, 2));
     }
 
@@ -258,13 +260,63 @@ class ConversationsTests {
     }
 
     @Test
+    void aVisitorHears_whatAnAgentHasSeen() {
+        conversations.join(KEY, anna);
+        arrives(1, message(Author.VISITOR, "m1", "hello?"));
+        arrives(2, new ChatRead("11", "s", "mia", 1));
+        arrives(3, new ChatRead("11", "s", "tom", 1));
+        assertThat(anna.heard()).filteredOn(ConversationEvent.Read.class::isInstance)
+                .containsExactly(new ConversationEvent.Read(1));
+        arrives(4, new ChatRead("11", "s", "mia", Long.MAX_VALUE));
+        assertThat(anna.heard()).as("nobody sees what is not there yet").last()
+                .isEqualTo(new ConversationEvent.Read(4));
+        conversations.join(KEY, ben);
+        assertThat(ben.heard())
+                .containsExactly(new ConversationEvent.Joined(4, 2, 0, ConversationState.WAITING, 4));
+    }
+
+    @Test
+    void aConversationIsOfWhoAnswersFirst_untilItIsGivenToAnother() {
+        conversations.join(KEY, anna);
+        arrives(1, message(Author.VISITOR, "m1", "hello?"));
+        assertThat(view().agent()).isNull();
+        arrives(2, message(Author.AGENT, "a1", "yes"));
+        String first = view().agent();
+        assertThat(first).isNotNull();
+        arrives(3, new ChatAssigned("11", "s", "mia", "tom"));
+        arrives(4, message(Author.AGENT, "a2", "still me"));
+        assertThat(view().agent()).isEqualTo("tom");
+        arrives(5, new ChatAssigned("11", "s", "tom", null));
+        assertThat(view().agent()).isNull();
+        arrives(6, new ChatAssigned("11", "s", "tom", "tom"));
+        arrives(7, new ChatClosed("11", "s", "tom"));
+        assertThat(view().agent()).isNull();
+    }
+
+    @Test
+    void theDesk_readsWhatTheVisitorsPageTells_whereverTheVisitorIs() {
+        var lamp = new VisitorPage("Alva table lamp", "https://shop.example/11");
+        var annas = conversations.join(KEY, anna);
+        annas.on(lamp);
+        arrives(1, message(Author.VISITOR, "m1", "hello?"));
+        assertThat(view().page()).isEqualTo(lamp);
+        assertThat(log).as("nothing had been said").isEmpty();
+        annas.on(new VisitorPage("Tove wool throw", null));
+        assertThat(log).containsExactly(new VisitorPresence("here", "11", "s", 1, "Tove wool throw", null));
+        conversations.onSignal(
+                new VisitorPresence("there", "11", "s", 1, "Runa mugs", "https://shop.example/22"));
+        assertThat(view().page()).isEqualTo(new VisitorPage("Runa mugs", "https://shop.example/22"));
+    }
+
+    @Test
     void theDesk_seesWhatBecomesOfAConversation() {
         var annas = conversations.join(KEY, anna);
         assertThat(changes).as("nothing has been said").isEmpty();
         arrives(1, message(Author.VISITOR, "m1", "hello?"));
         arrives(2, message(Author.VISITOR, "m2", "anybody?"));
         assertThat(view()).isEqualTo(new ConversationView(KEY, ConversationState.WAITING, 2, 1,
-                Message.of(message(Author.VISITOR, "m2", "anybody?"), 2, NOW.plusSeconds(2)), NOW.plusSeconds(1)));
+                Message.of(message(Author.VISITOR, "m2", "anybody?"), 2, NOW.plusSeconds(2)), NOW.plusSeconds(1), null,
+                VisitorPage.UNKNOWN));
         arrives(3, new ChatRead("11", "s", "mia", 1));
         assertThat(view().unread()).isEqualTo(1);
         arrives(4, message(Author.AGENT, "m1", "yes"));
@@ -305,11 +357,11 @@ class ConversationsTests {
     @Test
     void visitorsElsewhere_areCounted_untilTheyOrTheirInstanceAreGone() {
         arrives(1, message(Author.VISITOR, "m1", "hello?"));
-        conversations.onSignal(new VisitorPresence("there", "11", "s", 2));
-        conversations.onSignal(new VisitorPresence("third", "11", "s", 1));
-        conversations.onSignal(new VisitorPresence("here", "11", "s", 9));
+        conversations.onSignal(new VisitorPresence("there", "11", "s", 2, null, null));
+        conversations.onSignal(new VisitorPresence("third", "11", "s", 1, null, null));
+        conversations.onSignal(new VisitorPresence("here", "11", "s", 9, null, null));
         assertThat(view().visitors()).isEqualTo(3);
-        conversations.onSignal(new VisitorPresence("third", "11", "s", 0));
+        conversations.onSignal(new VisitorPresence("third", "11", "s", 0, null, null));
         assertThat(view().visitors()).isEqualTo(2);
         conversations.onInstanceGone("there");
         assertThat(view().visitors()).isZero();
@@ -317,7 +369,7 @@ class ConversationsTests {
 
     @Test
     void visitorsElsewhere_areCounted_whenTheyAreToldOfBeforeTheirMessage() {
-        conversations.onSignal(new VisitorPresence("there", "11", "s", 1));
+        conversations.onSignal(new VisitorPresence("there", "11", "s", 1, null, null));
         assertThat(changes).isEmpty();
         arrives(1, message(Author.VISITOR, "m1", "hello?"));
         assertThat(view().visitors()).isEqualTo(1);
@@ -328,15 +380,15 @@ class ConversationsTests {
         var annas = conversations.join(KEY, anna);
         assertThat(log).isEmpty();
         annas.say("m1", "hello");
-        assertThat(log).hasSize(2).last().isEqualTo(new VisitorPresence("here", "11", "s", 1));
+        assertThat(log).hasSize(2).last().isEqualTo(new VisitorPresence("here", "11", "s", 1, null, null));
         lastArrives(1);
         annas.leave();
-        assertThat(log).last().isEqualTo(new VisitorPresence("here", "11", "s", 0));
+        assertThat(log).last().isEqualTo(new VisitorPresence("here", "11", "s", 0, null, null));
         conversations.join(KEY, ben);
-        assertThat(log).last().isEqualTo(new VisitorPresence("here", "11", "s", 1));
+        assertThat(log).last().isEqualTo(new VisitorPresence("here", "11", "s", 1, null, null));
         log.clear();
         conversations.onInstanceStarted();
-        assertThat(log).containsExactly(new VisitorPresence("here", "11", "s", 1));
+        assertThat(log).containsExactly(new VisitorPresence("here", "11", "s", 1, null, null));
     }
 
     @Test

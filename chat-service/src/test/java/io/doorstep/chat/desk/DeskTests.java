@@ -159,7 +159,7 @@ class DeskTests {
         log.clear();
         desk.onPresence(new DeskPresence("there", List.of()));
         assertThat(log).containsExactly(new DeskPresence("here", List.of(MIA)),
-                new VisitorPresence("here", "11", "s", 1));
+                new VisitorPresence("here", "11", "s", 1, null, null));
         desk.onPresence(new DeskPresence("there", List.of()));
         assertThat(log).hasSize(2);
     }

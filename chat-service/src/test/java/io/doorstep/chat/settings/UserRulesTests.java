@@ -54,12 +54,19 @@ class UserRulesTests {
     }
 
     @Test
+    void require_refuses_whenTwoAreShownUnderOneName() {
+        assertThatThrownBy(() -> UserRules.require(List.of(user("mia", HASH, "agent"),
+                new User("m.berg", "Mia", HASH, List.of("agent")))))
+                .hasMessage("doorstep.users[1].display-name is 'Mia', which is another user's: write one of its own");
+    }
+
+    @Test
     void require_leavesWhatIsMissingToValidation() {
         assertThatCode(() -> UserRules.require(List.of(user("", "", "agent"), user("", "", "agent"))))
                 .doesNotThrowAnyException();
     }
 
     private static User user(String name, String password, String... roles) {
-        return new User(name, password, Arrays.asList(roles));
+        return new User(name, "", password, Arrays.asList(roles));
     }
 }

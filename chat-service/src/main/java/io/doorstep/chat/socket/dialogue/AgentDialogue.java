@@ -7,6 +7,7 @@ import io.doorstep.chat.conversation.Message;
 import io.doorstep.chat.conversation.Participant;
 import io.doorstep.chat.desk.Desk;
 import io.doorstep.chat.desk.DeskNews;
+import io.doorstep.chat.rejection.Rejection;
 import io.doorstep.chat.rejection.Rejections;
 import io.doorstep.chat.socket.frame.AgentFrame;
 import io.doorstep.chat.socket.frame.DeskFrame;
@@ -68,6 +69,8 @@ final class AgentDialogue implements Dialogue {
             case AgentFrame.Typing(var key) -> inOpen(key, null, Conversations.Membership::typing);
             case AgentFrame.Read(var key, long upTo) ->
                 inOpen(key, null, conversation -> conversation.read(name, upTo));
+            case AgentFrame.Assign(var key, String agent) ->
+                inOpen(key, null, conversation -> assign(conversation, key, agent));
             case AgentFrame.Close(var key) -> inOpen(key, null, conversation -> close(conversation, key));
             case AgentFrame.Ping _ -> connection.send(ServerFrame.Pong.PONG);
             case AgentFrame.Invalid(var why) -> connection.explain(why);
@@ -78,7 +81,7 @@ final class AgentDialogue implements Dialogue {
         if (desk.isKnown(key)) {
             look(key);
         } else {
-            connection.send(new DeskFrame.In(key, new ServerFrame.Refusal(Rejections.UNKNOWN_CONVERSATION, null)));
+            refuse(key, Rejections.UNKNOWN_CONVERSATION);
         }
     }
 
@@ -116,8 +119,20 @@ final class AgentDialogue implements Dialogue {
 
     private void close(Conversations.Membership conversation, ConversationKey key) {
         if (!conversation.close(name)) {
-            connection.send(new DeskFrame.In(key, new ServerFrame.Refusal(Rejections.NOT_KEPT, null)));
+            refuse(key, Rejections.NOT_KEPT);
         }
+    }
+
+    private void assign(Conversations.Membership conversation, ConversationKey key, @Nullable String agent) {
+        if (agent != null && !desk.isHere(agent)) {
+            refuse(key, Rejections.AGENT_NOT_HERE);
+        } else if (!conversation.assign(name, agent)) {
+            refuse(key, Rejections.NOT_KEPT);
+        }
+    }
+
+    private void refuse(ConversationKey key, Rejection why) {
+        connection.send(new DeskFrame.In(key, new ServerFrame.Refusal(why, null)));
     }
 
     private void inOpen(ConversationKey key, @Nullable String clientMessageId,
@@ -200,7 +215,7 @@ final class AgentDialogue implements Dialogue {
                 case ConversationEvent.NotKept(String id) -> send(new ServerFrame.Refusal(Rejections.NOT_KEPT, id));
                 case ConversationEvent.Typing typing -> send(new ServerFrame.Typing(typing));
                 case ConversationEvent.Closed closed -> send(new ServerFrame.Closed(closed));
-                case ConversationEvent.Joined _,ConversationEvent.Present _ -> {
+                case ConversationEvent.Joined _,ConversationEvent.Present _,ConversationEvent.Read _ -> {
                 }
             }
         }

@@ -5,6 +5,7 @@ import io.doorstep.chat.conversation.ConversationKey;
 import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.chat.conversation.Participant;
 import io.doorstep.chat.conversation.Replay;
+import io.doorstep.chat.conversation.VisitorPage;
 import io.doorstep.chat.repetition.TextWatch;
 import io.doorstep.chat.socket.frame.ClientFrame;
 import io.doorstep.chat.socket.frame.ServerFrame;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A visitor's side of a conversation. */
 final class VisitorDialogue implements Dialogue, Participant {
     private static final long TYPING_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long PAGE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ChatConnection connection;
     private final Conversations conversations;
@@ -21,6 +23,7 @@ final class VisitorDialogue implements Dialogue, Participant {
     private volatile Conversations.@Nullable Membership membership;
     private volatile boolean ended;
     private long typedNanos = System.nanoTime() - TYPING_NANOS;
+    private long pagedNanos = System.nanoTime() - PAGE_NANOS;
 
     VisitorDialogue(ChatConnection connection, Conversations conversations, TextWatch texts) {
         this.connection = connection;
@@ -53,6 +56,8 @@ final class VisitorDialogue implements Dialogue, Participant {
                 }
             }
             case ClientFrame.Typing _ -> typing();
+            case ClientFrame.Page(String productName, String address) ->
+                onPage(new VisitorPage(productName, address));
             case ClientFrame.Resume(long after) -> inConversation().resume(after, this::replay);
             case ClientFrame.Ping _ -> connection.send(ServerFrame.Pong.PONG);
             case ClientFrame.Invalid invalid -> connection.explain(invalid);
@@ -61,6 +66,15 @@ final class VisitorDialogue implements Dialogue, Participant {
 
     private static String id(ConversationKey conversation) {
         return conversation.productId() + "/" + conversation.sessionId();
+    }
+
+    /** Pages change seldom: one that tells of itself again and again is not heard each time. */
+    private void onPage(VisitorPage page) {
+        long now = System.nanoTime();
+        if (now - pagedNanos >= PAGE_NANOS) {
+            pagedNanos = now;
+            inConversation().on(page);
+        }
     }
 
     private void typing() {
@@ -95,6 +109,7 @@ final class VisitorDialogue implements Dialogue, Participant {
             case ConversationEvent.Typing typing -> connection.send(new ServerFrame.Typing(typing));
             case ConversationEvent.Present(int connections, int agents) ->
                 connection.send(new ServerFrame.Presence(connections, agents));
+            case ConversationEvent.Read(long upTo) -> connection.send(new ServerFrame.Read(upTo));
             case ConversationEvent.Closed closed -> connection.send(new ServerFrame.Closed(closed));
             case ConversationEvent.Opened _ -> {
             }

@@ -5,6 +5,7 @@ import io.doorstep.chat.rejection.Rejection;
 import io.doorstep.chat.rejection.Rejections;
 import io.doorstep.events.json.DoorstepJson;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -23,6 +24,9 @@ public sealed interface AgentFrame {
 
     /** @param upTo the last sequence the agent has seen */
     record Read(ConversationKey key, long upTo) implements AgentFrame {}
+
+    /** @param agent whose it is from now on; null for nobody's */
+    record Assign(ConversationKey key, @Nullable String agent) implements AgentFrame {}
 
     record Close(ConversationKey key) implements AgentFrame {}
 
@@ -61,6 +65,7 @@ public sealed interface AgentFrame {
             case "read" -> frame.path("up_to").canConvertToLong()
                     ? new Read(key, frame.path("up_to").longValue(-1))
                     : invalid(Rejections.READ_UP_TO_NOTHING);
+            case "assign" -> new Assign(key, frame.path("to").stringValue(null));
             case "close" -> new Close(key);
             default -> invalid(Rejections.TYPE_OF_AGENT);
         };

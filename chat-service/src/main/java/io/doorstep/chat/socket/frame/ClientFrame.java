@@ -4,6 +4,8 @@ import io.doorstep.chat.rejection.Rejection;
 import io.doorstep.chat.rejection.Rejections;
 import io.doorstep.events.json.DoorstepJson;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -11,6 +13,8 @@ import tools.jackson.databind.JsonNode;
 public sealed interface ClientFrame {
     int MAX_TEXT = 4000;
     int MAX_MESSAGE_ID = 64;
+    int MAX_PRODUCT_NAME = 200;
+    Pattern ADDRESS = Pattern.compile("https?://[!-~]{1,1000}");
 
     /** What a frame of the type {@code message} is. */
     sealed interface OfMessage extends ClientFrame permits Message, Invalid {}
@@ -21,6 +25,9 @@ public sealed interface ClientFrame {
 
     /** @param after the last sequence the client has; -1 for none */
     record Resume(long after) implements ClientFrame {}
+
+    /** What the page tells of itself, where it does. */
+    record Page(@Nullable String productName, @Nullable String address) implements ClientFrame {}
 
     /** Asks for a {@code pong}: a browser shows its pages no pings of the transport. */
     record Ping() implements ClientFrame {}
@@ -39,6 +46,7 @@ public sealed interface ClientFrame {
                 case "message" -> message(frame);
                 case "typing" -> new Typing();
                 case "resume" -> resume(frame);
+                case "page" -> page(frame);
                 case "ping" -> new Ping();
                 case "" -> invalid(Rejections.NO_TYPE);
                 default -> invalid(Rejections.TYPE);
@@ -68,6 +76,14 @@ public sealed interface ClientFrame {
     private static boolean isUnicode(String text) {
         return text.codePoints()
                 .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+    }
+
+    /** What cannot be a name or an address is left out: an agent sees them. */
+    private static ClientFrame page(JsonNode frame) {
+        String name = frame.path("product_name").stringValue("").strip();
+        String address = frame.path("url").stringValue("");
+        boolean named = !BlankText.isBlank(name) && name.length() <= MAX_PRODUCT_NAME && isUnicode(name);
+        return new Page(named ? name : null, ADDRESS.matcher(address).matches() ? address : null);
     }
 
     private static ClientFrame resume(JsonNode frame) {

@@ -58,10 +58,11 @@ public sealed interface DeskFrame extends ServerFrame {
 
     /** A conversation in the list. */
     record Item(String productId, String sessionId, String state, int unread, int visitors,
-            Summary.@Nullable Last last, @Nullable Instant since) {
+            Summary.@Nullable Last last, @Nullable Instant since, @Nullable String agent, @Nullable String productName,
+            @Nullable String page) {
         public Item(Summary of) {
             this(of.key().productId(), of.key().sessionId(), ServerFrame.word(of.state()), of.unread(), of.visitors(),
-                    of.last(), of.since());
+                    of.last(), of.since(), of.agent(), of.page().productName(), of.page().address());
         }
     }
 }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** What the service sends to a client. */
 public sealed interface ServerFrame
         permits ServerFrame.Connected, ServerFrame.Message, ServerFrame.Ack, ServerFrame.History, ServerFrame.Typing,
-        ServerFrame.Presence, ServerFrame.Closed, ServerFrame.GoAway, ServerFrame.Pong, ServerFrame.Warning,
+        ServerFrame.Presence, ServerFrame.Read, ServerFrame.Closed, ServerFrame.GoAway, ServerFrame.Pong,
+        ServerFrame.Warning,
         ServerFrame.Refusal, DeskFrame {
 
     @JsonProperty("type")
@@ -39,14 +40,15 @@ public sealed interface ServerFrame
      * @param connections of the session on this instance, this one included
      * @param agents at the desk
      * @param conversation what has become of it
+     * @param readUpTo the last sequence that an agent has seen; absent where none has
      */
     record Connected(String type, String connectionId, String productId, String sessionId, Limits limits,
-            long limitsRevision, long lastSequence, int connections, int agents, String conversation)
-            implements ServerFrame {
+            long limitsRevision, long lastSequence, int connections, int agents, String conversation,
+            @Nullable Long readUpTo) implements ServerFrame {
         public Connected(String connectionId, Attempt attempt, ClientLimits limits, ConversationEvent.Joined joined) {
             this("connected", connectionId, attempt.productId(), attempt.sessionId(), limits.limits(),
                     limits.revision(), joined.lastSequence(), joined.connections(), joined.agents(),
-                    word(joined.state()));
+                    word(joined.state()), joined.readUpTo() < 0 ? null : (Long) joined.readUpTo());
         }
     }
 
@@ -89,6 +91,13 @@ public sealed interface ServerFrame
     record Presence(String type, int connections, int agents) implements ServerFrame {
         public Presence(int connections, int agents) {
             this("presence", connections, agents);
+        }
+    }
+
+    /** An agent has seen what was said up to this sequence. */
+    record Read(String type, long upTo) implements ServerFrame {
+        public Read(long upTo) {
+            this("read", upTo);
         }
     }
 

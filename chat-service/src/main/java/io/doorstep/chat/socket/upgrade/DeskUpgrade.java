@@ -1,6 +1,7 @@
 package io.doorstep.chat.socket.upgrade;
 
 import io.doorstep.chat.admission.Attempt;
+import io.doorstep.chat.client.AgentNames;
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
 import io.doorstep.chat.client.ClientResolver;
@@ -22,10 +23,12 @@ public final class DeskUpgrade implements SocketEndpoint {
     private static final String DESK = "desk";
 
     private final ClientResolver clients;
+    private final AgentNames names;
     private final Origins ownPages = new Origins(List.of());
 
-    public DeskUpgrade(ClientResolver clients) {
+    public DeskUpgrade(ClientResolver clients, AgentNames names) {
         this.clients = clients;
+        this.names = names;
     }
 
     @Override
@@ -55,7 +58,7 @@ public final class DeskUpgrade implements SocketEndpoint {
         }
         Principal principal = request.getUserPrincipal();
         return principal != null && (request.isUserInRole("agent") || request.isUserInRole("operator"))
-                ? new CallerIdentity.Agent(principal.getName())
+                ? new CallerIdentity.Agent(names.of(principal.getName()))
                 : new CallerIdentity.Rejected(Rejections.NOT_SIGNED_IN);
     }
 }

@@ -16,7 +16,7 @@ class AgentFrameTests {
             not json                                          | The frame is not JSON
             {"type":"open"}                                   | A frame has a type and, but for leave and ping, a product_id and a session_id
             {"type":"open","product_id":"11"}                 | A frame has a type and, but for leave and ping, a product_id and a session_id
-            {"type":"shout","product_id":"1","session_id":"s"}   | The type must be open, leave, message, typing, read, close or ping
+            {"type":"shout","product_id":"1","session_id":"s"}   | The type must be open, leave, message, typing, read, assign, close or ping
             {"type":"read","product_id":"1","session_id":"s"}    | A read needs the sequence up to which was read
             {"type":"message","product_id":"1","session_id":"s"} | A message needs a client_message_id of 1 to 64 characters
             """)
@@ -36,5 +36,8 @@ class AgentFrameTests {
                 .isEqualTo(new AgentFrame.Read(KEY, 17));
         assertThat(AgentFrame.parse("{\"type\":\"message\",\"client_message_id\":\"m\",\"text\":\"hi\"" + OF + "}"))
                 .isEqualTo(new AgentFrame.Message(KEY, "m", "hi"));
+        assertThat(AgentFrame.parse("{\"type\":\"assign\",\"to\":\"mia\"" + OF + "}"))
+                .isEqualTo(new AgentFrame.Assign(KEY, "mia"));
+        assertThat(AgentFrame.parse("{\"type\":\"assign\"" + OF + "}")).isEqualTo(new AgentFrame.Assign(KEY, null));
     }
 }

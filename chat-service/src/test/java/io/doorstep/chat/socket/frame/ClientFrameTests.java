@@ -2,6 +2,7 @@ package io.doorstep.chat.socket.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +18,7 @@ class ClientFrameTests {
             []                                                          | A frame is a JSON object with a type
             {}                                                          | A frame is a JSON object with a type
             {"type":7}                                                  | A frame is a JSON object with a type
-            {"type":"shout"}                                            | The type must be message, typing, resume or ping
+            {"type":"shout"}                                            | The type must be message, typing, resume, page or ping
             {"type":"message","text":"hi"}                              | A message needs a client_message_id of 1 to 64 characters
             {"type":"message","client_message_id":"m"}                  | A message needs a text
             {"type":"message","client_message_id":"m","text":" "}       | A message needs a text
@@ -37,6 +38,18 @@ class ClientFrameTests {
         assertThat(ClientFrame.parse("{\"type\":\"typing\"}")).isEqualTo(new ClientFrame.Typing());
         assertThat(ClientFrame.parse("{\"type\":\"resume\",\"after\":-1}")).isEqualTo(new ClientFrame.Resume(-1));
         assertThat(ClientFrame.parse("{\"type\":\"ping\"}")).isEqualTo(new ClientFrame.Ping());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "null", textBlock = """
+            # frame                                                                   | product name | address
+            {"type":"page","product_name":" Alva ","url":"https://shop.example/11"}    | Alva         | https://shop.example/11
+            {"type":"page"}                                                           | null         | null
+            {"type":"page","product_name":"\\u200b","url":"javascript:alert(1)"}      | null         | null
+            {"type":"page","product_name":5,"url":"https://shop.example/a b"}          | null         | null
+            """)
+    void parse_leavesOutOfAPageWhatCannotBe(String frame, @Nullable String name, @Nullable String address) {
+        assertThat(ClientFrame.parse(frame)).isEqualTo(new ClientFrame.Page(name, address));
     }
 
     @Test
