@@ -7,14 +7,12 @@ import { REASONS } from "../shared/reasons.js";
 import { safely } from "../shared/storage.js";
 import { hasText } from "../shared/text.js";
 import { TypingThrottle } from "../shared/typing.js";
+import { CatchUp } from "./catch-up.js";
 import { ConversationStatus } from "./conversation.js";
-import { KeptState } from "./kept.js";
 import { MessageList, authorOf, nameOf, unsentMessage } from "./messages.js";
 import { Outbox } from "./outbox.js";
-import { isRenewable, newSession, renewing, socketUrl, visitorReason, whyUnusable } from "./session.js";
-
-/** Messages wait this long for the answer to `resume`, which tells those that have already arrived. */
-const HISTORY_TIMEOUT_MS = 3_000;
+import { isRejection, socketUrl, visitorReason, whyUnusable } from "./session.js";
+import { Visitor } from "./visitor.js";
 
 /**
  * `state` is one of `stopped`, `connecting`, `connected`, `waiting` (tries again at `retryAt`, or, where that is null, when
@@ -22,16 +20,17 @@ const HISTORY_TIMEOUT_MS = 3_000;
  *
  * Events: `state`; `messages`, when the list changed; `message`, for each new one of somebody else (`detail`); `typing`
  * (`detail.author`, `detail.name`); `presence`, when `connections` or `agents` changed; `conversation`, when that changed;
- * `warning` (`detail.rule`, `detail.step`, `detail.until`), when the server suspects this client of abuse.
+ * `warning` (`detail.rule`, `detail.step`, `detail.until`), when the server suspects this client of abuse; `rejected`, when it
+ * rejects the connection or a message (`detail` is the reason, with `messageId` for a message).
  */
 export class DoorstepClient extends EventTarget {
   #productId;
   #baseUrl;
-  #kept;
+  #visitor;
+  #describePage;
   #clock;
   #monotonic;
   #timers;
-  #fetch;
   #isHidden;
   #typing;
   #connection;
@@ -39,25 +38,25 @@ export class DoorstepClient extends EventTarget {
   #outbox;
   #conversation = new ConversationStatus((type, detail) => this.#emit(type, detail));
 
-  #sessionId;
-  #sessionGiven;
-  #renewed = false;
+  #lastReason = null;
   #connectionId = null;
   #limits = null;
   #complete = true;
-  #caughtUp = false;
-  #resuming = false;
-  #resumeAfter = -1;
+  #catchUp;
 
   /**
-   * Only `productId` is needed; the rest is for other hosts and for tests. `clock` has now, monotonic, setTimeout and
-   * clearTimeout; `environment` can have `random`, `WebSocket`, `isOnline` and `page`, which has the events online, offline
-   * and visibilitychange.
+   * Only `productId` is needed. `token` or `getToken()`, which may answer later, tells who the visitor is, where the website
+   * knows; both can be set anew as `credentials`. `describePage()` gives what agents read: `product_name`, `url`. The rest is
+   * for other hosts and for tests. `clock` has now, monotonic, setTimeout and clearTimeout; `environment` can have `random`,
+   * `WebSocket`, `isOnline` and `page`, which has the events of a window.
    */
   constructor({
     productId,
     baseUrl = new URL(import.meta.url).origin,
     sessionId = null,
+    token,
+    getToken,
+    describePage = () => null,
     storage = safely(() => globalThis.localStorage),
     clock = PAGE_CLOCK,
     fetch = (...request) => globalThis.fetch(...request),
@@ -67,22 +66,23 @@ export class DoorstepClient extends EventTarget {
     super();
     this.#productId = String(productId);
     this.#baseUrl = baseUrl.replace(/\/+$/, "");
-    this.#sessionId = sessionId;
-    this.#sessionGiven = sessionId !== null;
-    this.#kept = new KeptState(storage, this.#productId);
+    this.#describePage = describePage;
     this.#clock = clock;
     this.#monotonic = monotonicOf(clock);
     this.#timers = new Timers(clock);
     this.#typing = new TypingThrottle(this.#monotonic);
-    this.#fetch = fetch;
     this.#isHidden = isHidden;
-    this.#messages = new MessageList({ now: () => clock.now(), isOwn: (id) => this.#kept.isOwn(id),
+    this.#messages = new MessageList({ now: () => clock.now(), isOwn: (id) => this.#visitor.kept.isOwn(id),
       onStored: (message) => this.#outbox.stored(message) });
     this.#outbox = new Outbox({ timers: this.#timers, monotonic: this.#monotonic,
-      isReady: () => this.state === "connected" && this.#caughtUp,
+      isReady: () => this.state === "connected" && this.#catchUp.isDone,
       transmit: ({ id, text }) => this.#connection.request({ type: "message", client_message_id: id, text }),
-      onChange: () => this.#changed(), onRemoved: (id) => this.#kept.remove(id) });
+      onChange: () => this.#changed(), onRemoved: (id) => this.#visitor.kept.remove(id) });
+    this.#catchUp = new CatchUp({ timers: this.#timers, request: (frame) => this.#connection.request(frame),
+      lastSequence: () => this.#messages.lastSequence, onDone: () => this.#outbox.pump() });
     this.#connection = new Connection(this.#connectionOwner(), visitorReason, { clock, isHidden, ...environment });
+    this.#visitor = new Visitor({ fetch, baseUrl: this.#baseUrl, productId: this.#productId, now: () => clock.now() }, {
+      sessionId, storage, token, getToken, onIdentified: () => this.#restore() });
     this.#restore();
   }
 
@@ -90,7 +90,7 @@ export class DoorstepClient extends EventTarget {
   get reason() { return this.#connection.reason; }
   get retryAt() { return this.#timeOfDay(this.#connection.retryDue); }
   get productId() { return this.#productId; }
-  get sessionId() { return this.#sessionId; }
+  get sessionId() { return this.#visitor.sessionId; }
   get connectionId() { return this.#connectionId; }
   /** The limits in force, as the server told them. */
   get limits() { return this.#limits; }
@@ -104,11 +104,16 @@ export class DoorstepClient extends EventTarget {
   get closedBy() { return this.#conversation.closedBy; }
   /** Whether `messages` begins where the conversation began; false where the server no longer keeps the older ones. */
   get complete() { return this.#complete; }
+  /** Whether an answer to the visitor is still to come, or something is still to be sent. */
+  get isUnanswered() { return this.#visitor.kept.isUnanswered; }
+
+  /** A newer `token`, or another `getToken`, of the same visitor. */
+  set credentials(credentials) { this.#visitor.credentials = credentials; }
 
   /**
    * Messages in order, those without a sequence last: `id`, `sequence`, `author`, `name` (agents), `mine`, `text`, `time`,
    * `status` (`sent`; `pending`: the server has it, and does not deliver it everywhere yet; `sending`; `held`; `failed`),
-   * and for held ones `retryAt`, for both last ones `reason`.
+   * `seen` (the visitor's own: an agent has seen it), and for held ones `retryAt`, for both last ones `reason`.
    */
   get messages() { return this.#messages.all; }
 
@@ -124,7 +129,7 @@ export class DoorstepClient extends EventTarget {
     if (!hasText(body)) return null;
     const message = this.#unsent(newId(), body, this.#clock.now());
     this.#typing.reset();
-    this.#kept.add(message, this.#givenSession());
+    this.#visitor.kept.add(message, this.#visitor.givenSession);
     this.#connection.wake();
     this.#outbox.pump();
     this.#changed();
@@ -138,12 +143,10 @@ export class DoorstepClient extends EventTarget {
     this.#connection.used();
   }
 
-  // --- the connection
-
   #connectionOwner() {
     return {
-      whyNot: () => whyUnusable(this.#productId, this.#sessionId),
-      dial: () => (this.#sessionId === null ? this.#dialWithNewSession() : this.#open()),
+      whyNot: () => whyUnusable(this.#productId, this.sessionId),
+      dial: () => (this.#visitor.isReady ? this.#open() : this.#dialWithNewSession()),
       onState: () => this.#onState(),
       onFrame: (frame) => this.#onFrame(frame),
       onLeft: (wasStable) => this.#onLeft(wasStable),
@@ -151,59 +154,50 @@ export class DoorstepClient extends EventTarget {
         this.#outbox.failLargest(why.code === "MESSAGE_TOO_LARGE" ? why : visitorReason("MESSAGE_TOO_LARGE")),
       renew: (why) => this.#renew(why),
       sleeps: () => this.#isHidden() && this.#outbox.isEmpty,
-      awaitsAnswer: () => this.#resuming || this.#outbox.awaitsAnswer(),
+      awaitsAnswer: () => this.#catchUp.isAwaited || this.#outbox.awaitsAnswer(),
       isAboutMessage: ({ code, client_message_id: id }) => id !== undefined || REASONS[code]?.message === true,
     };
   }
 
-  #open() {
-    this.#connection.open(socketUrl(this.#baseUrl, this.#productId, this.#sessionId));
-  }
+  #open() { this.#connection.open(socketUrl(this.#baseUrl, this.#productId, this.sessionId)); }
 
   /** A session that comes when another attempt is under way is kept all the same. */
   async #dialWithNewSession() {
     const { attempt } = this.#connection;
-    const made = await newSession(this.#fetch, this.#baseUrl, this.#productId, () => this.#clock.now());
-    if (made.id !== undefined) this.#sessionId = this.#kept.keepSession(made.id);
+    const { retry, refused } = await this.#visitor.obtain();
     if (attempt !== this.#connection.attempt) return;
-    if (made.id !== undefined) this.#open();
-    else if (made.retry !== undefined) this.#connection.retry(made.retry);
-    else this.#connection.refuse(made.refused);
+    if (retry !== undefined) this.#connection.retry(retry);
+    else if (refused !== undefined) this.#connection.refuse(refused);
+    else this.#open();
   }
 
   #onState() {
     const { state, reason } = this.#connection;
     this.#emit("state", { state, reason, retryAt: this.retryAt });
+    if (reason !== null && reason !== this.#lastReason && isRejection(reason)) this.#emit("rejected", reason);
+    this.#lastReason = reason;
     if (state === "refused") this.#changed();
   }
 
   #onLeft(wasStable) {
-    if (wasStable) this.#renewed = false;
+    if (wasStable) this.#visitor.proved();
     this.#connectionId = null;
     this.#conversation.connections = 0;
-    this.#caughtUp = false;
-    this.#resuming = false;
-    this.#timers.cancel("history");
+    this.#catchUp.left();
     this.#outbox.left();
   }
 
-  /**
-   * What was said stays with the session that is gone; what was not sent goes on. A session of the page's own choice is not
-   * replaced, and a new session that is refused as well is not either.
-   */
+  /** What was said stays with the session that is gone; what was not sent goes on. */
   #renew(why) {
-    if (!isRenewable(why) || this.#sessionGiven || this.#renewed) return null;
-    this.#renewed = true;
-    this.#sessionId = this.#kept.forgetSession(this.#sessionId);
+    const renewed = this.#visitor.renew(why);
+    if (renewed === null) return null;
     this.#messages.restart(this.#outbox.messages);
-    this.#resumeAfter = -1;
+    this.#catchUp.restart();
     this.#complete = true;
     this.#conversation.become(null);
     this.#changed();
-    return renewing(why);
+    return renewed;
   }
-
-  // --- frames
 
   #onFrame(frame) {
     switch (frame.type) {
@@ -211,7 +205,8 @@ export class DoorstepClient extends EventTarget {
       case "message": this.#onMessage(frame); break;
       case "history": this.#onHistory(frame); break;
       case "ack": this.#onAck(frame); break;
-      case "error": this.#outbox.refuse(frame.client_message_id, visitorReason(String(frame.code), frame)); break;
+      case "error": this.#onRejectedMessage(frame); break;
+      case "read": this.#onRead(frame.up_to); break;
       case "typing": this.#emit("typing", { author: authorOf(frame), name: nameOf(frame) }); break;
       case "presence": this.#conversation.present(frame); break;
       case "closed": this.#conversation.become("closed", nameOf(frame)); break;
@@ -225,24 +220,19 @@ export class DoorstepClient extends EventTarget {
     this.#limits = frame.limits ?? null;
     this.#connection.admitted();
     this.#conversation.begin(frame);
-    this.#resuming = this.#connection.request({ type: "resume", after: this.#resumeAfter });
-    this.#timers.after("history", HISTORY_TIMEOUT_MS, () => this.#catchUp());
+    if (frame.conversation !== "waiting" && this.#outbox.isEmpty) this.#visitor.kept.answered();
+    this.#messages.seen(frame.read_up_to);
+    const page = this.#describePage();
+    if (page !== null) this.#connection.send({ type: "page", ...page });
+    this.#catchUp.begin();
   }
 
   #onHistory(frame) {
-    this.#resuming = false;
     if (Array.isArray(frame.messages)) frame.messages.forEach((message) => this.#messages.take(message));
     if (frame.complete === false) this.#complete = false;
-    this.#catchUp();
+    this.#catchUp.answered();
     this.#messages.trim();
     this.#changed();
-  }
-
-  #catchUp() {
-    this.#timers.cancel("history");
-    this.#caughtUp = true;
-    this.#resumeAfter = this.#messages.lastSequence;
-    this.#outbox.pump();
   }
 
   #onMessage(frame) {
@@ -250,11 +240,23 @@ export class DoorstepClient extends EventTarget {
     const message = this.#messages.take(frame);
     if (message === null) return;
     const isNew = this.messages.length > before;
-    if (this.#caughtUp) this.#resumeAfter = this.#messages.lastSequence;
+    this.#catchUp.advance();
     this.#messages.trim();
     this.#changed();
     this.#conversation.messageBy(message.author);
+    if (message.author === "agent") this.#visitor.kept.answered();
+    if (message.author === "agent") this.#onRead(message.sequence);
     if (isNew && !message.mine) this.#emit("message", message);
+  }
+
+  #onRead(upTo) {
+    if (this.#messages.seen(upTo)) this.#changed();
+  }
+
+  #onRejectedMessage(frame) {
+    const reason = visitorReason(String(frame.code), frame);
+    this.#outbox.refuse(frame.client_message_id, reason);
+    this.#emit("rejected", { ...reason, messageId: frame.client_message_id });
   }
 
   #onAck({ client_message_id: id, sequence }) {
@@ -267,16 +269,14 @@ export class DoorstepClient extends EventTarget {
     this.#changed();
   }
 
-  // --- own messages
-
-  #givenSession() { return this.#sessionGiven ? this.#sessionId : undefined; }
-
   /** What was written in a session of the page's choice is not sent in another one. */
   #restore() {
-    const { session = null, outbox } = this.#kept.read();
-    this.#sessionId ??= session;
-    const chosen = this.#givenSession();
-    for (const { id, text, time } of outbox.filter((kept) => kept.session === chosen)) this.#unsent(id, text, time);
+    const { outbox } = this.#visitor.kept.read();
+    const chosen = this.#visitor.givenSession;
+    for (const { id, text, time } of outbox.filter((kept) => kept.session === chosen)) {
+      if (this.#messages.own(id) === undefined) this.#unsent(id, text, time);
+    }
+    this.#changed();
   }
 
   /** Adds a message that is still to be sent. All that are held wait for the same moment. */

@@ -1,4 +1,7 @@
-/** What outlives the page, per product: the session, the visitor's messages that are not acknowledged, and ids of all of them. */
+/**
+ * What outlives the page, per product: the session, the visitor's messages that are not acknowledged, ids of all of them, and
+ * whether an answer is still to come. What is of a visitor whom the website knows is kept apart from all others.
+ */
 
 import { isId, isMessageId } from "../shared/ids.js";
 import { listOf } from "../shared/storage.js";
@@ -18,11 +21,12 @@ function keptMessage(value) {
 
 /** What can be used of a kept entry, in which another version or another script may have left anything. */
 function keptState(value) {
-  const { session, own, outbox } = value ?? {};
+  const { session, own, outbox, unanswered } = value ?? {};
   const unsent = new Map(listOf(outbox).map(keptMessage).filter((message) => message !== null)
     .map((message) => [message.id, message]));
   return {
     ...(isId(session) ? { session } : {}),
+    ...(unanswered === true ? { unanswered } : {}),
     own: listOf(own).filter(isMessageId).slice(-KEPT_OWN_IDS),
     outbox: [...unsent.values()].slice(-KEPT_UNSENT),
   };
@@ -35,9 +39,30 @@ export class KeptState {
   #unwritten = null;
   #own = new Set();
 
-  constructor(area, productId) {
-    this.#area = area;
+  /** @param isKnown whether the website knows the visitor: then nothing is read or written until it is said who that is */
+  constructor(area, productId, isKnown) {
+    this.#area = isKnown ? null : area;
     this.#key = `doorstep:${productId}`;
+    if (!isKnown) this.#begin();
+  }
+
+  /** What is kept is of this visitor. What has been written meanwhile goes there. */
+  belongsTo(area, subject) {
+    const { outbox = [], own = [] } = this.#unwritten ?? {};
+    this.#area = area;
+    this.#key += `:@${subject}`;
+    this.#unwritten = null;
+    this.#begin();
+    if (outbox.length > 0) {
+      this.change((kept) => {
+        kept.outbox = [...kept.outbox, ...outbox];
+        kept.own = [...kept.own, ...own].slice(-KEPT_OWN_IDS);
+        kept.unanswered = true;
+      });
+    }
+  }
+
+  #begin() {
     for (const id of this.read().own) this.#own.add(id);
   }
 
@@ -69,7 +94,19 @@ export class KeptState {
     this.change((kept) => {
       kept.outbox = [...kept.outbox, { id, text, time, ...(session === undefined ? {} : { session }) }];
       kept.own = [...kept.own, id].slice(-KEPT_OWN_IDS);
+      kept.unanswered = true;
     });
+  }
+
+  /** Whether the visitor waits for an answer, or has something to send. */
+  get isUnanswered() {
+    const { unanswered, outbox } = this.read();
+    return unanswered === true || outbox.length > 0;
+  }
+
+  /** An answer has come. */
+  answered() {
+    if (this.read().unanswered) this.change((kept) => delete kept.unanswered);
   }
 
   /** Whether a message was written on this page, or in another tab. */

@@ -22,6 +22,7 @@ export class MessageList {
   all = [];
   /** The highest sequence that has come; -1 where none has. */
   lastSequence = -1;
+  #seenUpTo = -1;
 
   /** `isOwn(id)`: whether the visitor wrote it. `onStored(message)`: one of this list has got its sequence. */
   constructor({ isOwn, onStored, now }) {
@@ -31,6 +32,18 @@ export class MessageList {
   }
 
   add(message) { this.all.push(message); }
+
+  /** An agent has seen what the visitor wrote up to a sequence; whether that is news. */
+  seen(upTo) {
+    if (!(upTo > this.#seenUpTo)) return false;
+    this.#seenUpTo = upTo;
+    this.all.forEach((message) => this.#markSeen(message));
+    return true;
+  }
+
+  #markSeen(message) {
+    if (message.mine) message.seen = message.sequence <= this.#seenUpTo;
+  }
 
   own(id) { return this.all.find((message) => message.mine && message.id === id); }
 
@@ -57,6 +70,7 @@ export class MessageList {
       time: Date.parse(frame.time) || this.#now(),
       status: sequence === undefined ? "pending" : "sent",
     };
+    this.#markSeen(message);
     this.all.push(message);
     sortBySequence(this.all);
     return message;
@@ -69,6 +83,7 @@ export class MessageList {
       Object.assign(message, { status: "pending", reason: undefined });
     } else {
       Object.assign(message, { status: "sent", sequence, reason: undefined });
+      this.#markSeen(message);
       this.#onStored(message);
       sortBySequence(this.all);
     }
@@ -80,6 +95,7 @@ export class MessageList {
     for (const message of unsent) Object.assign(message, { status: "sending", reason: undefined });
     this.all = this.all.filter((message) => message.status === "failed" || unsent.includes(message));
     this.lastSequence = -1;
+    this.#seenUpTo = -1;
   }
 
   trim() {

@@ -8,7 +8,7 @@ import { REASONS, reasonsIn } from "../shared/reasons.js";
 const DESK_SILENCE_MS = 25_000;
 
 /** What an agent reads for each code. */
-const AGENT_REASONS = Object.freeze({
+export const AGENT_REASONS = Object.freeze({
   NOT_SIGNED_IN: { text: "You are signed out.", final: true },
   ORIGIN_NOT_ALLOWED: { text: "The desk can’t be used from this address.", final: true },
   RATE_LIMIT_EXCEEDED: REASONS.RATE_LIMIT_EXCEEDED,

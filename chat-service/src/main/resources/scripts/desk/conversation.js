@@ -2,14 +2,18 @@
 
 import { PAGE_CLOCK } from "../shared/clock.js";
 import { h, placeInOrder } from "../shared/dom.js";
-import { hasText, isComposing, roomInWords, waitInWords } from "../shared/text.js";
+import { linked } from "../shared/links.js";
+import { ROOM_SHOWN, hasText, isComposing } from "../shared/text.js";
 import { TypingThrottle } from "../shared/typing.js";
-import { clockTime } from "./list.js";
+import { ReadyAnswers } from "./answers.js";
+import { deskTexts } from "./language.js";
+import { ConversationTop } from "./top.js";
 
 export class ConversationView {
   #desk;
   #connection;
   #outbox;
+  #top;
   #parts = {};
   #shownKey = null;
   #rows = new Map();
@@ -20,11 +24,13 @@ export class ConversationView {
     this.#desk = desk;
     this.#connection = connection;
     this.#outbox = outbox;
-    for (const id of ["choose", "talk-open", "title", "visitor", "close", "here", "talk-notice", "log", "earlier", "messages",
-      "typing", "composer", "text", "room"]) {
+    for (const id of ["choose", "talk-open", "title", "here", "talk-notice", "log", "earlier", "messages", "typing", "composer",
+      "text", "room"]) {
       this.#parts[id] = document.getElementById(id);
     }
-    const { composer, text, close, log } = this.#parts;
+    this.#top = new ConversationTop(desk, connection);
+    new ReadyAnswers(desk.name, (answer) => this.#insert(answer));
+    const { composer, text, log } = this.#parts;
     log.addEventListener("scroll", () => { this.#atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60; });
     new ResizeObserver(() => { if (this.#atEnd) log.scrollTop = log.scrollHeight; }).observe(log);
     composer.addEventListener("submit", (event) => {
@@ -37,10 +43,6 @@ export class ConversationView {
       this.#submit();
     });
     text.addEventListener("input", () => this.#onInput());
-    close.addEventListener("click", () => {
-      this.#desk.close();
-      text.focus();
-    });
   }
 
   show() {
@@ -53,20 +55,16 @@ export class ConversationView {
       return;
     }
     if (open.key !== this.#shownKey) this.#turnTo(open);
-    const online = open.visitors > 0;
-    parts.visitor.textContent = !open.loaded ? (this.#connection.state === "connected" ? "Loading …" : "")
-      : `${online ? "Visitor is here" : "Visitor is gone"}${open.state === "closed" ? " · closed" : ""}`;
-    parts.visitor.dataset.online = String(online && open.loaded);
-    parts.close.hidden = open.state === "closed" || !open.loaded;
-    parts.close.disabled = this.#connection.state !== "connected";
+    this.#top.show(open);
     const others = this.#desk.othersAt(open.key);
     parts.here.hidden = others.length === 0;
-    parts.here.textContent = others.length === 0 ? "" : `${others.join(", ")} ${others.length === 1 ? "is" : "are"} here too.`;
+    parts.here.textContent = deskTexts.say("hereToo", { count: others.length, names: deskTexts.list(others) });
     parts["talk-notice"].hidden = open.notice === "";
     parts["talk-notice"].textContent = open.notice;
     parts.earlier.hidden = open.complete;
-    const typists = open.typists().map((name) => name ?? "Visitor");
-    parts.typing.textContent = typists.length === 0 ? "" : `${typists.join(", ")} ${typists.length === 1 ? "is" : "are"} typing …`;
+    const typists = open.typists().map((name) => name ?? deskTexts.say("visitor"));
+    parts.typing.textContent = typists.length === 0 ? ""
+      : deskTexts.say("typing", { count: typists.length, names: deskTexts.list(typists) });
     this.#showMessages(open);
   }
 
@@ -82,13 +80,17 @@ export class ConversationView {
     this.#rows.clear();
     this.#atEnd = true;
     messages.replaceChildren();
-    title.replaceChildren("Product ", h("a", { href: `/products/${encodeURIComponent(open.product_id)}`, target: "_blank",
-      rel: "noopener" }, open.product_id));
     text.value = this.#outbox.draft(open.key);
     this.#showRoom();
     this.#typing.reset();
     if (matchMedia("(min-width: 721px)").matches) text.focus();
     else title.focus();
+  }
+
+  #insert(answer) {
+    const { text } = this.#parts;
+    text.setRangeText(answer, text.selectionStart, text.selectionEnd, "end");
+    text.dispatchEvent(new Event("input"));
   }
 
   #onInput() {
@@ -102,7 +104,8 @@ export class ConversationView {
   #showRoom() {
     const { text, room } = this.#parts;
     const left = text.maxLength - text.value.length;
-    room.textContent = roomInWords(left, text.maxLength);
+    room.textContent = left > ROOM_SHOWN ? "" : left > 0 ? deskTexts.say("room", { count: left })
+      : deskTexts.say("full", { count: text.maxLength });
     room.hidden = room.textContent === "";
   }
 
@@ -147,11 +150,11 @@ export class ConversationView {
     let row = this.#rows.get(id);
     if (row === undefined) {
       const mine = this.#desk.isMine(message);
-      const from = mine ? "You" : message.author === "agent" ? message.author_name ?? "Agent" : "Visitor";
+      const from = mine ? deskTexts.say("you") : this.#authorOf(message);
       row = message.author === "close"
         ? h("li", { class: "event" }, h("p", { class: "meta" }))
         : h("li", { class: mine ? "mine" : message.author === "agent" ? "colleague" : "visitor" },
-          h("span", { class: "unseen" }, `${from}: `), h("p", { class: "bubble", dir: "auto" }, message.text), h("p", { class: "meta" }));
+          h("span", { class: "unseen" }, `${from}: `), h("p", { class: "bubble", dir: "auto" }, linked(message.text)), h("p", { class: "meta" }));
       this.#rows.set(id, row);
     }
     row.dataset.status = status;
@@ -161,7 +164,7 @@ export class ConversationView {
   }
 
   #againButton(message) {
-    const button = h("button", { type: "button" }, "Write it again");
+    const button = h("button", { type: "button" }, deskTexts.say("writeAgain"));
     button.addEventListener("click", () => {
       const { text } = this.#parts;
       text.value = [text.value, this.#outbox.withdraw(message.client_message_id)].filter((part) => part !== "").join("\n");
@@ -173,18 +176,26 @@ export class ConversationView {
     return button;
   }
 
+  #authorOf({ author, author_name: name }) {
+    return author === "agent" ? name ?? deskTexts.say("agent") : deskTexts.say("visitor");
+  }
+
   #statusOf(message) {
-    const at = clockTime(message.time);
-    if (message.author === "close") return `${message.author_name ?? "An agent"} closed the conversation · ${at}`;
-    const pending = Number.isFinite(message.sequence) ? "" : " · not stored everywhere yet";
-    if (this.#desk.isMine(message)) return at + pending;
-    return `${message.author === "agent" ? message.author_name ?? "Agent" : "Visitor"} · ${at}${pending}`;
+    const at = deskTexts.moment(message.time);
+    const { author_name: name } = message;
+    if (message.author === "close") {
+      return deskTexts.dotted(name === undefined ? deskTexts.say("closedByAgent") : deskTexts.say("closedBy", { name }), at);
+    }
+    const pending = Number.isFinite(message.sequence) ? "" : deskTexts.say("notStored");
+    return deskTexts.dotted(this.#desk.isMine(message) ? "" : this.#authorOf(message), at, pending);
   }
 
   #statusOfOwn({ status, reason: why }) {
-    if (status === "failed") return `Not sent. ${why} `;
-    if (status === "held") return `Not sent yet. ${why} Sending again in ${waitInWords(this.#outbox.limitedFor)}.`;
-    if (status === "pending") return "Kept, not stored everywhere yet";
-    return this.#connection.state === "connected" ? "Sending …" : "Not sent yet";
+    if (status === "failed") return `${deskTexts.say("failed")} ${why} `;
+    if (status === "held") {
+      return `${deskTexts.say("held")} ${why} ${deskTexts.say("again", { wait: deskTexts.wait(this.#outbox.limitedFor) })}`;
+    }
+    if (status === "pending") return deskTexts.say("pending");
+    return deskTexts.say(this.#connection.state === "connected" ? "sending" : "notSent");
   }
 }

@@ -1,6 +1,7 @@
 /** What the desk knows: the conversations, who is there, and the one conversation that is open. */
 
 import { TYPING_SHOWN_MS } from "../shared/typing.js";
+import { deskTexts } from "./language.js";
 import { OpenConversation } from "./open-conversation.js";
 import { keyOf } from "./outbox.js";
 
@@ -20,7 +21,10 @@ function inOrder(conversations) {
     || (a.state === "waiting" ? timeOf(a.since) - timeOf(b.since) : timeOf(b.last?.time) - timeOf(a.last?.time)));
 }
 
-/** Events: `list`, when conversations or people changed; `conversation`, when the open conversation did. */
+/**
+ * Events: `list`, when conversations or people changed; `conversation`, when the open conversation did; `written`, when a
+ * visitor has written (`detail` is the conversation).
+ */
 export class DeskState extends EventTarget {
   #connection;
   #outbox;
@@ -92,6 +96,12 @@ export class DeskState extends EventTarget {
 
   close() { this.#sendAbout("close"); }
 
+  /** Gives the open conversation to an agent; to nobody, without a name. */
+  assign(name) { this.#sendAbout("assign", name === null ? {} : { to: name }); }
+
+  /** What the list knows of the open conversation. */
+  get summary() { return this.#conversations.get(this.open?.key) ?? {}; }
+
   /** What is in view has been read. */
   read() {
     const last = this.open?.lastStored;
@@ -159,7 +169,11 @@ export class DeskState extends EventTarget {
 
   #onConversation(summary) {
     const key = keyOf(summary);
+    const before = this.#conversations.get(key);
     this.#conversations.set(key, summary);
+    if (summary.last?.author === "visitor" && summary.last.time !== before?.last?.time) {
+      this.dispatchEvent(new CustomEvent("written", { detail: summary }));
+    }
     if (this.open?.key === key) {
       this.open.state = summary.state;
       this.open.visitors = summary.visitors ?? this.open.visitors;
@@ -171,7 +185,7 @@ export class DeskState extends EventTarget {
   #onForgotten(frame) {
     this.#conversations.delete(keyOf(frame));
     if (this.open?.key === keyOf(frame)) {
-      this.open.notice = "This conversation is no longer kept.";
+      this.open.notice = deskTexts.say("forgotten");
       this.#emit("conversation");
     }
     this.#emit("list");
@@ -223,8 +237,9 @@ export class DeskState extends EventTarget {
   }
 
   #onError(frame) {
-    const why = { code: String(frame.code), retryAfterMs: frame.retry_after_ms ?? 0,
-      text: typeof frame.message === "string" ? frame.message : "The chat refused this." };
+    const code = String(frame.code);
+    const why = { code, retryAfterMs: frame.retry_after_ms ?? 0, text: deskTexts.reason({ name: code,
+      text: typeof frame.message === "string" ? frame.message : deskTexts.say("refusedThis") }) };
     if (!this.#outbox.refuse(frame.client_message_id, why) && this.open !== null && frame.product_id !== undefined
       && keyOf(frame) === this.open.key) {
       this.open.notice = why.text;

@@ -1,49 +1,101 @@
 /** `<doorstep-chat>`: the chat in a corner of the page, around a DoorstepClient. */
 
 import { DoorstepClient } from "../client/client.js";
+import { subjectOf } from "../client/credentials.js";
 import { safely } from "../shared/storage.js";
-import { MAX_TEXT, hasText, isComposing } from "../shared/text.js";
-import { buildParts } from "./parts.js";
-import { chatStyle } from "./style.js";
-import { ChatView } from "./view.js";
-import { HEADING } from "./words.js";
+import { Texts } from "../shared/texts.js";
+import { OBSERVED, defineProperties, pageOf, upgradeProperties } from "./attributes.js";
+import { Language } from "./language.js";
+import { LAUNCHER_ENGLISH, Launcher } from "./launcher.js";
+import { complainAbout, complainAboutNoProduct, complainAboutWindow, explainRejection } from "./mistakes.js";
+import { sheetOf } from "./style.js";
 
 const Base = globalThis.HTMLElement ?? class {};
+const OWN_HOST = new URL(import.meta.url).origin;
+/** A page may set the product later; one that has not by then has forgotten it. */
+const PRODUCT_PATIENCE_MS = 5_000;
 
 /**
- * Attributes: `product-id`; `session-id`, where the page has chosen the conversation; `base-url`, where the chat is not served
- * by the host this module came from; `heading`; `theme` (`light`, `dark`, or `auto` for what the visitor's system has);
- * `open`. All of them are followed. Colours, sizes and font: the `--doorstep-…` variables. `client` is its DoorstepClient:
- * another one, after a `client` event, when the chat is about something else.
+ * Attributes, which are properties too, and all of which are followed: `product-id`, `product-name`, `session-id`, `base-url`,
+ * `heading`, `theme`, `connect`, `lang`, `texts`, `token`, `open`; and the property `getToken`. `client` is its DoorstepClient:
+ * another one, after a `client` event, when the chat is about something else. Events that bubble: `state`, `message`, `unread`,
+ * `rejected`.
  */
 export class DoorstepChat extends Base {
-  static observedAttributes = ["open", "heading", "product-id", "session-id", "base-url"];
+  static observedAttributes = OBSERVED;
+  /** Loads what a chat needs once it is opened. */
+  static loadWindow = () => Promise.reject(new Error("no window"));
 
   #client = null;
   #subject = null;
   #following = new AbortController();
   #left = true;
   #settling = false;
-  #parts = null;
-  #view = null;
-  #unread = 0;
+  #launcher = null;
+  #window = null;
+  #loading = null;
+  #isAwaited = false;
+  #texts = new Texts(LAUNCHER_ENGLISH);
+  #language = new Language(this, this.#texts, () => this.#speak());
+  #ownTexts = null;
+  #getToken = null;
 
   get client() { return this.#client; }
+  /** Messages that came while nobody looked. */
+  get unread() { return this.#launcher?.unread ?? 0; }
+  get isOpen() { return this.hasAttribute("open"); }
+  /** The address of the chat's host. */
+  get host() { return (this.getAttribute("base-url") || OWN_HOST).replace(/\/+$/, ""); }
+
+  get token() { return this.getAttribute("token") ?? ""; }
+  set token(token) {
+    if (token) this.setAttribute("token", token);
+    else this.removeAttribute("token");
+  }
+
+  /** A function that returns a token, or a promise of one, when there is none or it has expired. */
+  get getToken() { return this.#getToken; }
+  set getToken(getToken) {
+    this.#getToken = getToken ?? null;
+    this.#settleSoon();
+  }
+
+  /** Own texts by key, in place of the language's. */
+  get texts() { return this.#ownTexts ?? safely(() => JSON.parse(this.getAttribute("texts"))) ?? {}; }
+  set texts(texts) {
+    this.#ownTexts = texts ?? null;
+    this.#speak();
+  }
+
+  /** Opens the chat, as if the visitor had. Frameworks set `open` to a truth value, which does the same to the attribute. */
+  get open() { return () => this.#setOpen(true); }
+  set open(open) { this.toggleAttribute("open", Boolean(open)); }
+
+  close() { return this.#setOpen(false); }
+
+  /** Sends a message as if the visitor had written it; returns its id, or null where nothing can be sent. */
+  sendMessage(text) {
+    if (this.#client === null || this.#client.productId === "" || this.#client.state === "refused") return null;
+    this.#client.start();
+    return this.#client.send(text);
+  }
 
   connectedCallback() {
-    if (this.#parts === null) this.#build();
-    for (const change of ["resize", "scroll"]) globalThis.visualViewport?.addEventListener(change, this.#fit);
-    this.#fit();
+    if (this.#launcher === null) this.#build();
+    upgradeProperties(this);
+    this.ownerDocument.addEventListener("visibilitychange", this.#look);
     if (this.#left) {
       this.#turnTo(this.#subjectNow());
       this.toggleAttribute("open", this.hasAttribute("open") || this.#wasOpen());
     }
+    this.#language.follow();
     this.#showOpen();
     this.#settleSoon();
   }
 
   disconnectedCallback() {
-    for (const change of ["resize", "scroll"]) globalThis.visualViewport?.removeEventListener(change, this.#fit);
+    this.ownerDocument.removeEventListener("visibilitychange", this.#look);
+    this.#language.leave();
     this.#settleSoon();
   }
 
@@ -51,13 +103,14 @@ export class DoorstepChat extends Base {
   connectedMoveCallback() {}
 
   adoptedCallback() {
-    if (this.#parts !== null) this.#dress();
+    if (this.#launcher !== null) this.#dress();
   }
 
   attributeChangedCallback(name, before, now) {
-    if (this.#parts === null || before === now) return;
+    if (this.#launcher === null || before === now) return;
     if (name === "open") this.#showOpen();
-    else if (name === "heading") this.#parts.heading.textContent = now || HEADING;
+    if (name === "lang") this.#language.look();
+    else if (name === "heading" || name === "texts") this.#speak();
     else this.#settleSoon();
   }
 
@@ -77,20 +130,27 @@ export class DoorstepChat extends Base {
       this.#leave();
       return;
     }
+    complainAbout(this);
     const subject = this.#subjectNow();
     if (JSON.stringify(subject) !== JSON.stringify(this.#subject)) {
       this.#leave();
       this.#turnTo(subject);
     }
-    if (subject.productId !== "") this.#client.start();
+    this.#client.credentials = { token: this.token, getToken: this.#getToken };
+    if (subject.productId === "") {
+      setTimeout(() => !this.#left && this.productId === "" && complainAboutNoProduct(), PRODUCT_PATIENCE_MS);
+    } else if (this.connect !== "lazy" || this.isOpen || this.#client.isUnanswered) {
+      this.#client.start();
+    }
   }
 
-  /** What the chat is about: whose it is, and where. */
+  /** What the chat is about: whose it is, where, and with whom. */
   #subjectNow() {
     return {
-      productId: this.getAttribute("product-id") ?? "",
-      sessionId: this.getAttribute("session-id") || null,
-      baseUrl: this.getAttribute("base-url") || undefined,
+      productId: this.productId,
+      sessionId: this.sessionId || null,
+      baseUrl: this.host,
+      who: this.token ? subjectOf(this.token) : this.#getToken !== null,
     };
   }
 
@@ -98,117 +158,143 @@ export class DoorstepChat extends Base {
   #turnTo(subject) {
     this.#left = false;
     this.#subject = subject;
-    this.#client = new DoorstepClient(subject);
+    this.#client = new DoorstepClient({ ...subject, token: this.token, getToken: this.#getToken,
+      describePage: () => pageOf(this) });
     this.#following = new AbortController();
-    this.#client.addEventListener("message", () => this.#onMessage(), { signal: this.#following.signal });
-    this.#parts.input.value = (safely(() => sessionStorage.getItem(this.#key("draft"))) ?? "").slice(0, MAX_TEXT);
-    this.#view.follow(this.#client);
+    const { signal } = this.#following;
+    const heard = { message: (detail) => this.#onMessage(detail), state: (detail) => this.#onState(detail),
+      rejected: (detail) => this.#onRejected(detail) };
+    for (const [type, hear] of Object.entries(heard)) this.#client.addEventListener(type, ({ detail }) => hear(detail), { signal });
+    this.#launcher.showState(this.#client.state);
+    this.#window?.follow(this.#client, this.#key("draft"));
     this.dispatchEvent(new Event("client"));
   }
 
   #leave() {
     this.#left = true;
     this.#following.abort();
-    this.#view.leave();
+    this.#window?.leave();
     this.#client.stop();
-    this.#unread = 0;
-    this.#showUnread();
+    this.#count(0);
   }
 
   #build() {
-    const parts = buildParts(this.getAttribute("heading"));
     this.attachShadow({ mode: "open" });
+    this.#launcher = new Launcher(this.#texts);
+    const { node } = this.#launcher;
+    node.addEventListener("click", () => this.#setOpen(true));
+    for (const near of ["pointerenter", "focus"]) node.addEventListener(near, () => void this.#loadWindow());
+    this.shadowRoot.append(node);
     this.#dress();
-    this.shadowRoot.append(parts.launcher, parts.panel, parts.status, parts.deskStatus);
-    this.#parts = parts;
-    this.#view = new ChatView(parts);
-    this.#listen(parts);
   }
 
-  #dress() { this.shadowRoot.adoptedStyleSheets = [chatStyle(this.ownerDocument)]; }
-
-  #listen({ launcher, close, panel, form, input }) {
-    launcher.addEventListener("click", () => this.#setOpen(true));
-    close.addEventListener("click", () => this.#setOpen(false));
-    panel.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !isComposing(event)) this.#setOpen(false);
-    });
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.#submit();
-    });
-    input.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.shiftKey || isComposing(event)) return;
-      event.preventDefault();
-      this.#submit();
-    });
-    input.addEventListener("input", () => {
-      safely(() => sessionStorage.setItem(this.#key("draft"), input.value));
-      this.#view.showRoom();
-      if (hasText(input.value)) this.#client.typing();
-    });
+  #dress() {
+    const document = this.ownerDocument;
+    const more = this.#window === null ? [] : [sheetOf(document, this.#window.constructor.style)];
+    this.shadowRoot.adoptedStyleSheets = [sheetOf(document), ...more];
   }
 
-  /** Where the chat fills the screen, it ends above the keyboard on the screen. */
-  #fit = () => {
-    const view = globalThis.visualViewport;
-    if (!view) return;
-    for (const [name, value] of [["--view-height", view.height], ["--view-top", view.offsetTop]]) {
-      if (view.scale === 1) this.style.setProperty(name, `${value}px`);
-      else this.style.removeProperty(name);
+  /** Once the visitor opens the chat, or is about to. Where it can't be loaded, it is tried again with the next opening. */
+  async #loadWindow() {
+    if (this.#launcher === null) return;
+    try {
+      this.#loading ??= DoorstepChat.loadWindow();
+      const { ChatWindow: Window } = await this.#loading;
+      if (this.#window !== null) return;
+      this.#window = new Window(this, this.#texts, () => this.#setOpen(false));
+      this.#dress();
+      if (!this.#left) this.#window.follow(this.#client, this.#key("draft"));
+      this.#speak();
+    } catch (why) {
+      this.#loading = null;
+      this.#isAwaited = true;
+      this.#launcher.node.hidden = false;
+      complainAboutWindow(why);
     }
+  }
+
+  /** Says everything in the language there is now, and in the page's own words. */
+  #speak() {
+    if (this.#launcher === null) return;
+    this.#texts.own = this.texts;
+    this.#launcher.show();
+    this.#window?.speak(this.heading);
+    this.#showOpen();
+  }
+
+  /** Somebody looks at an open chat: what came has been read. */
+  #look = () => {
+    if (this.isOpen && !this.ownerDocument.hidden) this.#count(0);
   };
 
   /** Drafts are of a conversation; what else is kept is of a product. */
   #key(name) {
-    const { productId, sessionId } = this.#subject;
-    return ["doorstep", productId, ...(name === "draft" && sessionId !== null ? [sessionId] : []), name].join(":");
+    const { productId, sessionId, who } = this.#subject;
+    const whose = [sessionId, typeof who === "string" ? `@${who}` : null].filter((part) => part !== null);
+    return ["doorstep", productId, ...(name === "draft" ? whose : []), name].join(":");
   }
 
-  /** As the visitor left it; at first, open where there is room for it beside the page. */
+  /** As the visitor left it; at first, open where there is room for it beside the page and the page does not wait for it. */
   #wasOpen() {
     const kept = safely(() => sessionStorage.getItem(this.#key("open")));
-    return kept === null || kept === undefined ? globalThis.matchMedia("(min-width: 1100px)").matches : kept === "yes";
+    if (kept !== null && kept !== undefined) return kept === "yes";
+    return this.connect !== "lazy" && globalThis.matchMedia("(min-width: 1100px)").matches;
   }
 
-  #setOpen(open) {
+  async #setOpen(open) {
     safely(() => sessionStorage.setItem(this.#key("open"), open ? "yes" : "no"));
+    this.#isAwaited = open;
     this.toggleAttribute("open", open);
-    (open ? this.#parts.input : this.#parts.launcher).focus();
+    if (open) await this.#loadWindow();
+    if (this.isOpen) this.#window?.focus();
+    else this.#launcher?.node.focus();
   }
 
+  /** A visitor who opens the chat sees its button until the window is there; a chat that is open at first shows neither. */
   #showOpen() {
-    const { panel, launcher } = this.#parts;
-    const open = this.hasAttribute("open");
-    panel.hidden = !open;
-    launcher.hidden = open;
-    launcher.setAttribute("aria-expanded", String(open));
-    if (!open) return;
-    this.#unread = 0;
-    this.#showUnread();
-    this.#view.scrollToEnd();
+    const { node } = this.#launcher;
+    if (this.isOpen && this.#window === null) void this.#loadWindow();
+    const shows = this.isOpen && this.#window !== null;
+    node.hidden = shows || (this.isOpen && !this.#isAwaited) || !this.#language.isKnown;
+    node.setAttribute("aria-expanded", String(this.isOpen));
+    this.#window?.show(shows && this.#language.isKnown);
+    if (shows) this.#look();
   }
 
-  #showUnread() {
-    const { launcher, badge } = this.#parts;
-    badge.hidden = this.#unread === 0;
-    badge.textContent = String(this.#unread);
-    if (this.#unread === 0) launcher.removeAttribute("aria-label");
-    else launcher.setAttribute("aria-label", `Chat with us, ${this.#unread} unread`);
+  #count(unread) {
+    if (this.unread === unread) return;
+    this.#launcher.count(unread);
+    this.#tell("unread", { count: unread });
   }
 
-  #submit() {
-    const { input } = this.#parts;
-    if (input.disabled || this.#client.send(input.value) === null) return;
-    input.value = "";
-    safely(() => sessionStorage.removeItem(this.#key("draft")));
-    this.#view.showRoom();
-    this.#view.scrollToEnd();
+  #onState(detail) {
+    this.#launcher.showState(detail.state);
+    this.#tell("state", detail);
   }
 
-  #onMessage() {
-    if (this.hasAttribute("open")) return;
-    this.#unread += 1;
-    this.#showUnread();
+  #onMessage(message) {
+    if (!this.isOpen || this.ownerDocument.hidden) {
+      this.#count(this.unread + 1);
+      this.#window?.sound();
+    }
+    this.#tell("message", message);
+  }
+
+  #onRejected(reason) {
+    explainRejection(reason, this.host);
+    this.#tell("rejected", reason);
+  }
+
+  /** Tells the page. No further than its document: of a window, `message` events are of other pages. */
+  #tell(type, detail) {
+    const event = new CustomEvent(type, { detail, bubbles: true, composed: true });
+    const stop = (heard) => {
+      if (heard === event) event.stopPropagation();
+    };
+    this.ownerDocument.addEventListener(type, stop);
+    this.dispatchEvent(event);
+    this.ownerDocument.removeEventListener(type, stop);
   }
 }
+
+defineProperties(DoorstepChat.prototype);

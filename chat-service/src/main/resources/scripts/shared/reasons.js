@@ -28,6 +28,11 @@ export const REASONS = Object.freeze({
   CONNECTION_LOST: { text: "The connection was lost." },
   NO_ANSWER: { text: "The chat no longer answers." },
   UNREACHABLE: { text: "The chat can’t be reached." },
+  INVALID_TOKEN: { text: "The chat could not tell who you are.", final: true },
+  TOKEN_EXPIRED: { text: "You are signed out of this website.", final: true },
+  TOKEN_NOT_CHECKED: { text: "The chat can’t check who you are right now." },
+  NO_TOKEN: { text: "This website can’t say who you are right now." },
+  RENEWING: { text: "The earlier conversation can’t be continued. A new one begins." },
   OFFLINE: { text: "You are offline. What you write is kept, and sent when you are back." },
   REFUSED: { text: "The chat refused this connection.", final: true },
 });
@@ -38,24 +43,26 @@ export const positive = (value) => (Number.isFinite(value) && value > 0 ? value 
 /** The wait, where it makes sense; else 0. */
 const sensible = (ms) => (ms <= LONGEST_WAIT_MS ? positive(ms) : 0);
 
-/** The entry of a code in a table of sentences; a code can have one of its own for a special case. */
-function entryOf(sentences, code, scope, retryAfterMs) {
+/** The name of a code's entry in a table of sentences: a special case can have one of its own. */
+function entryName(sentences, code, scope, retryAfterMs) {
   const full = code === "CONNECTION_LIMIT_EXCEEDED" && scope === "instance";
   const notKept = code === "INVALID_MESSAGE" && retryAfterMs > 0;
-  const special = full ? sentences.POOL_FULL : notKept ? sentences.NOT_KEPT : undefined;
-  return special ?? (Object.hasOwn(sentences, code) ? sentences[code] : undefined);
+  const special = full ? "POOL_FULL" : notKept ? "NOT_KEPT" : code;
+  return Object.hasOwn(sentences, special) ? special : code;
 }
 
 /**
- * Makes reasons with these sentences: `code`, `text`, `final` (trying again cannot help), `retryAfterMs` (the wait that the
+ * Makes reasons with these sentences: `code`, `name` (by which catalogues know it), `text`, `final` (trying again cannot help), `retryAfterMs` (the wait that the
  * server asks for), `limit`, `windowMs`. A code without a sentence is shown with the server's.
  */
 export function reasonsIn(sentences) {
   return (code, { retry_after_ms: wait, reconnect, scope, message, limit, window_ms: windowMs } = {}) => {
     const retryAfterMs = sensible(wait);
-    const known = entryOf(sentences, code, scope, retryAfterMs);
+    const name = entryName(sentences, code, scope, retryAfterMs);
+    const known = Object.hasOwn(sentences, name) ? sentences[name] : undefined;
     return {
       code,
+      name,
       text: known?.text ?? (typeof message === "string" && message !== "" ? message : REASONS.REFUSED.text),
       final: typeof reconnect === "boolean" ? !reconnect : Boolean(known?.final),
       retryAfterMs,

@@ -1,9 +1,9 @@
-/** Texts that people write, and how waits and room are put into words. */
+/** Texts that people write: what can be sent, and which keys are still part of writing. */
 
 /** The longest message the chat takes, in characters. */
 export const MAX_TEXT = 4000;
 /** From here on the writer reads how much room is left. */
-const ROOM_SHOWN = 400;
+export const ROOM_SHOWN = 400;
 
 /** White space, control characters, what Unicode has renderers ignore, and the blanks outside of these. The server's list. */
 const SHOWS_NOTHING = new RegExp("^[\\p{White_Space}\\p{Z}\\p{Cc}\\p{Default_Ignorable_Code_Point}"
@@ -19,18 +19,4 @@ export const isSendable = (value) => typeof value === "string" && hasText(value)
 /** Whether a key goes to an input method. Safari ends a composition before the key that ended it, and marks that with 229. */
 export function isComposing(event) {
   return event.isComposing || event.keyCode === 229;
-}
-
-/** A wait in words: `12 s`, `5 min`, `2 h`; rounded up, so that it never promises too much. */
-export function waitInWords(ms) {
-  const seconds = Math.max(0, Math.ceil(ms / 1000));
-  if (seconds < 100) return `${seconds} s`;
-  const minutes = Math.ceil(seconds / 60);
-  return minutes < 100 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`;
-}
-
-/** How much room is left in a message, in words; empty where it is plenty. */
-export function roomInWords(left, max) {
-  if (left > ROOM_SHOWN) return "";
-  return left > 0 ? `${left} characters left` : `A message has at most ${max} characters.`;
 }

@@ -58,17 +58,18 @@ final class ClientScript implements AutoCloseable {
                     this.ends(1008, code);
                   }
                 }
-                const h = { clock, sockets, requests: 0, online: true, hidden: false, page: new EventTarget(), stored };
+                const h = { clock, sockets, requests: 0, tokens: [], online: true, hidden: false, page: new EventTarget(), stored };
                 const storage = "storage" in more ? more.storage
                   : { getItem: (k) => stored[k] ?? null, setItem: (k, v) => { stored[k] = v; } };
-                const fetch = async () => {
+                const fetch = async (_, asked) => {
+                  h.tokens.push(asked.headers.Authorization ?? null);
                   const answer = answers[Math.min(h.requests++, answers.length - 1)];
                   const [status, body, headers] = await answer;
                   return { ok: status < 300, status, headers: new Headers(headers), json: async () => body };
                 };
                 h.reload = () => new DoorstepClient({ productId: "11", baseUrl: "http://chat.test", sessionId: session,
                   storage, clock, random, WebSocket: FakeSocket, fetch, page: h.page, isOnline: () => h.online,
-                  isHidden: () => h.hidden });
+                  isHidden: () => h.hidden, token: more.token, getToken: more.getToken });
                 h.client = h.reload();
                 h.waits = () => h.client.retryAt - clock.now();
                 h.turn = (kind, value) => {

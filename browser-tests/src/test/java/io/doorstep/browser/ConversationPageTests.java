@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two people, two browsers, one session, a real broker between them. */
 @ExtendWith(ChromiumExtension.class)
 class ConversationPageTests {
-    private static final Pattern HELD = Pattern.compile("Not sent yet\\. .* Sending again in \\d+ s\\.");
+    private static final Pattern HELD = Pattern.compile("Not sent yet\\. .* Sending again in \\d+ secs?\\.");
 
     private static final HasAttributeOptions SLOWLY = new HasAttributeOptions().setTimeout(60_000);
 

@@ -72,7 +72,7 @@ final class Desk {
     }
 
     Locator conversation(String product) {
-        return page.locator("#list a", new Page.LocatorOptions().setHasText("Product " + product));
+        return page.locator("#list a[href^='#" + product + "/']");
     }
 
     /** Opens one, and waits until the server has been asked for it. */

@@ -36,7 +36,7 @@ class DeskConversationTests {
             visitor.awaitConnected();
             visitor.say(EXCHANGE[0]);
             Desk tom = Desk.signIn(toms, shop, "Tom", "p");
-            assertThat(tom.conversation("11").locator(".wait")).hasText(Pattern.compile("waiting \\d+ s"));
+            assertThat(tom.conversation("11").locator(".wait")).hasText(Pattern.compile("waiting \\d+ secs?"));
             assertThat(tom.page).hasTitle("(1) Desk – Doorstep");
             tom.conversation("11").click();
             assertThat(tom.bubbles()).hasText(new String[]{EXCHANGE[0]});

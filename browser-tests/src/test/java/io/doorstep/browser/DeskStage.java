@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
@@ -37,7 +40,21 @@ final class DeskStage implements AutoCloseable {
 
     /** Signs an agent in; at the end of the visit nothing was run from text, and the page keeps nobody out. */
     void visit(String agent, Consumer<Desk> visit) {
-        try (BrowserContext context = browser.newContext()) {
+        visit(agent, new Browser.NewContextOptions(), visit);
+    }
+
+    /** A picture of what Tom sees at the end is left in target/widget. */
+    void visit(String picture, String locale, ColorScheme colours, Consumer<Desk> visit) {
+        visit("Tom", new Browser.NewContextOptions().setLocale(locale).setColorScheme(colours).setTimezoneId("UTC"),
+                desk -> {
+                    visit.accept(desk);
+                    desk.page.screenshot(
+                            new Page.ScreenshotOptions().setPath(Path.of("target", "widget", picture + ".png")));
+                });
+    }
+
+    private void visit(String agent, Browser.NewContextOptions options, Consumer<Desk> visit) {
+        try (BrowserContext context = browser.newContext(options)) {
             Desk desk = Desk.open(context, shop, agent, PASSWORD);
             visit.accept(desk);
             assertThat(desk.ask("window.hacked")).isNull();

@@ -6,6 +6,8 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.sun.net.httpserver.HttpServer;
+import io.doorstep.events.json.DoorstepJson;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,20 +24,22 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
-/** A website of another origin embeds the client: one file, one request, at the address that the docs give. */
+/** A website of another origin embeds the client, by the addresses that the docs give. */
 @ExtendWith(ChromiumExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EmbeddedScriptTests {
     private static final String SCRIPT = "/doorstep-client.js";
     private static final List<String> EXPORTS = List.of("DoorstepChat", "DoorstepClient", "PAGE_CLOCK", "REASONS",
-            "SilenceWatch", "hasText", "isComposing", "isMessageId", "isSendable", "waitInWords");
+            "SilenceWatch", "hasText", "isComposing", "isMessageId", "isSendable");
 
     private final Shop shop = Shop.open();
     private final Browser browser;
@@ -98,37 +102,81 @@ class EmbeddedScriptTests {
         assertThat(ask("GET", path).statusCode()).isEqualTo(404);
     }
 
+    private JsonNode versions() throws Exception {
+        return DoorstepJson.mapper().readTree(ask("GET", "/doorstep.json").body());
+    }
+
     @Test
-    void oneRequestIsEnough_whereOnlyThatFileMayRunAndIsKnownByItsHash() throws Exception {
-        String script = shop.url(SCRIPT);
-        String page = """
-                <!doctype html><title>Shop</title>
-                <script type="module" crossorigin src="%s" integrity="%s"></script>
-                <doorstep-chat product-id="11"></doorstep-chat>""".formatted(script, hash(ask("GET", SCRIPT).body()));
-        String policy = "default-src 'none'; script-src " + script + "; connect-src " + shop.url("") + " "
-                + shop.url("").replace("http", "ws");
-        HttpServer website = website(page, policy);
+    void scriptOfAVersionIsKeptForGood_compressed_andKnownByItsHash() throws Exception {
+        for (String script : List.of("client", "window")) {
+            String path = versions().path(script).asString();
+            HttpResponse<String> plain = ask("GET", path);
+            assertThat(plain.statusCode()).isEqualTo(200);
+            assertThat(plain.headers().allValues("cache-control"))
+                    .containsExactly("max-age=31536000, public, immutable");
+            assertThat(plain.headers().allValues("access-control-allow-origin")).containsExactly("*");
+            assertThat(plain.headers().allValues("vary")).contains("Accept-Encoding");
+            assertThat(hash(plain.body())).isEqualTo(
+                    versions().path(script.equals("client") ? "integrity" : "window_integrity").asString());
+            HttpResponse<byte[]> compressed = http.send(HttpRequest.newBuilder(URI.create(shop.url(path)))
+                    .header("Accept-Encoding", "br, gzip").build(), BodyHandlers.ofByteArray());
+            assertThat(compressed.headers().allValues("content-encoding")).containsExactly("gzip");
+            try (var unpacked = new GZIPInputStream(new ByteArrayInputStream(compressed.body()))) {
+                assertThat(new String(unpacked.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(plain.body());
+            }
+        }
+        HttpResponse<String> other = ask("GET", "/doorstep-client.0123456789abcdef.js");
+        assertThat(other.statusCode()).isEqualTo(302);
+        assertThat(other.headers().allValues("location")).containsExactly(versions().path("client").asString());
+        assertThat(other.headers().allValues("cache-control")).containsExactly("no-store");
+    }
+
+    /** The scripts that a website's page loads, whose policy lets in those of the chat's host alone, until the chat is open. */
+    private List<String> scriptsOf(String page) throws Exception {
+        String host = shop.url("");
+        HttpServer website = website("<!doctype html><title>Shop</title>" + page,
+                "default-src 'none'; script-src " + host + "; connect-src " + host + " " + host.replace("http", "ws")
+                        + "; require-trusted-types-for 'script'; trusted-types 'none'");
         try (BrowserContext context = browser.newContext()) {
             Page visited = context.newPage();
             List<String> scripts = new ArrayList<>();
             List<String> complaints = new ArrayList<>();
             visited.onRequest(request -> {
                 if (request.resourceType().equals("script")) {
-                    scripts.add(request.url());
+                    scripts.add(request.url().replace(host, ""));
                 }
             });
             visited.onPageError(complaints::add);
             visited.navigate("http://localhost:" + website.getAddress().getPort() + "/");
-            visited.waitForFunction("() => customElements.get('doorstep-chat') !== undefined");
+            visited.locator("doorstep-chat .panel").waitFor();
             visited.waitForFunction(
                     "() => !['stopped', 'connecting'].includes(document.querySelector('doorstep-chat').client.state)");
-            assertThat(scripts).containsExactly(script);
             assertThat(complaints).isEmpty();
-            assertThat(visited.evaluate("async (script) => Object.keys(await import(script))", script))
+            assertThat(visited.evaluate("async (script) => Object.keys(await import(script))", shop.url(SCRIPT)))
                     .isEqualTo(EXPORTS);
+            return scripts.stream().filter(script -> !script.equals(SCRIPT)).toList();
         } finally {
             website.stop(0);
         }
+    }
+
+    @Test
+    void pageLoadsTheClient_andTheWindowOnceItIsOpen_whereThePolicyIsStrict() throws Exception {
+        JsonNode versions = versions();
+        assertThat(scriptsOf("""
+                <script type="module" crossorigin src="%s" integrity="%s"></script>
+                <doorstep-chat product-id="11" open></doorstep-chat>""".formatted(
+                shop.url(versions.path("client").asString()), versions.path("integrity").asString())))
+                .containsExactly(versions.path("client").asString(), versions.path("window").asString());
+    }
+
+    @Test
+    void pageWithoutModulesLoadsAsLittle_andHasTheChatThatItsSnippetNames() throws Exception {
+        JsonNode versions = versions();
+        assertThat(scriptsOf("<script async src=\"" + shop.url("/doorstep.js")
+                + "\" data-product-id=\"11\" data-product-name=\"Alva\" data-open></script>"))
+                .containsExactly("/doorstep.js", versions.path("client").asString(),
+                        versions.path("window").asString());
     }
 
     private static String hash(String text) throws NoSuchAlgorithmException {

@@ -3,13 +3,6 @@ package io.doorstep.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -22,42 +15,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(ChromiumExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ModuleTests {
-    private static final String ORIGIN = "http://modules.test";
-
-    private final BrowserContext context;
-    private final Page page;
+    private final ModulePage modules;
 
     ModuleTests(Browser browser) {
-        context = browser.newContext();
-        context.route(ORIGIN + "/**", ModuleTests::answer);
-        page = context.newPage();
-        page.navigate(ORIGIN + "/");
+        modules = new ModulePage(browser);
     }
 
     @AfterAll
     void close() {
-        context.close();
-    }
-
-    private static void answer(Route route) {
-        String path = URI.create(route.request().url()).getPath();
-        try (InputStream module = ModuleTests.class.getResourceAsStream("/scripts" + path)) {
-            if (path.equals("/")) {
-                route.fulfill(new Route.FulfillOptions().setContentType("text/html").setBody("<!doctype html>"));
-            } else if (module == null) {
-                route.fulfill(new Route.FulfillOptions().setStatus(404));
-            } else {
-                route.fulfill(new Route.FulfillOptions().setContentType("text/javascript")
-                        .setBodyBytes(module.readAllBytes()));
-            }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        modules.close();
     }
 
     /** What an expression is, with the exports of a module in its scope as {@code m} and these arguments as {@code a}. */
     private Object ask(String module, String expression, Object... arguments) {
-        return page.evaluate("async ([module, a]) => { const m = await import(module); return " + expression + "; }",
+        return modules.page().evaluate(
+                "async ([module, a]) => { const m = await import(module); return " + expression + "; }",
                 List.of("/" + module, List.of(arguments)));
     }
 

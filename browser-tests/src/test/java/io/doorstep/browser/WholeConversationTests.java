@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A visitor and an agent from the greeting to the end, over a restart of the service and all it may say no to. */
 @ExtendWith(ChromiumExtension.class)
 class WholeConversationTests {
-    private static final Pattern HELD = Pattern.compile("Not sent yet\\. .*Sending again in \\d+ s\\.");
+    private static final Pattern HELD = Pattern.compile("Not sent yet\\. .*Sending again in \\d+ secs?\\.");
     private static final LocatorAssertions.HasTextOptions SLOWLY = new LocatorAssertions.HasTextOptions()
             .setTimeout(30_000);
 
@@ -72,7 +72,7 @@ class WholeConversationTests {
                 assertThat(visitor.messages()).hasCount(8);
                 ChatWindow second = ChatWindow.open(visitors, again);
                 assertThat(second.reason()).hasText("Too many chats are open from your network.");
-                assertThat(second.countdown()).hasText(Pattern.compile("Trying again in \\d+ s\\."));
+                assertThat(second.countdown()).hasText(Pattern.compile("Trying again in \\d+ secs?\\."));
                 second.page.close();
                 agent.page.locator("#close").click();
                 assertThat(visitor.page.locator("doorstep-chat")).containsText("operator closed this conversation");

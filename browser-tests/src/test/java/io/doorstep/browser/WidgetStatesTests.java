@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(ChromiumExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WidgetStatesTests {
-    private static final Pattern COUNTDOWN = Pattern.compile("Trying again in \\d+ s\\.");
+    private static final Pattern COUNTDOWN = Pattern.compile("Trying again in \\d+ secs?\\.");
     private static final String NOBODY = "Nobody is at the desk right now. "
             + "What you write waits and is answered here: leave this page open or come back.";
     private final WidgetStage stage;
@@ -93,7 +93,7 @@ class WidgetStatesTests {
             server.says("{\"type\":\"typing\",\"connection_id\":\"d\",\"author\":\"agent\",\"author_name\":\"Mia\"}");
             assertThat(chat.messages()).hasCount(4);
             assertThat(chat.messages().first()).hasClass("mine");
-            assertThat(chat.messages().nth(1).locator(".meta")).hasText("Mia · 09:02");
+            assertThat(chat.messages().nth(1).locator(".meta")).hasText("Mia · 2 Mar, 09:02");
             assertThat(chat.messages().last()).hasAttribute("data-status", "sent");
             assertThat(chat.part("typing")).hasText("Mia is typing …");
         });
@@ -106,7 +106,7 @@ class WidgetStatesTests {
                     FakeChat.message(1, "agent", "<i>Mia</i>", "<b>Bold</b>"));
             stage.openPage(chat);
             assertThat(chat.messages().first().locator(".bubble")).hasText("<b>Bold</b>");
-            assertThat(chat.messages().first().locator(".meta")).hasText("<i>Mia</i> · 09:01");
+            assertThat(chat.messages().first().locator(".meta")).hasText("<i>Mia</i> · 2 Mar, 09:01");
             server.says("{\"type\":\"typing\",\"author\":\"agent\",\"author_name\":\"<i>Mia</i>\"}");
             assertThat(chat.part("typing")).hasText("<i>Mia</i> is typing …");
             server.says("{\"type\":\"closed\",\"sequence\":2,\"author_name\":\"<i>Mia</i>\"}");
@@ -248,7 +248,7 @@ class WidgetStatesTests {
             stage.openPage(chat);
             chat.say("And the shade?");
             assertThat(chat.messages().last().locator(".meta")).hasText(Pattern.compile(
-                    "Not sent yet\\. You are writing faster than the chat can take\\. Sending again in \\d+ s\\."));
+                    "Not sent yet\\. You are writing faster than the chat can take\\. Sending again in \\d+ secs?\\."));
         });
     }
 

@@ -82,6 +82,7 @@ class ArchitectureTests {
             kafka        , 'connector,socket,status,ops,web'
             status       , 'ops,web'
             web          , 'connector,socket,kafka,status,ops,conversation,desk'
+            script       , 'client,origin,limits,limiter,sanction,rejection,admission,conversation,desk,socket,kafka,status,ops,web'
             """)
     void rooms_knowOnlyThoseBelowThem(String from, String above) {
         for (String other : above.split(",", -1)) {
@@ -137,6 +138,7 @@ class ArchitectureTests {
             status          , 'ops'                               , it reads all others
             ops             , ''                                  , operators come over HTTP
             web             , 'security'                          , visitors come over HTTP
+            script          , ''                                  , pages come over HTTP for their scripts
             """)
     void rooms_areClosed(String room, String users, String because) {
         String[] open = Stream.concat(Stream.of("io.doorstep.chat", CHAT + room),

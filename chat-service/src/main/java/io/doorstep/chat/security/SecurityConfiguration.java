@@ -169,7 +169,10 @@ class SecurityConfiguration {
         sessions.setAllowedHeaders(List.of("Content-Type", "Authorization"));
         sessions.setExposedHeaders(List.of("Retry-After", "RateLimit", "RateLimit-Policy"));
         var source = new UrlBasedCorsConfigurationSource();
-        source.registerCorsConfiguration("/doorstep-client.js", anyPage);
+        for (String script : List.of("/doorstep.js", "/doorstep.json", "/doorstep-client.*", "/doorstep-window.*",
+                "/languages/**")) {
+            source.registerCorsConfiguration(script, anyPage);
+        }
         source.registerCorsConfiguration("/api/chat/sessions", sessions);
         var filter = new CorsFilter(source);
         filter.setCorsProcessor(new ProblemCorsProcessor());

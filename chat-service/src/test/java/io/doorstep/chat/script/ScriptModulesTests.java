@@ -1,4 +1,4 @@
-package io.doorstep.chat.web;
+package io.doorstep.chat.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,9 +62,11 @@ class ScriptModulesTests {
             shared            | shared                 | 'it is of the visitor''s client and of the desk'
             client            | shared client          | 'the client knows nothing of pages'
             element           | shared client element  | 'the element shows a client'
+            window            | shared window          | 'it is loaded when a chat is opened, and given all it shows'
             desk              | shared desk            | 'the desk has no visitor'
             desk.js           | shared desk            | 'it puts the desk together'
             doorstep-client.js| shared client element  | 'it is what a website gets'
+            doorstep-window.js| shared window          | 'it is what a visitor gets who opens the chat'
             """)
     void roomImportsFromThoseBelowIt(String room, String allowed, String because) {
         Set<String> rooms = Set.of(allowed.split(" ", -1));
@@ -80,7 +82,7 @@ class ScriptModulesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"doorstep-client.js", "desk.js"})
+    @ValueSource(strings = {"doorstep-client.js", "doorstep-window.js", "desk.js"})
     void modulesOfAPageShareOneScope(String script) {
         ScriptModule page = module(script);
         Set<String> names = new HashSet<>(page.names());
@@ -91,7 +93,8 @@ class ScriptModulesTests {
 
     @Test
     void everyModuleIsPartOfAPage() {
-        Set<ScriptModule> used = new HashSet<>(List.of(module("doorstep-client.js"), module("desk.js")));
+        Set<ScriptModule> used = new HashSet<>(
+                List.of(module("doorstep-client.js"), module("doorstep-window.js"), module("desk.js")));
         for (ScriptModule page : List.copyOf(used)) {
             used.addAll(reached(page));
         }

@@ -1,4 +1,4 @@
-package io.doorstep.chat.web;
+package io.doorstep.chat.script;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,12 +1,8 @@
 /** Shows a client in the chat's window: the connection, the desk, the messages, and what counts down. */
 
-import { MAX_TEXT, roomInWords } from "../shared/text.js";
+import { MAX_TEXT, ROOM_SHOWN } from "../shared/text.js";
 import { TYPING_SHOWN_MS } from "../shared/typing.js";
 import { MessageRows } from "./rows.js";
-import {
-  NOBODY_AT_DESK, SOMEBODY_AT_DESK, STATE_WORDS, closedInWords, emptyInWords, stateInWords, typingInWords, waitUntil,
-  warningInWords,
-} from "./words.js";
 
 const ARRIVAL_SHOWN_MS = 10_000;
 const COUNT_EVERY_MS = 250;
@@ -14,6 +10,7 @@ const WARNING_SHOWN_MS = 60_000;
 
 export class ChatView {
   #parts;
+  #words;
   #rows;
   #client = null;
   #following = new AbortController();
@@ -21,13 +18,22 @@ export class ChatView {
   #typingTimer = null;
   #arrivalTimer = null;
   #warningTimer = null;
-  #warning = "";
+  #warning = null;
   #wasAlone = false;
   #announced = "";
 
-  constructor(parts) {
+  constructor(parts, words) {
     this.#parts = parts;
-    this.#rows = new MessageRows(parts.list, (words) => this.say(words));
+    this.#words = words;
+    this.#rows = new MessageRows(parts.list, words, (text) => this.say(text));
+  }
+
+  /** Says everything again, in another language. */
+  translate() {
+    if (this.#client === null) return;
+    this.#showTyping("");
+    this.showRoom();
+    this.#showState();
   }
 
   /** Follows a client from now on. */
@@ -53,7 +59,7 @@ export class ChatView {
     clearTimeout(this.#typingTimer);
     this.#ticker = null;
     clearTimeout(this.#warningTimer);
-    this.#warning = "";
+    this.#warning = null;
     this.#wasAlone = false;
     this.#announced = "";
     this.#showTyping("");
@@ -67,6 +73,14 @@ export class ChatView {
     this.#parts.status.textContent = words;
   }
 
+  /** Shows something for a moment, and speaks it. */
+  remark(words) {
+    this.#showTyping(words);
+    clearTimeout(this.#typingTimer);
+    this.#typingTimer = setTimeout(() => this.#showTyping(""), TYPING_SHOWN_MS);
+    this.say(words);
+  }
+
   scrollToEnd() {
     const { log } = this.#parts;
     log.scrollTop = log.scrollHeight;
@@ -76,7 +90,7 @@ export class ChatView {
   showRoom() {
     const { input, room } = this.#parts;
     const left = MAX_TEXT - input.value.length;
-    const words = roomInWords(left, MAX_TEXT);
+    const words = this.#words.room(left, MAX_TEXT, ROOM_SHOWN);
     if (words !== "" && (room.hidden || left <= 0)) this.say(words);
     room.hidden = words === "";
     room.toggleAttribute("data-full", left <= 0);
@@ -84,7 +98,7 @@ export class ChatView {
   }
 
   #onTyping(typist) {
-    this.#showTyping(typingInWords(typist));
+    this.#showTyping(this.#words.typist(typist));
     clearTimeout(this.#typingTimer);
     this.#typingTimer = setTimeout(() => this.#showTyping(""), TYPING_SHOWN_MS);
   }
@@ -95,12 +109,12 @@ export class ChatView {
 
   /** In place of a reason, while there is none; for a while. */
   #onWarning(warning) {
-    const words = warningInWords(warning);
+    const words = this.#words.warning(warning);
     if (words === "") return;
     clearTimeout(this.#warningTimer);
-    this.#warning = words;
+    this.#warning = warning;
     this.#warningTimer = setTimeout(() => {
-      this.#warning = "";
+      this.#warning = null;
       this.#showState();
     }, WARNING_SHOWN_MS);
     this.#showState();
@@ -109,17 +123,14 @@ export class ChatView {
 
   #showState() {
     const { state, reason, productId } = this.#client;
-    const { panel, launcher, stateText, notice, text, countdown, input, send, log } = this.#parts;
+    const { panel, stateText, notice, countdown, input, send, log } = this.#parts;
     // Between two attempts the reason stays in view.
     if (state === "connecting" && !notice.hidden) {
-      countdown.textContent = "Trying again now …";
+      countdown.textContent = this.#words.say("retryNow");
     } else {
       panel.dataset.state = state;
-      launcher.dataset.state = state;
-      stateText.textContent = stateInWords(this.#client);
-      const words = reason?.text ?? this.#warning;
-      notice.hidden = words === "";
-      text.textContent = words;
+      stateText.textContent = this.#words.state(this.#client);
+      this.#showReason(reason);
       this.#tick();
     }
     const isOff = state === "refused" || productId === "";
@@ -131,14 +142,27 @@ export class ChatView {
     this.#showMessages();
   }
 
+  #showReason(reason) {
+    const { notice, text, limit } = this.#parts;
+    text.textContent = reason !== null ? this.#words.reason(reason)
+      : this.#warning !== null ? this.#words.warning(this.#warning) : "";
+    limit.textContent = reason === null ? "" : this.#words.limit(reason);
+    limit.hidden = limit.textContent === "";
+    notice.hidden = text.textContent === "";
+  }
+
   /** Spoken once per state, not once per second as the countdown would be. */
   #announce() {
     const { state, reason, retryAt } = this.#client;
     const kind = `${state} ${reason?.code}`;
     if (kind === this.#announced || state === "connecting" || state === "stopped") return;
     this.#announced = kind;
-    const again = retryAt === null || state === "offline" ? "" : ` Trying again in ${waitUntil(retryAt)}.`;
-    this.say(reason === null ? STATE_WORDS[state] : reason.text + again);
+    const again = retryAt === null || state === "offline" ? "" : ` ${this.#again(retryAt)}`;
+    this.say(reason === null ? this.#words.say(state === "connected" ? "online" : state) : this.#words.reason(reason) + again);
+  }
+
+  #again(retryAt) {
+    return this.#words.say("retry", { wait: this.#words.until(retryAt) });
   }
 
   /** Says that nobody is at the desk for as long as it is so, and for a moment that somebody has come. */
@@ -149,10 +173,10 @@ export class ChatView {
       this.#showDeskWords("");
     } else if (agents === 0) {
       this.#wasAlone = true;
-      this.#showDeskWords(NOBODY_AT_DESK);
+      this.#showDeskWords(this.#words.say("nobody"));
     } else if (this.#wasAlone) {
       this.#wasAlone = false;
-      this.#showDeskWords(SOMEBODY_AT_DESK);
+      this.#showDeskWords(this.#words.say("somebody"));
       this.#arrivalTimer = setTimeout(() => this.#showDeskWords(""), ARRIVAL_SHOWN_MS);
     }
   }
@@ -170,7 +194,7 @@ export class ChatView {
   #tick() {
     const { state, retryAt, messages } = this.#client;
     const isWaiting = state === "waiting" && retryAt !== null;
-    this.#parts.countdown.textContent = isWaiting ? `Trying again in ${waitUntil(retryAt)}.` : "";
+    this.#parts.countdown.textContent = isWaiting ? this.#again(retryAt) : "";
     const unsent = messages.filter(({ status }) => status !== "sent");
     for (const message of unsent) this.#rows.showStatus(message, state === "connected");
     const isCounting = isWaiting || unsent.some((message) => message.retryAt !== undefined);
@@ -188,9 +212,9 @@ export class ChatView {
     const { messages, state, agents, complete } = this.#client;
     this.#rows.show(messages, state === "connected");
     empty.hidden = messages.length > 0 || state === "refused";
-    empty.textContent = emptyInWords(!input.disabled, agents);
+    empty.textContent = this.#words.empty(!input.disabled, agents);
     older.hidden = complete;
-    const words = closedInWords(this.#client);
+    const words = this.#words.closed(this.#client);
     closed.hidden = words === "";
     if (closed.textContent !== words) closed.textContent = words;
     if (isAtEnd) this.scrollToEnd();

@@ -1,0 +1,75 @@
+/** The top of the open conversation: what it is about, who is there, who has it, and what can be done with it. */
+
+import { h } from "../shared/dom.js";
+import { safely } from "../shared/storage.js";
+import { deskTexts } from "./language.js";
+
+const isWeb = (address) => safely(() => ["http:", "https:"].includes(new URL(address).protocol)) === true;
+
+export class ConversationTop {
+  #desk;
+  #connection;
+  #parts = {};
+  #offered = "";
+
+  constructor(desk, connection) {
+    this.#desk = desk;
+    this.#connection = connection;
+    for (const id of ["title", "visitor", "page", "take", "hand-over", "close", "text"]) this.#parts[id] = document.getElementById(id);
+    const { take, "hand-over": handOver, close, text } = this.#parts;
+    close.addEventListener("click", () => {
+      desk.close();
+      text.focus();
+    });
+    take.addEventListener("click", () => desk.assign(desk.summary.agent === desk.name ? null : desk.name));
+    handOver.addEventListener("change", () => {
+      desk.assign(handOver.value);
+      handOver.value = "";
+    });
+  }
+
+  show(open) {
+    const { summary } = this.#desk;
+    this.#showTitle(open, summary);
+    this.#showVisitor(open, summary);
+    this.#showActs(open, summary);
+  }
+
+  #showTitle({ key, product_id: id }, { product_name: name }) {
+    const { title } = this.#parts;
+    const shown = `${key} ${name ?? ""}`;
+    if (title.dataset.shown === shown) return;
+    title.dataset.shown = shown;
+    const [before, after] = deskTexts.say("product", { id: "\n" }).split("\n");
+    const link = h("a", { href: `/products/${encodeURIComponent(id)}`, target: "_blank", rel: "noopener" }, name ?? id);
+    title.replaceChildren(...(name === undefined ? [before.replace(/\u2068$/, ""), link, (after ?? "").replace(/^\u2069/, "")] : [link]));
+  }
+
+  #showVisitor(open, { page, agent }) {
+    const { visitor, page: link } = this.#parts;
+    const isHere = open.visitors > 0;
+    const { state } = this.#connection;
+    visitor.textContent = !open.loaded ? state === "connected" ? deskTexts.say("loading") : ""
+      : deskTexts.dotted(deskTexts.say(isHere ? "visitorHere" : "visitorGone"), open.state === "closed" ? deskTexts.say("isClosed") : "",
+        agent === undefined ? "" : agent === this.#desk.name ? deskTexts.say("youHave") : deskTexts.say("has", { name: agent }));
+    visitor.dataset.online = String(isHere && open.loaded);
+    link.hidden = !isWeb(page);
+    if (link.hidden || link.textContent === page) return;
+    link.href = page;
+    link.textContent = page;
+  }
+
+  #showActs(open, { agent }) {
+    const { take, "hand-over": handOver, close } = this.#parts;
+    const isOff = this.#connection.state !== "connected";
+    close.hidden = open.state === "closed" || !open.loaded;
+    take.hidden = !open.loaded;
+    take.textContent = deskTexts.say(agent === this.#desk.name ? "putBack" : "take");
+    for (const act of [close, take, handOver]) act.disabled = isOff;
+    const others = [...new Set(this.#desk.agents.map(({ name }) => name))].filter((name) => name !== this.#desk.name);
+    handOver.hidden = !open.loaded || others.length === 0;
+    if (this.#offered === JSON.stringify(others)) return;
+    this.#offered = JSON.stringify(others);
+    handOver.replaceChildren(h("option", { value: "" }, deskTexts.say("handOver")), ...others.map((name) => h("option", { value: name }, name)));
+  }
+}

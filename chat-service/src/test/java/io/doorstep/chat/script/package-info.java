@@ -1,0 +1,4 @@
+@NullMarked
+package io.doorstep.chat.script;
+
+import org.jspecify.annotations.NullMarked;
