@@ -1,0 +1,2 @@
+/** The types of the element for React; there is nothing to run. */
+export {};
