@@ -121,7 +121,7 @@ class ArchitectureTests {
             connector       , 'socket,socket.upgrade,status'      , it is Tomcat's side of a request
             origin          , 'admission,settings,socket.upgrade' , whether a page may come is the admission's decision
             limiter         , 'admission,limits,ops,status'       , permits are taken by the admission alone
-            claims          , 'admission,kafka,kafka.follow,status' , what the log says of a client is the admission's to ask
+            claims          , 'admission,kafka,kafka.claims,kafka.follow' , what the log says of a client is the admission's to ask
             sanction        , 'admission,kafka,kafka.follow,ops,socket,socket.frame,status' , who is sanctioned is the admission's to ask and the sockets' to meet
             repetition      , 'kafka.publish,socket,socket.dialogue' , texts are seen where they are read
             kafka.publish   , 'kafka'                             , the admission knows it as a listener

@@ -8,6 +8,7 @@ import io.doorstep.chat.client.ClientKey;
 import io.doorstep.chat.client.Pseudonyms;
 import io.doorstep.testing.broker.KafkaBrokerExtension;
 import io.doorstep.testing.broker.StoppableBroker;
+import io.doorstep.testing.machine.Alone;
 import io.doorstep.testing.service.ChatProcess;
 import io.doorstep.testing.service.RunningChat;
 import io.doorstep.testing.socket.Visitor;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** One limit, however many instances: what one has let in, another counts, by the log alone. */
+@Alone
 @ExtendWith(KafkaBrokerExtension.class)
 class SharedLimitTests {
     private static final String ON = "doorstep.claims=on";

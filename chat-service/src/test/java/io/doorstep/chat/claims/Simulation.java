@@ -109,6 +109,7 @@ final class Simulation {
         events.add(new Event(nowMs + delayMs, sequence++, what));
     }
 
+    @SuppressWarnings("AnnotateFormatMethod")
     private void trace(String what, Object... of) {
         if (trace != null) {
             trace.accept("%6d %s".formatted(nowMs, what.formatted(of)));
