@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.json.JsonMapper;
@@ -91,6 +92,7 @@ class ComposeTests {
     }
 
     @Test
+    @Tag("slow")
     void addressesOfTheWebsite_answer_andNobodyIsTakenForWhatTheyClaimToBe() throws Exception {
         assertThat(get("http://localhost:3000/products/11").body()).contains("<doorstep-chat");
         assertThat(get("http://localhost:8000/api/debug/websocket-status").body()).contains("\"warnings\":[]");
@@ -105,6 +107,7 @@ class ComposeTests {
     }
 
     @Test
+    @Tag("slow")
     void oneConversation_goesOnOverAllInstances_whenKafkaIsRestarted_andAnInstanceIsStopped() throws IOException {
         try (FaithfulClient anna = new FaithfulClient("anna", socket("goes-on"));
                 FaithfulClient ben = elsewhere("ben", "goes-on", anna)) {
@@ -134,6 +137,7 @@ class ComposeTests {
     }
 
     @Test
+    @Tag("slow")
     void aThirdInstance_joins() throws IOException {
         project.run("up", "-d", "--no-recreate", "--scale", "chat-service=3");
         seeInstances(3);

@@ -1,5 +1,5 @@
 /**
- * Who is calling: the key limits are counted by, tiers, session tickets, passes, pseudonyms; and a watch for proxies that are not
+ * Who is calling: the key limits are counted by, tiers, session tickets, pseudonyms; and a watch for proxies that are not
  * configured. Knows nothing of sockets or Kafka, so that a caller is the same whatever it calls.
  */
 @NullMarked

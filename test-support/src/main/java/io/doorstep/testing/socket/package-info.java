@@ -1,7 +1,4 @@
-/**
- * The client's end of a connection: a visitor's WebSocket, raw HTTP and raw bytes, how long a close takes, and a balancer
- * between it and the instances.
- */
+/** The client's end of a connection: a visitor's WebSocket, raw HTTP and raw bytes, and how long a close takes. */
 @NullMarked
 package io.doorstep.testing.socket;
 
