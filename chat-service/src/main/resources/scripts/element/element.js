@@ -7,7 +7,7 @@ import { Texts } from "../shared/texts.js";
 import { OBSERVED, defineProperties, pageOf, upgradeProperties } from "./attributes.js";
 import { Language } from "./language.js";
 import { LAUNCHER_ENGLISH, Launcher } from "./launcher.js";
-import { complainAbout, complainAboutNoProduct, complainAboutWindow, explainRejection } from "./mistakes.js";
+import { complainAbout, complainAboutWindow, explain } from "./mistakes.js";
 import { sheetOf } from "./style.js";
 
 const Base = globalThis.HTMLElement ?? class {};
@@ -102,9 +102,7 @@ export class DoorstepChat extends Base {
   /** Whoever is moved stays connected. */
   connectedMoveCallback() {}
 
-  adoptedCallback() {
-    if (this.#launcher !== null) this.#dress();
-  }
+  adoptedCallback() { if (this.#launcher !== null) this.#dress(); }
 
   attributeChangedCallback(name, before, now) {
     if (this.#launcher === null || before === now) return;
@@ -138,7 +136,7 @@ export class DoorstepChat extends Base {
     }
     this.#client.credentials = { token: this.token, getToken: this.#getToken };
     if (subject.productId === "") {
-      setTimeout(() => !this.#left && this.productId === "" && complainAboutNoProduct(), PRODUCT_PATIENCE_MS);
+      setTimeout(() => !this.#left && this.productId === "" && this.#explain("NO_PRODUCT"), PRODUCT_PATIENCE_MS);
     } else if (this.connect !== "lazy" || this.isOpen || this.#client.isUnanswered) {
       this.#client.start();
     }
@@ -280,8 +278,10 @@ export class DoorstepChat extends Base {
     this.#tell("message", message);
   }
 
+  #explain(code) { void explain(code, this.host, DoorstepChat.loadWindow); }
+
   #onRejected(reason) {
-    explainRejection(reason, this.host);
+    if (reason.final) this.#explain(reason.code);
     this.#tell("rejected", reason);
   }
 

@@ -27,22 +27,10 @@ export function complainAbout({ productId, sessionId, baseUrl, theme, connect, t
   if (getToken && typeof getToken !== "function") complain("getToken is no function that returns a token.");
 }
 
-/** A chat is in the page, and does not know for what. */
-export function complainAboutNoProduct() {
-  complain('<doorstep-chat> has no product-id, so it is not connected: write <doorstep-chat product-id="11">.');
-}
-
-/** Says where the answer lies, if it lies with the page's developer. */
-export function explainRejection({ code }, baseUrl) {
-  const origin = globalThis.location?.origin;
-  if (code === "ORIGIN_NOT_ALLOWED") {
-    complain(`pages of ${origin} may not open a chat at ${baseUrl}. Name this origin in the chat service's setting `
-      + `doorstep.origins: doorstep.origins=${origin}`);
-  } else if (code === "INVALID_TOKEN" || code === "TOKEN_EXPIRED") {
-    complain(`the token was refused (${code}). Set a newer one, or getToken, which is asked for one.`);
-  } else if (code === "INVALID_SESSION_ID") {
-    complain("the session-id was refused. Leave it out, or use one that POST /api/chat/sessions gave.");
-  }
+/** Says where the answer lies, if it lies with the page's developer. The words come with the window. */
+export async function explain(code, baseUrl, loadWindow) {
+  const sentence = (await loadWindow().catch(() => null))?.explanationOf(code, baseUrl) ?? null;
+  if (sentence !== null) complain(sentence);
 }
 
 /** The script is in the page a second time, from another address: the first one keeps the element. */

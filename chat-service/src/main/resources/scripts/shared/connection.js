@@ -212,15 +212,10 @@ export class Connection {
     }
     this.#drop();
     const renewed = why.final ? this.#owner.renew?.(why) ?? null : null;
-    if (renewed !== null) {
-      this.retry(renewed);
-    } else if (why.final) {
-      this.refuse(why);
-    } else if (dueAt !== null) {
-      this.#plan(Math.max(dueAt, this.#monotonic() + why.retryAfterMs), this.#reason("SERVER_DRAINING"));
-    } else {
-      this.retry(why);
-    }
+    if (renewed !== null) this.retry(renewed);
+    else if (why.final) this.refuse(why);
+    else if (dueAt === null) this.retry(why);
+    else this.#plan(Math.max(dueAt, this.#monotonic() + why.retryAfterMs), this.#reason("SERVER_DRAINING"));
   }
 
   #plan(at, why, earliest) { this.#follow(this.#retryPlan.set(at, why, earliest)); }

@@ -42,7 +42,7 @@ class SettingsTests {
             doorstep.pool.max-connections=2000000000       | doorstep.pool.max-connections 2000000000 needs 2000001900 file descriptors, this process may have
             doorstep.socket.drain-grace=-1s                | doorstep.socket.drain-grace must be longer than or equal to 0
             doorstep.events.stop-within=-1s                | doorstep.events.stop-within must be longer than or equal to 0
-            doorstep.users=olga                            | doorstep.users has no value of its own: write one of doorstep.users[0].name
+            doorstep.users=olga                            | doorstep.users has no value of its own: write one of doorstep.users[0].display-name
             doorstep.jwt.secret=short                      | doorstep.jwt.secret must have at least 32 bytes, not 5
             doorstep.jwt.audience=chat                     | doorstep.jwt.audience does nothing unless one of
             doorstep.jwt.issuer-uri=id.example             | doorstep.jwt.issuer-uri: 'id.example' is not an address such as

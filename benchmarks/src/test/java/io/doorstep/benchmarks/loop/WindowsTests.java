@@ -16,8 +16,7 @@ class WindowsTests {
         assertThat(windows.ofDoor()).contains("doorstep.limits.connection-rate.window=5000ms",
                 "doorstep.limits.message-rate.window=1000ms", "doorstep.limits.session-creation.window=60000ms",
                 "doorstep.pool.idle-timeout=30000ms", "doorstep.flood.explanations-per-second=12000");
-        assertThat(windows.ofLearner()).contains("doorstep.limits.connection-rate.window=5000ms",
-                "doorstep.tuning.window=5000ms", "doorstep.tuning.grace=800ms");
+        assertThat(windows.ofLearner()).contains("doorstep.tuning.window=5000ms", "doorstep.tuning.grace=800ms");
     }
 
     @ParameterizedTest

@@ -20,6 +20,9 @@ final class ScriptShrinker {
     private static final String JOINS_NEXT = ";{,([=&|?:+<>";
     private static final String JOINS_LAST = ")]}.,&|?:";
 
+    private static final Set<String> HEADS = Set.of("for", "while", "if");
+    private static final ScriptToken END = new ScriptToken(Kind.MARK, ";");
+
     private final List<ScriptToken> tokens;
     private final List<ScriptToken> code;
 
@@ -57,13 +60,47 @@ final class ScriptShrinker {
         var written = new StringBuilder();
         for (int i = 0; i < tokens.size(); i++) {
             ScriptToken token = tokens.get(i);
-            if (token.kind() != Kind.SPACE) {
-                written.append(token.isName() ? shortened.getOrDefault(token.text(), token.text()) : token.text());
+            if (token.kind() == Kind.NUMBER) {
+                written.append(token.text().replace("_", ""));
+            } else if (token.kind() != Kind.SPACE) {
+                if (!isLastOfABlock(i)) {
+                    written.append(token.isName() ? shortened.getOrDefault(token.text(), token.text()) : token.text());
+                }
             } else if (i > 0 && i < tokens.size() - 1) {
                 written.append(between(tokens.get(i - 1), token, tokens.get(i + 1)));
             }
         }
         return written.toString();
+    }
+
+    /** Whether it is a semicolon that a closing brace makes needless. One after `while (…)` may be all of a loop's body. */
+    private boolean isLastOfABlock(int i) {
+        return tokens.get(i).is(";") && next(i, 1).is("}") && !endsHead(i);
+    }
+
+    private boolean endsHead(int i) {
+        if (!next(i, -1).is(")")) {
+            return false;
+        }
+        int open = 0;
+        for (int at = i - 1; at > 0; at--) {
+            ScriptToken token = tokens.get(at);
+            open += token.is(")") ? 1 : token.is("(") ? -1 : 0;
+            if (open == 0 && token.is("(")) {
+                return HEADS.contains(next(at, -1).text());
+            }
+        }
+        return false;
+    }
+
+    /** The next that is no space, in one direction; a semicolon where there is none. */
+    private ScriptToken next(int from, int step) {
+        for (int at = from + step; at >= 0 && at < tokens.size(); at += step) {
+            if (tokens.get(at).kind() != Kind.SPACE) {
+                return tokens.get(at);
+            }
+        }
+        return END;
     }
 
     private static String between(ScriptToken last, ScriptToken space, ScriptToken next) {

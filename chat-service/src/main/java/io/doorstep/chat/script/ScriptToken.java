@@ -23,7 +23,8 @@ record ScriptToken(Kind kind, String text) {
     private static final Pattern EXPRESSION = Pattern
             .compile("/(?:[^/\\\\\\[\\n]|\\\\.|\\[(?:[^\\]\\\\]|\\\\.)*])+/[a-z]*");
     /** Comments of a style, and space around its marks. */
-    private static final Pattern STYLE_SPACE = Pattern.compile("/\\*(?s:.*?)\\*/\\s*|\\s*([{};,])\\s*|\\n\\s*");
+    private static final Pattern STYLE_SPACE = Pattern
+            .compile("/\\*(?s:.*?)\\*/\\s*|\\s*([{};,]|:(?=\\s))\\s*|\\n\\s*|\\s+(?=!)");
     /** A slash after one of these begins a regular expression. */
     private static final Set<String> BEFORE_EXPRESSION = Set.of("return", "typeof", "case", "in", "of");
 

@@ -20,13 +20,16 @@ class ScriptShrinkerTests {
             return /a b/.test(text);                             | return /a b/.test(text);
             const text = `a ${b + `c ${d}`} e`;                  | const e=`a ${b+`c ${d}`} e`;
             a + +b; a - -b;                                      | a+ +b;a- -b;
-            function first(second) { return second in first; }   | function e(t){return t in e;}
+            function first(second) { return second in first; }   | function e(t){return t in e}
             const { length, other: mine } = text;                | const{length,other:e}=text;
             const names = []; export { names };                  | const names=[];export{names};
             const size = 3; shown.size = size;                   | const size=3;shown.size=size;
-            class Lamp { #glow = 1; on() { return this.#glow; } }| class e{#e=1;on(){return this.#e;}}
+            class Lamp { #glow = 1; on() { return this.#glow; } }| class e{#e=1;on(){return this.#e}}
             class Lamp { static shade = 1; get foot() {} }       | class e{static shade=1;get foot(){}}
             const many = (...rest) => [...rest];                 | const t=(...e)=>[...e];
+            { while (a()); }                                     | {while(a());}
+            { if (a()) b(); }                                    | {if(a())b()}
+            const many = 60_000;                                 | const e=60000;
             const document = 1;                                  | const document=1;
             ~"#glow"; `.glow`; /#glow/.test(x)~                  | ~"#glow";`.glow`;/#glow/.test(x)~
             """)

@@ -78,8 +78,8 @@ class SettingNamesTests {
                 .isEqualTo("doorstep.operator has no value of its own: write doorstep.operator.password");
         assertThat(names.faultOf("doorstep.users", "olga"))
                 .isEqualTo("doorstep.users has no value of its own: write one"
-                        + " of doorstep.users[0].name, doorstep.users[0].password, doorstep.users[0].roles,"
-                        + " doorstep.users[0].roles[0]");
+                        + " of doorstep.users[0].display-name, doorstep.users[0].name, doorstep.users[0].password,"
+                        + " doorstep.users[0].roles, doorstep.users[0].roles[0]");
         assertThat(names.faultOf("doorstep.users", "")).isNull();
     }
 
