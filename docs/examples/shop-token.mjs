@@ -20,7 +20,7 @@ function customerOf(request) {
   return /(?:^|; )customer=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1];
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   createServer((request, response) => {
     const customer = customerOf(request);
     if (customer === undefined) {

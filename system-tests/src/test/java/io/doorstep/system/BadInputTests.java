@@ -102,7 +102,7 @@ class BadInputTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             hello                | The frame is not JSON
-            {"type":"shout"}     | The type must be message, typing, resume or ping
+            {"type":"shout"}     | The type must be message, typing, resume, page or ping
             {}                   | A frame is a JSON object with a type
             """)
     void framesThatAreNone_areExplained_andTheSocketStays(String frame, String why) {

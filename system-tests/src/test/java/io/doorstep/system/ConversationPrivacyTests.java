@@ -77,7 +77,7 @@ class ConversationPrivacyTests {
             assertThat(secondTab.frame("message").has("author_name")).isFalse();
             visitor.send("{\"type\":\"open\",\"product_id\":\"11\",\"session_id\":\"" + session + "\"}");
             assertThat(visitor.frame("error").path("message").stringValue(""))
-                    .isEqualTo("The type must be message, typing, resume or ping");
+                    .isEqualTo("The type must be message, typing, resume, page or ping");
         }
     }
 }
