@@ -106,7 +106,7 @@ public final class ClaimsSender implements ClaimsWriter, SmartLifecycle {
                         ClaimFormat.write(next.record())));
             } catch (KafkaException | IllegalStateException e) {
                 LOG.debug("a claim was not sent", e);
-                by.close();
+                by.close(Duration.ZERO);
                 producer = null;
                 return;
             }
@@ -128,7 +128,7 @@ public final class ClaimsSender implements ClaimsWriter, SmartLifecycle {
         }
         Producer<String, byte[]> last = producer;
         if (last != null) {
-            last.close();
+            last.close(STOP_WITHIN);
         }
     }
 
