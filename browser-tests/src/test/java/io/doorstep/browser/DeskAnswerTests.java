@@ -141,7 +141,7 @@ class DeskAnswerTests {
             desk.composer().fill("a".repeat(3990));
             assertThat(desk.page.locator("#room")).hasText("10 characters left");
             desk.composer().fill("a".repeat(4000));
-            assertThat(desk.page.locator("#room")).hasText("A message has at most 4000 characters.");
+            assertThat(desk.page.locator("#room")).hasText("A message has at most 4,000 characters.");
             desk.composer().press("Enter");
             assertThat(desk.page.locator("#room")).isHidden();
         });

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +94,7 @@ class RollingRestartTests {
     }
 
     @Test
+    @Tag("slow")
     void nobodySeesIt_whenOneInstanceAfterTheOtherIsReplaced(Browser browser) throws IOException {
         try (InProcessBroker broker = InProcessBroker.start(folder.resolve("broker"), 0);
                 SpreadingProxy proxy = new SpreadingProxy();
