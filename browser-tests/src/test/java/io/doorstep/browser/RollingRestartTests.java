@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import io.doorstep.stack.broker.InProcessBroker;
+import io.doorstep.testing.machine.Alone;
 import io.doorstep.testing.socket.SpreadingProxy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * with {@code -Ddoorstep.test.conversations=500} in so many conversations of two.
  */
 @ExtendWith(ChromiumExtension.class)
+@Alone
 class RollingRestartTests {
     private static final int USUAL = 10;
     private static final int CONVERSATIONS = Integer.getInteger("doorstep.test.conversations", USUAL);
@@ -94,7 +95,6 @@ class RollingRestartTests {
     }
 
     @Test
-    @Tag("slow")
     void nobodySeesIt_whenOneInstanceAfterTheOtherIsReplaced(Browser browser) throws IOException {
         try (InProcessBroker broker = InProcessBroker.start(folder.resolve("broker"), 0);
                 SpreadingProxy proxy = new SpreadingProxy();

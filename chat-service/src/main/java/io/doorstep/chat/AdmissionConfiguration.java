@@ -4,6 +4,7 @@ import io.doorstep.chat.admission.AdmissionController;
 import io.doorstep.chat.admission.AdmissionListener;
 import io.doorstep.chat.admission.AdmissionListeners;
 import io.doorstep.chat.admission.ConnectionPool;
+import io.doorstep.chat.admission.OperatorOrders;
 import io.doorstep.chat.admission.PoolSettings;
 import io.doorstep.chat.admission.SharedLimits;
 import io.doorstep.chat.client.AgentNames;
@@ -171,6 +172,13 @@ class AdmissionConfiguration {
     AdmissionController admissionController(Origins origins, ConnectionPool pool, EffectiveLimits effectiveLimits,
             Limiters limiters, Sanctions sanctions, Optional<SharedLimits> shared, List<AdmissionListener> listeners) {
         return new AdmissionController(origins, pool, effectiveLimits, limiters, sanctions, shared.orElse(null),
+                new AdmissionListeners(listeners));
+    }
+
+    @Bean
+    OperatorOrders operatorOrders(ConnectionPool pool, EffectiveLimits effectiveLimits, Limiters limiters,
+            Optional<SharedLimits> shared, List<AdmissionListener> listeners) {
+        return new OperatorOrders(pool, effectiveLimits, limiters, shared.orElse(null),
                 new AdmissionListeners(listeners));
     }
 

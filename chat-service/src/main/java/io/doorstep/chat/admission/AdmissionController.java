@@ -2,14 +2,8 @@ package io.doorstep.chat.admission;
 
 import io.doorstep.chat.claims.Answer;
 import io.doorstep.chat.client.Client;
-import io.doorstep.chat.client.ClientKey;
-import io.doorstep.chat.limiter.Acquisition;
 import io.doorstep.chat.limiter.Limiters;
-import io.doorstep.chat.limits.ClientLimits;
 import io.doorstep.chat.limits.EffectiveLimits;
-import io.doorstep.chat.limits.OverrideChange;
-import io.doorstep.chat.limits.OverrideCommand;
-import io.doorstep.chat.limits.SetBy;
 import io.doorstep.chat.origin.Origins;
 import io.doorstep.chat.rejection.Rejection;
 import io.doorstep.chat.rejection.Rejections;
@@ -17,7 +11,6 @@ import io.doorstep.chat.sanction.Restriction;
 import io.doorstep.chat.sanction.Restrictions;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
-import io.doorstep.events.RateLimit;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -33,7 +26,7 @@ public final class AdmissionController {
     private final Origins origins;
     private final ConnectionPool pool;
     private final EffectiveLimits effectiveLimits;
-    private final Limiters limiters;
+    private final RateAdmission rates;
     private final Restrictions restrictions;
     private final @Nullable SharedLimits shared;
     private final AdmissionListener listener;
@@ -55,7 +48,7 @@ public final class AdmissionController {
         this.origins = origins;
         this.pool = pool;
         this.effectiveLimits = effectiveLimits;
-        this.limiters = limiters;
+        this.rates = new RateAdmission(pool, limiters, shared, listener);
         this.restrictions = restrictions;
         this.shared = shared;
         this.listener = listener;
@@ -150,7 +143,8 @@ public final class AdmissionController {
             return;
         }
         if (admitted.overCandidateRate()) {
-            wouldReject(attempt.client(), attempt.productId(), LimitName.CONNECTION_RATE, candidate.connectionRate(),
+            rates.wouldReject(attempt.client(), attempt.productId(), LimitName.CONNECTION_RATE,
+                    candidate.connectionRate(),
                     admitted.limits());
         }
         if (admitted.permit().clientConnections() > candidate.connectionsPerClient()) {
@@ -158,12 +152,6 @@ public final class AdmissionController {
                     new ShadowRejection(LimitName.CONNECTIONS_PER_CLIENT, candidate.connectionsPerClient(), 0,
                             admitted.limits().revision()));
         }
-    }
-
-    private void wouldReject(Client client, String productId, LimitName name, RateLimit candidate,
-            ClientLimits limits) {
-        listener.onWouldReject(client, productId,
-                new ShadowRejection(name, candidate.limit(), candidate.windowMs(), limits.revision()));
     }
 
     private AdmissionDecision decide(Attempt attempt) {
@@ -228,14 +216,7 @@ public final class AdmissionController {
 
     /** Empty where the message may pass. */
     public Optional<Rejection> admitMessage(Client client, String productId, String sessionId) {
-        OneDecision decision = admitOne(client, productId, LimitName.MESSAGE_RATE,
-                Limiters.Subject.of(client.key(), productId + "/" + sessionId));
-        listener.onMessage(client, productId, sessionId, switch (decision) {
-            case OneDecision.Admitted _ -> MessageOutcome.ADMITTED;
-            case OneDecision.Rejected _ -> MessageOutcome.REJECTED;
-            case OneDecision.FailedOpen _ -> MessageOutcome.FAILED_OPEN;
-        });
-        return decision.rejection();
+        return rates.admitMessage(client, productId, sessionId);
     }
 
     /** Empty where the session may be created. */
@@ -245,114 +226,11 @@ public final class AdmissionController {
             listener.onRejected(client, productId, rejection, 0);
             return Optional.of(rejection);
         }
-        OneDecision decision = admitOne(client, productId, LimitName.SESSION_CREATION, null);
-        if (!(decision instanceof OneDecision.Rejected)) {
-            listener.onSessionOpened(client, productId, decision instanceof OneDecision.Admitted(RateLimit rate)
-                    && rate != null
-                            ? limiters.used(LimitName.SESSION_CREATION, Limiters.Subject.of(client.key()), rate)
-                            : 0);
-        }
-        return decision.rejection();
-    }
-
-    /** @param subject for which the limit is counted; absent: the client with its network */
-    private OneDecision admitOne(Client client, String productId, LimitName name, Limiters.@Nullable Subject subject) {
-        ConnectionPool.Applicable applicable = pool.limitsFor(name, client, productId);
-        RuntimeException failure = applicable.failure();
-        if (failure != null) {
-            listener.onFailedOpen(client, ConnectionPool.Applicable.PART, failure);
-            return new OneDecision.FailedOpen();
-        }
-        if (applicable.isOff()) {
-            return new OneDecision.Admitted(null);
-        }
-        ClientLimits limits = applicable.limits();
-        RateLimit rate = limits.limits().rate(name);
-        RateLimit candidate = limits.candidate() == null ? rate : limits.candidate().rate(name);
-        SharedRates.Outcome outcome = subject == null
-                ? pool.rates().tryAcquire(name, client, rate, candidate.limit())
-                : pool.rates().tryAcquire(name, subject, rate, candidate.limit());
-        return switch (outcome) {
-            case SharedRates.Outcome.Granted granted -> {
-                Answer.Refused elsewhere = name == LimitName.SESSION_CREATION && shared != null
-                        ? shared.session(client, rate)
-                        : null;
-                if (elsewhere != null) {
-                    granted.giveBack();
-                    Rejection rejection = Rejections.sessionLimitExceeded(rate, false, elsewhere.waitMs());
-                    listener.onRejected(client, productId, rejection, limits.revision());
-                    yield new OneDecision.Rejected(rejection);
-                }
-                if (granted.client().refusedByCandidate()) {
-                    wouldReject(client, productId, name, candidate, limits);
-                }
-                yield granted.failure() == null
-                        ? new OneDecision.Admitted(rate)
-                        : failedOpen(client, granted.failure());
-            }
-            case SharedRates.Outcome.Failed(Acquisition.Failed failed) -> failedOpen(client, failed);
-            case SharedRates.Outcome.Refused refused -> {
-                Rejection rejection = rejection(name, refused);
-                listener.onRejected(client, productId, rejection, limits.revision());
-                yield new OneDecision.Rejected(rejection);
-            }
-        };
-    }
-
-    private static Rejection rejection(LimitName name, SharedRates.Outcome.Refused refused) {
-        return name == LimitName.MESSAGE_RATE
-                ? Rejections.messageRateLimitExceeded(refused.limit(), refused.waitMs())
-                : Rejections.sessionLimitExceeded(refused.limit(), refused.byNetwork(), refused.waitMs());
-    }
-
-    private OneDecision failedOpen(Client client, Acquisition.Failed failed) {
-        listener.onFailedOpen(client, failed.part(), failed.error());
-        return new OneDecision.FailedOpen();
+        return rates.admitSession(client, productId);
     }
 
     public void closed(Client client, String productId, AdmissionListener.ConnectionEnd end) {
         listener.onClosed(client, productId, end);
-    }
-
-    /** Forgets what one client, or everybody, used, on all instances; returns how many limiters of this one were forgotten. */
-    public long reset(String operator, @Nullable ClientKey client) {
-        if (shared != null) {
-            shared.reset(client);
-        }
-        return resetHere(operator, client);
-    }
-
-    /** As {@link #reset}, on this instance alone; the others go on counting what it has told them. */
-    public long resetHere(String operator, @Nullable ClientKey client) {
-        long forgotten = client == null ? limiters.reset() : limiters.reset(client);
-        listener.onReset(operator, client, forgotten);
-        return forgotten;
-    }
-
-    /** Does at once what an operator wants to be otherwise, and has all other instances do so. */
-    public OverrideChange override(OverrideCommand command, SetBy by) {
-        OverrideChange change = overrideHere(command, by);
-        if (shared != null) {
-            shared.override(effectiveLimits.override());
-        }
-        return change;
-    }
-
-    /** As {@link #override}, on this instance alone. */
-    public OverrideChange overrideHere(OverrideCommand command, SetBy by) {
-        OverrideChange change = effectiveLimits.override(command, by);
-        listener.onOverridden(by.operator(), change);
-        return change;
-    }
-
-    /**
-     * Changes how many sockets this instance takes; nobody who is in has to leave.
-     *
-     * @param maxConnections 1 to the number this instance was started for
-     */
-    public void resize(String operator, int maxConnections) {
-        pool.resize(maxConnections);
-        listener.onResized(operator, maxConnections);
     }
 
     /**
@@ -362,20 +240,5 @@ public final class AdmissionController {
      */
     public void shed(String prefix, long retryAfterMs) {
         listener.onShed(prefix, retryAfterMs);
-    }
-
-    /** On a message or a session. */
-    private sealed interface OneDecision {
-
-        default Optional<Rejection> rejection() {
-            return this instanceof Rejected(Rejection why) ? Optional.of(why) : Optional.empty();
-        }
-
-        /** @param rate the limit that granted; absent where it is switched off */
-        record Admitted(@Nullable RateLimit rate) implements OneDecision {}
-
-        record Rejected(Rejection why) implements OneDecision {}
-
-        record FailedOpen() implements OneDecision {}
     }
 }

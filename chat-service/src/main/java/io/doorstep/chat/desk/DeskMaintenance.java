@@ -2,37 +2,34 @@ package io.doorstep.chat.desk;
 
 import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.support.threads.Phases;
+import io.doorstep.support.threads.RecurringWork;
 import io.doorstep.support.threads.SupervisedTimer;
 import io.doorstep.support.threads.ThreadSupervisor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.springframework.context.SmartLifecycle;
 
 /** Lets time pass at the desk, and ends the wait for what the log held before this start. */
-public final class DeskMaintenance implements SmartLifecycle {
+public final class DeskMaintenance extends RecurringWork {
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration REFILL_PATIENCE = Duration.ofSeconds(3);
 
     private final Desk desk;
     private final Conversations conversations;
     private final InstantSource clock;
-    private final SupervisedTimer timer;
-    private volatile boolean running;
     private volatile Instant patientUntil = Instant.MAX;
 
     public DeskMaintenance(Desk desk, Conversations conversations, InstantSource clock, ThreadSupervisor threads) {
+        super(threads, "desk-keeper", Phases.DESK);
         this.desk = desk;
         this.conversations = conversations;
         this.clock = clock;
-        this.timer = threads.timer("desk-keeper");
     }
 
     @Override
-    public void start() {
-        running = true;
+    protected void schedule(SupervisedTimer on) {
         patientUntil = clock.instant().plus(REFILL_PATIENCE);
-        timer.every(LOOK, this::look);
+        on.every(LOOK, this::look);
     }
 
     private void look() {
@@ -44,19 +41,7 @@ public final class DeskMaintenance implements SmartLifecycle {
 
     /** After the sockets, before what is still to be sent. */
     @Override
-    public void stop() {
-        timer.close();
+    protected void afterTheEnd() {
         desk.stop();
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    @Override
-    public int getPhase() {
-        return Phases.DESK;
     }
 }

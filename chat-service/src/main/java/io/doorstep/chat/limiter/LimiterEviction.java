@@ -1,14 +1,14 @@
 package io.doorstep.chat.limiter;
 
+import io.doorstep.support.threads.RecurringWork;
 import io.doorstep.support.threads.SupervisedTimer;
 import io.doorstep.support.threads.ThreadSupervisor;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /** Lets go of limiters that tell nothing any more, the sooner the fuller their store is, and warns when it fills. */
-public final class LimiterEviction implements SmartLifecycle {
+public final class LimiterEviction extends RecurringWork {
     private static final Logger LOG = LoggerFactory.getLogger(LimiterEviction.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final int LOOKS_BETWEEN_SWEEPS = 15;
@@ -16,20 +16,17 @@ public final class LimiterEviction implements SmartLifecycle {
     private static final double FULL_SOON = 0.8;
 
     private final Limiters limiters;
-    private final SupervisedTimer timer;
-    private volatile boolean running;
     private long looks;
     private long warnedAtLook = -LOOKS_BETWEEN_WARNINGS;
 
     public LimiterEviction(Limiters limiters, ThreadSupervisor threads) {
+        super(threads, "limiter-keeper");
         this.limiters = limiters;
-        this.timer = threads.timer("limiter-keeper");
     }
 
     @Override
-    public void start() {
-        running = true;
-        timer.every(LOOK, this::look);
+    protected void schedule(SupervisedTimer on) {
+        on.every(LOOK, this::look);
     }
 
     private void look() {
@@ -43,16 +40,5 @@ public final class LimiterEviction implements SmartLifecycle {
             LOG.warn("{} of {} limiters are in use; past that, newcomers share one with their network: "
                     + "doorstep.limits.max-tracked allows more", limiterCapacity.size(), limiterCapacity.capacity());
         }
-    }
-
-    @Override
-    public void stop() {
-        timer.close();
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }

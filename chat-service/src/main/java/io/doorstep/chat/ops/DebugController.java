@@ -1,6 +1,6 @@
 package io.doorstep.chat.ops;
 
-import io.doorstep.chat.admission.AdmissionController;
+import io.doorstep.chat.admission.OperatorOrders;
 import io.doorstep.chat.client.ClientKey;
 import io.doorstep.chat.status.StatusReport;
 import io.doorstep.chat.status.StatusReporter;
@@ -17,11 +17,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/debug")
 class DebugController {
     private final StatusReporter reporter;
-    private final AdmissionController admission;
+    private final OperatorOrders orders;
 
-    DebugController(StatusReporter reporter, AdmissionController admission) {
+    DebugController(StatusReporter reporter, OperatorOrders orders) {
         this.reporter = reporter;
-        this.admission = admission;
+        this.orders = orders;
     }
 
     @GetMapping("/websocket-status")
@@ -41,8 +41,8 @@ class DebugController {
             @RequestParam(required = false) @Nullable String instance, Principal operator) {
         ClientKey key = client == null ? null : ClientKey.named(client);
         long forgotten = Reach.of(instance) == Reach.THIS
-                ? admission.resetHere(operator.getName(), key)
-                : admission.reset(operator.getName(), key);
+                ? orders.resetHere(operator.getName(), key)
+                : orders.reset(operator.getName(), key);
         return new Reset("Rate limits reset", key == null ? null : key.value(), forgotten);
     }
 }

@@ -1,6 +1,6 @@
 package io.doorstep.chat.ops;
 
-import io.doorstep.chat.admission.AdmissionController;
+import io.doorstep.chat.admission.OperatorOrders;
 import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.chat.limits.OverrideCommand;
 import io.doorstep.chat.limits.SetBy;
@@ -32,12 +32,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/debug")
 class LimitsController {
     private final EffectiveLimits effectiveLimits;
-    private final AdmissionController admission;
+    private final OperatorOrders orders;
     private final InstantSource clock;
 
-    LimitsController(EffectiveLimits effectiveLimits, AdmissionController admission, InstantSource clock) {
+    LimitsController(EffectiveLimits effectiveLimits, OperatorOrders orders, InstantSource clock) {
         this.effectiveLimits = effectiveLimits;
-        this.admission = admission;
+        this.orders = orders;
         this.clock = clock;
     }
 
@@ -97,9 +97,9 @@ class LimitsController {
     private LimitsReport override(OverrideCommand command, @Nullable String instance, Principal operator) {
         SetBy by = new SetBy(operator.getName(), clock.instant());
         if (Reach.of(instance) == Reach.THIS) {
-            admission.overrideHere(command, by);
+            orders.overrideHere(command, by);
         } else {
-            admission.override(command, by);
+            orders.override(command, by);
         }
         return LimitsReport.of(effectiveLimits);
     }

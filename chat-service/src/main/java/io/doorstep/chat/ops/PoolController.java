@@ -1,6 +1,6 @@
 package io.doorstep.chat.ops;
 
-import io.doorstep.chat.admission.AdmissionController;
+import io.doorstep.chat.admission.OperatorOrders;
 import io.doorstep.chat.admission.ConnectionPool;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +19,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/debug/pool")
 class PoolController {
     private final ConnectionPool pool;
-    private final AdmissionController admission;
+    private final OperatorOrders orders;
 
-    PoolController(ConnectionPool pool, AdmissionController admission) {
+    PoolController(ConnectionPool pool, OperatorOrders orders) {
         this.pool = pool;
-        this.admission = admission;
+        this.orders = orders;
     }
 
     /**
@@ -40,13 +40,13 @@ class PoolController {
     @PutMapping
     Size resize(@RequestBody(required = false) byte @Nullable [] json, Principal operator) {
         int wanted = PoolPatch.read(json == null ? new byte[0] : json, pool.configuredConnections()).maxConnections();
-        admission.resize(operator.getName(), wanted);
+        orders.resize(operator.getName(), wanted);
         return size();
     }
 
     @DeleteMapping
     Size release(Principal operator) {
-        admission.resize(operator.getName(), pool.configuredConnections());
+        orders.resize(operator.getName(), pool.configuredConnections());
         return size();
     }
 

@@ -5,6 +5,7 @@ import io.doorstep.chat.rejection.Rejections;
 import io.doorstep.chat.socket.dialogue.ChatSocket;
 import io.doorstep.chat.socket.tomcat.ClosingConnections;
 import io.doorstep.support.threads.Phases;
+import io.doorstep.support.threads.RecurringWork;
 import io.doorstep.support.threads.SupervisedTimer;
 import io.doorstep.support.threads.ThreadSupervisor;
 import java.time.Duration;
@@ -12,13 +13,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.springframework.context.SmartLifecycle;
 
 /**
- * Looks after the open sockets: pings them, closes the idle ones, has sanctions reach them, ends closes that linger, compares sockets with permits,
- * and lets all go when the service stops.
+ * Looks after the open sockets: pings them, closes the idle ones, has sanctions reach them, ends closes that linger, compares
+ * sockets with permits, and lets all go when the service stops, before everything else does.
  */
-final class SocketMaintenance implements SmartLifecycle {
+final class SocketMaintenance extends RecurringWork {
     private static final long SWEEPS_PER_TIMEOUT = 10;
     private static final Duration CLOSE_CHECK = Duration.ofMillis(100);
     private static final Duration SANCTION_CHECK = Duration.ofMillis(100);
@@ -31,13 +31,12 @@ final class SocketMaintenance implements SmartLifecycle {
     private final SanctionEnforcer enforcer;
     private final Desk desk;
     private final SocketSettings settings;
-    private final SupervisedTimer timer;
     private final Executor apart;
-    private volatile boolean running;
 
     SocketMaintenance(Sockets sockets, ChatSocketHandler handler, ClosingConnections closing,
             PermitLeakDetector reconciliation, SanctionEnforcer enforcer, Desk desk,
             SocketSettings settings, ThreadSupervisor threads) {
+        super(threads, "socket-keeper", Phases.SOCKETS);
         this.sockets = sockets;
         this.handler = handler;
         this.closing = closing;
@@ -45,19 +44,17 @@ final class SocketMaintenance implements SmartLifecycle {
         this.enforcer = enforcer;
         this.desk = desk;
         this.settings = settings;
-        this.timer = threads.timer("socket-keeper");
         this.apart = threads.virtualThreads("reconciliation");
     }
 
     @Override
-    public void start() {
-        running = true;
-        timer.every(settings.heartbeat(), () -> sockets.all().forEach(ChatSocket::heartbeat));
+    protected void schedule(SupervisedTimer on) {
+        on.every(settings.heartbeat(), () -> sockets.all().forEach(ChatSocket::heartbeat));
         long sweep = Math.clamp(settings.idleTimeout().toMillis() / SWEEPS_PER_TIMEOUT, 50, 10_000);
-        timer.every(Duration.ofMillis(sweep), this::closeIdle);
-        timer.every(CLOSE_CHECK, () -> closing.endOverdue(System.nanoTime()));
-        timer.every(SANCTION_CHECK, enforcer::look);
-        timer.every(settings.reconciliation(), () -> apart.execute(reconciliation));
+        on.every(Duration.ofMillis(sweep), this::closeIdle);
+        on.every(CLOSE_CHECK, () -> closing.endOverdue(System.nanoTime()));
+        on.every(SANCTION_CHECK, enforcer::look);
+        on.every(settings.reconciliation(), () -> apart.execute(reconciliation));
     }
 
     private void closeIdle() {
@@ -74,13 +71,11 @@ final class SocketMaintenance implements SmartLifecycle {
      * all arrive elsewhere at once; who is left then is closed.
      */
     @Override
-    public void stop() {
+    protected void beforeTheEnd() {
         handler.drain(this::withinTheGrace, settings.drainGrace(), desk.isAlone());
         await(settings.drainGrace());
         sockets.all().forEach(ChatSocketHandler::sendAway);
         await(Duration.ofSeconds(2));
-        timer.close();
-        running = false;
     }
 
     /** In its first half: whoever a balancer sends back here has the other half to try again. */
@@ -95,16 +90,5 @@ final class SocketMaintenance implements SmartLifecycle {
         while (sockets.count() + closing.count() > 0 && System.nanoTime() < deadline) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** Before everything else stops. */
-    @Override
-    public int getPhase() {
-        return Phases.SOCKETS;
     }
 }

@@ -66,8 +66,11 @@ class AdmissionControllerTests {
     }
 
     private static AdmissionController controller(LimiterFactory factory, AdmissionListener told) {
-        EffectiveLimits effectiveLimits = Fixtures.limits(2, 25);
-        Limiters limiters = new Limiters(factory, 1000);
+        return controller(Fixtures.limits(2, 25), new Limiters(factory, 1000), told);
+    }
+
+    private static AdmissionController controller(EffectiveLimits effectiveLimits, Limiters limiters,
+            AdmissionListener told) {
         return new AdmissionController(new Origins(List.of("https://shop.example")),
                 Fixtures.pool(effectiveLimits, limiters, 10), effectiveLimits, limiters,
                 new AdmissionListeners(List.of(told)));
@@ -147,12 +150,15 @@ class AdmissionControllerTests {
 
     @Test
     void reset_givesAClientItsQuotaBack_andIsAudited() {
-        var controller = controller(LimiterFactory.slidingWindow());
+        EffectiveLimits effectiveLimits = Fixtures.limits(2, 25);
+        Limiters limiters = new Limiters(LimiterFactory.slidingWindow(), 1000);
+        var controller = controller(effectiveLimits, limiters, listener);
         for (int i = 0; i < 3; i++) {
             controller.admit(attempt("192.0.2.1", "11", "s", null), "c");
         }
         heard.clear();
-        assertThat(controller.reset("olga", ClientKey.ofAddress("192.0.2.1"))).isEqualTo(1);
+        assertThat(Fixtures.orders(effectiveLimits, limiters, listener).reset("olga", ClientKey.ofAddress("192.0.2.1")))
+                .isEqualTo(1);
         assertThat(outcome(controller.admit(attempt("192.0.2.1", "11", "s", null), "c"))).isEqualTo("admitted");
         assertThat(heard.getFirst()).isEqualTo("reset by olga ip:192.0.2.1 1");
     }
@@ -160,12 +166,15 @@ class AdmissionControllerTests {
     @ParameterizedTest
     @EnumSource(names = {"MESSAGE_RATE", "SESSION_CREATION"})
     void everybodyPasses_whenALimitIsSwitchedOff_untilItIsOnAgain(LimitName name) {
-        var controller = controller(LimiterFactory.slidingWindow());
-        controller.override(new OverrideCommand.SwitchOff(name), new SetBy("olga", Instant.EPOCH));
+        EffectiveLimits effectiveLimits = Fixtures.limits(2, 25);
+        Limiters limiters = new Limiters(LimiterFactory.slidingWindow(), 1000);
+        var controller = controller(effectiveLimits, limiters, listener);
+        OperatorOrders orders = Fixtures.orders(effectiveLimits, limiters, listener);
+        orders.override(new OverrideCommand.SwitchOff(name), new SetBy("olga", Instant.EPOCH));
         for (int i = 0; i < 10; i++) {
             assertThat(admitOne(controller, name)).isEmpty();
         }
-        controller.override(new OverrideCommand.SwitchOn(name), new SetBy("olga", Instant.EPOCH));
+        orders.override(new OverrideCommand.SwitchOn(name), new SetBy("olga", Instant.EPOCH));
         assertThat(admitOne(controller, name)).isEmpty();
         assertThat(admitOne(controller, name)).isEmpty();
         assertThat(admitOne(controller, name)).isPresent();

@@ -94,7 +94,8 @@ class CandidateTests {
         Fixtures.tryOut(effectiveLimits, 1, 1, 1, 4);
         connect(controller(LimiterFactory.fixedCycle()), 4);
         var controller = controller(LimiterFactory.slidingWindow());
-        controller.override(new OverrideCommand.SwitchOff(LimitName.CONNECTION_RATE), OLGA);
+        Fixtures.orders(effectiveLimits, new Limiters(LimiterFactory.slidingWindow(), 1), listener)
+                .override(new OverrideCommand.SwitchOff(LimitName.CONNECTION_RATE), OLGA);
         connect(controller, 4);
         assertThat(shadow).isEmpty();
     }
@@ -106,7 +107,8 @@ class CandidateTests {
             controller.admitSession(client("192.0.2.1"), "11");
         }
         controller.admitSession(client("192.0.2.2"), "11");
-        controller.override(new OverrideCommand.SwitchOff(LimitName.SESSION_CREATION), OLGA);
+        Fixtures.orders(effectiveLimits, new Limiters(LimiterFactory.slidingWindow(), 1), listener)
+                .override(new OverrideCommand.SwitchOff(LimitName.SESSION_CREATION), OLGA);
         controller.admitSession(client("192.0.2.1"), "11");
         controller(Fixtures.BROKEN).admitSession(client("192.0.2.1"), "11");
         assertThat(sessions).containsExactly(1, 2, 1, 0, 0);

@@ -48,6 +48,10 @@ final class Fixtures {
                         candidate, null));
     }
 
+    static OperatorOrders orders(EffectiveLimits effectiveLimits, Limiters limiters, AdmissionListener listener) {
+        return new OperatorOrders(pool(effectiveLimits, limiters, 10), effectiveLimits, limiters, null, listener);
+    }
+
     static ConnectionPool pool(EffectiveLimits effectiveLimits, Limiters limiters, int max) {
         return new ConnectionPool(effectiveLimits, limiters, new PoolSettings(max, 3, Duration.ofSeconds(12)));
     }

@@ -206,12 +206,13 @@ class NetworkLimitTests {
         }
         Attempt next = new Attempt(client(3), "11", "s", null, null);
         rejection(admission.admit(next, "c"));
-        assertThat(admission.reset("olga", ClientKey.named("2001:db8:1:4::9"))).as("of its own").isZero();
+        OperatorOrders orders = Fixtures.orders(effectiveLimits, limiters, AdmissionListener.NOOP);
+        assertThat(orders.reset("olga", ClientKey.named("2001:db8:1:4::9"))).as("of its own").isZero();
         permit(admission.admit(next, "c"));
         assertThat(used(effectiveLimits, client(0))).as("of others").isEqualTo(1);
-        assertThat(admission.reset("olga", ClientKey.named("2001:db8:1::/48"))).isEqualTo(1);
+        assertThat(orders.reset("olga", ClientKey.named("2001:db8:1::/48"))).isEqualTo(1);
         assertThat(usedOfNetwork(effectiveLimits)).isZero();
-        assertThat(admission.reset("olga", null)).isEqualTo(4);
+        assertThat(orders.reset("olga", null)).isEqualTo(4);
         assertThat(limiters.size()).isZero();
     }
 

@@ -3,6 +3,7 @@ package io.doorstep.chat.kafka.claims;
 import io.doorstep.chat.claims.Claims;
 import io.doorstep.chat.claims.Outcome;
 import io.doorstep.support.threads.Phases;
+import io.doorstep.support.threads.RecurringWork;
 import io.doorstep.support.threads.SupervisedTimer;
 import io.doorstep.support.threads.ThreadSupervisor;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -10,52 +11,40 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.Locale;
-import org.springframework.context.SmartLifecycle;
 
 /** Does in time what claims need: ends what has waited too long, says that the instance is there, lets go of what is old. */
-public final class ClaimsMaintenance implements SmartLifecycle, MeterBinder {
+public final class ClaimsMaintenance extends RecurringWork implements MeterBinder {
     private static final Duration TICK = Duration.ofMillis(20);
     private static final Duration SWEEP = Duration.ofMinutes(1);
 
     private final Claims claims;
     private final Duration connectionWindow;
     private final Duration sessionWindow;
-    private final SupervisedTimer timer;
-    private volatile boolean running;
 
-    /** @param connectionWindow the longest; sessionWindow likewise */
+    /**
+     * Stops before what it writes has to leave, and after the sockets.
+     *
+     * @param connectionWindow after which a connection no longer counts
+     * @param sessionWindow after which a session no longer counts
+     */
     public ClaimsMaintenance(Claims claims, Duration connectionWindow, Duration sessionWindow,
             ThreadSupervisor threads) {
+        super(threads, "claims", Phases.PUBLISHING);
         this.claims = claims;
         this.connectionWindow = connectionWindow;
         this.sessionWindow = sessionWindow;
-        this.timer = threads.timer("claims");
     }
 
     @Override
-    public void start() {
-        running = true;
+    protected void schedule(SupervisedTimer on) {
         claims.tick();
-        timer.every(TICK, claims::tick);
-        timer.every(SWEEP, () -> claims.sweep(connectionWindow.toMillis(), sessionWindow.toMillis()));
+        on.every(TICK, claims::tick);
+        on.every(SWEEP, () -> claims.sweep(connectionWindow.toMillis(), sessionWindow.toMillis()));
     }
 
     @Override
-    public void stop() {
-        timer.close();
+    protected void afterTheEnd() {
         claims.leave();
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** Stops before what it writes has to leave, and after the sockets. */
-    @Override
-    public int getPhase() {
-        return Phases.PUBLISHING;
     }
 
     @Override
