@@ -1,8 +1,5 @@
 package io.doorstep.chat.conversation;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.doorstep.events.ChatAssigned;
 import io.doorstep.events.ChatClosed;
 import io.doorstep.events.ChatMessage;
@@ -11,8 +8,6 @@ import io.doorstep.events.Event;
 import io.doorstep.events.TypingSignal;
 import io.doorstep.events.VisitorPresence;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,80 +16,41 @@ import org.jspecify.annotations.Nullable;
  * log, up to a number of bytes.
  */
 public final class Conversations {
-    private static final long MOST_FORGOTTEN = 100_000;
-
-    private final ConcurrentHashMap<ConversationKey, Conversation> attended = new ConcurrentHashMap<>();
-    private final Cache<ConversationKey, Conversation> unattended;
-    /** The last sequences of conversations that were let go of. */
-    private final Cache<ConversationKey, Long> forgotten = Caffeine.newBuilder().maximumSize(MOST_FORGOTTEN).build();
     private final MessageLog log;
     private final String instance;
-    private final ConversationBounds bounds;
-    private final ConversationListener listener;
     private final StartupReplay startupReplay = new StartupReplay();
+    private final ConversationStore store;
     private volatile int agents;
 
     /** @param instance the name of this instance among those that share the log */
     public Conversations(MessageLog log, String instance, ConversationBounds bounds, ConversationListener listener) {
         this.log = log;
         this.instance = instance;
-        this.bounds = bounds;
-        this.listener = listener;
-        Cache<ConversationKey, Long> lastSequences = forgotten;
-        this.unattended = Caffeine.newBuilder().executor(Runnable::run).maximumWeight(bounds.bytesUnattended())
-                .weigher((ConversationKey _, Conversation conversation) -> conversation.bytes())
-                .evictionListener((@Nullable ConversationKey key, @Nullable Conversation gone,
-                        RemovalCause _) -> forget(key, gone, lastSequences))
-                .build();
-    }
-
-    private static void forget(@Nullable ConversationKey key, @Nullable Conversation gone,
-            Cache<ConversationKey, Long> lastSequences) {
-        if (key != null && gone != null) {
-            lastSequences.put(key, gone.lastSequence());
-        }
+        this.store = new ConversationStore(bounds, listener, startupReplay);
     }
 
     public Membership join(ConversationKey key, Participant participant) {
-        Conversation[] joined = new Conversation[1];
-        attended.compute(key, (_, here) -> {
-            Conversation conversation = here == null ? takenBack(key) : here;
-            joined[0] = conversation;
-            conversation.join(participant, agents);
-            return conversation;
-        });
-        Membership membership = new Membership(key, joined[0], participant);
+        Conversation joined = store.attend(key, conversation -> conversation.join(participant, agents));
+        Membership membership = new Membership(key, joined, participant);
         membership.tellWhoIsHere();
         return membership;
     }
 
     /** Whether anything is known of this conversation. */
     public boolean isKnown(ConversationKey key) {
-        return attended.containsKey(key) || unattended.getIfPresent(key) != null
-                || forgotten.getIfPresent(key) != null;
-    }
-
-    private Conversation takenBack(ConversationKey key) {
-        Conversation known = unattended.asMap().remove(key);
-        return known == null ? created(key, -1) : known;
-    }
-
-    private Conversation created(ConversationKey key, long atSequence) {
-        Long last = forgotten.getIfPresent(key);
-        long forgottenUpTo = last == null ? startupReplay.mayHaveMissedUpTo(atSequence) : last;
-        return new Conversation(key, new History(bounds.bytesEach(), forgottenUpTo), listener);
+        return store.isKnown(key);
     }
 
     /** Something has come from the log. */
     public void onRecord(long sequence, Instant time, Event event) {
         switch (event) {
-            case ChatMessage said -> in(keyOf(said.productId(), said.sessionId()), sequence,
+            case ChatMessage said -> store.update(keyOf(said.productId(), said.sessionId()), sequence,
                     conversation -> conversation.add(Message.of(said, sequence, time)));
-            case ChatClosed closed -> in(keyOf(closed.productId(), closed.sessionId()), sequence,
+            case ChatClosed closed -> store.update(keyOf(closed.productId(), closed.sessionId()), sequence,
                     conversation -> conversation.close(sequence, closed.authorName(), time));
-            case ChatRead read -> in(keyOf(read.productId(), read.sessionId()), sequence,
+            case ChatRead read -> store.update(keyOf(read.productId(), read.sessionId()), sequence,
                     conversation -> conversation.read(sequence, read.upTo()));
-            case ChatAssigned assigned -> in(keyOf(assigned.productId(), assigned.sessionId()), sequence,
+            case ChatAssigned assigned -> store.update(keyOf(assigned.productId(), assigned.sessionId()), sequence,
                     conversation -> conversation.assign(sequence, assigned.agent()));
             default -> {
             }
@@ -103,13 +59,13 @@ public final class Conversations {
 
     /** The log has not taken this yet, and this instance holds it on disk until it does. */
     public void onKept(Instant time, ChatMessage said) {
-        in(keyOf(said.productId(), said.sessionId()), -1,
+        store.update(keyOf(said.productId(), said.sessionId()), -1,
                 conversation -> conversation.keep(Message.of(said, Message.PENDING, time)));
     }
 
     /** Neither the log nor the disk has this: who said it is told to send it again. */
     public void onNotKept(ChatMessage said) {
-        ifKnown(keyOf(said.productId(), said.sessionId()),
+        store.ifKnown(keyOf(said.productId(), said.sessionId()),
                 conversation -> conversation.refuse(Message.of(said, Message.PENDING, Instant.EPOCH)));
     }
 
@@ -117,7 +73,7 @@ public final class Conversations {
     public void onSignal(Event event) {
         switch (event) {
             case TypingSignal typing when !typing.instance().equals(instance) ->
-                ifKnown(keyOf(typing.productId(), typing.sessionId()),
+                store.ifKnown(keyOf(typing.productId(), typing.sessionId()),
                         conversation -> conversation.typing(new ConversationEvent.Typing(typing.connectionId(),
                                 typing.author(), typing.authorName())));
             case VisitorPresence present when !present.instance().equals(instance) -> visitorsElsewhere(present);
@@ -130,9 +86,9 @@ public final class Conversations {
     private void visitorsElsewhere(VisitorPresence present) {
         ConversationKey key = keyOf(present.productId(), present.sessionId());
         if (present.connections() == 0) {
-            ifKnown(key, conversation -> conversation.visitorsAt(present.instance(), 0));
+            store.ifKnown(key, conversation -> conversation.visitorsAt(present.instance(), 0));
         } else {
-            in(key, -1, conversation -> {
+            store.update(key, -1, conversation -> {
                 conversation.visitorsAt(present.instance(), present.connections());
                 conversation.on(new VisitorPage(present.productName(), present.page()));
             });
@@ -141,20 +97,19 @@ public final class Conversations {
 
     /** Another instance has started: it is told which visitors are here. */
     public void onInstanceStarted() {
-        attended.forEach((key, conversation) -> tellWhoIsHere(key, conversation));
+        store.forEachAttended(this::tellWhoIsHere);
     }
 
     /** Another instance has gone without a word, and its visitors with it. */
     public void onInstanceGone(String gone) {
-        attended.values().forEach(conversation -> conversation.visitorsAt(gone, 0));
-        unattended.asMap().values().forEach(conversation -> conversation.visitorsAt(gone, 0));
+        store.forEach(conversation -> conversation.visitorsAt(gone, 0));
     }
 
     /** There are so many agents at the desk now, on all instances. */
     public void onAgents(int atTheDesk) {
         if (agents != atTheDesk) {
             agents = atTheDesk;
-            attended.values().forEach(conversation -> conversation.agentsAre(atTheDesk));
+            store.forEachAttended((_, conversation) -> conversation.agentsAre(atTheDesk));
         }
     }
 
@@ -181,26 +136,6 @@ public final class Conversations {
         return new ConversationKey(productId, sessionId);
     }
 
-    private void in(ConversationKey key, long sequence, Consumer<Conversation> change) {
-        attended.compute(key, (_, here) -> {
-            if (here == null) {
-                unattended.asMap().compute(key, (_, known) -> {
-                    Conversation conversation = known == null ? created(key, sequence) : known;
-                    change.accept(conversation);
-                    return conversation;
-                });
-            } else {
-                change.accept(here);
-            }
-            return here;
-        });
-    }
-
-    private void ifKnown(ConversationKey key, Consumer<Conversation> change) {
-        Optional.ofNullable(attended.get(key)).or(() -> Optional.ofNullable(unattended.getIfPresent(key)))
-                .ifPresent(change);
-    }
-
     private void tellWhoIsHere(ConversationKey key, Conversation conversation) {
         if (conversation.hasBegun()) {
             append(key, conversation);
@@ -214,7 +149,7 @@ public final class Conversations {
     }
 
     public int attended() {
-        return attended.size();
+        return store.attended();
     }
 
     /** A participant's place in a conversation. */
@@ -296,16 +231,7 @@ public final class Conversations {
         }
 
         public void leave() {
-            attended.computeIfPresent(key, (_, here) -> {
-                here.leave(participant, agents);
-                if (!here.isEmpty()) {
-                    return here;
-                }
-                if (!here.isBlank()) {
-                    unattended.put(key, here);
-                }
-                return null;
-            });
+            store.release(key, here -> here.leave(participant, agents));
             tellWhoIsHere();
         }
     }
