@@ -133,6 +133,8 @@ class SharedLimitTests {
                 assertThat(greeting(second.socket("11", "s" + i))).isEqualTo(CONNECTED);
             }
             assertThat(first.meter("doorstep.admission.decisions?tag=outcome:failed_open")).isZero();
+            await().until(() -> first.get("/api/health").body()
+                    .contains("each instance counts a client's use by itself: admission.claims does not answer"));
             broker.start();
             awaitOvershootRememberedAt(first);
             awaitOvershootRememberedAt(second);

@@ -2,6 +2,7 @@ package io.doorstep.chat.admission;
 
 import io.doorstep.chat.claims.Answer;
 import io.doorstep.chat.claims.Claims;
+import io.doorstep.chat.claims.Outcome;
 import io.doorstep.chat.claims.Terms;
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
@@ -14,6 +15,7 @@ import io.doorstep.events.RateLimit;
 import io.doorstep.events.claims.LimitsByHand;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +75,16 @@ public final class SharedLimits {
     /** @param client absent: all */
     void reset(@Nullable ClientKey client) {
         claims.reset(client == null ? null : names.present(client));
+    }
+
+    /** In words, why each instance decides by itself now; empty where all decide together. */
+    public Optional<String> trouble() {
+        Outcome why = claims.trouble();
+        return why == null
+                ? Optional.empty()
+                : Optional.of("each instance counts a client's use by itself: " + (why == Outcome.BEHIND
+                        ? "what the others tell on admission.claims is read too late"
+                        : "admission.claims does not answer"));
     }
 
     void override(LimitOverride now) {

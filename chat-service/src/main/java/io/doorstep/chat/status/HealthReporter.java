@@ -1,5 +1,6 @@
 package io.doorstep.chat.status;
 
+import io.doorstep.chat.admission.SharedLimits;
 import io.doorstep.chat.client.ClientResolver;
 import io.doorstep.chat.kafka.delivery.PublishingStatus;
 import io.doorstep.chat.kafka.follow.RevisionsStatus;
@@ -34,6 +35,7 @@ class HealthReporter implements HealthIndicator {
     private final EffectiveLimits effectiveLimits;
     private final Sanctions sanctions;
     private final Limiters limiters;
+    private final Optional<SharedLimits> shared;
     private final ClientResolver clients;
     private final ThreadSupervisor threads;
     private final CutConnections cuts;
@@ -41,7 +43,8 @@ class HealthReporter implements HealthIndicator {
 
     HealthReporter(FailOpenWatch failOpen, PublishingStatus kafka, RevisionsStatus revisions,
             EffectiveLimits effectiveLimits, Sanctions sanctions,
-            Limiters limiters, ClientResolver clients, ThreadSupervisor threads, CutConnections cuts,
+            Limiters limiters, Optional<SharedLimits> shared, ClientResolver clients, ThreadSupervisor threads,
+            CutConnections cuts,
             InstantSource clock) {
         this.failOpen = failOpen;
         this.kafka = kafka;
@@ -49,6 +52,7 @@ class HealthReporter implements HealthIndicator {
         this.effectiveLimits = effectiveLimits;
         this.sanctions = sanctions;
         this.limiters = limiters;
+        this.shared = shared;
         this.clients = clients;
         this.threads = threads;
         this.cuts = cuts;
@@ -70,6 +74,7 @@ class HealthReporter implements HealthIndicator {
         }
         cuts.trouble().ifPresent(reasons::add);
         sanctions.trouble().ifPresent(reasons::add);
+        shared.flatMap(SharedLimits::trouble).ifPresent(reasons::add);
         effectiveLimits.override().off().forEach((limit, by) -> reasons.add("the " + OperatorLog.inWords(limit)
                 + " limiter has been switched off by an operator since " + by.since()));
         effectiveLimits.learnedLimits().values().stream().filter(limits -> isLate(limits.lease()))
