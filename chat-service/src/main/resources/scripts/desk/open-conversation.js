@@ -11,6 +11,8 @@ export class OpenConversation {
   session_id;
   /** Whether the chat has answered, on this connection. */
   loaded = false;
+  /** Whether the chat has said that it does not know it, on this connection. */
+  unknown = false;
   messages = [];
   complete = true;
   state;
@@ -32,6 +34,7 @@ export class OpenConversation {
   /** Begins with what an `opened` frame has; its messages are yet to be taken. */
   load(frame) {
     this.loaded = true;
+    this.unknown = false;
     this.messages = [];
     this.complete = frame.complete !== false;
     this.state = frame.state ?? this.state;
@@ -43,6 +46,7 @@ export class OpenConversation {
   /** The connection is gone. */
   unload() {
     this.loaded = false;
+    this.unknown = false;
     this.#typingUntil.clear();
   }
 

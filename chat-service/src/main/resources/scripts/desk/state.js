@@ -73,7 +73,7 @@ export class DeskState extends EventTarget {
     const before = this.open?.key;
     if (before === key) return;
     this.open = new OpenConversation(productId, sessionId, this.#conversations.get(key)?.state ?? "open");
-    this.#switchTo({ type: "open", product_id: productId, session_id: sessionId }, before);
+    this.#askForOpen(before);
     this.#emit("conversation");
     this.#emit("list");
   }
@@ -113,6 +113,12 @@ export class DeskState extends EventTarget {
       this.#conversations.set(this.open.key, { ...summary, unread: 0 });
       this.#emit("list");
     }
+  }
+
+  #askForOpen(before) {
+    const { product_id, session_id } = this.open;
+    this.open.unknown = false;
+    this.#switchTo({ type: "open", product_id, session_id }, before);
   }
 
   #switchTo(frame, before) {
@@ -159,10 +165,7 @@ export class DeskState extends EventTarget {
     this.name = frame.name ?? this.name;
     this.agents = frame.agents ?? [];
     this.#conversations = new Map((frame.conversations ?? []).map((summary) => [keyOf(summary), summary]));
-    if (this.open !== null) {
-      const { product_id, session_id } = this.open;
-      this.#switchTo({ type: "open", product_id, session_id });
-    }
+    if (this.open !== null) this.#askForOpen();
     this.#emit("list");
     this.#emit("conversation");
   }
@@ -177,6 +180,7 @@ export class DeskState extends EventTarget {
     if (this.open?.key === key) {
       this.open.state = summary.state;
       this.open.visitors = summary.visitors ?? this.open.visitors;
+      if (this.open.unknown) this.#askForOpen();
       this.#emit("conversation");
     }
     this.#emit("list");
@@ -243,6 +247,7 @@ export class DeskState extends EventTarget {
     if (!this.#outbox.refuse(frame.client_message_id, why) && this.open !== null && frame.product_id !== undefined
       && keyOf(frame) === this.open.key) {
       this.open.notice = why.text;
+      this.open.unknown = !this.open.loaded;
     }
     this.#emit("conversation");
     this.#emit("list");

@@ -96,6 +96,28 @@ class DeskPageTests {
     }
 
     @Test
+    void aConversationThatWasNotKnownYet_isOpenedOnceItIs_withWhatWasWrittenMeanwhile() {
+        stage.visit(desk -> {
+            stage.openEleven(desk);
+            desk.page.evaluate("() => server.ends(1001, '')");
+            desk.page.waitForFunction("() => server.sockets.length > 1");
+            desk.hears("{type: 'desk', name: 'Tom', agents: [], conversations: []}",
+                    "{type: 'error', code: 'INVALID_MESSAGE', message: 'There is no such conversation',"
+                            + " product_id: '11', session_id: 's'}");
+            assertThat(desk.page.locator("#talk-notice")).hasText("There is no such conversation");
+            desk.say("Here I am");
+            String known = changed(summary("11", "open", said("Hello?", JUST_NOW)));
+            desk.hears(known, known);
+            assertThat(desk.ask("server.sent('open').length")).as("at first, with the new list, and once more")
+                    .isEqualTo(3);
+            assertThat(desk.ask("server.sent('message').length")).isEqualTo(0);
+            desk.hears(DeskFrames.opened("11", message(4, "author: 'visitor'", "Hello?")));
+            assertThat(desk.page.locator("#talk-notice")).hasText("");
+            assertThat(desk.ask("server.sent('message').map((frame) => frame.text)")).isEqualTo(List.of("Here I am"));
+        });
+    }
+
+    @Test
     void whoIsSignedOut_isToldSo_andTheDeskStaysAway() {
         stage.visit(desk -> {
             desk.hears("{type: 'error', code: 'NOT_SIGNED_IN', message: 'x', reconnect: false, retry_after_ms: 0}");

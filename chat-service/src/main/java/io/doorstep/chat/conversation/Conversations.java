@@ -132,6 +132,11 @@ public final class Conversations {
         startupReplay.giveUp();
     }
 
+    /** Does this once what the log held before this start has come, or is waited for no longer. */
+    public void whenRefilled(Runnable action) {
+        startupReplay.whenDone(_ -> action.run());
+    }
+
     private static ConversationKey keyOf(String productId, String sessionId) {
         return new ConversationKey(productId, sessionId);
     }

@@ -24,6 +24,8 @@ final class AgentDialogue implements Dialogue {
     private final String name;
     private Desk.@Nullable Place place;
     private Conversations.@Nullable Membership open;
+    /** What the agent has asked for last. */
+    private @Nullable ConversationKey wanted;
     private boolean ended;
 
     AgentDialogue(ChatConnection connection, Desk desk, Conversations conversations, String name) {
@@ -60,7 +62,7 @@ final class AgentDialogue implements Dialogue {
     public void onFrame(String text) {
         switch (AgentFrame.parse(text)) {
             case AgentFrame.Open(var key) -> open(key);
-            case AgentFrame.Leave _ -> look(null);
+            case AgentFrame.Leave _ -> leave();
             case AgentFrame.Message(var key, String id, String said) -> {
                 if (connection.admits(key, id)) {
                     inOpen(key, id, conversation -> connection.taken(conversation.say(id, said), id));
@@ -78,11 +80,37 @@ final class AgentDialogue implements Dialogue {
     }
 
     private void open(ConversationKey key) {
+        want(key);
+        if (desk.isKnown(key)) {
+            look(key);
+        } else {
+            conversations.whenRefilled(() -> openAtLast(key));
+        }
+    }
+
+    /** The agent may have turned to another meanwhile. */
+    private void openAtLast(ConversationKey key) {
+        if (!isWanted(key)) {
+            return;
+        }
         if (desk.isKnown(key)) {
             look(key);
         } else {
             refuse(key, Rejections.UNKNOWN_CONVERSATION);
         }
+    }
+
+    private void leave() {
+        want(null);
+        look(null);
+    }
+
+    private synchronized void want(@Nullable ConversationKey key) {
+        wanted = key;
+    }
+
+    private synchronized boolean isWanted(ConversationKey key) {
+        return !ended && key.equals(wanted);
     }
 
     private void look(@Nullable ConversationKey key) {
@@ -108,13 +136,18 @@ final class AgentDialogue implements Dialogue {
     }
 
     private void keep(Conversations.Membership joined) {
+        Conversations.Membership left;
         synchronized (this) {
-            if (!ended) {
+            if (isWanted(joined.key())) {
+                left = open;
                 open = joined;
-                return;
+            } else {
+                left = joined;
             }
         }
-        joined.leave();
+        if (left != null) {
+            left.leave();
+        }
     }
 
     private void close(Conversations.Membership conversation, ConversationKey key) {

@@ -92,7 +92,7 @@ public final class RecordingSession implements Outbox.Line {
         failing = true;
     }
 
-    List<String> sent() {
+    public List<String> sent() {
         return sent;
     }
 
