@@ -128,6 +128,7 @@ class ScopeStateTests {
     @Test
     void stream_tellsOfCommands_andOfWhatWasMissed(StoppableBroker broker, @TempDir Path data) throws Exception {
         try (var learner = RunningLearner.start(broker, data)) {
+            Topics.configure(broker);
             awaitLearning(learner);
             String id;
             try (BufferedReader stream = stream(learner, "")) {
@@ -148,6 +149,7 @@ class ScopeStateTests {
     @Test
     void commands_are503_whileKafkaIsAway(StoppableBroker broker, @TempDir Path data) {
         try (var learner = RunningLearner.start(broker, data)) {
+            Topics.configure(broker);
             awaitLearning(learner);
             done(post(learner, "freeze", "a-1", ""));
             broker.stop();
