@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What docker-compose.yml brings up: instances behind nginx, which spreads each request, and Kafka on its volume. */
@@ -134,6 +136,17 @@ class ComposeTests {
                 await().untilAsserted(() -> assertThat(late.conversation()).isEqualTo(all("anna", 24)));
             }
         }
+    }
+
+    /** With this mode, Java does not start where the cache is not of these classes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"chat-service", "analytics-consumer"})
+    @Tag("slow")
+    void images_haveACacheOfTheirClasses(String service) throws IOException {
+        ComposeProject.output("docker", "exec", project.containers(service).getFirst(), "java", "-XX:AOTMode=on",
+                "-XX:AOTCache=/opt/doorstep/classes.aot", "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow", "-Dspring.context.exit=onRefresh",
+                "-Ddoorstep.data-dir=/tmp/another", "-jar", "/opt/doorstep/" + service + ".jar");
     }
 
     @Test
