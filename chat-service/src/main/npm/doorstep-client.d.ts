@@ -104,6 +104,8 @@ export class DoorstepClient extends EventTarget {
   set credentials(credentials: { token?: string | null; getToken?: GetToken | null });
   start(): void;
   stop(): void;
+  /** Makes one attempt in spite of a wait. For a person who asks for it. */
+  tryNow(): void;
   /** Its id; null for an empty text. */
   send(text: string): string | null;
   typing(): void;

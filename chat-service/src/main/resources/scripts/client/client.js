@@ -123,6 +123,9 @@ export class DoorstepClient extends EventTarget {
 
   stop() { this.#connection.stop(); }
 
+  /** Ends a wait: one attempt, and where the server rejects it, the wait that it then asks for. A person has to have asked for it. */
+  tryNow() { this.#connection.tryNow(); }
+
   /** Sends a message now or as soon as it can be; returns its id, or null for an empty one. */
   send(text) {
     const body = String(text).trim();
@@ -150,8 +153,7 @@ export class DoorstepClient extends EventTarget {
       onState: () => this.#onState(),
       onFrame: (frame) => this.#onFrame(frame),
       onLeft: (wasStable) => this.#onLeft(wasStable),
-      onTooLarge: (why) =>
-        this.#outbox.failLargest(why.code === "MESSAGE_TOO_LARGE" ? why : visitorReason("MESSAGE_TOO_LARGE")),
+      onTooLarge: (why) => this.#outbox.failLargest(why.code === "MESSAGE_TOO_LARGE" ? why : visitorReason("MESSAGE_TOO_LARGE")),
       renew: (why) => this.#renew(why),
       sleeps: () => this.#isHidden() && this.#outbox.isEmpty,
       awaitsAnswer: () => this.#catchUp.isAwaited || this.#outbox.awaitsAnswer(),

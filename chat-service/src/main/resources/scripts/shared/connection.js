@@ -113,9 +113,10 @@ export class Connection {
   used() { this.#silence.used(); }
 
   /** The owner sleeps no longer. */
-  wake() {
-    if (this.state === "waiting" && this.retryDue === null) this.#follow(this.#retryPlan.again());
-  }
+  wake() { if (this.retryDue === null) this.#planAgain(); }
+
+  /** One attempt at once, in spite of the wait. Where it gets no answer, the rest of the server's wait is waited. */
+  tryNow() { if (this.state === "waiting") this.#begin(); }
 
   open(url) {
     this.#url = url;
@@ -130,6 +131,7 @@ export class Connection {
   /** The first frame has come, and the socket is in. */
   admitted() {
     this.#timers.cancel("open");
+    this.#retryPlan.earliest = 0;
     this.#connectedAt = this.#monotonic();
     this.#silence.begin();
     if (this.state !== "connected") this.#become("connected");
@@ -138,7 +140,7 @@ export class Connection {
   /** Tries again after the server's wait and a random one on top. */
   retry(why) {
     this.#timers.cancel("open");
-    const earliest = this.#monotonic() + why.retryAfterMs;
+    const earliest = this.#monotonic() + (why.retryAfterMs || this.#retryPlan.left);
     this.#plan(Math.ceil(earliest + this.#backoff.next()), why, earliest);
   }
 
@@ -165,9 +167,7 @@ export class Connection {
     this.#owner.dial();
   }
 
-  #limitAttempt() {
-    this.#timers.after("open", OPEN_TIMEOUT_MS, () => this.#closed(1006, ""));
-  }
+  #limitAttempt() { this.#timers.after("open", OPEN_TIMEOUT_MS, () => this.#closed(1006, "")); }
 
   #startOver() {
     this.#retryPlan.cancel();
@@ -220,6 +220,8 @@ export class Connection {
 
   #plan(at, why, earliest) { this.#follow(this.#retryPlan.set(at, why, earliest)); }
 
+  #planAgain() { if (this.state === "waiting") this.#follow(this.#retryPlan.again()); }
+
   #follow({ state, why, due }) { this.#become(state, why ?? this.#reason("OFFLINE"), due); }
 
   #sleeps() { return this.#owner.sleeps?.() ?? false; }
@@ -234,9 +236,8 @@ export class Connection {
   /** Without a network a connection is lost, though nobody says so. */
   #onOffline() {
     if (this.#isOnline()) return;
-    if (this.state === "waiting") {
-      this.#follow(this.#retryPlan.again());
-    } else if (this.state === "connected" || this.state === "connecting") {
+    this.#planAgain();
+    if (this.state === "connected" || this.state === "connecting") {
       const at = Math.max(this.#handover.dueAt ?? -Infinity, this.#monotonic());
       this.#drop();
       this.#plan(at, this.#reason("CONNECTION_LOST"));
@@ -252,7 +253,7 @@ export class Connection {
 
   /** Somebody looks, or looks no more; the page may have been frozen, kept for its way back, or asleep with its machine. */
   #onSeen() {
-    if (this.state === "waiting") this.#follow(this.#retryPlan.again());
+    this.#planAgain();
     this.#silence.used();
   }
 

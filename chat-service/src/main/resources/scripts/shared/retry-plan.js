@@ -7,8 +7,10 @@ export class RetryPlan {
   #sleeps;
   #attempt;
   #at = 0;
-  #earliest = 0;
   #why = null;
+
+  /** The server asked for no attempt before, by the monotonic clock. */
+  earliest = 0;
 
   /** `attempt` is called when it is time. */
   constructor({ timers, monotonic, isOnline, sleeps, attempt }) {
@@ -26,7 +28,7 @@ export class RetryPlan {
   set(at, why, earliest = at) {
     this.cancel();
     this.#at = Math.max(at, this.#monotonic());
-    this.#earliest = earliest;
+    this.earliest = earliest;
     this.#why = why;
     if (!this.#isOnline()) return { state: "offline", why: null, due: this.#at };
     if (this.#sleeps()) return { state: "waiting", why, due: null };
@@ -36,16 +38,19 @@ export class RetryPlan {
 
   /** Plans the same attempt for when the page, or what its owner waits for, is another. */
   again() {
-    return this.set(this.#at, this.#why, this.#earliest);
+    return this.set(this.#at, this.#why, this.earliest);
   }
 
   /** The backoff was for the network's sake, and the network is back: what is left is the server's wait, or this one. */
   sooner(waitMs) {
-    return this.set(Math.max(this.#earliest, this.#monotonic() + waitMs), this.#why, this.#earliest);
+    return this.set(Math.max(this.earliest, this.#monotonic() + waitMs), this.#why, this.earliest);
   }
 
+  /** What is left of the server's wait: none, unless an attempt was made in spite of it. */
+  get left() { return Math.max(0, this.earliest - this.#monotonic()); }
+
   isSooner(waitMs) {
-    return Math.max(this.#earliest, this.#monotonic() + waitMs) < this.#at;
+    return Math.max(this.earliest, this.#monotonic() + waitMs) < this.#at;
   }
 
   /** Has the attempt follow after exactly this time, as a server that is about to stop asks for. */

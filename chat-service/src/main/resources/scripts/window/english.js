@@ -39,6 +39,7 @@ export const WINDOW_ENGLISH = Object.freeze({
   seen: "Seen",
   retry: "Trying again in {wait}.",
   retryNow: "Trying again now …",
+  tryNow: "Try now",
   limitRate: "The limit is {limit} in {span}.",
   limitAtOnce: "The limit is {limit} at once.",
   room: { one: "{count} character left", other: "{count} characters left" },

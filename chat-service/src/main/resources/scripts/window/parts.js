@@ -18,6 +18,7 @@ export function buildParts() {
     text: h("p", { id: "reason" }),
     limit: h("p", { hidden: "" }),
     countdown: h("p", { class: "countdown", "aria-hidden": "true" }),
+    tryNow: button({ class: "try", hidden: "" }),
     desk: h("p", { class: "desk", hidden: "" }),
     older: h("p", { class: "older", hidden: "" }),
     list: h("ol"),
@@ -33,7 +34,8 @@ export function buildParts() {
     deskStatus: h("p", { class: "unseen", role: "status" }),
   };
   parts.menu = h("div", { class: "menu", id: "menu", hidden: "" }, parts.copy, parts.save, parts.sound);
-  parts.notice = h("div", { class: "notice", hidden: "" }, parts.text, parts.limit, parts.countdown);
+  parts.notice = h("div", { class: "notice", hidden: "" }, parts.text, parts.limit, parts.countdown,
+    parts.tryNow);
   parts.log = h("div", { class: "log", role: "log", "aria-live": "polite", tabindex: "0" },
     parts.empty, parts.older, parts.list, parts.closed);
   parts.form = h("form", {}, parts.label, parts.input, parts.send, parts.room);
@@ -46,7 +48,7 @@ export function buildParts() {
 
 /** Names them in the language of `words`; `heading` is the page's own, or empty. */
 export function nameParts(parts, words, heading) {
-  const texts = { label: "input", older: "older", copy: "copy", save: "save", sound: "sound" };
+  const texts = { label: "input", older: "older", copy: "copy", save: "save", sound: "sound", tryNow: "tryNow" };
   const labels = { close: "close", send: "send", more: "more", log: "log" };
   for (const [part, key] of Object.entries(texts)) parts[part].textContent = words.say(key);
   for (const [part, key] of Object.entries(labels)) parts[part].setAttribute("aria-label", words.say(key));

@@ -28,6 +28,8 @@ h2 { margin: 0; font-size: 16px; line-height: 1.3; font-weight: 650; overflow-wr
 .bubble a:focus-visible { outline-color: currentColor; }
 .notice { padding: 10px 18px; background: var(--notice); color: var(--on-notice); font-size: 14px; }
 .countdown { font-variant-numeric: tabular-nums; }
+.try { min-height: 40px; margin-top: 6px; padding: 4px 12px; border: 1px solid currentColor; border-radius: 8px; background: none; }
+.try[aria-disabled="true"] { border-style: dashed; cursor: default; }
 [data-state="refused"] .notice { background: var(--alert); color: var(--on-alert); }
 .desk { padding: 10px 18px; border-bottom: 1px solid var(--line); background: var(--subtle); font-size: 14px; text-wrap: pretty; }
 .log { flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding: 16px 18px; outline-offset: -2px; }
@@ -75,6 +77,7 @@ textarea:disabled { background: var(--subtle); }
   :host([open]) { inset: var(--view-top, 0) 0 auto 0; }
   .panel { width: 100%; max-width: none; height: var(--view-height, 100dvh); border: 0; border-radius: 0; box-shadow: none; }
   .icon { width: 44px; height: 44px; }
+  .try { min-height: 44px; }
   textarea { font-size: 16px; }
 }
 @media (max-height: 320px) {

@@ -3,6 +3,7 @@
 import { MAX_TEXT, ROOM_SHOWN } from "../shared/text.js";
 import { TYPING_SHOWN_MS } from "../shared/typing.js";
 import { MessageRows } from "./rows.js";
+import { TryNow } from "./try-now.js";
 
 const ARRIVAL_SHOWN_MS = 10_000;
 const COUNT_EVERY_MS = 250;
@@ -12,6 +13,7 @@ export class ChatView {
   #parts;
   #words;
   #rows;
+  #tryNow;
   #client = null;
   #following = new AbortController();
   #ticker = null;
@@ -26,6 +28,10 @@ export class ChatView {
     this.#parts = parts;
     this.#words = words;
     this.#rows = new MessageRows(parts.list, words, (text) => this.say(text));
+    this.#tryNow = new TryNow(parts.tryNow, () => {
+      this.#announced = "";
+      this.#client.tryNow();
+    });
   }
 
   /** Says everything again, in another language. */
@@ -137,6 +143,7 @@ export class ChatView {
     if (isOff && input.getRootNode().activeElement === input) log.focus();
     input.disabled = isOff;
     send.disabled = isOff;
+    this.#tryNow.show(this.#client);
     this.#announce();
     this.#showDesk();
     this.#showMessages();
@@ -194,6 +201,7 @@ export class ChatView {
   #tick() {
     const { state, retryAt, messages } = this.#client;
     const isWaiting = state === "waiting" && retryAt !== null;
+    this.#tryNow.show(this.#client);
     this.#parts.countdown.textContent = isWaiting ? this.#again(retryAt) : "";
     const unsent = messages.filter(({ status }) => status !== "sent");
     for (const message of unsent) this.#rows.showStatus(message, state === "connected");

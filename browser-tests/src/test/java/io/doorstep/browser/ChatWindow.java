@@ -34,6 +34,10 @@ final class ChatWindow {
         return page.locator("doorstep-chat .countdown");
     }
 
+    Locator tryNow() {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Try now"));
+    }
+
     Locator input() {
         return page.getByLabel("Message", new Page.GetByLabelOptions().setExact(true));
     }

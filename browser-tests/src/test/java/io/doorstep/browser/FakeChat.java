@@ -89,6 +89,11 @@ final class FakeChat {
         return open.stream().map(socket -> socket.url().replaceFirst(".*/customer/", "")).toList();
     }
 
+    /** Sockets that were opened, and whatever became of them. */
+    int attempts() {
+        return sockets.size();
+    }
+
     /** The host that the last socket was opened at. */
     String host() {
         return URI.create(sockets.getLast().url()).getAuthority();

@@ -105,6 +105,43 @@ class ReconnectDisciplineTests {
     }
 
     @Test
+    void oneAttemptIsMadeAndTheNewWaitHolds_whenAVisitorEndsTheWait() {
+        assertThat(script.run("""
+                const h = make(); h.client.tryNow(); h.client.start();
+                h.client.tryNow();
+                h.sockets[0].rejects("RATE_LIMIT_EXCEEDED", { retry_after_ms: 60_000 });
+                h.client.tryNow(); h.client.tryNow();
+                const pressed = [h.sockets.length, h.client.state];
+                h.sockets[1].rejects("POOL_FULL", { retry_after_ms: 20_000 });
+                const wait = h.waits();
+                h.clock.pass(19_999); const early = h.sockets.length;
+                h.clock.pass(1);
+                return [...pressed, wait, early, h.sockets.length];"""))
+                .isEqualTo(List.of(2, "connecting", 20000, 2, 3));
+    }
+
+    @Test
+    void restOfTheWaitIsWaited_whenTheAttemptThatAVisitorMadeHasNoAnswer() {
+        assertThat(script.run("""
+                const h = make({ random: () => 0.5 }); h.client.start();
+                h.sockets[0].rejects("RATE_LIMIT_EXCEEDED", { retry_after_ms: 60_000 });
+                h.clock.pass(10_000); h.client.tryNow();
+                h.sockets[1].ends(1006);
+                return [h.client.reason.code, h.waits()];""")).isEqualTo(List.of("UNREACHABLE", 51_000));
+    }
+
+    @Test
+    void waitIsForgotten_whenTheVisitorWasLetInBeforeItsEnd() {
+        assertThat(script.run("""
+                const h = make({ random: () => 0 }); h.client.start();
+                h.sockets[0].rejects("RATE_LIMIT_EXCEEDED", { retry_after_ms: 60_000 });
+                h.client.tryNow();
+                h.sockets[1].admits();
+                h.clock.pass(1000); h.sockets[1].ends(1006);
+                return h.waits();""")).isEqualTo(0);
+    }
+
+    @Test
     void waitIsTheLongerOfBoth_whenAServerThatGoesAwayAlsoAsksForAWait() {
         assertThat(script.run("""
                 const h = make(); h.client.start();

@@ -17,7 +17,7 @@ final class ScriptShrinker {
     private static final int SHORT = 2;
     private static final Set<String> SIGNS = Set.of("+", "-");
     /** No line break ends a statement after one of these, or before one of the others: the scripts end theirs with a semicolon. */
-    private static final String JOINS_NEXT = ";{,([=&|?:+<>";
+    private static final String JOINS_NEXT = ";{},([=&|?:+<>";
     private static final String JOINS_LAST = ")]}.,&|?:";
 
     private static final Set<String> HEADS = Set.of("for", "while", "if");

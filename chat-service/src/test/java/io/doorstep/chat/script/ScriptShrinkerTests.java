@@ -39,8 +39,8 @@ class ScriptShrinkerTests {
 
     @Test
     void shrink_keepsTheLineBreaksThatEndStatements() {
-        assertThat(ScriptShrinker.shrink("class Lamp {\n  on() {}\n\n  off() {}\n}\nlit()\n  .then(1)\n"))
-                .isEqualTo("class e{on(){}\noff(){}}\nlit().then(1)");
+        assertThat(ScriptShrinker.shrink("class Lamp {\n  on() {}\n\n  off() {}\n}\nlit()\n  .then(1)\ndim()\n"))
+                .isEqualTo("class e{on(){}off(){}}lit().then(1)\ndim()");
     }
 
     @Test
