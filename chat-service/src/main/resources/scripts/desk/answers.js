@@ -1,4 +1,4 @@
-/** Ready answers: texts that an agent keeps in this browser, beside those of the house, and puts into the composer. */
+/** Ready answers, to be put into the composer: those of the settings, which the page has, and the agent's own, kept in this browser. */
 
 import { h } from "../shared/dom.js";
 import { listOf, readJson, writeJson } from "../shared/storage.js";
@@ -17,8 +17,13 @@ export class ReadyAnswers {
   constructor(agent, insert) {
     this.#name = `doorstep-desk:${agent}:answers`;
     this.#insert = insert;
-    for (const id of ["answers", "answer-list", "keep-answer", "no-answers", "text"]) this.#parts[id] = document.getElementById(id);
-    const { answers, "keep-answer": keep } = this.#parts;
+    for (const id of ["answers", "house-answers", "answer-list", "keep-answer", "no-answers", "text"]) {
+      this.#parts[id] = document.getElementById(id);
+    }
+    const { answers, "house-answers": house, "keep-answer": keep } = this.#parts;
+    for (const use of house.querySelectorAll(".use")) {
+      use.addEventListener("click", () => this.#use(use.querySelector(".text").textContent));
+    }
     answers.addEventListener("toggle", () => this.#show());
     keep.addEventListener("click", () => this.#keep());
     answers.addEventListener("keydown", (event) => {
@@ -33,6 +38,11 @@ export class ReadyAnswers {
   #close() {
     this.#parts.answers.open = false;
     this.#parts.text.focus();
+  }
+
+  #use(answer) {
+    this.#insert(answer);
+    this.#close();
   }
 
   #keep() {
@@ -50,19 +60,16 @@ export class ReadyAnswers {
 
   #show() {
     const own = this.#own;
-    const { "answer-list": list, "no-answers": none, "keep-answer": keep, text } = this.#parts;
+    const { "house-answers": house, "answer-list": list, "no-answers": none, "keep-answer": keep, text } = this.#parts;
     keep.disabled = !hasText(text.value);
-    none.hidden = own.length > 0;
+    none.hidden = own.length + house.children.length > 0;
     list.replaceChildren(...own.map((answer) => this.#row(answer)));
   }
 
   #row(answer) {
     const use = h("button", { type: "button", class: "use", dir: "auto" }, answer);
     const remove = h("button", { type: "button", class: "remove", "aria-label": deskTexts.say("removeAnswer", { text: answer }) }, "×");
-    use.addEventListener("click", () => {
-      this.#insert(answer);
-      this.#close();
-    });
+    use.addEventListener("click", () => this.#use(answer));
     remove.addEventListener("click", () => this.#remove(answer));
     return h("li", {}, use, remove);
   }

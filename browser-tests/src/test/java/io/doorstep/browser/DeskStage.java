@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 /** A shop whose desk hears what the test says; its agents are Tom, and one whose name is a script. */
@@ -21,12 +22,15 @@ final class DeskStage implements AutoCloseable {
     private final Browser browser;
     private final Shop shop;
 
-    DeskStage(Browser browser) {
+    /** @param settings further ones of the shop, each a name, an equals sign and a value */
+    DeskStage(Browser browser, String... settings) {
         String hash = new BCryptPasswordEncoder(4).encode(PASSWORD);
         this.browser = browser;
-        this.shop = Shop.open("doorstep.users[0].name=Tom", "doorstep.users[0].password=" + hash,
-                "doorstep.users[0].roles=agent", "doorstep.users[1].name=" + EVIL, "doorstep.users[1].password=" + hash,
-                "doorstep.users[1].roles=agent");
+        this.shop = Shop.open(Stream.concat(Stream.of(settings),
+                Stream.of("doorstep.users[0].name=Tom", "doorstep.users[0].password=" + hash,
+                        "doorstep.users[0].roles=agent", "doorstep.users[1].name=" + EVIL,
+                        "doorstep.users[1].password=" + hash, "doorstep.users[1].roles=agent"))
+                .toArray(String[]::new));
     }
 
     String url(String path) {

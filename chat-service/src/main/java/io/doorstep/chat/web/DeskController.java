@@ -12,14 +12,17 @@ import org.springframework.web.bind.annotation.GetMapping;
 class DeskController {
 
     private final AgentNames names;
+    private final DeskSettings settings;
 
-    DeskController(AgentNames names) {
+    DeskController(AgentNames names, DeskSettings settings) {
         this.names = names;
+        this.settings = settings;
     }
 
     @GetMapping("/desk")
     String desk(Principal agent, CsrfToken csrf, Model model) {
         model.addAttribute("agent", names.of(agent.getName()));
+        model.addAttribute("answers", settings.answers());
         model.addAttribute("csrfName", csrf.getParameterName());
         model.addAttribute("csrfToken", csrf.getToken());
         return "desk";
