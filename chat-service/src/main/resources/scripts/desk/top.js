@@ -1,8 +1,12 @@
 /** The top of the open conversation: what it is about, who is there, who has it, and what can be done with it. */
 
 import { h } from "../shared/dom.js";
+import { isAddressable } from "../shared/ids.js";
 import { safely } from "../shared/storage.js";
 import { deskTexts } from "./language.js";
+
+/** The address of a product's page or picture, by the settings' template. */
+const productUrl = (template, id) => template.replaceAll("{product_id}", encodeURIComponent(id));
 
 const isWeb = (address) => safely(() => ["http:", "https:"].includes(new URL(address).protocol)) === true;
 
@@ -11,11 +15,12 @@ export class ConversationTop {
   #connection;
   #parts = {};
   #offered = "";
+  #pictured = null;
 
   constructor(desk, connection) {
     this.#desk = desk;
     this.#connection = connection;
-    for (const id of ["title", "visitor", "page", "take", "hand-over", "close", "text"]) this.#parts[id] = document.getElementById(id);
+    for (const id of ["title", "picture", "visitor", "page", "take", "hand-over", "close", "text"]) this.#parts[id] = document.getElementById(id);
     const { take, "hand-over": handOver, close, text } = this.#parts;
     close.addEventListener("click", () => {
       desk.close();
@@ -31,6 +36,7 @@ export class ConversationTop {
   show(open) {
     const { summary } = this.#desk;
     this.#showTitle(open, summary);
+    this.#showPicture(open);
     this.#showVisitor(open, summary);
     this.#showActs(open, summary);
   }
@@ -41,8 +47,21 @@ export class ConversationTop {
     if (title.dataset.shown === shown) return;
     title.dataset.shown = shown;
     const [before, after] = deskTexts.say("product", { id: "\n" }).split("\n");
-    const link = h("a", { href: `/products/${encodeURIComponent(id)}`, target: "_blank", rel: "noopener" }, name ?? id);
+    const link = h("a", { href: productUrl(document.body.dataset.pageUrl, id), target: "_blank", rel: "noopener" }, name ?? id);
     title.replaceChildren(...(name === undefined ? [before.replace(/\u2068$/, ""), link, (after ?? "").replace(/^\u2069/, "")] : [link]));
+  }
+
+  /** Once it has come; one that does not come, or is none, is not shown. */
+  #showPicture({ product_id: id }) {
+    const { pictureUrl } = document.body.dataset;
+    if (pictureUrl === "" || this.#pictured === id) return;
+    this.#pictured = id;
+    this.#parts.picture.replaceChildren();
+    if (!isAddressable(id)) return;
+    const picture = h("img", { alt: "", referrerpolicy: "no-referrer", src: productUrl(pictureUrl, id) });
+    picture.addEventListener("load", () => {
+      if (this.#pictured === id) this.#parts.picture.replaceChildren(picture);
+    });
   }
 
   #showVisitor(open, { page, agent }) {

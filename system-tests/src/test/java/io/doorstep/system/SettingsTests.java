@@ -44,6 +44,7 @@ class SettingsTests {
             doorstep.events.stop-within=-1s                | doorstep.events.stop-within must be longer than or equal to 0
             doorstep.users=olga                            | doorstep.users has no value of its own: write one of doorstep.users[0].display-name
             doorstep.desk.answers[0].name=Delivery         | doorstep.desk.answers[0].text is empty: write what the visitor is to read
+            doorstep.products.picture-url=//p.example/{product_id} | doorstep.products.picture-url: '//p.example/{product_id}' is not an address at https or on this host
             doorstep.jwt.secret=short                      | doorstep.jwt.secret must have at least 32 bytes, not 5
             doorstep.jwt.audience=chat                     | doorstep.jwt.audience does nothing unless one of
             doorstep.jwt.issuer-uri=id.example             | doorstep.jwt.issuer-uri: 'id.example' is not an address such as

@@ -16,15 +16,22 @@ final class PageHeaders {
             .frameOptions(HeadersConfigurer.FrameOptionsConfig::sameOrigin)
             .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN));
 
-    /** Those of pages for people who have signed in: in no frame, and they name themselves to nobody else. */
-    static final Customizer<HeadersConfigurer<HttpSecurity>> OF_THE_DESK = headers -> headers
-            .contentSecurityPolicy(csp -> csp.policyDirectives("default-src 'none'; script-src 'self'; "
-                    + "style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; "
-                    + "frame-ancestors 'none'"))
-            .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
-            .withObjectPostProcessor(beforeThePage());
-
     private PageHeaders() {}
+
+    /**
+     * Those of pages for people who have signed in: in no frame, and they name themselves to nobody else.
+     *
+     * @param pictures the origin that pictures may come from besides this host; empty = none
+     */
+    static Customizer<HeadersConfigurer<HttpSecurity>> ofTheDesk(String pictures) {
+        String images = pictures.isEmpty() ? "'self'" : "'self' " + pictures;
+        return headers -> headers
+                .contentSecurityPolicy(csp -> csp.policyDirectives("default-src 'none'; script-src 'self'; "
+                        + "style-src 'self'; img-src " + images
+                        + "; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"))
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                .withObjectPostProcessor(beforeThePage());
+    }
 
     /** Writes them before the page: one that is forwarded to is sent past the filter that would add them at its end. */
     private static ObjectPostProcessor<HeaderWriterFilter> beforeThePage() {

@@ -2,6 +2,7 @@ package io.doorstep.chat.security;
 
 import io.doorstep.chat.settings.DoorstepSettings;
 import io.doorstep.chat.web.Destination;
+import io.doorstep.chat.web.ProductSettings;
 import io.doorstep.chat.web.SignInPage;
 import io.doorstep.chat.web.SignInPage.Notice;
 import io.doorstep.support.passwords.AuthenticationRefused;
@@ -47,7 +48,7 @@ class SignInConfiguration {
     @Order(0)
     SecurityFilterChain peopleChain(HttpSecurity http, DoorstepSettings settings, ReadOnlyUsers users,
             PasswordAuthentication passwords, AuthenticationDetailsSource<HttpServletRequest, Caller> callers,
-            CrossSite crossSite) {
+            CrossSite crossSite, ProductSettings products) {
         DoorstepSettings.SignIn signIn = settings.signIn();
         var cookie = new SignInCookie(settings.secretText(), users, signIn.lifetime());
         return http.securityMatcher(FOR_PEOPLE)
@@ -73,7 +74,7 @@ class SignInConfiguration {
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens())
                         .sessionAuthenticationStrategy(KEEPING_THE_TOKEN))
                 .requestCache(AbstractHttpConfigurer::disable)
-                .headers(PageHeaders.OF_THE_DESK)
+                .headers(PageHeaders.ofTheDesk(products.pictureOrigin()))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .build();
     }

@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Configuration;
 
 /** The settings of the desk's page. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DeskSettings.class)
+@EnableConfigurationProperties({DeskSettings.class, ProductSettings.class})
 class DeskConfiguration {}
