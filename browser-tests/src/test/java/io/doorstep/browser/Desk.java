@@ -48,9 +48,9 @@ final class Desk {
 
     static Desk signInAt(Page page, String url, String name, String password) {
         page.navigate(url);
-        page.getByLabel("Name").fill(name);
-        page.getByLabel("Password").fill(password);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+        page.locator("#name").fill(name);
+        page.locator("#password").fill(password);
+        page.getByRole(AriaRole.BUTTON).click();
         page.waitForURL("**/desk");
         return new Desk(page);
     }

@@ -159,6 +159,32 @@ class SignInTests {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            de-AT,en;q=0.5 | <html lang="de" dir="ltr"> | Der Name oder das Passwort ist falsch.
+            ar             | <html lang="ar" dir="rtl"> | الاسم أو كلمة المرور غير صحيحة.
+            q=;,,;xx       | <html lang="en" dir="ltr"> | The name or the password is wrong.
+            """)
+    void thePageSpeaksTheBrowsersLanguage(String accepted, String root, String notice) {
+        try (Person tom = new Person()) {
+            HttpResponse<String> page = tom.get(chat.uri("/sign-in?notice=wrong"), "Accept-Language", accepted);
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.body()).contains(root, notice);
+        }
+    }
+
+    @Test
+    void theWaitIsSaidInTheBrowsersLanguage() {
+        String[] from = {"X-Forwarded-For", "198.51.100.9", "Accept-Language", "de"};
+        try (Person tom = new Person()) {
+            for (int i = 0; i < 3; i++) {
+                tom.signIn(chat, "tom", "guess " + i, from);
+            }
+            assertThat(tom.signIn(chat, "tom", "secret of tom", from).body())
+                    .contains("Zu viele falsche Passwörter. Versuchen Sie es in 10 Min. noch einmal.");
+        }
+    }
+
     @Test
     void aCookieThatIsAnothers_isNoSignIn() {
         try (Person tom = new Person()) {

@@ -5,6 +5,7 @@ import io.doorstep.chat.web.Destination;
 import io.doorstep.chat.web.ProductSettings;
 import io.doorstep.chat.web.SignInPage;
 import io.doorstep.chat.web.SignInPage.Notice;
+import io.doorstep.chat.web.SignInPage.Wait;
 import io.doorstep.support.passwords.AuthenticationRefused;
 import io.doorstep.support.passwords.Caller;
 import io.doorstep.support.passwords.PasswordAuthentication;
@@ -96,11 +97,19 @@ class SignInConfiguration {
         if (failure instanceof AuthenticationRefused refused) {
             response.setStatus(refused.status());
             response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(refused.retryAfterSeconds()));
-            request.setAttribute(SignInPage.WAIT_NOTICE, refused.getMessage());
+            request.setAttribute(SignInPage.WAIT_NOTICE, new Wait(reasonOf(refused), refused.retryAfterSeconds()));
             request.getRequestDispatcher(SignInPage.WAIT_PATH).forward(request, response);
         } else {
             askAgain(request, response, Notice.WRONG);
         }
+    }
+
+    private static String reasonOf(AuthenticationRefused refused) {
+        return switch (refused.why()) {
+            case FAILURES -> "failures";
+            case AT_ONCE -> "at-once";
+            case BUSY -> "busy";
+        };
     }
 
     private static void askAgain(HttpServletRequest request, HttpServletResponse response, Notice notice)

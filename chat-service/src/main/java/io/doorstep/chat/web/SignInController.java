@@ -1,6 +1,8 @@
 package io.doorstep.chat.web;
 
 import io.doorstep.chat.web.SignInPage.Notice;
+import io.doorstep.chat.web.SignInPage.Wait;
+import io.doorstep.chat.web.SignInTexts.Texts;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -16,19 +18,32 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class SignInController {
 
+    private final SignInTexts languages;
+
+    SignInController(SignInTexts languages) {
+        this.languages = languages;
+    }
+
     @GetMapping(SignInPage.PATH)
     String form(@RequestParam(name = SignInPage.NOTICE, required = false) @Nullable String notice,
             HttpServletRequest request, CsrfToken csrf, Model model) {
-        return page(Notice.of(notice).words(), request, csrf, model);
+        Texts texts = languages.of(request);
+        return page(texts, Notice.of(notice).words(texts), request, csrf, model);
     }
 
     @RequestMapping(path = SignInPage.WAIT_PATH, method = {RequestMethod.GET, RequestMethod.POST})
-    String wait(@RequestAttribute(name = SignInPage.WAIT_NOTICE, required = false) @Nullable String notice,
+    String wait(@RequestAttribute(name = SignInPage.WAIT_NOTICE, required = false) @Nullable Wait wait,
             HttpServletRequest request, CsrfToken csrf, Model model) {
-        return notice == null ? "redirect:" + SignInPage.PATH : page(notice, request, csrf, model);
+        Texts texts = languages.of(request);
+        return wait == null
+                ? "redirect:" + SignInPage.PATH
+                : page(texts, texts.say(wait.reason(), wait.seconds()), request, csrf, model);
     }
 
-    private static String page(String notice, HttpServletRequest request, CsrfToken csrf, Model model) {
+    private static String page(Texts texts, String notice, HttpServletRequest request, CsrfToken csrf, Model model) {
+        model.addAttribute("lang", texts.language());
+        model.addAttribute("dir", texts.direction());
+        model.addAttribute("texts", texts.byKey());
         model.addAttribute("notice", notice);
         model.addAttribute("noticed", !notice.isEmpty());
         model.addAttribute("to", Destination.wantedBy(request));

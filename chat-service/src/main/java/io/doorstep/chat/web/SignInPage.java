@@ -9,29 +9,29 @@ public final class SignInPage {
     public static final String PATH = "/sign-in";
     /** Reached by a forward alone, from whoever has counted too many failures. */
     public static final String WAIT_PATH = PATH + "/wait";
-    /** The request attribute that says why and for how long, in a sentence. */
+    /** The request attribute that says why and for how long: a {@link Wait}. */
     public static final String WAIT_NOTICE = "doorstep.sign-in.wait-notice";
 
     static final String NOTICE = "notice";
 
     private SignInPage() {}
 
+    /**
+     * @param reason by which the texts of the page know it
+     * @param seconds to be waited
+     */
+    public record Wait(String reason, long seconds) {}
+
     /** What stands above the form. */
     public enum Notice {
-        NONE(""),
-        WRONG("The name or the password is wrong."),
-        STALE("This page had been open for too long. Please sign in again."),
-        NOT_ALLOWED("You are signed in, but your account may not use the desk."),
-        SIGNED_OUT("You are signed out.");
+        NONE,
+        WRONG,
+        STALE,
+        NOT_ALLOWED,
+        SIGNED_OUT;
 
-        private final String words;
-
-        Notice(String words) {
-            this.words = words;
-        }
-
-        String words() {
-            return words;
+        String words(SignInTexts.Texts texts) {
+            return this == NONE ? "" : texts.say(inAddresses());
         }
 
         static Notice of(@Nullable String written) {
