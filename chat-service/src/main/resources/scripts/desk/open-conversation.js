@@ -19,6 +19,8 @@ export class OpenConversation {
   visitors = 0;
   notice = "";
   readUpTo = -1;
+  /** What the door knows of the visitor, as the chat's `client` frame has it; null where it has not said. */
+  client = null;
 
   constructor(productId, sessionId, state) {
     this.product_id = productId;
@@ -47,6 +49,7 @@ export class OpenConversation {
   unload() {
     this.loaded = false;
     this.unknown = false;
+    this.client = null;
     this.#typingUntil.clear();
   }
 

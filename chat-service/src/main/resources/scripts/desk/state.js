@@ -181,6 +181,7 @@ export class DeskState extends EventTarget {
       this.open.state = summary.state;
       this.open.visitors = summary.visitors ?? this.open.visitors;
       if (this.open.unknown) this.#askForOpen();
+      this.#sendAbout("client");
       this.#emit("conversation");
     }
     this.#emit("list");
@@ -203,11 +204,15 @@ export class DeskState extends EventTarget {
         for (const message of frame.messages ?? []) this.#take(message);
         this.#outbox.opened(open.key);
         this.read();
+        this.#sendAbout("client");
         break;
       case "message":
         this.#take(frame);
         open.typedNoMore(typistOf(frame));
         this.read();
+        break;
+      case "client":
+        open.client = frame;
         break;
       case "closed":
         open.state = "closed";

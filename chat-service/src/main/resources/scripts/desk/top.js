@@ -10,6 +10,9 @@ const productUrl = (template, id) => template.replaceAll("{product_id}", encodeU
 
 const isWeb = (address) => safely(() => ["http:", "https:"].includes(new URL(address).protocol)) === true;
 
+/** What is said of how well a visitor is known. */
+const TIERS = { anonymous: "tierAnonymous", returning: "tierReturning", authenticated: "tierAuthenticated" };
+
 export class ConversationTop {
   #desk;
   #connection;
@@ -20,7 +23,7 @@ export class ConversationTop {
   constructor(desk, connection) {
     this.#desk = desk;
     this.#connection = connection;
-    for (const id of ["title", "picture", "visitor", "page", "take", "hand-over", "close", "text"]) this.#parts[id] = document.getElementById(id);
+    for (const id of ["title", "picture", "visitor", "client", "page", "take", "hand-over", "close", "text"]) this.#parts[id] = document.getElementById(id);
     const { take, "hand-over": handOver, close, text } = this.#parts;
     close.addEventListener("click", () => {
       desk.close();
@@ -38,6 +41,7 @@ export class ConversationTop {
     this.#showTitle(open, summary);
     this.#showPicture(open);
     this.#showVisitor(open, summary);
+    this.#showClient(open);
     this.#showActs(open, summary);
   }
 
@@ -76,6 +80,16 @@ export class ConversationTop {
     if (link.hidden || link.textContent === page) return;
     link.href = page;
     link.textContent = page;
+  }
+
+  #showClient({ client }) {
+    const node = this.#parts.client;
+    const { tier, connection_rate: connections, message_rate: messages } = client ?? {};
+    const left = (key, rate) => (rate === undefined ? "" : deskTexts.say(key, { left: rate.left, limit: rate.limit,
+      span: deskTexts.span(rate.window_ms) }));
+    node.hidden = !(tier in TIERS);
+    node.textContent = node.hidden ? ""
+      : deskTexts.dotted(deskTexts.say(TIERS[tier]), left("leftConnections", connections), left("leftMessages", messages));
   }
 
   #showActs(open, { agent }) {

@@ -13,6 +13,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.SelectOption;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +29,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ChromiumExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeskWorkTests {
+    /** With the tier, and what is left of both limits. */
+    private static final String CLIENT = "{type: 'client', product_id: '11', session_id: 's', tier: %s,"
+            + " connection_rate: {left: %d, limit: 50, window_ms: 300000},"
+            + " message_rate: {left: %d, limit: 30, window_ms: 60000}}";
+
     private final DeskStage stage;
 
     DeskWorkTests(Browser browser) {
@@ -91,6 +97,27 @@ class DeskWorkTests {
             button(desk, "Put back").click();
             assertThat(desk.ask("server.sent('assign').map(({ to }) => to ?? null)"))
                     .isEqualTo(Arrays.asList("Tom", "Ada", "Tom", null));
+        });
+    }
+
+    @Test
+    void agentReadsHowWellAVisitorIsKnown_andWhatIsLeftOfTheLimits() {
+        stage.visit("desk-client", "en-GB", ColorScheme.LIGHT, desk -> {
+            Locator client = desk.page.locator("#client");
+            stage.openEleven(desk);
+            assertThat(client).isHidden();
+            assertThat(desk.ask("server.sent('client').length")).isEqualTo(1);
+            desk.hears(CLIENT.formatted("'returning'", 48, 28));
+            assertThat(client).hasText("Has been here before · Connections left: 48 of 50 in 5 minutes"
+                    + " · Messages left: 28 of 30 in 60 seconds");
+            desk.hears(changed(waiting("11", "")));
+            assertThat(desk.ask("server.sent('client').length")).isEqualTo(2);
+            desk.hears(CLIENT.formatted("'authenticated'", 0, 0));
+            assertThat(client).hasText(Pattern.compile("Signed in at the shop · Connections left: 0 of 50 .*"));
+            desk.hears("{type: 'client', product_id: '11', session_id: 's'}");
+            assertThat(client).isHidden();
+            desk.hears("{type: 'client', product_id: '11', session_id: 's', tier: 'anonymous'}");
+            assertThat(client).hasText("Not known");
         });
     }
 

@@ -99,6 +99,25 @@ class DeskSocketTests {
     }
 
     @Test
+    void anAgent_readsWhatIsLeftToAVisitorOfTheSameInstance() {
+        Visitor visitor = visitor(one);
+        Visitor here = agent(one);
+        Visitor elsewhere = agent(two);
+        visitor.say("m1", "Is it waterproof?");
+        open(here).send("{\"type\":\"client\"" + ofThis);
+        open(elsewhere).send("{\"type\":\"client\"" + ofThis);
+
+        JsonNode client = here.frame("client");
+        assertThat(text(client, "tier")).isEqualTo("anonymous");
+        assertThat(client.path("connection_rate").path("left").intValue())
+                .isLessThan(client.path("connection_rate").path("limit").intValue());
+        assertThat(client.path("message_rate").path("left").intValue())
+                .isEqualTo(client.path("message_rate").path("limit").intValue() - 1);
+        assertThat(elsewhere.frame("client").has("tier")).isFalse();
+        visitor.close();
+    }
+
+    @Test
     void twoAgents_seeEachOthersWork() {
         Visitor visitor = visitor(one);
         Visitor first = agent(one);

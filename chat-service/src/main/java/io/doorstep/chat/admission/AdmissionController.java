@@ -219,6 +219,11 @@ public final class AdmissionController {
         return rates.admitMessage(client, productId, sessionId);
     }
 
+    /** What is left to a client that writes in this conversation. Takes nothing. */
+    public ClientStanding standing(Client client, String productId, String sessionId) {
+        return rates.standing(client, productId, sessionId, restriction(client));
+    }
+
     /** Empty where the session may be created. */
     public Optional<Rejection> admitSession(Client client, String productId) {
         if (restriction(client) instanceof Restriction.Banned banned) {

@@ -7,6 +7,7 @@ import io.doorstep.chat.limiter.Limiters;
 import io.doorstep.chat.limits.ClientLimits;
 import io.doorstep.chat.rejection.Rejection;
 import io.doorstep.chat.rejection.Rejections;
+import io.doorstep.chat.sanction.Restriction;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.RateLimit;
 import java.util.Optional;
@@ -36,6 +37,26 @@ final class RateAdmission {
             case Decision.FailedOpen _ -> MessageOutcome.FAILED_OPEN;
         });
         return decision.rejection();
+    }
+
+    ClientStanding standing(Client client, String productId, String sessionId, Restriction restriction) {
+        return new ClientStanding(client.tier(),
+                left(LimitName.CONNECTION_RATE, client, productId, Limiters.Subject.of(client.key()), restriction),
+                left(LimitName.MESSAGE_RATE, client, productId,
+                        Limiters.Subject.of(client.key(), productId + "/" + sessionId), Restriction.NONE));
+    }
+
+    private ClientStanding.@Nullable Left left(LimitName name, Client client, String productId,
+            Limiters.Subject subject, Restriction restriction) {
+        ConnectionPool.Applicable applicable = pool.limitsFor(name, client, productId);
+        if (applicable.isOff()) {
+            return null;
+        }
+        ClientLimits limits = restriction instanceof Restriction.Throttled throttled
+                ? applicable.limits().throttledTo(throttled.limit())
+                : applicable.limits();
+        RateLimit rate = limits.limits().rate(name);
+        return new ClientStanding.Left(limiters.available(name, subject, rate), rate.limit(), rate.windowMs());
     }
 
     /** Empty where the session may be created. */

@@ -216,6 +216,12 @@ final class Conversation {
         return visitors;
     }
 
+    /** The visitor's socket that came last to this instance; null where none is here. */
+    synchronized @Nullable Participant lastVisitorHere() {
+        return participants.stream().filter(participant -> participant.author() == Author.VISITOR)
+                .reduce((_, later) -> later).orElse(null);
+    }
+
     /** Whether there is nothing to remember of it. */
     synchronized boolean isBlank() {
         return !hasBegun() && history.lastSequence() < 0 && elsewhere.isEmpty();

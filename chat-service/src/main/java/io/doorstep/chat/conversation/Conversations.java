@@ -221,6 +221,11 @@ public final class Conversations {
             }
         }
 
+        /** The visitor's socket that came last to this instance; null where none is here. */
+        public @Nullable Participant lastVisitorHere() {
+            return conversation.lastVisitorHere();
+        }
+
         /** Answers with what was said after a sequence; later, where that is still being read from the log. */
         public void resume(long after, Consumer<Replay> answer) {
             startupReplay.whenDone(refilled -> {

@@ -62,7 +62,7 @@ public final class Rejections {
     public static final Rejection NO_CONVERSATION = invalidMessage(
             "A frame has a type and, but for leave and ping, a product_id and a session_id");
     public static final Rejection TYPE_OF_AGENT = invalidMessage(
-            "The type must be open, leave, message, typing, read, assign, close or ping");
+            "The type must be open, leave, message, typing, read, assign, client, close or ping");
     public static final Rejection READ_UP_TO_NOTHING = invalidMessage(
             "A read needs the sequence up to which was read");
     public static final Rejection UNKNOWN_CONVERSATION = invalidMessage("There is no such conversation");

@@ -73,6 +73,7 @@ final class AgentDialogue implements Dialogue {
                 inOpen(key, null, conversation -> conversation.read(name, upTo));
             case AgentFrame.Assign(var key, String agent) ->
                 inOpen(key, null, conversation -> assign(conversation, key, agent));
+            case AgentFrame.Client(var key) -> inOpen(key, null, this::tellOfClient);
             case AgentFrame.Close(var key) -> inOpen(key, null, conversation -> close(conversation, key));
             case AgentFrame.Ping _ -> connection.send(ServerFrame.Pong.PONG);
             case AgentFrame.Invalid(var why) -> connection.explain(why);
@@ -148,6 +149,11 @@ final class AgentDialogue implements Dialogue {
         if (left != null) {
             left.leave();
         }
+    }
+
+    private void tellOfClient(Conversations.Membership conversation) {
+        connection.send(new DeskFrame.Client(conversation.key(),
+                conversation.lastVisitorHere() instanceof VisitorDialogue visitor ? visitor.standing() : null));
     }
 
     private void close(Conversations.Membership conversation, ConversationKey key) {

@@ -4,6 +4,7 @@ import io.doorstep.chat.admission.AdmissionController;
 import io.doorstep.chat.admission.AdmissionDecision;
 import io.doorstep.chat.admission.AdmissionListener.ConnectionEnd;
 import io.doorstep.chat.admission.Attempt;
+import io.doorstep.chat.admission.ClientStanding;
 import io.doorstep.chat.conversation.ConversationEvent;
 import io.doorstep.chat.conversation.ConversationKey;
 import io.doorstep.chat.rejection.Rejection;
@@ -76,6 +77,11 @@ final class ChatConnection {
             close(refused.get().code(), CloseStatuses.status(refused.get().code(), refused.get().retryAfterMs()));
         }
         return false;
+    }
+
+    /** What is left to whoever opened it. */
+    ClientStanding standing() {
+        return admission.standing(attempt.client(), conversation.productId(), conversation.sessionId());
     }
 
     boolean hasBeenRefused() {

@@ -1,5 +1,6 @@
 package io.doorstep.chat.socket.dialogue;
 
+import io.doorstep.chat.admission.ClientStanding;
 import io.doorstep.chat.conversation.ConversationEvent;
 import io.doorstep.chat.conversation.ConversationKey;
 import io.doorstep.chat.conversation.Conversations;
@@ -34,6 +35,10 @@ final class VisitorDialogue implements Dialogue, Participant {
     @Override
     public String connectionId() {
         return connection.id();
+    }
+
+    ClientStanding standing() {
+        return connection.standing();
     }
 
     /** Joins; leaves at once where the greeting has already failed and the socket ended on the writing thread. */

@@ -28,6 +28,9 @@ public sealed interface AgentFrame {
     /** @param agent whose it is from now on; null for nobody's */
     record Assign(ConversationKey key, @Nullable String agent) implements AgentFrame {}
 
+    /** Asks how well the visitor is known, and what is left of its limits. */
+    record Client(ConversationKey key) implements AgentFrame {}
+
     record Close(ConversationKey key) implements AgentFrame {}
 
     /** Asks for a {@code pong}. */
@@ -66,6 +69,7 @@ public sealed interface AgentFrame {
                     ? new Read(key, frame.path("up_to").longValue(-1))
                     : invalid(Rejections.READ_UP_TO_NOTHING);
             case "assign" -> new Assign(key, frame.path("to").stringValue(null));
+            case "client" -> new Client(key);
             case "close" -> new Close(key);
             default -> invalid(Rejections.TYPE_OF_AGENT);
         };

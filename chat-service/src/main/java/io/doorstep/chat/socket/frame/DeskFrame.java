@@ -1,6 +1,7 @@
 package io.doorstep.chat.socket.frame;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.doorstep.chat.admission.ClientStanding;
 import io.doorstep.chat.conversation.ConversationKey;
 import io.doorstep.chat.conversation.ConversationView;
 import io.doorstep.chat.conversation.Replay;
@@ -45,6 +46,17 @@ public sealed interface DeskFrame extends ServerFrame {
             this("opened", view.key().productId(), view.key().sessionId(),
                     replay.messages().stream().map(Message::new).toList(), replay.complete(),
                     ServerFrame.word(view.state()), view.visitors());
+        }
+    }
+
+    /** Who the visitor is to the door; the ids alone where no socket of the visitor is at this instance. */
+    record Client(String type, String productId, String sessionId, @Nullable String tier,
+            ClientStanding.@Nullable Left connectionRate, ClientStanding.@Nullable Left messageRate)
+            implements DeskFrame {
+        public Client(ConversationKey key, @Nullable ClientStanding standing) {
+            this("client", key.productId(), key.sessionId(),
+                    standing == null ? null : ServerFrame.word(standing.tier()),
+                    standing == null ? null : standing.connections(), standing == null ? null : standing.messages());
         }
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.doorstep.chat.admission.Attempt;
 import io.doorstep.chat.conversation.ConversationEvent;
-import io.doorstep.chat.conversation.ConversationState;
 import io.doorstep.chat.conversation.Replay;
 import io.doorstep.chat.limits.ClientLimits;
 import io.doorstep.chat.rejection.Rejection;
@@ -31,8 +30,8 @@ public sealed interface ServerFrame
     String type();
 
     /** In small letters, as it is written in a frame. */
-    static String word(ConversationState state) {
-        return state.name().toLowerCase(Locale.ROOT);
+    static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     /**

@@ -118,6 +118,16 @@ class AgentDialogueTests {
     }
 
     @Test
+    void client_isAnsweredWithTheIdsAlone_whenNoVisitorIsAtThisInstance() {
+        reads("s");
+        conversations.onRefilled();
+        opens("s");
+        agent.onFrame("{\"type\":\"client\",\"product_id\":\"11\",\"session_id\":\"s\"}");
+        assertThat(session.sent().getLast())
+                .isEqualTo("{\"type\":\"client\",\"product_id\":\"11\",\"session_id\":\"s\"}");
+    }
+
+    @Test
     void nothingIsOpened_whenTheAgentHasLeftMeanwhile() {
         opens("s");
         agent.onFrame("{\"type\":\"leave\"}");

@@ -16,7 +16,7 @@ class AgentFrameTests {
             not json                                          | The frame is not JSON
             {"type":"open"}                                   | A frame has a type and, but for leave and ping, a product_id and a session_id
             {"type":"open","product_id":"11"}                 | A frame has a type and, but for leave and ping, a product_id and a session_id
-            {"type":"shout","product_id":"1","session_id":"s"}   | The type must be open, leave, message, typing, read, assign, close or ping
+            {"type":"shout","product_id":"1","session_id":"s"}   | The type must be open, leave, message, typing, read, assign, client, close or ping
             {"type":"read","product_id":"1","session_id":"s"}    | A read needs the sequence up to which was read
             {"type":"message","product_id":"1","session_id":"s"} | A message needs a client_message_id of 1 to 64 characters
             """)
@@ -31,6 +31,7 @@ class AgentFrameTests {
         assertThat(AgentFrame.parse("{\"type\":\"ping\"}")).isEqualTo(new AgentFrame.Ping());
         assertThat(AgentFrame.parse("{\"type\":\"open\"" + OF + "}")).isEqualTo(new AgentFrame.Open(KEY));
         assertThat(AgentFrame.parse("{\"type\":\"typing\"" + OF + "}")).isEqualTo(new AgentFrame.Typing(KEY));
+        assertThat(AgentFrame.parse("{\"type\":\"client\"" + OF + "}")).isEqualTo(new AgentFrame.Client(KEY));
         assertThat(AgentFrame.parse("{\"type\":\"close\"" + OF + "}")).isEqualTo(new AgentFrame.Close(KEY));
         assertThat(AgentFrame.parse("{\"type\":\"read\",\"up_to\":17" + OF + "}"))
                 .isEqualTo(new AgentFrame.Read(KEY, 17));
