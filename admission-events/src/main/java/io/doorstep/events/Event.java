@@ -6,7 +6,7 @@ public sealed interface Event
         LimitsReset, LimitsOverridden, WouldReject, RepeatedText,
         UsagePattern, LimitsConfigured, LimitsRevised, LimitsCommand, CommandAnswered, Sanction, SanctionCommand,
         ChatMessage, ChatClosed,
-        ChatRead, ChatAssigned,
+        ChatRead, ChatAssigned, ChatUnanswered,
         TypingSignal,
         VisitorPresence, DeskPresence {
 

@@ -31,6 +31,7 @@ public enum EventType {
     CHAT_CLOSED("io.doorstep.chat.closed.v1", Topic.MESSAGES, ChatClosed.class),
     CHAT_READ("io.doorstep.chat.read.v1", Topic.MESSAGES, ChatRead.class),
     CHAT_ASSIGNED("io.doorstep.chat.assigned.v1", Topic.MESSAGES, ChatAssigned.class),
+    CHAT_UNANSWERED("io.doorstep.chat.unanswered.v1", Topic.MESSAGES, ChatUnanswered.class),
     TYPING_SIGNAL("io.doorstep.chat.typing.v1", Topic.SIGNALS, TypingSignal.class),
     VISITOR_PRESENCE("io.doorstep.visitor.presence.v1", Topic.SIGNALS, VisitorPresence.class),
     DESK_PRESENCE("io.doorstep.desk.presence.v1", Topic.SIGNALS, DeskPresence.class);
@@ -72,6 +73,7 @@ public enum EventType {
             case ChatClosed _ -> CHAT_CLOSED;
             case ChatRead _ -> CHAT_READ;
             case ChatAssigned _ -> CHAT_ASSIGNED;
+            case ChatUnanswered _ -> CHAT_UNANSWERED;
             case TypingSignal _ -> TYPING_SIGNAL;
             case VisitorPresence _ -> VISITOR_PRESENCE;
             case DeskPresence _ -> DESK_PRESENCE;

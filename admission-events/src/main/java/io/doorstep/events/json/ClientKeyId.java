@@ -6,6 +6,7 @@ import io.doorstep.events.ChatAssigned;
 import io.doorstep.events.ChatClosed;
 import io.doorstep.events.ChatMessage;
 import io.doorstep.events.ChatRead;
+import io.doorstep.events.ChatUnanswered;
 import io.doorstep.events.CommandAnswered;
 import io.doorstep.events.ConnectionActivity;
 import io.doorstep.events.ConnectionClosed;
@@ -55,7 +56,7 @@ public final class ClientKeyId {
             case ConnectionOpened _,ConnectionClosed _,ConnectionActivity _,Violation _,WouldReject _,FailedOpen _,Shed _,RepeatedText _,Sanction _,SanctionCommand _ ->
                 true;
             case LimitsReset reset -> reset.client() != null;
-            case InstanceEnded _,LimitsOverridden _,UsagePattern _,LimitsConfigured _,LimitsRevised _,LimitsCommand _,CommandAnswered _,ChatMessage _,ChatClosed _,ChatRead _,ChatAssigned _,TypingSignal _,VisitorPresence _,DeskPresence _ ->
+            case InstanceEnded _,LimitsOverridden _,UsagePattern _,LimitsConfigured _,LimitsRevised _,LimitsCommand _,CommandAnswered _,ChatMessage _,ChatClosed _,ChatRead _,ChatAssigned _,ChatUnanswered _,TypingSignal _,VisitorPresence _,DeskPresence _ ->
                 false;
         };
     }

@@ -4,6 +4,7 @@ import io.doorstep.events.ChatAssigned;
 import io.doorstep.events.ChatClosed;
 import io.doorstep.events.ChatMessage;
 import io.doorstep.events.ChatRead;
+import io.doorstep.events.ChatUnanswered;
 import io.doorstep.events.CommandAnswered;
 import io.doorstep.events.Computation;
 import io.doorstep.events.ConnectionActivity;
@@ -106,6 +107,7 @@ final class SampleEvents {
             case CHAT_CLOSED -> new ChatClosed("11", "s-1", "mia");
             case CHAT_READ -> new ChatRead("11", "s-1", "mia", 17);
             case CHAT_ASSIGNED -> new ChatAssigned("11", "s-1", "mia", "tom");
+            case CHAT_UNANSWERED -> new ChatUnanswered("11", "s-1", "chat-1f00d", 17, 1_700_000_000_000L, 2, "mia");
             case TYPING_SIGNAL -> new TypingSignal("chat-1f00d", "11", "s-1", ChatMessage.Author.AGENT, "c-1", "mia");
             case VISITOR_PRESENCE -> new VisitorPresence("chat-1f00d", "11", "s-1", 2, "Alva table lamp",
                     "https://shop.example/products/11");
@@ -147,6 +149,7 @@ final class SampleEvents {
             case TYPING_SIGNAL -> new TypingSignal("chat-1f00d", "11", "s-1", ChatMessage.Author.VISITOR, "c-1", null);
             case DESK_PRESENCE -> new DeskPresence("chat-1f00d", List.of());
             case CHAT_ASSIGNED -> new ChatAssigned("11", "s-1", "mia", null);
+            case CHAT_UNANSWERED -> new ChatUnanswered("11", "s-1", "chat-1f00d", 0, 1_700_000_000_000L, 0, null);
             case VISITOR_PRESENCE -> new VisitorPresence("chat-1f00d", "11", "s-1", 2, null, null);
             case INSTANCE_ENDED, LIMITS_CONFIGURED, SHED, FAILED_OPEN, CHAT_CLOSED, CHAT_READ -> full(type);
         };
