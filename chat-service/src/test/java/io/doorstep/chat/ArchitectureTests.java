@@ -52,6 +52,9 @@ class ArchitectureTests {
             conversation  , spring        , participants are a port
             desk          , kafka         , other instances reach it through the desk's own methods
             desk          , websocket     , agents' sockets are a port
+            webhook       , kafka         , who is called does not depend on where events go
+            webhook       , spring        , a call is the same whatever is told
+            webhook       , websocket     , nothing on a socket's thread may wait for somebody else's server
             connector     , kafka         , what a connection may cost does not depend on where events go
             connector     , websocket     , it deals with connections before they are sockets
             socket        , kafka         , nothing on a socket's thread may wait for a broker
@@ -77,6 +80,7 @@ class ArchitectureTests {
             admission    , 'conversation,desk,socket,kafka,status,ops,web'
             conversation , 'admission,limits,limiter,client,desk,socket,kafka,status,ops,web'
             desk         , 'admission,limits,limiter,client,socket,kafka,status,ops,web'
+            webhook      , 'client,origin,limits,limiter,admission,conversation,desk,unanswered,socket,kafka,status,ops,web'
             connector    , 'limits,limiter,admission,conversation,desk,socket,kafka,status,ops,web'
             socket       , 'kafka,status,ops,web'
             kafka        , 'connector,socket,status,ops,web'
@@ -124,6 +128,7 @@ class ArchitectureTests {
             claims          , 'admission,kafka,kafka.claims,kafka.follow' , what the log says of a client is the admission's to ask
             sanction        , 'admission,kafka,kafka.follow,ops,socket,socket.frame,status' , who is sanctioned is the admission's to ask and the sockets' to meet
             repetition      , 'kafka.publish,socket,socket.dialogue' , texts are seen where they are read
+            webhook         , 'settings,unanswered,status'        , whom it tells what is their own matter
             kafka.publish   , 'kafka'                             , the admission knows it as a listener
             kafka.delivery  , 'kafka,kafka.publish,status'        , events reach the sender through its outbox
             kafka.pipeline  , 'kafka,kafka.delivery'              , one thread gives records to producers
