@@ -15,6 +15,7 @@ import io.doorstep.chat.client.ProxyWatch;
 import io.doorstep.chat.client.Pseudonyms;
 import io.doorstep.chat.client.SessionTickets;
 import io.doorstep.chat.conversation.ConversationBounds;
+import io.doorstep.chat.conversation.ConversationListener;
 import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.chat.conversation.MessageLog;
 import io.doorstep.chat.desk.Desk;
@@ -203,12 +204,12 @@ class AdmissionConfiguration {
     }
 
     @Bean
-    Conversations conversations(MessageLog log, @Qualifier("instance") String instance, DeskList desk,
-            DoorstepSettings settings) {
+    Conversations conversations(MessageLog log, @Qualifier("instance") String instance,
+            List<ConversationListener> listeners, DoorstepSettings settings) {
         return new Conversations(log, instance,
                 new ConversationBounds((int) settings.conversations().bytesEach().toBytes(),
                         settings.conversations().bytesUnattended().toBytes()),
-                desk);
+                ConversationListener.all(listeners));
     }
 
     @Bean

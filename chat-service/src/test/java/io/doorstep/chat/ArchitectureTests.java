@@ -55,6 +55,9 @@ class ArchitectureTests {
             webhook       , kafka         , who is called does not depend on where events go
             webhook       , spring        , a call is the same whatever is told
             webhook       , websocket     , nothing on a socket's thread may wait for somebody else's server
+            unanswered    , kafka         , the log is a port
+            unanswered    , spring        , whether one waits for long is a value
+            unanswered    , websocket     , visitors' sockets are the conversation's
             connector     , kafka         , what a connection may cost does not depend on where events go
             connector     , websocket     , it deals with connections before they are sockets
             socket        , kafka         , nothing on a socket's thread may wait for a broker
@@ -81,6 +84,7 @@ class ArchitectureTests {
             conversation , 'admission,limits,limiter,client,desk,socket,kafka,status,ops,web'
             desk         , 'admission,limits,limiter,client,socket,kafka,status,ops,web'
             webhook      , 'client,origin,limits,limiter,admission,conversation,desk,unanswered,socket,kafka,status,ops,web'
+            unanswered   , 'admission,limits,limiter,client,socket,kafka,status,ops,web'
             connector    , 'limits,limiter,admission,conversation,desk,socket,kafka,status,ops,web'
             socket       , 'kafka,status,ops,web'
             kafka        , 'connector,socket,status,ops,web'
@@ -129,6 +133,7 @@ class ArchitectureTests {
             sanction        , 'admission,kafka,kafka.follow,ops,socket,socket.frame,status' , who is sanctioned is the admission's to ask and the sockets' to meet
             repetition      , 'kafka.publish,socket,socket.dialogue' , texts are seen where they are read
             webhook         , 'settings,unanswered,status'        , whom it tells what is their own matter
+            unanswered      , 'status'                            , the log says who waits; nobody else has to ask
             kafka.publish   , 'kafka'                             , the admission knows it as a listener
             kafka.delivery  , 'kafka,kafka.publish,status'        , events reach the sender through its outbox
             kafka.pipeline  , 'kafka,kafka.delivery'              , one thread gives records to producers

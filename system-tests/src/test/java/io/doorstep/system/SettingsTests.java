@@ -48,6 +48,10 @@ class SettingsTests {
             doorstep.jwt.secret=short                      | doorstep.jwt.secret must have at least 32 bytes, not 5
             doorstep.jwt.audience=chat                     | doorstep.jwt.audience does nothing unless one of
             doorstep.jwt.issuer-uri=id.example             | doorstep.jwt.issuer-uri: 'id.example' is not an address such as
+            doorstep.unanswered.after=-1s                  | doorstep.unanswered.after must be longer than or equal to 0
+            doorstep.unanswered.webhook=shop.example/hooks | doorstep.unanswered.webhook is not an address such as https://shop.example/hooks/chat
+            doorstep.unanswered.webhook=https://a.example  | doorstep.unanswered.webhook-secret must be the Base64 of 24 to 64 bytes: write whsec_ and what
+            doorstep.unanswered.webhook-secret=whsec_c2g=  | doorstep.unanswered.webhook-secret does nothing unless doorstep.unanswered.webhook is set
             """)
     void aWrongValue_isNamed(String setting, String sentence, CapturedOutput output) {
         assertThat(catchThrowable(() -> RunningChat.with(setting).close())).isNotNull();
@@ -60,6 +64,15 @@ class SettingsTests {
                 "doorstep.jwt.secret=" + "s".repeat(32)).close())).isNotNull();
         assertThat(output)
                 .contains("doorstep.jwt: only one of issuer-uri, jwk-set-uri and secret may be set, not 2");
+    }
+
+    @Test
+    void aWebhook_hasNothingToTell_whereNothingIsSaid(CapturedOutput output) {
+        assertThat(catchThrowable(() -> RunningChat.with("doorstep.unanswered.after=0",
+                "doorstep.unanswered.webhook=https://shop.example",
+                "doorstep.unanswered.webhook-secret=" + WebhookReceiver.SECRET).close())).isNotNull();
+        assertThat(output)
+                .contains("doorstep.unanswered.webhook does nothing while doorstep.unanswered.after is 0");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.doorstep.chat.conversation;
 
 import io.doorstep.events.ChatMessage;
 import io.doorstep.events.ChatMessage.Author;
+import io.doorstep.events.ChatUnanswered;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -111,7 +112,7 @@ final class Conversation {
 
     synchronized void close(long sequence, String authorName, Instant time) {
         if (history.advanceTo(sequence)) {
-            status = ConversationStatus.closed();
+            status = ConversationStatus.closedAt(sequence);
             all(new ConversationEvent.Closed(sequence, authorName, time));
             changed();
         }
@@ -134,6 +135,15 @@ final class Conversation {
         if (history.advanceTo(sequence)) {
             status = status.assignedTo(agent);
             changed();
+        }
+    }
+
+    /** The log says that the conversation waits for long: of several who say so of one wait, the first is believed. */
+    synchronized void unanswered(long sequence, ChatUnanswered told, Instant time) {
+        if (history.advanceTo(sequence) && status.isNews(told.firstSequence())) {
+            status = status.toldOf();
+            changed();
+            listener.onUnanswered(told, time);
         }
     }
 
@@ -200,7 +210,7 @@ final class Conversation {
             now = now.after(message);
             last = message;
         }
-        return new ConversationView(key, now.state(), now.unread(), visitors(), last, now.waitingSince(), now.agent(),
+        return new ConversationView(key, now.state(), now.unread(), visitors(), last, now.waiting(), now.agent(),
                 page);
     }
 

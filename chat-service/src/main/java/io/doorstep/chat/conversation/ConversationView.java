@@ -9,9 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param unread messages of the visitor that no agent has seen
  * @param visitors sockets of the visitor, on all instances
  * @param last the last message; null where it is no longer kept
- * @param waitingSince when the visitor wrote what nobody has answered; null where nothing waits
+ * @param waiting what nobody has answered; null where nothing waits
  * @param agent whose it is; null for nobody's
  * @param page what the visitor's page tells of itself
  */
 public record ConversationView(ConversationKey key, ConversationState state, int unread, int visitors,
-        @Nullable Message last, @Nullable Instant waitingSince, @Nullable String agent, VisitorPage page) {}
+        @Nullable Message last, @Nullable Waiting waiting, @Nullable String agent, VisitorPage page) {
+
+    /** When the visitor wrote what nobody has answered; null where nothing waits. */
+    public @Nullable Instant waitingSince() {
+        return waiting == null ? null : waiting.since();
+    }
+}

@@ -4,6 +4,7 @@ import io.doorstep.events.ChatAssigned;
 import io.doorstep.events.ChatClosed;
 import io.doorstep.events.ChatMessage;
 import io.doorstep.events.ChatRead;
+import io.doorstep.events.ChatUnanswered;
 import io.doorstep.events.Event;
 import io.doorstep.events.TypingSignal;
 import io.doorstep.events.VisitorPresence;
@@ -52,6 +53,8 @@ public final class Conversations {
                     conversation -> conversation.read(sequence, read.upTo()));
             case ChatAssigned assigned -> store.update(keyOf(assigned.productId(), assigned.sessionId()), sequence,
                     conversation -> conversation.assign(sequence, assigned.agent()));
+            case ChatUnanswered told -> store.update(keyOf(told.productId(), told.sessionId()), sequence,
+                    conversation -> conversation.unanswered(sequence, told, time));
             default -> {
             }
         }
@@ -125,6 +128,11 @@ public final class Conversations {
     /** What the log held before this start has come. */
     public void onRefilled() {
         startupReplay.end();
+    }
+
+    /** Whether all that the log held before this start has come. */
+    public boolean isRefilled() {
+        return startupReplay.isDone();
     }
 
     /** Nobody waits any longer for what the log held before: the log does not answer. */

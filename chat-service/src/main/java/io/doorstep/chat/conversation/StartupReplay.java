@@ -48,6 +48,10 @@ final class StartupReplay {
         all.forEach(answer -> answer.give(from == State.DONE));
     }
 
+    synchronized boolean isDone() {
+        return state == State.DONE;
+    }
+
     /** Answers once it is over, or has been given up. */
     void whenDone(Answer answer) {
         boolean done;

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AgentPresence {
     static final Duration HEARTBEAT = Duration.ofSeconds(5);
+    /** Within so long each instance has been heard of, even if one heartbeat is lost. */
+    static final Duration ACQUAINTANCE = HEARTBEAT.multipliedBy(2);
     /** An instance that has not been heard of for so long is gone. */
     static final Duration SILENCE = HEARTBEAT.multipliedBy(3);
     static final Duration GRACE = Duration.ofSeconds(3);
@@ -44,6 +47,11 @@ final class AgentPresence {
 
     boolean isAlone() {
         return elsewhere.isEmpty();
+    }
+
+    /** The other instances that have been heard of lately. */
+    Set<String> others() {
+        return Set.copyOf(elsewhere.keySet());
     }
 
     /** Whether the instance was not known. */

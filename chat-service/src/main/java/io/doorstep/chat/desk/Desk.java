@@ -7,6 +7,7 @@ import io.doorstep.events.DeskPresence;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ public final class Desk {
     private final AgentPresence agentPresence = new AgentPresence();
     private List<DeskPresence.Agent> told = List.of();
     private Instant lastHeartbeat = Instant.EPOCH;
-    private volatile boolean following;
+    private volatile @Nullable Instant followingSince;
 
     public Desk(DeskList list, Conversations conversations, MessageLog log, String instance, InstantSource clock) {
         this.list = list;
@@ -48,6 +49,22 @@ public final class Desk {
     /** Whether no other instance has been heard of lately. */
     public synchronized boolean isAlone() {
         return agentPresence.isAlone();
+    }
+
+    /** The other instances that have been heard of lately. */
+    public synchronized Set<String> otherInstances() {
+        return agentPresence.others();
+    }
+
+    /** Whether the other instances have been followed for long enough to have heard of each that is there. */
+    public boolean knowsOthers() {
+        Instant since = followingSince;
+        return since != null && !clock.instant().isBefore(since.plus(AgentPresence.ACQUAINTANCE));
+    }
+
+    /** Agents at the desk, each name once, on all instances. */
+    public synchronized int agentsThere() {
+        return agentPresence.names();
     }
 
     /** Whether an agent of this name is at the desk, on any instance. */
@@ -77,7 +94,7 @@ public final class Desk {
 
     /** The other instances are heard from now on, so that their answers to a first word from here are not missed. */
     public void onFollowing() {
-        following = true;
+        followingSince = clock.instant();
         announce();
     }
 
@@ -127,7 +144,7 @@ public final class Desk {
     }
 
     private void announce() {
-        if (!following) {
+        if (followingSince == null) {
             return;
         }
         List<DeskPresence.Agent> here;

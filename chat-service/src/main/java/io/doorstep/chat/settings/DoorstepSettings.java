@@ -2,6 +2,7 @@ package io.doorstep.chat.settings;
 
 import io.doorstep.chat.limits.LimitBounds;
 import io.doorstep.chat.origin.Origins;
+import io.doorstep.chat.webhook.WebhookTarget;
 import io.doorstep.events.Limits;
 import io.doorstep.events.RateLimit;
 import io.doorstep.support.connector.RequestSettings;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -42,6 +44,7 @@ import org.springframework.validation.annotation.Validated;
  * @param origins other origins whose pages may open a chat, such as {@code https://shop.example}, or
  *     {@code https://*.shop.example} for its subdomains too; {@code *} = all; empty = this host's alone
  * @param requests what connections may cost that are no sockets
+ * @param unanswered what is done about conversations that nobody answers
  * @param claims whether all instances share one limit, by what they tell each other on Kafka; off: each has its own
  * @param jwt whose tokens prove who a visitor is
  * @param signIn to the desk
@@ -58,7 +61,7 @@ public record DoorstepSettings(
         @DefaultValue List<String> origins, @DefaultValue @Valid LimitSettings limits, @DefaultValue @Valid Pool pool,
         @DefaultValue @Valid Sessions sessions, @DefaultValue @Valid Socket socket, @DefaultValue @Valid Flood flood,
         @DefaultValue @Valid RequestSettings requests,
-        @DefaultValue @Valid Conversations conversations,
+        @DefaultValue @Valid Conversations conversations, @DefaultValue @Valid Unanswered unanswered,
         @DefaultValue("off") boolean claims,
         @DefaultValue Jwt jwt,
         @DefaultValue @Valid SignIn signIn,
@@ -189,6 +192,29 @@ public record DoorstepSettings(
      */
     public record Conversations(@DefaultValue("128KB") DataSize bytesEach,
             @DefaultValue("64MB") DataSize bytesUnattended) {}
+
+    /**
+     * What is done about conversations that nobody answers.
+     *
+     * @param after how long one waits before that is said, 7 days at most; 0 = never
+     * @param webhook address that is told of it; empty = none
+     * @param webhookSecret signs what it is told: the Base64 of 24 to 64 bytes, after {@code whsec_}
+     */
+    public record Unanswered(@DefaultValue("5m") @DurationMin(seconds = 0) @DurationMax(days = 7) Duration after,
+            @DefaultValue("") String webhook, @DefaultValue("") String webhookSecret) {
+        private static final String WEBHOOK = "doorstep.unanswered.webhook";
+
+        public Unanswered {
+            if (WebhookTarget.of(WEBHOOK, webhook, webhookSecret).isPresent() && after.isZero()) {
+                throw new IllegalArgumentException(WEBHOOK + " does nothing while doorstep.unanswered.after is 0");
+            }
+        }
+
+        /** Empty where there is no webhook. */
+        public Optional<WebhookTarget> target() {
+            return WebhookTarget.of(WEBHOOK, webhook, webhookSecret);
+        }
+    }
 
     /**
      * Whose JSON Web Tokens prove who a visitor is, by one of three ways; by none of them, no token is taken.

@@ -9,6 +9,7 @@ import io.doorstep.chat.limits.ClientLimits;
 import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.chat.limits.HeldLease;
 import io.doorstep.chat.sanction.Sanctions;
+import io.doorstep.chat.webhook.WebhookSender;
 import io.doorstep.support.connections.CutConnections;
 import io.doorstep.support.kafka.Contact;
 import io.doorstep.support.threads.ThreadSupervisor;
@@ -36,6 +37,7 @@ class HealthReporter implements HealthIndicator {
     private final Sanctions sanctions;
     private final Limiters limiters;
     private final Optional<SharedLimits> shared;
+    private final Optional<WebhookSender> webhook;
     private final ClientResolver clients;
     private final ThreadSupervisor threads;
     private final CutConnections cuts;
@@ -43,7 +45,8 @@ class HealthReporter implements HealthIndicator {
 
     HealthReporter(FailOpenWatch failOpen, PublishingStatus kafka, RevisionsStatus revisions,
             EffectiveLimits effectiveLimits, Sanctions sanctions,
-            Limiters limiters, Optional<SharedLimits> shared, ClientResolver clients, ThreadSupervisor threads,
+            Limiters limiters, Optional<SharedLimits> shared, Optional<WebhookSender> webhook, ClientResolver clients,
+            ThreadSupervisor threads,
             CutConnections cuts,
             InstantSource clock) {
         this.failOpen = failOpen;
@@ -53,6 +56,7 @@ class HealthReporter implements HealthIndicator {
         this.sanctions = sanctions;
         this.limiters = limiters;
         this.shared = shared;
+        this.webhook = webhook;
         this.clients = clients;
         this.threads = threads;
         this.cuts = cuts;
@@ -75,6 +79,7 @@ class HealthReporter implements HealthIndicator {
         cuts.trouble().ifPresent(reasons::add);
         sanctions.trouble().ifPresent(reasons::add);
         shared.flatMap(SharedLimits::trouble).ifPresent(reasons::add);
+        webhook.flatMap(WebhookSender::trouble).ifPresent(reasons::add);
         effectiveLimits.override().off().forEach((limit, by) -> reasons.add("the " + OperatorLog.inWords(limit)
                 + " limiter has been switched off by an operator since " + by.since()));
         effectiveLimits.learnedLimits().values().stream().filter(limits -> isLate(limits.lease()))

@@ -69,7 +69,8 @@ class ConversationPresenceTests extends ConversationStage {
         arrives(1, message(Author.VISITOR, "m1", "hello?"));
         arrives(2, message(Author.VISITOR, "m2", "anybody?"));
         assertThat(view()).isEqualTo(new ConversationView(KEY, ConversationState.WAITING, 2, 1,
-                Message.of(message(Author.VISITOR, "m2", "anybody?"), 2, NOW.plusSeconds(2)), NOW.plusSeconds(1), null,
+                Message.of(message(Author.VISITOR, "m2", "anybody?"), 2, NOW.plusSeconds(2)),
+                new Waiting(1, NOW.plusSeconds(1), false), null,
                 VisitorPage.UNKNOWN));
         arrives(3, new ChatRead("11", "s", "mia", 1));
         assertThat(view().unread()).isEqualTo(1);
