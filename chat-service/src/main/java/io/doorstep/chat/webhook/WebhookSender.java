@@ -1,5 +1,6 @@
 package io.doorstep.chat.webhook;
 
+import io.doorstep.support.log.OncePerCause;
 import io.doorstep.support.threads.Phases;
 import io.doorstep.support.threads.RecurringWork;
 import io.doorstep.support.threads.SupervisedTimer;
@@ -27,6 +28,7 @@ public final class WebhookSender extends RecurringWork {
     private final RetrySchedule schedule;
     private final InstantSource clock;
     private final PendingCalls pending;
+    private final OncePerCause lines = OncePerCause.minute();
     private final AtomicLong retried = new AtomicLong();
     private final AtomicLong taken = new AtomicLong();
     private final AtomicLong givenUp = new AtomicLong();
@@ -103,8 +105,8 @@ public final class WebhookSender extends RecurringWork {
     private void again(PendingCalls.Pending next, String why, Duration wait) {
         retried.incrementAndGet();
         trouble = place + " " + why + " at call " + next.made() + " of " + schedule.attempts();
-        LOG.warn("Webhook: {} {} at call {} of {}: it is called again in {} s", place, why, next.made(),
-                schedule.attempts(), wait.toSeconds());
+        lines.run("again", count -> LOG.warn("Webhook: {} {} at call {} of {}: it is called again in {} s ({})", place,
+                why, next.made(), schedule.attempts(), wait.toSeconds(), count));
         if (!pending.add(next)) {
             drop(next.message());
         }
@@ -113,12 +115,14 @@ public final class WebhookSender extends RecurringWork {
     private void giveUp(WebhookMessage message, int made, String why) {
         givenUp.incrementAndGet();
         trouble = place + " " + why + " at call " + made + ", and is not told of it again";
-        LOG.warn("Webhook: {} {} at call {}: {} is given up", place, why, made, message.id());
+        lines.run("given up", count -> LOG.warn("Webhook: {} {} at call {}: {} is given up ({})", place, why, made,
+                message.id(), count));
     }
 
     private void drop(WebhookMessage message) {
         dropped.incrementAndGet();
-        LOG.warn("Webhook: {} messages wait for {} already: {} is dropped", pending.size(), place, message.id());
+        lines.run("dropped", count -> LOG.warn("Webhook: {} messages wait for {} already: {} is dropped ({})",
+                pending.size(), place, message.id(), count));
     }
 
     @Override

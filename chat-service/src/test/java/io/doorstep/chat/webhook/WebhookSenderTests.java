@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 class WebhookSenderTests {
     private static final WebhookMessage ONE = new WebhookMessage("msg_1", "{}");
@@ -92,5 +95,19 @@ class WebhookSenderTests {
         assertThat(sender.pending()).isEqualTo(2);
         after(0);
         assertThat(calls).hasSize(2);
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void failures_areOneLineAMinute(CapturedOutput output) {
+        for (int i = 0; i < 50; i++) {
+            answers.add(LATER);
+            sender.tell(ONE);
+            sender.tell(TWO);
+            after(0);
+            after(60);
+        }
+        assertThat(sender.retried()).isGreaterThanOrEqualTo(50);
+        assertThat(output.getOut().lines().filter(line -> line.contains("it is called again"))).hasSize(1);
     }
 }
