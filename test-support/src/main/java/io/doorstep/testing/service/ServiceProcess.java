@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ abstract class ServiceProcess implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final int port = Ports.free();
     private final Process process;
+    private final Path output;
 
     /** @param data where it keeps its data, and in the file {@code output} all it has printed */
     ServiceProcess(Class<?> application, Path data, KafkaBroker broker, String... settings) throws IOException {
@@ -31,13 +33,22 @@ abstract class ServiceProcess implements AutoCloseable {
                         "doorstep.secret=" + RunningChat.SECRET,
                         "doorstep.data-dir=" + data, RunningChat.at(broker)), Arrays.stream(settings))
                 .map(setting -> "--" + setting).toList();
+        output = data.resolve("output");
         process = JavaProgram.ofService(application).process("256m", arguments)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("output").toFile())).start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile())).start();
     }
 
     /** Returns once what it answers on a path has this in it. */
     final void awaitAnswer(String path, String part, Duration patience) {
-        await(getClass().getSimpleName()).atMost(patience).ignoreExceptions().until(() -> get(path).contains(part));
+        await(getClass().getSimpleName()).atMost(patience).ignoreExceptions().failFast(this::requireAlive)
+                .until(() -> get(path).contains(part));
+    }
+
+    private void requireAlive() throws IOException {
+        if (!process.isAlive()) {
+            throw new IllegalStateException(
+                    "it has ended with " + process.exitValue() + ": " + Files.readString(output));
+        }
     }
 
     /** As {@link #awaitAnswer}, for what operators alone are told. */
