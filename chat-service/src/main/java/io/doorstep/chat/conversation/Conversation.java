@@ -210,8 +210,8 @@ final class Conversation {
             now = now.after(message);
             last = message;
         }
-        return new ConversationView(key, now.state(), now.unread(), visitors(), last, now.waiting(), now.agent(),
-                page);
+        return new ConversationView(key, now.state(), now.unread(), visitors(), last, now.waiting(), now.told(),
+                now.agent(), page);
     }
 
     private int visitors() {

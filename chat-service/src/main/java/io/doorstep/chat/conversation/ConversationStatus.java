@@ -22,8 +22,8 @@ record ConversationStatus(ConversationState state, @Nullable Waiting waiting, bo
                     0, agent == null ? said.authorName() : agent);
         }
         return new ConversationStatus(ConversationState.WAITING,
-                waiting == null ? new Waiting(said.sequence(), said.time(), told) : waiting, told, answeredUpTo,
-                unread + 1, agent);
+                waiting == null ? new Waiting(said.sequence(), said.time()) : waiting, told, answeredUpTo, unread + 1,
+                agent);
     }
 
     static ConversationStatus closedAt(long sequence) {
@@ -51,8 +51,6 @@ record ConversationStatus(ConversationState state, @Nullable Waiting waiting, bo
 
     /** The log says that it waits for long. What was said before this start may be unknown here, and its wait as well. */
     ConversationStatus toldOf() {
-        return new ConversationStatus(state,
-                waiting == null ? null : new Waiting(waiting.first(), waiting.since(), true),
-                true, answeredUpTo, unread, agent);
+        return new ConversationStatus(state, waiting, true, answeredUpTo, unread, agent);
     }
 }

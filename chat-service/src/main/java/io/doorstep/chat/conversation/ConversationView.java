@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param visitors sockets of the visitor, on all instances
  * @param last the last message; null where it is no longer kept
  * @param waiting what nobody has answered; null where nothing waits
+ * @param told whether the log says that it waits for long
  * @param agent whose it is; null for nobody's
  * @param page what the visitor's page tells of itself
  */
 public record ConversationView(ConversationKey key, ConversationState state, int unread, int visitors,
-        @Nullable Message last, @Nullable Waiting waiting, @Nullable String agent, VisitorPage page) {
+        @Nullable Message last, @Nullable Waiting waiting, boolean told, @Nullable String agent, VisitorPage page) {
 
     /** When the visitor wrote what nobody has answered; null where nothing waits. */
     public @Nullable Instant waitingSince() {

@@ -8,10 +8,9 @@ public interface MessageLog {
     MessageLog NOOP = _ -> false;
 
     /**
-     * Hands over, without waiting, what is to be kept ({@code ChatMessage}, {@code ChatClosed}, {@code ChatRead}, {@code ChatAssigned},
-     * {@code ChatUnanswered}) or only
-     * to be heard elsewhere ({@code TypingSignal}, {@code VisitorPresence}, {@code DeskPresence}); false where there is no
-     * room for it.
+     * Hands over, without waiting, what is to be kept ({@code ChatMessage}, {@code ChatClosed}, {@code ChatRead},
+     * {@code ChatAssigned}, {@code ChatUnanswered}) or only to be heard elsewhere ({@code TypingSignal},
+     * {@code VisitorPresence}, {@code DeskPresence}); false where there is no room for it.
      */
     boolean append(Event event);
 }

@@ -8,6 +8,5 @@ import java.time.Instant;
  * @param first sequence of the first message that nobody has answered; {@link Message#PENDING} while the log has not taken
  *     it
  * @param since when that was written
- * @param told whether the log says that it waits for long
  */
-public record Waiting(long first, Instant since, boolean told) {}
+public record Waiting(long first, Instant since) {}

@@ -58,7 +58,7 @@ public final class UntoldWaits implements ConversationListener {
     @Override
     public void onChanged(ConversationView view) {
         Waiting waiting = view.waiting();
-        if (waiting == null || waiting.told() || waiting.first() < 0) {
+        if (waiting == null || view.told() || waiting.first() < 0) {
             waits.remove(view.key());
             return;
         }

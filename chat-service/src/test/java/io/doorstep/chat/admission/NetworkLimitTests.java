@@ -26,6 +26,7 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -292,10 +293,6 @@ class NetworkLimitTests {
             assertThat(usedOfNetwork(effectiveLimits)).isEqualTo(admitted)
                     .isLessThanOrEqualTo(times * limits.connectionRate().limit());
         }
-        int ofClients = 0;
-        for (int i = 0; i < 12; i++) {
-            ofClients += used(effectiveLimits, client(i));
-        }
-        assertThat(ofClients).isEqualTo(admitted);
+        assertThat(IntStream.range(0, 12).map(i -> used(effectiveLimits, client(i))).sum()).isEqualTo(admitted);
     }
 }

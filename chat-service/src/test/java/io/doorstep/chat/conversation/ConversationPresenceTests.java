@@ -70,8 +70,7 @@ class ConversationPresenceTests extends ConversationStage {
         arrives(2, message(Author.VISITOR, "m2", "anybody?"));
         assertThat(view()).isEqualTo(new ConversationView(KEY, ConversationState.WAITING, 2, 1,
                 Message.of(message(Author.VISITOR, "m2", "anybody?"), 2, NOW.plusSeconds(2)),
-                new Waiting(1, NOW.plusSeconds(1), false), null,
-                VisitorPage.UNKNOWN));
+                new Waiting(1, NOW.plusSeconds(1)), false, null, VisitorPage.UNKNOWN));
         arrives(3, new ChatRead("11", "s", "mia", 1));
         assertThat(view().unread()).isEqualTo(1);
         arrives(4, message(Author.AGENT, "m1", "yes"));
