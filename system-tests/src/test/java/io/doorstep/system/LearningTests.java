@@ -28,12 +28,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole loop: visitors, events, patterns, a revision, and the door that goes by it. */
 @ExtendWith(KafkaBrokerExtension.class)
 class LearningTests {
-    private static final int CLIENTS = 30;
+    private static final int FEW_CLIENTS = 5;
 
     @Test
     void usage_becomesPatternsAndARevision_thatTheDoorGoesBy(StoppableBroker broker, @TempDir Path data) {
         List<Visitor> visitors = new ArrayList<>();
-        try (var learner = RunningLearner.start(broker, data);
+        try (var learner = RunningLearner.start(data, RunningChat.at(broker),
+                "doorstep.tuning.minimum-clients=" + FEW_CLIENTS);
                 RunningChat chat = RunningChat.with(RunningChat.at(broker), "doorstep.pool.max-per-client=1");
                 Topics topics = new Topics(broker, Topic.CONNECTIONS, Topic.VIOLATIONS, Topic.PATTERNS, Topic.LIMITS)) {
             await("the door's limits").until(() -> learner.getBean(LearnerReadModel.class).configured() != null);
@@ -41,9 +42,11 @@ class LearningTests {
             assertThat(visitors.getLast().frame(0).path("type").stringValue()).isEqualTo("connected");
             visitors.add(Visitor.connectFrom("127.0.1.1", chat.socket("11", "again")));
             assertThat(visitors.getLast().frame(0).path("code").stringValue()).isEqualTo("CONNECTION_LIMIT_EXCEEDED");
-            for (int i = 2; i <= CLIENTS; i++) {
-                visitors.add(Visitor.connectFrom("127.0.1." + i, chat.socket("11", "s" + i)));
-            }
+            await("a revision, while others keep coming").pollInSameThread().until(() -> {
+                int next = visitors.size();
+                visitors.add(Visitor.connectFrom("127.0.2." + next, chat.socket("11", "s" + next)));
+                return topics.has(envelope -> envelope.event() instanceof LimitsRevised);
+            });
 
             LimitsRevised first = topics.await(LimitsRevised.class, 1).getFirst();
             await()
@@ -55,7 +58,7 @@ class LearningTests {
             assertThat(first.evidence()).isNotEmpty().allMatch(evidence -> evidence.from() != evidence.to());
             await().untilAsserted(() -> {
                 topics.await(UsagePattern.class, 1);
-                assertThat(sum(topics, UsagePattern::attempts)).isEqualTo(CLIENTS + 1);
+                assertThat(sum(topics, UsagePattern::attempts)).isEqualTo(visitors.size());
             });
             assertThat(sum(topics, UsagePattern::admitted)).isEqualTo(topics.of(ConnectionOpened.class).size());
             assertThat(sum(topics, pattern -> pattern.rejected().getOrDefault(ErrorCode.CONNECTION_LIMIT_EXCEEDED, 0L)))
