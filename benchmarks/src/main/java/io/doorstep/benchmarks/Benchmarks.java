@@ -5,6 +5,7 @@ import io.doorstep.benchmarks.commands.TerseMistakes;
 import io.doorstep.benchmarks.conversation.ConversationBenchmark;
 import io.doorstep.benchmarks.decision.DecisionBenchmark;
 import io.doorstep.benchmarks.door.FloodBenchmark;
+import io.doorstep.benchmarks.door.InstancesBenchmark;
 import io.doorstep.benchmarks.door.RevisionBenchmark;
 import io.doorstep.benchmarks.door.SocketsBenchmark;
 import io.doorstep.benchmarks.evaluation.Evaluation;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
 
 /** Runs the benchmark that the first word names. */
 @Command(name = "benchmark", description = "Measures the door.", subcommands = {SocketsBenchmark.class,
-        ConversationBenchmark.class, FloodBenchmark.class, OutageBenchmark.class, DecisionBenchmark.class,
+        ConversationBenchmark.class, FloodBenchmark.class, InstancesBenchmark.class, OutageBenchmark.class,
+        DecisionBenchmark.class,
         OfferBenchmark.class, PublisherBenchmark.class, LearnerBenchmark.class, RevisionBenchmark.class,
         Evaluation.class, LoopBenchmark.class, Soak.class, HostileHour.class, TroubleBenchmark.class,
         Bare.class})

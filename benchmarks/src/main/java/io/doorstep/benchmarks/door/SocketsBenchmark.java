@@ -59,6 +59,9 @@ public final class SocketsBenchmark extends BenchmarkCommand implements Runnable
     @Option(names = "--idle-for", defaultValue = "20", paramLabel = "SECONDS", description = "How long they are idle while processor time is taken. Default: ${DEFAULT-VALUE}")
     private int idleSeconds;
 
+    @Option(names = "--claims", description = "Also measure Doorstep beside a second instance with which it shares its limits, and with doorstep.claims=off.")
+    private boolean claims;
+
     @Mixin
     private ServerOptions servers = new ServerOptions();
 
@@ -79,6 +82,7 @@ public final class SocketsBenchmark extends BenchmarkCommand implements Runnable
     /** All take turns; the first is the reference. */
     private String greetings(@Nullable Broker broker, SocketLoop loop) {
         List<Contender> all = servers(broker).map(Supplier::get).map(Contender::new).toList();
+        Server second = claims ? servers.doorstep(broker, room()) : null;
         try {
             all.forEach(one -> endings.forEach(
                     ending -> greet(one.server, loop, ending,
@@ -94,6 +98,9 @@ public final class SocketsBenchmark extends BenchmarkCommand implements Runnable
             }
         } finally {
             all.forEach(one -> one.server.close());
+            if (second != null) {
+                second.close();
+            }
         }
         return endings.stream().map(ending -> table(all, ending)).collect(Collectors.joining("\n"));
     }
@@ -141,7 +148,12 @@ public final class SocketsBenchmark extends BenchmarkCommand implements Runnable
 
     private Stream<Supplier<Server>> servers(@Nullable Broker broker) {
         return Stream.concat(bare.stream().map(variant -> () -> servers.bare(variant)),
-                Stream.of(() -> servers.doorstep(broker, room())));
+                claims
+                        ? Stream.of(() -> servers.doorstep("Doorstep, one of two", broker, room()),
+                                () -> servers.doorstep("Doorstep, claims off", broker,
+                                        Stream.concat(Stream.of(room()), Stream.of("doorstep.claims=off"))
+                                                .toArray(String[]::new)))
+                        : Stream.of(() -> servers.doorstep(broker, room())));
     }
 
     /** Where more sockets are to be weighed than usual, other connections leave them their descriptors. */

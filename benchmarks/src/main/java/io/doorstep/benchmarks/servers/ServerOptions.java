@@ -61,6 +61,11 @@ public final class ServerOptions extends CommandOptions {
 
     /** @param settings of the chat service, such as {@code doorstep.pool.max-per-client=5} */
     public Server doorstep(@Nullable Broker broker, String... settings) {
+        return doorstep("Doorstep", broker, settings);
+    }
+
+    /** @param name what it is called in tables */
+    public Server doorstep(String name, @Nullable Broker broker, String... settings) {
         int port = freePort();
         List<String> arguments = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap));
         arguments.addAll(program("chat-service", "io.doorstep.chat.ChatServiceApplication"));
@@ -73,7 +78,7 @@ public final class ServerOptions extends CommandOptions {
                         : "--doorstep.data-dir=" + broker.folder("chat-" + port)));
         Arrays.stream(settings).forEach(setting -> arguments.add("--" + setting));
         String wanted = broker == null ? "\"status\"" : "\"status\":\"UP\"";
-        return start("Doorstep", arguments, port,
+        return start(name, arguments, port,
                 () -> body("http://127.0.0.1:" + port + "/api/health").contains(wanted));
     }
 
