@@ -41,7 +41,7 @@ final class LimiterStore {
         if (known == null) {
             return ofNewcomer(subject, limit);
         }
-        return known.canAdopt(limit) ? known : replaced(subject.id(), known, limit);
+        return known.canAdopt(limit) ? known : replaced(subject, known, limit);
     }
 
     /** The limiter that would judge the subject; null where that would be a new one. */
@@ -88,10 +88,10 @@ final class LimiterStore {
         return (hash ^ (hash >>> 16) ^ (hash >>> 24)) & (SHARED - 1);
     }
 
-    private Limiter replaced(String id, Limiter known, RateLimit limit) {
+    /** One that somebody else has put in its place counts, and no other. */
+    private Limiter replaced(Subject subject, Limiter known, RateLimit limit) {
         Limiter created = factory.create(name, limit);
-        own.replace(id, known, created);
-        return created;
+        return own.replace(subject.id(), known, created) ? created : limiterOf(subject, limit);
     }
 
     void remove(String id, Limiter limiter) {
