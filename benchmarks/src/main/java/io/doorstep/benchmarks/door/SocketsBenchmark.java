@@ -31,6 +31,7 @@ public final class SocketsBenchmark extends BenchmarkCommand implements Runnable
     private static final String[] ROOM = {"doorstep.pool.max-per-client=1000",
             "doorstep.limits.connection-rate.limit=1000000"};
     private static final int USUAL_POOL = 8000;
+    private static final String SHARING = "Doorstep, one of two";
 
     @Option(names = "--connectors", defaultValue = "16", paramLabel = "N", description = "Connect, read the first frame and end, so many at a time. Default: ${DEFAULT-VALUE}")
     private int connectors;
@@ -89,8 +90,7 @@ public final class SocketsBenchmark extends BenchmarkCommand implements Runnable
                             Duration.ofSeconds(warmUpSeconds).dividedBy(endings.size()))));
             for (int i = 1; i <= rounds; i++) {
                 for (Ending ending : endings) {
-                    all.forEach(one -> one.rounds(ending)
-                            .add(greet(one.server, loop, ending, Duration.ofSeconds(roundSeconds))));
+                    all.forEach(one -> round(one, second, loop, ending));
                     say("round %d of %d, %s: %s".formatted(i, rounds, name(ending),
                             all.stream().map(one -> one.latest(ending)).collect(Collectors.joining(", "))));
                 }
@@ -103,6 +103,16 @@ public final class SocketsBenchmark extends BenchmarkCommand implements Runnable
             }
         }
         return endings.stream().map(ending -> table(all, ending)).collect(Collectors.joining("\n"));
+    }
+
+    private void round(Contender one, @Nullable Server second, SocketLoop loop, Ending ending) {
+        long cpu = second == null ? 0 : second.jvm().cpuNanos();
+        GreetingRound round = greet(one.server, loop, ending, Duration.ofSeconds(roundSeconds));
+        one.rounds(ending).add(round);
+        if (second != null && one.server.name().equals(SHARING)) {
+            say("the second instance: %.1f µs for each socket of the first"
+                    .formatted((second.jvm().cpuNanos() - cpu) / 1e3 / (round.perSecond() * roundSeconds)));
+        }
     }
 
     private static String table(List<Contender> all, Ending ending) {
@@ -149,7 +159,7 @@ public final class SocketsBenchmark extends BenchmarkCommand implements Runnable
     private Stream<Supplier<Server>> servers(@Nullable Broker broker) {
         return Stream.concat(bare.stream().map(variant -> () -> servers.bare(variant)),
                 claims
-                        ? Stream.of(() -> servers.doorstep("Doorstep, one of two", broker, room()),
+                        ? Stream.of(() -> servers.doorstep(SHARING, broker, room()),
                                 () -> servers.doorstep("Doorstep, claims off", broker,
                                         Stream.concat(Stream.of(room()), Stream.of("doorstep.claims=off"))
                                                 .toArray(String[]::new)))

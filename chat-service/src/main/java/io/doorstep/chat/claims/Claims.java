@@ -215,6 +215,18 @@ public final class Claims {
         }
     }
 
+    /** Whether somebody waits for an answer of the log, or did within the last ticks. */
+    public boolean isAsked() {
+        for (PartitionClaims partition : partitions) {
+            synchronized (partition) {
+                if (partition.isAsked()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** Why the log is not asked now; null where it is. */
     public @Nullable Outcome trouble() {
         Outcome worst = null;

@@ -28,16 +28,14 @@ final class ClientUse {
         this.name = name;
     }
 
-    /** One kind of use. */
-    static final class Track {
-        /** By the log. */
-        private final Instants log = new Instants();
+    /** One kind of use: the instants by the log, and of this instance those that the log does not have yet. */
+    static final class Track extends Instants {
         /** Let in here, and not read back from the log. */
         private @Nullable Instants own;
         private int most = LEAST_KEPT;
 
         void tell(long instant) {
-            log.add(instant, most);
+            add(instant, most);
         }
 
         void let(long instant) {
@@ -61,11 +59,11 @@ final class ClientUse {
         }
 
         int logged(long windowMs, long nowMs, long laterThan) {
-            return log.within(windowMs, nowMs, laterThan);
+            return within(windowMs, nowMs, laterThan);
         }
 
         int seen(long windowMs, long nowMs, long laterThan) {
-            return log.within(windowMs, nowMs, laterThan)
+            return within(windowMs, nowMs, laterThan)
                     + (own == null ? 0 : own.within(windowMs, nowMs, laterThan));
         }
 
@@ -76,23 +74,23 @@ final class ClientUse {
         /** Until there is room for one more, at least 1. */
         long waitMs(int limit, long windowMs, long nowMs) {
             int back = limit - 1 - (own == null ? 0 : own.size());
-            long leaves = back >= 0 && back < log.size() ? windowMs - (nowMs - log.newest(back)) : windowMs;
+            long leaves = back >= 0 && back < size() ? windowMs - (nowMs - newest(back)) : windowMs;
             return Math.max(1, Math.min(leaves, windowMs));
         }
 
         void forget() {
-            log.clear();
+            clear();
         }
 
         boolean isOlderThan(long ageMs, long nowMs) {
-            return own == null && (log.size() == 0 || nowMs - log.newest(0) >= ageMs);
+            return own == null && (size() == 0 || nowMs - newest(0) >= ageMs);
         }
     }
 
     /** Sockets at one instance, as the log has them. */
     private static final class Holding {
         private final InstanceSeen by;
-        private final @Nullable Holding next;
+        private @Nullable Holding next;
         private int life;
         private int count;
 
@@ -119,11 +117,29 @@ final class ClientUse {
 
     void held(InstanceSeen by, int count) {
         holding(by).count = count;
+        letGo(by, count);
     }
 
     void add(InstanceSeen by, int more) {
         Holding holding = holding(by);
         holding.count = Math.max(0, holding.count + more);
+        letGo(by, holding.count);
+    }
+
+    /** Who has left needs no memory. */
+    private void letGo(InstanceSeen by, int count) {
+        if (count > 0) {
+            return;
+        }
+        if (holdings != null && holdings.by == by) {
+            holdings = holdings.next;
+            return;
+        }
+        for (Holding one = holdings; one != null; one = one.next) {
+            if (one.next != null && one.next.by == by) {
+                one.next = one.next.next;
+            }
+        }
     }
 
     private Holding holding(InstanceSeen by) {

@@ -1,8 +1,8 @@
 package io.doorstep.chat.claims;
 
 /** Instants in order, in milliseconds; the newest are kept. Not thread-safe. */
-final class Instants {
-    private static final int FIRST_CAPACITY = 2;
+class Instants {
+    private static final int FIRST_CAPACITY = 1;
 
     private long[] ring = new long[FIRST_CAPACITY];
     private int oldest;

@@ -263,6 +263,11 @@ class PartitionClaims {
         own.onMadeAnew(nowMs);
     }
 
+    /** Whether somebody waits for an answer of the log, or did lately. */
+    boolean isAsked() {
+        return !waiting.isEmpty();
+    }
+
     OwnRecords own() {
         return own;
     }

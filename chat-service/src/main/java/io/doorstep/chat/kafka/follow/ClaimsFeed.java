@@ -8,12 +8,18 @@ import io.doorstep.events.claims.ClaimRecord;
 import io.doorstep.events.claims.LimitsByHand;
 import io.doorstep.support.kafka.RecordFeed;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** What instances tell each other of clients, and of what operators have ordered on one of them. */
 public final class ClaimsFeed implements RecordFeed<byte[]> {
+    /** Records that nobody waits for are read together: each answer of the broker costs more than what is in it. */
+    private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
     private final Claims claims;
     private final String instance;
     private final OrdersElsewhere orders;
@@ -42,6 +48,13 @@ public final class ClaimsFeed implements RecordFeed<byte[]> {
             orders.reset(name);
         } else if (claim instanceof ClaimRecord.Overridden(_, _, LimitsByHand byHand)) {
             orders.byHand(byHand);
+        }
+    }
+
+    @Override
+    public void onTurn(Consumer<?, ?> consumer) {
+        if (read.isComplete() && !claims.isAsked()) {
+            LockSupport.parkNanos(this, REST_NANOS);
         }
     }
 
