@@ -6,6 +6,7 @@ import io.doorstep.chat.admission.AdmissionListeners;
 import io.doorstep.chat.admission.ConnectionPool;
 import io.doorstep.chat.admission.OperatorOrders;
 import io.doorstep.chat.admission.PoolSettings;
+import io.doorstep.chat.admission.ReturningVisitors;
 import io.doorstep.chat.admission.SharedLimits;
 import io.doorstep.chat.client.AgentNames;
 import io.doorstep.chat.client.ClientNames;
@@ -158,10 +159,13 @@ class AdmissionConfiguration {
     }
 
     @Bean
-    ConnectionPool connectionPool(EffectiveLimits effectiveLimits, Limiters limiters, DoorstepSettings settings) {
-        return new ConnectionPool(effectiveLimits, limiters, new PoolSettings(settings.pool().maxConnections(),
-                settings.pool().perClient(), settings.pool().retryAfter(),
-                new NetworkFactor(settings.limits().networkFactor())));
+    ConnectionPool connectionPool(EffectiveLimits effectiveLimits, Limiters limiters, DoorstepSettings settings,
+            InstantSource clock) {
+        return new ConnectionPool(effectiveLimits, limiters,
+                new PoolSettings(settings.pool().maxConnections(), settings.pool().agents(),
+                        settings.pool().perClient(), settings.pool().retryAfter(),
+                        new NetworkFactor(settings.limits().networkFactor()), settings.pool().shares()),
+                new ReturningVisitors(settings.sessions().lifetime(), clock));
     }
 
     @Bean
@@ -225,7 +229,8 @@ class AdmissionConfiguration {
 
     @Bean
     SocketSettings socketSettings(DoorstepSettings settings) {
-        return new SocketSettings(settings.pool().maxConnections(), settings.pool().idleTimeout(),
+        return new SocketSettings(settings.pool().maxConnections(), settings.pool().agents(),
+                settings.pool().idleTimeout(),
                 settings.socket().heartbeat(),
                 settings.sessions().requireTicket(), settings.socket().drainGrace(),
                 settings.socket().framesPerSecond(), settings.socket().bytesPerSecond(),

@@ -25,6 +25,7 @@ class FullHouseTests {
     void newcomersAreToldSo_withinASecond_thoughOthersHoldConnectionsOpenWithoutAWord() {
         List<RawSocket> loiterers = List.of();
         try (RunningChat chat = RunningChat.with("doorstep.pool.max-connections=" + HOUSE,
+                "doorstep.pool.reserved=0", "doorstep.pool.network-share=0",
                 "server.tomcat.connection-timeout=1s")) {
             List<Visitor> visitors = IntStream.range(0, HOUSE)
                     .mapToObj(_ -> Visitor.decided(chat.socket("11", "s"))).toList();

@@ -39,7 +39,10 @@ class SettingsTests {
             doorstep.limits.connection-rate.window=999ms   | doorstep.limits.connection-rate.window must be longer than or equal to 1 second, not 999ms
             doorstep.sign-in.window=10                     | doorstep.sign-in.window must be longer than or equal to 1 second, not 10ms
             doorstep.pool.max-per-client=1001              | doorstep.pool.max-per-client is 1001, more than the pool holds: write 1000 at most, or raise doorstep.pool.max-connections
-            doorstep.pool.max-connections=2000000000       | doorstep.pool.max-connections 2000000000 needs 2000001900 file descriptors, this process may have
+            doorstep.pool.max-connections=2000000000       | doorstep.pool.max-connections 2000000000 needs 2000002000 file descriptors, this process may have
+            doorstep.pool.agents=0                         | doorstep.pool.agents must be greater than or equal to 1, not 0
+            doorstep.pool.reserved=1                       | doorstep.pool.reserved must be at least 0 and less than 1, not 1.0
+            doorstep.pool.network-share=1.5                | doorstep.pool.network-share must be from 0 to 1, not 1.5
             doorstep.socket.drain-grace=-1s                | doorstep.socket.drain-grace must be longer than or equal to 0
             doorstep.events.stop-within=-1s                | doorstep.events.stop-within must be longer than or equal to 0
             doorstep.users=olga                            | doorstep.users has no value of its own: write one of doorstep.users[0].display-name

@@ -12,24 +12,34 @@ import io.doorstep.chat.rejection.Rejections;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
 import io.doorstep.events.RateLimit;
+import io.doorstep.events.Tier;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The sockets an instance holds. A socket gets a permit when its client, and the network it shares, are within their
  * connection rate and there is a slot for it; a refusal takes nothing. When the limits or the limiters fail, the slots decide alone.
+ * Agents have slots of their own, and a part of the others is for visitors who are known.
  */
 public final class ConnectionPool {
     private final EffectiveLimits effectiveLimits;
     private final SharedRates rates;
     private final PoolSettings settings;
+    private final ReturningVisitors returning;
     private final Slots slots = new Slots();
     private volatile int maxConnections;
 
+    /** Of which nobody is known to have been there before. */
     public ConnectionPool(EffectiveLimits effectiveLimits, Limiters limiters, PoolSettings settings) {
+        this(effectiveLimits, limiters, settings, ReturningVisitors.NONE);
+    }
+
+    public ConnectionPool(EffectiveLimits effectiveLimits, Limiters limiters, PoolSettings settings,
+            ReturningVisitors returning) {
         this.effectiveLimits = effectiveLimits;
         this.rates = new SharedRates(limiters, settings.network());
         this.settings = settings;
+        this.returning = returning;
         this.maxConnections = settings.maxConnections();
     }
 
@@ -60,7 +70,12 @@ public final class ConnectionPool {
 
     /** @param productId a well-formed product id */
     AdmissionDecision acquire(Client client, String productId) {
-        return acquire(client, productId, Integer.MAX_VALUE);
+        return acquire(client, client.tier(), productId, Integer.MAX_VALUE);
+    }
+
+    /** As above, for a client of whom no sanction is known; with the places that are for those who come back. */
+    AdmissionDecision acquire(Attempt attempt) {
+        return acquire(attempt.client(), returning.tierOf(attempt), attempt.productId(), Integer.MAX_VALUE);
     }
 
     /**
@@ -69,14 +84,19 @@ public final class ConnectionPool {
      * @param strict connections that the client has in a window at most; its network has as many as ever
      */
     AdmissionDecision acquire(Client client, String productId, int strict) {
+        return acquire(client, client.tier(), productId, strict);
+    }
+
+    private AdmissionDecision acquire(Client client, Tier tier, String productId, int strict) {
         Applicable applicable = limitsFor(LimitName.CONNECTION_RATE, client, productId);
         RuntimeException failure = applicable.failure();
         if (failure != null) {
-            return bySlotsAlone(client, applicable.limits(), settings.failOpenPerClient(), Applicable.PART, failure);
+            return bySlotsAlone(client, tier, applicable.limits(), settings.failOpenPerClient(), Applicable.PART,
+                    failure);
         }
         return applicable.isOff()
-                ? withoutRate(client, applicable.limits())
-                : acquire(client, applicable.limits().throttledTo(strict),
+                ? withoutRate(client, tier, applicable.limits())
+                : acquire(client, tier, applicable.limits().throttledTo(strict),
                         applicable.limits().limits().connectionRate());
     }
 
@@ -86,20 +106,20 @@ public final class ConnectionPool {
      *
      * @param shared the rate of which its network has a multiple
      */
-    private AdmissionDecision acquire(Client client, ClientLimits limits, RateLimit shared) {
+    private AdmissionDecision acquire(Client client, Tier tier, ClientLimits limits, RateLimit shared) {
         RateLimit rate = limits.limits().connectionRate();
         Slots.Caps caps = caps(limits.limits().connectionsPerClient());
-        Slots.Full full = slots.refusal(client, caps);
+        Slots.Full full = slots.refusal(client, tier, caps);
         if (full != null) {
             SharedRates.Outcome.NotGranted obstacle = rates.obstacle(LimitName.CONNECTION_RATE, client, rate,
                     shared);
-            return obstacle == null ? rejected(full, caps, limits) : withoutPermit(client, limits, obstacle);
+            return obstacle == null ? rejected(full, caps, limits) : withoutPermit(client, tier, limits, obstacle);
         }
         Limits candidate = limits.candidate();
         int candidateRate = candidate == null ? rate.limit() : candidate.connectionRate().limit();
         return switch (rates.tryAcquire(LimitName.CONNECTION_RATE, client, rate, shared, candidateRate)) {
-            case SharedRates.Outcome.NotGranted why -> withoutPermit(client, limits, why);
-            case SharedRates.Outcome.Granted granted -> switch (slots.take(client, caps)) {
+            case SharedRates.Outcome.NotGranted why -> withoutPermit(client, tier, limits, why);
+            case SharedRates.Outcome.Granted granted -> switch (slots.take(client, tier, caps)) {
                 case Permit permit -> admitted(permit, limits, granted);
                 case Slots.Full taken -> {
                     granted.giveBack();
@@ -115,9 +135,11 @@ public final class ConnectionPool {
      */
     AdmissionDecision replace(Client client, String productId) {
         Applicable applicable = limitsFor(LimitName.CONNECTION_RATE, client, productId);
-        Slots.Caps caps = new Slots.Caps(maxConnections, Integer.MAX_VALUE, Integer.MAX_VALUE);
+        int places = maxConnections;
+        Slots.Caps caps = new Slots.Caps(places, settings.shares().strangers(places), settings.agents(),
+                Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
         RuntimeException failure = applicable.failure();
-        return switch (slots.take(client, caps)) {
+        return switch (slots.take(client, client.tier(), caps)) {
             case Permit permit -> failure == null
                     ? new AdmissionDecision.Admitted(permit, applicable.limits(), false)
                     : new AdmissionDecision.FailedOpen(permit, applicable.limits(), Applicable.PART, failure);
@@ -125,10 +147,11 @@ public final class ConnectionPool {
         };
     }
 
-    private AdmissionDecision withoutPermit(Client client, ClientLimits limits, SharedRates.Outcome.NotGranted why) {
+    private AdmissionDecision withoutPermit(Client client, Tier tier, ClientLimits limits,
+            SharedRates.Outcome.NotGranted why) {
         return switch (why) {
             case SharedRates.Outcome.Refused refused -> rejected(refused, limits);
-            case SharedRates.Outcome.Failed(Acquisition.Failed failed) -> bySlotsAlone(client, limits,
+            case SharedRates.Outcome.Failed(Acquisition.Failed failed) -> bySlotsAlone(client, tier, limits,
                     limits.limits().connectionsPerClient(), failed.part(), failed.error());
         };
     }
@@ -143,22 +166,24 @@ public final class ConnectionPool {
     }
 
     private Slots.Caps caps(int perClient) {
-        return new Slots.Caps(maxConnections, perClient,
-                settings.network().isNone() ? Integer.MAX_VALUE : settings.network().of(perClient));
+        int places = maxConnections;
+        return new Slots.Caps(places, settings.shares().strangers(places), settings.agents(), perClient,
+                settings.network().isNone() ? Integer.MAX_VALUE : settings.network().of(perClient),
+                settings.shares().network(places));
     }
 
-    private AdmissionDecision withoutRate(Client client, ClientLimits limits) {
+    private AdmissionDecision withoutRate(Client client, Tier tier, ClientLimits limits) {
         Slots.Caps caps = caps(limits.limits().connectionsPerClient());
-        return switch (slots.take(client, caps)) {
+        return switch (slots.take(client, tier, caps)) {
             case Permit permit -> new AdmissionDecision.Admitted(permit, limits, false);
             case Slots.Full full -> rejected(full, caps, limits);
         };
     }
 
-    private AdmissionDecision bySlotsAlone(Client client, ClientLimits limits, int perClient, String failed,
+    private AdmissionDecision bySlotsAlone(Client client, Tier tier, ClientLimits limits, int perClient, String failed,
             RuntimeException error) {
         Slots.Caps caps = caps(perClient);
-        return switch (slots.take(client, caps)) {
+        return switch (slots.take(client, tier, caps)) {
             case Permit permit -> new AdmissionDecision.FailedOpen(permit, limits, failed, error);
             case Slots.Full full -> rejected(full, caps, limits);
         };
@@ -181,9 +206,12 @@ public final class ConnectionPool {
     private AdmissionDecision rejected(Slots.Full full, Slots.Caps caps, ClientLimits limits) {
         Duration retryAfter = settings.retryAfter();
         return new AdmissionDecision.Rejected(switch (full) {
-            case POOL -> Rejections.poolIsFull(caps.total(), retryAfter);
+            case POOL -> Rejections.poolIsFull(caps.visitors(), retryAfter);
+            case STRANGERS -> Rejections.strangersHaveAllTheirSlots(caps.strangers(), retryAfter);
+            case AGENTS -> Rejections.agentsHaveAllTheirSlots(caps.agents(), retryAfter);
             case CLIENT -> Rejections.clientHasAllItsSlots(caps.perClient(), retryAfter);
             case NETWORK -> Rejections.networkHasAllItsSlots(caps.perNetwork(), retryAfter);
+            case NETWORK_SHARE -> Rejections.networkHasItsShare(caps.networkShare(), retryAfter);
         }, limits.revision());
     }
 
@@ -201,8 +229,38 @@ public final class ConnectionPool {
         maxConnections = connections;
     }
 
+    /** Sockets of visitors. */
     public int connections() {
+        return slots.visitors();
+    }
+
+    /** Sockets of visitors of this tier, or of agents. */
+    public int connections(Tier tier) {
+        return slots.of(tier);
+    }
+
+    public int agents() {
+        return slots.agents();
+    }
+
+    /** Sockets of visitors and agents. */
+    public int allConnections() {
         return slots.total();
+    }
+
+    /** Sockets of agents that there may be at once. */
+    public int maxAgents() {
+        return settings.agents();
+    }
+
+    /** Sockets of visitors that strangers may have at once. */
+    public int maxStrangers() {
+        return settings.shares().strangers(maxConnections);
+    }
+
+    /** Sockets of the network that has the most. Looks at all clients: not for the way of a socket. */
+    public int connectionsOfLargestNetwork() {
+        return slots.ofLargestNetwork();
     }
 
     /** Sockets that one client holds. */

@@ -1,6 +1,7 @@
 package io.doorstep.chat.admission;
 
 import io.doorstep.chat.client.ClientKey;
+import io.doorstep.events.Tier;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ public final class Permit implements Slots.Outcome {
     private final Slots slots;
     private final ClientKey client;
     private final @Nullable ClientKey network;
+    private final Tier tier;
     private final int clientConnections;
     private final int poolConnections;
     /** That of the rate, as long as it may have to be given back. */
@@ -21,10 +23,12 @@ public final class Permit implements Slots.Outcome {
      * @param clientConnections sockets the client holds, this one included
      * @param poolConnections sockets the instance holds, this one included
      */
-    Permit(Slots slots, ClientKey client, @Nullable ClientKey network, int clientConnections, int poolConnections) {
+    Permit(Slots slots, ClientKey client, @Nullable ClientKey network, Tier tier, int clientConnections,
+            int poolConnections) {
         this.slots = slots;
         this.client = client;
         this.network = network;
+        this.tier = tier;
         this.clientConnections = clientConnections;
         this.poolConnections = poolConnections;
     }
@@ -63,7 +67,7 @@ public final class Permit implements Slots.Outcome {
 
     public void release() {
         if (held.compareAndSet(true, false)) {
-            slots.giveBack(client, network);
+            slots.giveBack(client, network, tier);
             if (place != null) {
                 place.run();
             }

@@ -111,6 +111,19 @@ public final class Rejections {
         return noSlot("in all", "instance", LimitName.CONNECTIONS_TOTAL, connections, retryAfter);
     }
 
+    public static Rejection strangersHaveAllTheirSlots(int connections, Duration retryAfter) {
+        return noSlot("of anonymous visitors", "instance", LimitName.CONNECTIONS_TOTAL, connections, retryAfter);
+    }
+
+    public static Rejection agentsHaveAllTheirSlots(int connections, Duration retryAfter) {
+        return noSlot("of agents", "instance", LimitName.CONNECTIONS_TOTAL, connections, retryAfter);
+    }
+
+    /** Of an IPv4 /24 or an IPv6 /48, while the pool is crowded. */
+    public static Rejection networkHasItsShare(int connections, Duration retryAfter) {
+        return noSlot("per network while few are left", NETWORK, LimitName.CONNECTIONS_TOTAL, connections, retryAfter);
+    }
+
     public static Rejection clientHasAllItsSlots(int connections, Duration retryAfter) {
         return noSlot("per client", CLIENT, LimitName.CONNECTIONS_PER_CLIENT, connections, retryAfter);
     }

@@ -1,5 +1,6 @@
 package io.doorstep.chat.settings;
 
+import io.doorstep.chat.admission.PoolShares;
 import io.doorstep.chat.limits.LimitBounds;
 import io.doorstep.chat.origin.Origins;
 import io.doorstep.chat.webhook.WebhookTarget;
@@ -137,18 +138,31 @@ public record DoorstepSettings(
             @DefaultValue("1h") @DurationMin(seconds = 1) @DurationMax(days = 12) Duration window) {}
 
     /**
-     * @param maxConnections sockets on this instance at once; as many as the process has file descriptors for
+     * @param maxConnections sockets of visitors on this instance at once; as many as the process has file descriptors for
+     * @param agents sockets of agents on this instance at once, besides those of visitors
+     * @param reserved share of the visitors' sockets that only authenticated and returning visitors may use, from 0 to
+     *     less than 1; 0 = none
+     * @param networkShare share of the visitors' sockets that one network (an IPv4 /24, an IPv6 /48) may have once four in
+     *     five are in use, from 0 to 1; 0 = no such limit
      * @param maxPerClient sockets of one client at once, not more than of the instance; 25 where it is not set
      * @param idleTimeout closes a socket without a chat message for so long
      * @param retryAfter what those are told who found no slot
      */
     public record Pool(@DefaultValue("1000") @Min(1) int maxConnections,
+            @DefaultValue("100") @Min(1) int agents, @DefaultValue("0.2") double reserved,
+            @DefaultValue("0.1") double networkShare,
             @Min(1) @Nullable Integer maxPerClient,
             @DefaultValue("30m") @DurationMin(millis = 100) @DurationMax(days = 365) Duration idleTimeout,
             @DefaultValue("10s") @DurationMin(millis = 1) @DurationMax(days = 1) Duration retryAfter) {
 
         public Pool {
             PoolRules.require(maxPerClient, maxConnections);
+            var _ = new PoolShares(reserved, networkShare);
+        }
+
+        /** How the visitors' sockets are divided. */
+        public PoolShares shares() {
+            return new PoolShares(reserved, networkShare);
         }
 
         public int perClient() {

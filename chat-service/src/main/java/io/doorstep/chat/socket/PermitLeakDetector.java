@@ -40,7 +40,7 @@ public final class PermitLeakDetector implements Runnable {
     }
 
     private int difference() {
-        return pool.connections() - sockets.count() - sockets.pending();
+        return pool.allConnections() - sockets.count() - sockets.pending();
     }
 
     /** Permits held without a socket when it last looked; less than 0: sockets without a permit. */

@@ -60,7 +60,8 @@ class SocketConfiguration {
     SocketFitting socketFitting(SocketSettings settings, ConnectionBounds others) {
         Descriptors descriptors = Descriptors.ofThisProcess();
         return new SocketFitting(
-                descriptors.require(settings.maxConnections(), settings.maxClosing(), others.connections()),
+                descriptors.require(settings.maxConnections(), settings.agents(), settings.maxClosing(),
+                        others.connections()),
                 descriptors);
     }
 

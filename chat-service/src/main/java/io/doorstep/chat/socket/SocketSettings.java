@@ -8,7 +8,8 @@ import java.time.Duration;
 /**
  * How sockets are kept.
  *
- * @param maxConnections sockets admitted at once, at most
+ * @param maxConnections sockets of visitors admitted at once, at most
+ * @param agents sockets of agents admitted at once, at most
  * @param idleTimeout closes a socket without a chat message for so long; heartbeats do not count
  * @param heartbeat how often a ping is sent; a socket that is silent for two and a half times as long is dead
  * @param ticketRequired whether only session ids that this service signed are let in
@@ -19,7 +20,8 @@ import java.time.Duration;
  * @param maxClosing sockets that may be closing at once
  * @param reconciliation how often permits are compared with sockets
  */
-public record SocketSettings(int maxConnections, Duration idleTimeout, Duration heartbeat, boolean ticketRequired,
+public record SocketSettings(int maxConnections, int agents, Duration idleTimeout, Duration heartbeat,
+        boolean ticketRequired,
         Duration drainGrace,
         int framesPerSecond, long bytesPerSecond, int explanationsPerSecond, int maxClosing, Duration reconciliation) {
 

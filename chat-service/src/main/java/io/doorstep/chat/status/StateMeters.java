@@ -41,6 +41,7 @@ class StateMeters implements MeterBinder {
         Gauge.builder("doorstep.pool.connections", pool, ConnectionPool::connections).register(registry);
         Gauge.builder("doorstep.pool.utilization", pool, it -> (double) it.connections() / it.maxConnections())
                 .register(registry);
+        Gauge.builder("doorstep.pool.agents", pool, ConnectionPool::agents).register(registry);
         Gauge.builder("doorstep.pool.closing", closing, ClosingConnections::count).register(registry);
         Gauge.builder("doorstep.pool.drift", reconciliation, PermitLeakDetector::drift).register(registry);
         Gauge.builder("doorstep.clients.tracked", limiters, Limiters::size).register(registry);

@@ -91,11 +91,24 @@ public record StatusReport(String instance, RateLimiterReport rateLimiter, PoolR
     }
 
     /**
+     * @param maxConnections sockets of visitors, and so are the other numbers but for those of agents
      * @param closing sockets that are no longer in and whose connection has not ended
      * @param drift permits held without a socket; always 0
      */
     record PoolReport(int maxConnections, int maxPerIp, int activeConnections, int activeClients,
-            int availableConnections, double utilization, int closing, int drift) {}
+            int availableConnections, double utilization, int closing, int drift, AgentsReport agents,
+            OccupantsReport occupants) {}
+
+    record AgentsReport(int maxConnections, int activeConnections) {}
+
+    /**
+     * Who holds the sockets of visitors.
+     *
+     * @param maxAnonymous sockets that anonymous visitors may have
+     * @param largestNetworkShare part of all sockets that the network with the most of them holds
+     */
+    record OccupantsReport(int authenticated, int returning, int anonymous, int maxAnonymous,
+            double largestNetworkShare) {}
 
     record ManagerReport(int activeConnections, int activeConversations) {}
 

@@ -18,6 +18,7 @@ import io.doorstep.chat.socket.tomcat.ClosingConnections;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
 import io.doorstep.events.RateLimit;
+import io.doorstep.events.Tier;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
@@ -93,7 +94,11 @@ public class StatusReporter {
         int active = pool.connections();
         int max = pool.maxConnections();
         return new StatusReport.PoolReport(max, limits.connectionsPerClient(), active, pool.clients(),
-                Math.max(0, max - active), (double) active / max, closing.count(), reconciliation.drift());
+                Math.max(0, max - active), (double) active / max, closing.count(), reconciliation.drift(),
+                new StatusReport.AgentsReport(pool.maxAgents(), pool.agents()),
+                new StatusReport.OccupantsReport(pool.connections(Tier.AUTHENTICATED), pool.connections(Tier.RETURNING),
+                        pool.connections(Tier.ANONYMOUS), pool.maxStrangers(),
+                        (double) pool.connectionsOfLargestNetwork() / max));
     }
 
     private StatusReport.EventsReport events() {

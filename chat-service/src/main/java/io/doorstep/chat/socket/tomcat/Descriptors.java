@@ -25,13 +25,14 @@ public record Descriptors(long most) {
     /**
      * Connections that Tomcat must be able to hold at once, so that a full house can still say that it is full.
      *
-     * @param pool sockets that may be in
+     * @param pool sockets of visitors that may be in
+     * @param agents sockets of agents that may be in
      * @param closing sockets that may be closing beside them
      * @param others connections that are no sockets
      * @throws SettingsException where there are too few descriptors for them
      */
-    public int require(int pool, int closing, int others) {
-        long connections = (long) pool + closing + others + SPARE;
+    public int require(int pool, int agents, int closing, int others) {
+        long connections = (long) pool + agents + closing + others + SPARE;
         long needed = connections + OWN;
         if (needed > most) {
             long possible = most - (needed - pool);
