@@ -11,12 +11,12 @@ import { CatchUp } from "./catch-up.js";
 import { ConversationStatus } from "./conversation.js";
 import { MessageList, authorOf, nameOf, unsentMessage } from "./messages.js";
 import { Outbox } from "./outbox.js";
-import { isRejection, socketUrl, visitorReason, whyUnusable } from "./session.js";
+import { isForRoom, isRejection, socketUrl, visitorReason, whyUnusable } from "./session.js";
 import { Visitor } from "./visitor.js";
 
 /**
  * `state` is one of `stopped`, `connecting`, `connected`, `waiting` (tries again at `retryAt`, or, where that is null, when
- * the page is looked at), `offline` and `refused` (final). `reason` says why, where there is a why.
+ * the page is looked at or, after `ROOM_NEEDED`, somebody types), `offline` and `refused` (final). `reason` says why, where there is a why.
  *
  * Events: `state`; `messages`, when the list changed; `message`, for each new one of somebody else (`detail`); `typing`
  * (`detail.author`, `detail.name`); `presence`, when `connections` or `agents` changed; `conversation`, when that changed;
@@ -133,17 +133,23 @@ export class DoorstepClient extends EventTarget {
     const message = this.#unsent(newId(), body, this.#clock.now());
     this.#typing.reset();
     this.#visitor.kept.add(message, this.#visitor.givenSession);
-    this.#connection.wake();
+    this.#comeBack();
     this.#outbox.pump();
     this.#changed();
     return message.id;
   }
 
-  /** Tells the others that something is being typed; as often as one likes. */
+  /** Tells the others that something is being typed; as often as one likes. Whoever made room comes back. */
   typing() {
+    this.#comeBack();
     if (this.state !== "connected" || !this.#typing.isDue()) return;
     this.#connection.send({ type: "typing" });
     this.#connection.used();
+  }
+
+  #comeBack() {
+    if (isForRoom(this.reason)) this.tryNow();
+    else this.#connection.wake();
   }
 
   #connectionOwner() {
@@ -155,7 +161,7 @@ export class DoorstepClient extends EventTarget {
       onLeft: (wasStable) => this.#onLeft(wasStable),
       onTooLarge: (why) => this.#outbox.failLargest(why.code === "MESSAGE_TOO_LARGE" ? why : visitorReason("MESSAGE_TOO_LARGE")),
       renew: (why) => this.#renew(why),
-      sleeps: () => this.#isHidden() && this.#outbox.isEmpty,
+      sleeps: (why) => (this.#isHidden() || isForRoom(why)) && this.#outbox.isEmpty,
       awaitsAnswer: () => this.#catchUp.isAwaited || this.#outbox.awaitsAnswer(),
       isAboutMessage: ({ code, client_message_id: id }) => id !== undefined || REASONS[code]?.message === true,
     };

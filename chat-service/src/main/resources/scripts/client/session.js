@@ -10,10 +10,13 @@ const RENEWABLE = new Set(["INVALID_SESSION_ID", "SESSION_EXPIRED", "SESSION_FOR
 
 /** Reasons of the network, and of servers and websites that come and go. */
 const NOT_REJECTED = new Set(["CONNECTION_LOST", "NO_ANSWER", "UNREACHABLE", "OFFLINE", "SERVER_DRAINING", "IDLE_TIMEOUT",
-  "NO_TOKEN", "TOKEN_NOT_CHECKED"]);
+  "ROOM_NEEDED", "NO_TOKEN", "TOKEN_NOT_CHECKED"]);
 
 /** Whether the server has rejected the visitor, for this reason. */
 export const isRejection = ({ code }) => !NOT_REJECTED.has(code);
+
+/** Whether it made room for others, and comes back when its visitor writes. */
+export const isForRoom = (why) => why?.code === "ROOM_NEEDED";
 
 export const isRenewable = ({ code }) => RENEWABLE.has(code);
 

@@ -29,13 +29,13 @@ export function complainAbout({ productId, sessionId, baseUrl, theme, connect, t
 
 /** Says where the answer lies, if it lies with the page's developer. The words come with the window. */
 export async function explain(code, baseUrl, loadWindow) {
-  const sentence = (await loadWindow().catch(() => null))?.explanationOf(code, baseUrl) ?? null;
-  if (sentence !== null) complain(sentence);
+  const sentence = (await loadWindow().catch(() => null))?.explanationOf(code, baseUrl);
+  if (sentence) complain(sentence);
 }
 
 /** The script is in the page a second time, from another address: the first one keeps the element. */
 export function complainAboutTwice() {
-  complain("doorstep-client.js is loaded twice, from two addresses. The first one shows the chat: leave the other out.");
+  complain("doorstep-client.js is loaded twice, from two addresses: leave one out.");
 }
 
 /** The second script did not come: a policy, a network, or a server that is being replaced. */

@@ -43,7 +43,7 @@ export class Connection {
   /**
    * @param owner has `dial()`, which ends in `open`, `retry` or `refuse`; `onState()`; `onFrame(frame)`; `onLeft(wasStable)`,
    * when the socket is gone; `awaitsAnswer()`; and `isAboutMessage(error)`, whether the connection stays open in spite of it.
-   * It may have `whyNot()`, a reason not even to dial; `sleeps()`; `onPong()`; `onTooLarge(why)`; and `renew(why)`, a reason
+   * It may have `whyNot()`, a reason not even to dial; `sleeps(why)`, where `why` is what it would wait for; `onPong()`; `onTooLarge(why)`; and `renew(why)`, a reason
    * to try again in place of a final one.
    * @param reason makes reasons, as `reasonsIn` does
    */
@@ -67,7 +67,7 @@ export class Connection {
     this.#handover = new Handover({ timers: this.#timers, monotonic: this.#monotonic, random, WebSocket,
       onAdmitted: (next, frame) => { this.#adopt(next); this.#receive(frame); } });
     this.#retryPlan = new RetryPlan({ timers: this.#timers, monotonic: this.#monotonic, isOnline,
-      sleeps: () => this.#sleeps(), attempt: () => this.#begin() });
+      sleeps: (why) => this.#sleeps(why), attempt: () => this.#begin() });
     this.#silence = new SilenceWatch({ clock, isHidden, idleSilenceMs, awaits: () => owner.awaitsAnswer(),
       ask: () => this.send({ type: "ping" }),
       onSilent: () => {
@@ -157,8 +157,8 @@ export class Connection {
       this.#plan(this.#monotonic(), this.#reason("UNREACHABLE"));
       return;
     }
-    const whyNot = this.#owner.whyNot?.() ?? null;
-    if (whyNot !== null) {
+    const whyNot = this.#owner.whyNot?.();
+    if (whyNot) {
       this.#become("refused", whyNot);
       return;
     }
@@ -211,8 +211,8 @@ export class Connection {
       return;
     }
     this.#drop();
-    const renewed = why.final ? this.#owner.renew?.(why) ?? null : null;
-    if (renewed !== null) this.retry(renewed);
+    const renewed = why.final && this.#owner.renew?.(why);
+    if (renewed) this.retry(renewed);
     else if (why.final) this.refuse(why);
     else if (dueAt === null) this.retry(why);
     else this.#plan(Math.max(dueAt, this.#monotonic() + why.retryAfterMs), this.#reason("SERVER_DRAINING"));
@@ -224,7 +224,7 @@ export class Connection {
 
   #follow({ state, why, due }) { this.#become(state, why ?? this.#reason("OFFLINE"), due); }
 
-  #sleeps() { return this.#owner.sleeps?.() ?? false; }
+  #sleeps(why) { return this.#owner.sleeps?.(why); }
 
   #become(state, why = null, retryDue = null) {
     this.state = state;

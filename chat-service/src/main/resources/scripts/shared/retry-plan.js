@@ -12,7 +12,7 @@ export class RetryPlan {
   /** The server asked for no attempt before, by the monotonic clock. */
   earliest = 0;
 
-  /** `attempt` is called when it is time. */
+  /** `attempt` is called when it is time; `sleeps(why)` tells whether it is not to be, for now. */
   constructor({ timers, monotonic, isOnline, sleeps, attempt }) {
     this.#timers = timers;
     this.#monotonic = monotonic;
@@ -31,7 +31,7 @@ export class RetryPlan {
     this.earliest = earliest;
     this.#why = why;
     if (!this.#isOnline()) return { state: "offline", why: null, due: this.#at };
-    if (this.#sleeps()) return { state: "waiting", why, due: null };
+    if (this.#sleeps(why)) return { state: "waiting", why, due: null };
     this.#timers.after("retry", this.#at - this.#monotonic(), this.#attempt);
     return { state: "waiting", why, due: this.#at };
   }

@@ -1,4 +1,4 @@
-/** What the chat's window says to a visitor in English, apart from reasons. */
+/** What the chat's window says to a visitor in English, apart from the reasons that the client has. */
 
 export const WINDOW_ENGLISH = Object.freeze({
   heading: "Questions? Ask us",
@@ -17,6 +17,7 @@ export const WINDOW_ENGLISH = Object.freeze({
   offline: "Offline",
   refused: "Not available",
   here: "{count} here",
+  ROOM_NEEDED: "The chat made room for others. Write, and you are back.",
   older: "Older messages are no longer kept.",
   flooding: "You are writing very fast. If this goes on, the chat pauses for a while.",
   broadcast: "You are writing the same in many chats. If this goes on, the chat pauses for a while.",

@@ -21,6 +21,8 @@ public enum ErrorCode {
     MESSAGE_TOO_LARGE(1009, true),
     IDLE_TIMEOUT(1001, true),
     SERVER_DRAINING(1012, true),
+    /** Made room in a full house. Coming back helps whoever has something to say. */
+    ROOM_NEEDED(1013, true),
     /** Stands for a code of a newer version in what is read. Nobody is refused with it. */
     OTHER(0, true);
 

@@ -230,7 +230,7 @@ class AdmissionConfiguration {
     @Bean
     SocketSettings socketSettings(DoorstepSettings settings) {
         return new SocketSettings(settings.pool().maxConnections(), settings.pool().agents(),
-                settings.pool().idleTimeout(),
+                settings.pool().retryAfter(), settings.pool().idleTimeout(),
                 settings.socket().heartbeat(),
                 settings.sessions().requireTicket(), settings.socket().drainGrace(),
                 settings.socket().framesPerSecond(), settings.socket().bytesPerSecond(),

@@ -31,7 +31,7 @@ final class ClientWindowStats {
     private static final Set<ErrorCode> BLAMELESS = EnumSet.of(ErrorCode.RATE_LIMIT_EXCEEDED,
             ErrorCode.CONNECTION_LIMIT_EXCEEDED, ErrorCode.SESSION_LIMIT_EXCEEDED,
             ErrorCode.MESSAGE_RATE_LIMIT_EXCEEDED, ErrorCode.SESSION_EXPIRED, ErrorCode.IDLE_TIMEOUT,
-            ErrorCode.SERVER_DRAINING);
+            ErrorCode.SERVER_DRAINING, ErrorCode.ROOM_NEEDED);
 
     /**
      * The most sockets a refused client is taken to want, in multiples of the limit. A client that tries again within the

@@ -81,6 +81,7 @@ class ClientUsageTests {
             INVALID_MESSAGE,             false
             MESSAGE_TOO_LARGE,           false
             IDLE_TIMEOUT,                false
+            ROOM_NEEDED,                 false
             """)
     void refusal_isAnAttempt_whenItAnswersOne(ErrorCode code, boolean attempt) {
         ClientWindowStats stats = tally(ClientUsage.empty().add(UsageEvents.refused("a", code, 7)), Scope.DEFAULT);

@@ -88,7 +88,7 @@ class ClientWindowStatsTests {
         boolean sound = switch (code) {
             case RATE_LIMIT_EXCEEDED, CONNECTION_LIMIT_EXCEEDED, SESSION_LIMIT_EXCEEDED, MESSAGE_RATE_LIMIT_EXCEEDED ->
                 true;
-            case SESSION_EXPIRED, IDLE_TIMEOUT, SERVER_DRAINING -> true;
+            case SESSION_EXPIRED, IDLE_TIMEOUT, SERVER_DRAINING, ROOM_NEEDED -> true;
             default -> false;
         };
         assertThat(UsageEvents.tally(UsageEvents.refused("a", code, 1)).isSound()).isEqualTo(sound);

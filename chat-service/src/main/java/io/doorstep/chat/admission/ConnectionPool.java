@@ -14,6 +14,7 @@ import io.doorstep.events.Limits;
 import io.doorstep.events.RateLimit;
 import io.doorstep.events.Tier;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +23,15 @@ import org.jspecify.annotations.Nullable;
  * Agents have slots of their own, and a part of the others is for visitors who are known.
  */
 public final class ConnectionPool {
+    /** For one attempt: others may be faster to take the slot. */
+    private static final int MOST_ASKED = 3;
+
     private final EffectiveLimits effectiveLimits;
     private final SharedRates rates;
     private final PoolSettings settings;
     private final ReturningVisitors returning;
     private final Slots slots = new Slots();
+    private final Room room;
     private volatile int maxConnections;
 
     /** Of which nobody is known to have been there before. */
@@ -36,10 +41,17 @@ public final class ConnectionPool {
 
     public ConnectionPool(EffectiveLimits effectiveLimits, Limiters limiters, PoolSettings settings,
             ReturningVisitors returning) {
+        this(effectiveLimits, limiters, settings, returning, System::nanoTime);
+    }
+
+    /** @param nanos a clock that never goes back */
+    ConnectionPool(EffectiveLimits effectiveLimits, Limiters limiters, PoolSettings settings,
+            ReturningVisitors returning, LongSupplier nanos) {
         this.effectiveLimits = effectiveLimits;
         this.rates = new SharedRates(limiters, settings.network());
         this.settings = settings;
         this.returning = returning;
+        this.room = new Room(nanos);
         this.maxConnections = settings.maxConnections();
     }
 
@@ -110,7 +122,7 @@ public final class ConnectionPool {
         RateLimit rate = limits.limits().connectionRate();
         Slots.Caps caps = caps(limits.limits().connectionsPerClient());
         Slots.Full full = slots.refusal(client, tier, caps);
-        if (full != null) {
+        if (full != null && !(full.isForWantOfRoom() && room.canBeMade())) {
             SharedRates.Outcome.NotGranted obstacle = rates.obstacle(LimitName.CONNECTION_RATE, client, rate,
                     shared);
             return obstacle == null ? rejected(full, caps, limits) : withoutPermit(client, tier, limits, obstacle);
@@ -119,7 +131,7 @@ public final class ConnectionPool {
         int candidateRate = candidate == null ? rate.limit() : candidate.connectionRate().limit();
         return switch (rates.tryAcquire(LimitName.CONNECTION_RATE, client, rate, shared, candidateRate)) {
             case SharedRates.Outcome.NotGranted why -> withoutPermit(client, tier, limits, why);
-            case SharedRates.Outcome.Granted granted -> switch (slots.take(client, tier, caps)) {
+            case SharedRates.Outcome.Granted granted -> switch (take(client, tier, caps)) {
                 case Permit permit -> admitted(permit, limits, granted);
                 case Slots.Full taken -> {
                     granted.giveBack();
@@ -139,12 +151,22 @@ public final class ConnectionPool {
         Slots.Caps caps = new Slots.Caps(places, settings.shares().strangers(places), settings.agents(),
                 Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
         RuntimeException failure = applicable.failure();
-        return switch (slots.take(client, client.tier(), caps)) {
+        return switch (take(client, client.tier(), caps)) {
             case Permit permit -> failure == null
                     ? new AdmissionDecision.Admitted(permit, applicable.limits(), false)
                     : new AdmissionDecision.FailedOpen(permit, applicable.limits(), Applicable.PART, failure);
             case Slots.Full full -> rejected(full, caps, applicable.limits());
         };
+    }
+
+    /** In a full house somebody who is idle makes room. */
+    private Slots.Outcome take(Client client, Tier tier, Slots.Caps caps) {
+        Slots.Outcome outcome = slots.take(client, tier, caps);
+        for (int i = 0; i < MOST_ASKED && outcome instanceof Slots.Full full && full.isForWantOfRoom()
+                && room.make(); i++) {
+            outcome = slots.take(client, tier, caps);
+        }
+        return outcome instanceof Permit permit ? permit.among(room.strangers()) : outcome;
     }
 
     private AdmissionDecision withoutPermit(Client client, Tier tier, ClientLimits limits,
@@ -174,7 +196,7 @@ public final class ConnectionPool {
 
     private AdmissionDecision withoutRate(Client client, Tier tier, ClientLimits limits) {
         Slots.Caps caps = caps(limits.limits().connectionsPerClient());
-        return switch (slots.take(client, tier, caps)) {
+        return switch (take(client, tier, caps)) {
             case Permit permit -> new AdmissionDecision.Admitted(permit, limits, false);
             case Slots.Full full -> rejected(full, caps, limits);
         };
@@ -183,7 +205,7 @@ public final class ConnectionPool {
     private AdmissionDecision bySlotsAlone(Client client, Tier tier, ClientLimits limits, int perClient, String failed,
             RuntimeException error) {
         Slots.Caps caps = caps(perClient);
-        return switch (slots.take(client, tier, caps)) {
+        return switch (take(client, tier, caps)) {
             case Permit permit -> new AdmissionDecision.FailedOpen(permit, limits, failed, error);
             case Slots.Full full -> rejected(full, caps, limits);
         };
@@ -237,6 +259,11 @@ public final class ConnectionPool {
     /** Sockets of visitors of this tier, or of agents. */
     public int connections(Tier tier) {
         return slots.of(tier);
+    }
+
+    /** Sockets that made room for others since the start. */
+    public long madeRoom() {
+        return room.made();
     }
 
     public int agents() {

@@ -14,10 +14,12 @@ public final class Permit implements Slots.Outcome {
     private final Tier tier;
     private final int clientConnections;
     private final int poolConnections;
+    private @Nullable IdleStrangers strangers;
     /** That of the rate, as long as it may have to be given back. */
     private SharedRates.Outcome.@Nullable Granted rate;
     /** On all instances; absent where they are not asked. */
     private @Nullable Runnable place;
+    private volatile IdleStrangers.@Nullable Stranger idle;
 
     /**
      * @param clientConnections sockets the client holds, this one included
@@ -41,6 +43,11 @@ public final class Permit implements Slots.Outcome {
         return poolConnections;
     }
 
+    Permit among(IdleStrangers those) {
+        strangers = those;
+        return this;
+    }
+
     Permit grantedBy(SharedRates.Outcome.Granted granted) {
         rate = granted;
         return this;
@@ -57,6 +64,37 @@ public final class Permit implements Slots.Outcome {
         place = released;
     }
 
+    /**
+     * Whoever holds it has said nothing yet: an anonymous visitor's is asked back when a full house needs room.
+     *
+     * @param leave releases it before it returns; must not wait, and may be called on any thread, once
+     */
+    public void idle(Runnable leave) {
+        if (tier == Tier.ANONYMOUS && strangers != null) {
+            idle = strangers.add(leave);
+            if (!held.get()) {
+                busy();
+            }
+        }
+    }
+
+    /** Whoever holds it has done something, and is idle since now. */
+    public void stir() {
+        IdleStrangers.Stranger waiting = idle;
+        if (waiting != null) {
+            waiting.stir();
+        }
+    }
+
+    /** Whoever holds it has written: it is not asked back any more. */
+    public void busy() {
+        IdleStrangers.Stranger waiting = idle;
+        if (waiting != null) {
+            waiting.remove();
+            idle = null;
+        }
+    }
+
     /** Releases it as if it had never been. */
     void revoke() {
         if (rate != null) {
@@ -68,6 +106,7 @@ public final class Permit implements Slots.Outcome {
     public void release() {
         if (held.compareAndSet(true, false)) {
             slots.giveBack(client, network, tier);
+            busy();
             if (place != null) {
                 place.run();
             }

@@ -172,6 +172,16 @@ public final class Rejections {
         return of(ErrorCode.IDLE_TIMEOUT, "Closed after " + HumanReadable.length(timeout) + " without a message");
     }
 
+    /**
+     * For a visitor who has not written, in a full house.
+     *
+     * @param retryAfter for a client that comes back by itself in spite of it
+     */
+    public static Rejection roomNeeded(Duration retryAfter) {
+        return new Rejection(ErrorCode.ROOM_NEEDED, "Closed to make room for others; come back when you write", null,
+                null, 0, 0, retryAfter.toMillis());
+    }
+
     /** Each with a wait of its own, so that not all who are told come back at once. */
     public static Rejection draining() {
         return draining(SHORTEST_DRAIN_MS, LONGEST_DRAIN_MS);

@@ -137,6 +137,7 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
 
     private void open(WebSocketSession session, ChatSocket socket) {
         sockets.add(session.getId(), socket);
+        socket.makesRoomBy(() -> makeRoom(session, socket));
         try {
             socket.open();
             log.connected(socket);
@@ -147,6 +148,16 @@ final class ChatSocketHandler extends AbstractWebSocketHandler {
         } catch (RuntimeException e) {
             end(session, CloseStatus.SERVER_ERROR.getCode());
             throw e;
+        }
+    }
+
+    /** Its place is free at once; its close takes as long as any. */
+    private void makeRoom(WebSocketSession session, ChatSocket socket) {
+        Rejection why = settings.roomNeeded();
+        try {
+            socket.closeFor(why);
+        } finally {
+            end(session, why.code().closeStatus());
         }
     }
 

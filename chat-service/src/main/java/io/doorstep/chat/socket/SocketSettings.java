@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param maxConnections sockets of visitors admitted at once, at most
  * @param agents sockets of agents admitted at once, at most
  * @param idleTimeout closes a socket without a chat message for so long; heartbeats do not count
+ * @param retryAfter what those are told who made room for others
  * @param heartbeat how often a ping is sent; a socket that is silent for two and a half times as long is dead
  * @param ticketRequired whether only session ids that this service signed are let in
  * @param drainGrace how long those inside may stay when the service stops
@@ -20,7 +21,8 @@ import java.time.Duration;
  * @param maxClosing sockets that may be closing at once
  * @param reconciliation how often permits are compared with sockets
  */
-public record SocketSettings(int maxConnections, int agents, Duration idleTimeout, Duration heartbeat,
+public record SocketSettings(int maxConnections, int agents, Duration retryAfter, Duration idleTimeout,
+        Duration heartbeat,
         boolean ticketRequired,
         Duration drainGrace,
         int framesPerSecond, long bytesPerSecond, int explanationsPerSecond, int maxClosing, Duration reconciliation) {
@@ -37,6 +39,10 @@ public record SocketSettings(int maxConnections, int agents, Duration idleTimeou
 
     FrameBudget frames() {
         return new FrameBudget(framesPerSecond, bytesPerSecond);
+    }
+
+    Rejection roomNeeded() {
+        return Rejections.roomNeeded(retryAfter);
     }
 
     Rejection floodRejection() {

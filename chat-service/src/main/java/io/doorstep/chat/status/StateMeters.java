@@ -42,6 +42,9 @@ class StateMeters implements MeterBinder {
         Gauge.builder("doorstep.pool.utilization", pool, it -> (double) it.connections() / it.maxConnections())
                 .register(registry);
         Gauge.builder("doorstep.pool.agents", pool, ConnectionPool::agents).register(registry);
+        FunctionCounter.builder("doorstep.pool.made.room", pool, ConnectionPool::madeRoom)
+                .description("idle anonymous visitors that made room for newcomers in a full house")
+                .register(registry);
         Gauge.builder("doorstep.pool.closing", closing, ClosingConnections::count).register(registry);
         Gauge.builder("doorstep.pool.drift", reconciliation, PermitLeakDetector::drift).register(registry);
         Gauge.builder("doorstep.clients.tracked", limiters, Limiters::size).register(registry);

@@ -32,10 +32,11 @@ class DividedPoolTests {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     private static final Duration LIFETIME = Duration.ofDays(30);
 
+    private long nanos;
     private final ConnectionPool pool = new ConnectionPool(Fixtures.limits(1000, 50),
             new Limiters(LimiterFactory.slidingWindow(), 10_000),
             new PoolSettings(100, 5, 3, Duration.ofSeconds(12), new NetworkFactor(8), new PoolShares(0.2, 0.1)),
-            new ReturningVisitors(LIFETIME, InstantSource.fixed(NOW)));
+            new ReturningVisitors(LIFETIME, InstantSource.fixed(NOW)), () -> nanos);
 
     private static Client known(String name) {
         return new Client(ClientKey.ofSubject(name), Tier.AUTHENTICATED, null);
@@ -225,6 +226,71 @@ class DividedPoolTests {
         in(known("a"));
         in(known("b"));
         assertThat(out(known("c")).limit()).isEqualTo(10);
+    }
+
+    private void later(Duration time) {
+        nanos += time.toNanos();
+    }
+
+    /** A stranger of a network of its own, who makes room when asked. */
+    private Permit idler(int number) {
+        Permit permit = in(stranger(number));
+        permit.idle(permit::release);
+        return permit;
+    }
+
+    @Test
+    void newcomers_areGivenTheRoomOfIdleStrangers_andThoseWhoWroteStay() {
+        List<Permit> idle = IntStream.range(0, 80).mapToObj(this::idler).toList();
+        idle.get(0).busy();
+        out(stranger(100));
+        later(Room.SHORTEST_STAY);
+        idle.get(1).stir();
+        IntStream.range(100, 178).forEach(number -> in(stranger(number)));
+        assertThat(pool.madeRoom()).isEqualTo(78);
+        assertThat(out(stranger(200)).scope()).isEqualTo("instance");
+        later(Room.SHORTEST_STAY);
+        in(stranger(200));
+        assertThat(out(stranger(201)).scope()).isEqualTo("instance");
+        assertThat(pool.connections()).isEqualTo(80);
+    }
+
+    @Test
+    void room_isMadeForThoseWhoAreKnown_butByStrangersAlone() {
+        IntStream.range(0, 79).forEach(number -> in(known("a" + number)).idle(() -> {
+            throw new AssertionError("whoever is known stays");
+        }));
+        idler(0);
+        IntStream.range(80, 100).forEach(number -> in(known("a" + number)));
+        later(Room.SHORTEST_STAY);
+        in(known("newcomer"));
+        assertThat(pool.connections(Tier.ANONYMOUS)).isZero();
+        out(known("another"));
+    }
+
+    @Test
+    void noRoomIsMade_forWhomSomethingElseRefuses() {
+        IntStream.range(0, 79).forEach(this::idler);
+        Client client = known("of-two");
+        Client throttled = stranger(90);
+        idler(79);
+        later(Room.SHORTEST_STAY);
+        assertThat(pool.acquire(throttled, "11", 1)).isInstanceOf(AdmissionDecision.Admitted.class);
+        long made = pool.madeRoom();
+        assertThat(made).isEqualTo(1);
+        assertThat(pool.acquire(throttled, "11", 1)).isInstanceOf(AdmissionDecision.Rejected.class);
+        IntStream.range(0, 20).forEach(_ -> in(client));
+        assertThat(pool.madeRoom()).isEqualTo(made);
+    }
+
+    @Test
+    void aHouseIsAsFullAsItIs_whereRoomCannotBeMade() {
+        IntStream.range(0, 80).forEach(number -> in(stranger(number)).idle(() -> {
+            throw new IllegalStateException("room cannot be made");
+        }));
+        later(Room.SHORTEST_STAY);
+        assertThat(out(stranger(100)).scope()).isEqualTo("instance");
+        assertThat(pool.connections()).isEqualTo(80);
     }
 
     /** All counters are those of a plain count after any course of coming and going, and no cap is ever passed. */

@@ -72,6 +72,7 @@ class RejectionsTests {
             Map.entry("textTooLong", List.of(Row.of(Rejections.textTooLong(4000)))),
             Map.entry("frameTooLong", List.of(Row.of(Rejections.frameTooLong(32_768)))),
             Map.entry("idle", List.of(Row.of(Rejections.idle(Duration.ofMinutes(30))))),
+            Map.entry("roomNeeded", List.of(Row.of(Rejections.roomNeeded(TEN_SECONDS), RETRY_AFTER))),
             Map.entry("draining", List.of(Row.of(Rejections.draining(), DRAIN))),
             Map.entry("drainingAsWell", List.of(Row.of(Rejections.drainingAsWell(), DRAIN))));
 

@@ -5,6 +5,7 @@ import io.doorstep.chat.admission.AdmissionDecision;
 import io.doorstep.chat.admission.AdmissionListener.ConnectionEnd;
 import io.doorstep.chat.admission.Attempt;
 import io.doorstep.chat.admission.ClientStanding;
+import io.doorstep.chat.admission.Permit;
 import io.doorstep.chat.conversation.ConversationEvent;
 import io.doorstep.chat.conversation.ConversationKey;
 import io.doorstep.chat.rejection.Rejection;
@@ -58,6 +59,10 @@ final class ChatConnection {
         return attempt;
     }
 
+    Permit permit() {
+        return decision.permit();
+    }
+
     /** That of the attempt. */
     ConversationKey conversation() {
         return conversation;
@@ -69,6 +74,7 @@ final class ChatConnection {
                 conversation.sessionId());
         if (refused.isEmpty()) {
             lastMessageNanos = System.nanoTime();
+            permit().busy();
             return true;
         }
         messageRefused = true;

@@ -74,6 +74,11 @@ public final class ChatSocket {
         }
     }
 
+    /** @param leave ends it before it returns; called where a full house needs its place and its visitor has not written */
+    public void makesRoomBy(Runnable leave) {
+        connection.permit().idle(leave);
+    }
+
     /** By the service, or because it reads so slowly that its outbox is full. */
     public boolean isClosing() {
         return connection.isClosing() || !tcpConnection.isOpen();

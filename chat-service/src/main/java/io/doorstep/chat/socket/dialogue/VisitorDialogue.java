@@ -3,6 +3,7 @@ package io.doorstep.chat.socket.dialogue;
 import io.doorstep.chat.admission.ClientStanding;
 import io.doorstep.chat.conversation.ConversationEvent;
 import io.doorstep.chat.conversation.ConversationKey;
+import io.doorstep.chat.conversation.ConversationState;
 import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.chat.conversation.Participant;
 import io.doorstep.chat.conversation.Replay;
@@ -86,6 +87,7 @@ final class VisitorDialogue implements Dialogue, Participant {
         long now = System.nanoTime();
         if (now - typedNanos >= TYPING_NANOS) {
             typedNanos = now;
+            connection.permit().stir();
             inConversation().typing();
         }
     }
@@ -105,8 +107,16 @@ final class VisitorDialogue implements Dialogue, Participant {
     @Override
     public void hear(ConversationEvent event) {
         switch (event) {
-            case ConversationEvent.Joined joined -> connection.send(connection.connected(joined));
-            case ConversationEvent.Said(var message) -> connection.send(new ServerFrame.Message(message));
+            case ConversationEvent.Joined joined -> {
+                if (joined.state() != ConversationState.NEW) {
+                    connection.permit().busy();
+                }
+                connection.send(connection.connected(joined));
+            }
+            case ConversationEvent.Said(var message) -> {
+                connection.permit().busy();
+                connection.send(new ServerFrame.Message(message));
+            }
             case ConversationEvent.Acknowledged(String id, long sequence) ->
                 connection.send(new ServerFrame.Ack(id, sequence));
             case ConversationEvent.Kept(String id) -> connection.send(ServerFrame.Ack.pending(id));
