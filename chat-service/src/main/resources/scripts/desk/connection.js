@@ -13,6 +13,7 @@ export const AGENT_REASONS = Object.freeze({
   ORIGIN_NOT_ALLOWED: { text: "The desk can’t be used from this address.", final: true },
   RATE_LIMIT_EXCEEDED: REASONS.RATE_LIMIT_EXCEEDED,
   CONNECTION_LIMIT_EXCEEDED: { text: "Too many desks are open from your network." },
+  POOL_FULL: { text: "All places at the desk are taken." },
   CLIENT_SANCTIONED: { text: "The desk is paused for your network after unusual activity." },
   MESSAGE_RATE_LIMIT_EXCEEDED: REASONS.MESSAGE_RATE_LIMIT_EXCEEDED,
   INVALID_MESSAGE: REASONS.INVALID_MESSAGE,

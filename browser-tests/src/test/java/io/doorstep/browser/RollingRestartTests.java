@@ -59,7 +59,8 @@ class RollingRestartTests {
                 "doorstep.events.spool-max-bytes=10000000"));
         if (CONVERSATIONS > USUAL) {
             settings.addAll(List.of("doorstep.limits.connection-rate.limit=100000", "doorstep.pool.max-per-client=5000",
-                    "doorstep.pool.max-connections=5000", "doorstep.requests.per-second=0",
+                    "doorstep.pool.max-connections=5000", "doorstep.pool.reserved=0",
+                    "doorstep.pool.network-share=0", "doorstep.requests.per-second=0",
                     "doorstep.requests.max-per-client=5000"));
         }
         Shop shop = Shop.open(settings.toArray(String[]::new));

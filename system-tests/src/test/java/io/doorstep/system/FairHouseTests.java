@@ -125,4 +125,41 @@ class FairHouseTests {
             newcomers.forEach(Visitor::close);
         }
     }
+
+    @Test
+    void aPlace_isKeptForWhoeverIsNext_andWhoComesEarlyGainsNothing() {
+        List<Visitor> inside = new ArrayList<>();
+        try (RunningChat chat = RunningChat.with("doorstep.pool.max-connections=5", "doorstep.pool.reserved=0",
+                "doorstep.pool.network-share=0", "doorstep.pool.retry-after=1s")) {
+            IntStream.range(0, 5).forEach(i -> inside.add(from(chat, "127.3." + i + ".1", "inside-" + i)));
+            inside.forEach(visitor -> visitor.say("m", "Is it waterproof?").frame("ack"));
+            assertThat(chat.status().at("/connection_pool/full_since").isString()).isFalse();
+            long first = waitOf(from(chat, "127.3.10.1", "first"));
+            long told = System.nanoTime();
+            assertThat(first).isEqualTo(1000);
+            assertThat(waitOf(from(chat, "127.3.11.1", "second"))).isGreaterThan(first);
+            inside.removeFirst().close();
+            await().until(() -> chat.connections() == 4);
+            assertThat(waitOf(from(chat, "127.3.12.1", "newcomer"))).isGreaterThan(first);
+            assertThat(waitOf(from(chat, "127.3.11.1", "second"))).isPositive();
+            JsonNode pool = chat.status().path("connection_pool");
+            assertThat(pool.path("waiting").intValue()).isEqualTo(3);
+            assertThat(Instant.parse(pool.path("full_since").stringValue())).isBetween(
+                    Instant.now().minusSeconds(30), Instant.now());
+            assertThat(RunningChat.json(chat.get("/api/health")).path("reasons").toString())
+                    .contains("the house is full since", "anonymous ones 4 of 5", "3 clients wait");
+            await().until(() -> System.nanoTime() - told > Duration.ofMillis(first).toNanos());
+            inside.add(from(chat, "127.3.10.1", "first"));
+            assertThat(inside.getLast()).matches(FairHouseTests::isIn);
+            assertThat(chat.status().at("/connection_pool/waiting").intValue()).isEqualTo(2);
+            assertThat(chat.meter("doorstep.pool.waiting")).isEqualTo(2);
+        } finally {
+            inside.forEach(Visitor::close);
+        }
+    }
+
+    private static long waitOf(Visitor rejected) {
+        assertThat(rejected.frame(0).path("scope").stringValue()).isEqualTo("instance");
+        return rejected.frame(0).path("retry_after_ms").longValue();
+    }
 }

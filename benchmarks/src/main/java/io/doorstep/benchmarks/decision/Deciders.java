@@ -6,6 +6,7 @@ import io.doorstep.chat.admission.AdmissionListener;
 import io.doorstep.chat.admission.Attempt;
 import io.doorstep.chat.admission.ConnectionPool;
 import io.doorstep.chat.admission.PoolSettings;
+import io.doorstep.chat.admission.PoolShares;
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
 import io.doorstep.chat.limiter.LimiterFactory;
@@ -39,7 +40,8 @@ final class Deciders {
                 new LimitBounds(1, 1_000_000));
         Limiters limiters = new Limiters(LimiterFactory.slidingWindow(), CAPACITY);
         ConnectionPool pool = new ConnectionPool(effectiveLimits, limiters,
-                new PoolSettings(1000, 25, Duration.ofSeconds(10), new NetworkFactor(8)));
+                new PoolSettings(1000, 100, 25, Duration.ofSeconds(10), new NetworkFactor(8),
+                        new PoolShares(0.2, 0.1)));
         AdmissionController admission = new AdmissionController(new Origins(List.of()), pool, effectiveLimits, limiters,
                 AdmissionListener.NOOP);
         return key -> () -> isIn(admission.admit(

@@ -171,7 +171,8 @@ public final class SocketsBenchmark extends BenchmarkCommand implements Runnable
         Stream<String> pool = idle <= USUAL_POOL
                 ? Stream.of("doorstep.pool.max-connections=" + USUAL_POOL)
                 : Stream.of("doorstep.pool.max-connections=" + idle, "doorstep.requests.max-connections=100");
-        return Stream.concat(Stream.of(ROOM), pool).toArray(String[]::new);
+        return Stream.of(Stream.of(ROOM), pool, Stream.of("doorstep.pool.reserved=0", "doorstep.pool.network-share=0"))
+                .flatMap(settings -> settings).toArray(String[]::new);
     }
 
     private GreetingRound greet(Server server, SocketLoop loop, Ending ending, Duration time) {

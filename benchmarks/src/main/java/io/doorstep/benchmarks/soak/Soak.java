@@ -30,6 +30,7 @@ public final class Soak extends BenchmarkCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration STUCK = Duration.ofSeconds(5);
     private static final String[] SMALL = {"doorstep.pool.max-connections=150", "doorstep.pool.max-per-client=5",
+            "doorstep.pool.reserved=0", "doorstep.pool.network-share=0",
             "doorstep.pool.idle-timeout=20s", "doorstep.limits.connection-rate.limit=40",
             "doorstep.limits.connection-rate.window=10s", "doorstep.limits.message-rate.limit=20",
             "doorstep.limits.message-rate.window=10s", "doorstep.socket.heartbeat=1s"};

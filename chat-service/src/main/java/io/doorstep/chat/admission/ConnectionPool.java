@@ -14,6 +14,8 @@ import io.doorstep.events.Limits;
 import io.doorstep.events.RateLimit;
 import io.doorstep.events.Tier;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Agents have slots of their own, and a part of the others is for visitors who are known.
  */
 public final class ConnectionPool {
+    /** What failed, where those who wait could not be asked. */
+    private static final String WAITING_LINES = "waiting_lines";
     /** For one attempt: others may be faster to take the slot. */
     private static final int MOST_ASKED = 3;
 
@@ -32,6 +36,10 @@ public final class ConnectionPool {
     private final ReturningVisitors returning;
     private final Slots slots = new Slots();
     private final Room room;
+    private final WaitingLines lines;
+    private final InstantSource clock;
+    private final FullSince fullOfVisitors = new FullSince();
+    private final FullSince fullOfAgents = new FullSince();
     private volatile int maxConnections;
 
     /** Of which nobody is known to have been there before. */
@@ -52,6 +60,8 @@ public final class ConnectionPool {
         this.settings = settings;
         this.returning = returning;
         this.room = new Room(nanos);
+        this.lines = new WaitingLines(settings.retryAfter(), nanos);
+        this.clock = returning.clock();
         this.maxConnections = settings.maxConnections();
     }
 
@@ -122,10 +132,15 @@ public final class ConnectionPool {
         RateLimit rate = limits.limits().connectionRate();
         Slots.Caps caps = caps(limits.limits().connectionsPerClient());
         Slots.Full full = slots.refusal(client, tier, caps);
-        if (full != null && !(full.isForWantOfRoom() && room.canBeMade())) {
+        if (full != null || lines.areIn(tier)) {
             SharedRates.Outcome.NotGranted obstacle = rates.obstacle(LimitName.CONNECTION_RATE, client, rate,
                     shared);
-            return obstacle == null ? rejected(full, caps, limits) : withoutPermit(client, tier, limits, obstacle);
+            AdmissionDecision decision = obstacle == null
+                    ? inLine(client, tier, full, caps, limits)
+                    : withoutPermit(client, tier, limits, obstacle);
+            if (decision != null) {
+                return decision;
+            }
         }
         Limits candidate = limits.candidate();
         int candidateRate = candidate == null ? rate.limit() : candidate.connectionRate().limit();
@@ -135,7 +150,7 @@ public final class ConnectionPool {
                 case Permit permit -> admitted(permit, limits, granted);
                 case Slots.Full taken -> {
                     granted.giveBack();
-                    yield rejected(taken, caps, limits);
+                    yield missed(client, tier, taken, caps, limits);
                 }
             };
         };
@@ -159,14 +174,53 @@ public final class ConnectionPool {
         };
     }
 
+    /**
+     * The decision on who has to wait, or has no slot at all; null for whoever may take one.
+     *
+     * @param full why there is none, as far as it was seen; absent where others wait for those there are
+     */
+    private @Nullable AdmissionDecision inLine(Client client, Tier tier, Slots.@Nullable Full full, Slots.Caps caps,
+            ClientLimits limits) {
+        if (full != null && !full.isForWantOfRoom()) {
+            return rejected(full, caps, limits);
+        }
+        try {
+            long waitMs = lines.ask(client.key(), tier, slots.free(tier, caps) + room.available(),
+                    tier == Tier.ANONYMOUS ? caps.strangers() : caps.visitors(), taken(tier));
+            return waitMs == 0
+                    ? null
+                    : rejected(full == null ? Slots.Full.of(tier) : full, caps, limits, Duration.ofMillis(waitMs));
+        } catch (RuntimeException e) {
+            return bySlotsAlone(client, tier, limits, limits.limits().connectionsPerClient(), WAITING_LINES, e);
+        }
+    }
+
+    /** The rejection of somebody who could have had a slot, and found it taken. */
+    private AdmissionDecision missed(Client client, Tier tier, Slots.Full full, Slots.Caps caps, ClientLimits limits) {
+        if (!full.isForWantOfRoom()) {
+            return rejected(full, caps, limits);
+        }
+        long waitMs = lines.missed(client.key(), tier, taken(tier));
+        return rejected(full, caps, limits, waitMs == 0 ? settings.retryAfter() : Duration.ofMillis(waitMs));
+    }
+
+    private int taken(Tier tier) {
+        return tier == Tier.ANONYMOUS ? slots.of(tier) : slots.visitors();
+    }
+
     /** In a full house somebody who is idle makes room. */
     private Slots.Outcome take(Client client, Tier tier, Slots.Caps caps) {
         Slots.Outcome outcome = slots.take(client, tier, caps);
         for (int i = 0; i < MOST_ASKED && outcome instanceof Slots.Full full && full.isForWantOfRoom()
                 && room.make(); i++) {
+            fullOfVisitors.on(clock.millis());
             outcome = slots.take(client, tier, caps);
         }
-        return outcome instanceof Permit permit ? permit.among(room.strangers()) : outcome;
+        if (!(outcome instanceof Permit permit)) {
+            return outcome;
+        }
+        lines.took(client.key(), tier);
+        return permit.among(room.strangers());
     }
 
     private AdmissionDecision withoutPermit(Client client, Tier tier, ClientLimits limits,
@@ -196,9 +250,13 @@ public final class ConnectionPool {
 
     private AdmissionDecision withoutRate(Client client, Tier tier, ClientLimits limits) {
         Slots.Caps caps = caps(limits.limits().connectionsPerClient());
-        return switch (take(client, tier, caps)) {
+        Slots.Full full = slots.refusal(client, tier, caps);
+        AdmissionDecision decision = full != null || lines.areIn(tier)
+                ? inLine(client, tier, full, caps, limits)
+                : null;
+        return decision != null ? decision : switch (take(client, tier, caps)) {
             case Permit permit -> new AdmissionDecision.Admitted(permit, limits, false);
-            case Slots.Full full -> rejected(full, caps, limits);
+            case Slots.Full taken -> missed(client, tier, taken, caps, limits);
         };
     }
 
@@ -226,7 +284,15 @@ public final class ConnectionPool {
     }
 
     private AdmissionDecision rejected(Slots.Full full, Slots.Caps caps, ClientLimits limits) {
-        Duration retryAfter = settings.retryAfter();
+        return rejected(full, caps, limits, settings.retryAfter());
+    }
+
+    private AdmissionDecision rejected(Slots.Full full, Slots.Caps caps, ClientLimits limits, Duration retryAfter) {
+        if (full.isForWantOfRoom()) {
+            fullOfVisitors.on(clock.millis());
+        } else if (full == Slots.Full.AGENTS) {
+            fullOfAgents.on(clock.millis());
+        }
         return new AdmissionDecision.Rejected(switch (full) {
             case POOL -> Rejections.poolIsFull(caps.visitors(), retryAfter);
             case STRANGERS -> Rejections.strangersHaveAllTheirSlots(caps.strangers(), retryAfter);
@@ -259,6 +325,31 @@ public final class ConnectionPool {
     /** Sockets of visitors of this tier, or of agents. */
     public int connections(Tier tier) {
         return slots.of(tier);
+    }
+
+    /** Since when visitors have again and again found no room, or others had to make it; absent where they have not lately. */
+    public @Nullable Instant fullSince() {
+        return instant(fullOfVisitors);
+    }
+
+    /** Since when agents have again and again found no room; absent where they have not lately. */
+    public @Nullable Instant fullOfAgentsSince() {
+        return instant(fullOfAgents);
+    }
+
+    private @Nullable Instant instant(FullSince full) {
+        Long since = full.at(clock.millis());
+        return since == null ? null : Instant.ofEpochMilli(since);
+    }
+
+    /** Clients that wait for a place, each with a moment of its own. */
+    public int waiting() {
+        return lines.size();
+    }
+
+    /** Looks how many places become free. To be called about every second. */
+    public void observe() {
+        lines.observe(slots.visitors(), slots.ended());
     }
 
     /** Sockets that made room for others since the start. */

@@ -35,10 +35,17 @@ final class IdleStrangers {
         return byOrder.size();
     }
 
-    /** Whether one has been idle for long enough. */
-    boolean hasOne() {
-        Map.Entry<Long, Stranger> first = byOrder.firstEntry();
-        return first != null && nanos.getAsLong() - first.getValue().idleSince >= shortestStayNanos;
+    /** How many have been idle for long enough, as far as they are counted. */
+    int ready(int most) {
+        long now = nanos.getAsLong();
+        int ready = 0;
+        for (Stranger stranger : byOrder.values()) {
+            if (ready == most || now - stranger.idleSince < shortestStayNanos) {
+                return ready;
+            }
+            ready++;
+        }
+        return ready;
     }
 
     /** Has the one that has been idle longest leave; false where there is none, or none that has been so for long enough. */

@@ -12,6 +12,9 @@ final class Room {
     /** After it a socket was worth opening: no newcomer is sent away sooner. */
     static final Duration SHORTEST_STAY = Duration.ofSeconds(5);
 
+    /** Of the places that can be made free. */
+    static final int MOST_COUNTED = 256;
+
     private static final Logger LOG = LoggerFactory.getLogger(Room.class);
 
     private final IdleStrangers strangers;
@@ -27,8 +30,9 @@ final class Room {
         return strangers;
     }
 
-    boolean canBeMade() {
-        return strangers.hasOne();
+    /** Places that can be made free now; of many not all are counted. */
+    int available() {
+        return strangers.ready(MOST_COUNTED);
     }
 
     /** Whether somebody has left; the slot may have been taken by another attempt by then. */

@@ -105,10 +105,12 @@ class SocketConfiguration {
     }
 
     @Bean
-    SocketMaintenance socketKeeper(Sockets sockets, ChatSocketHandler handler, ClosingConnections closing,
+    SocketMaintenance socketKeeper(Sockets sockets, ConnectionPool pool, ChatSocketHandler handler,
+            ClosingConnections closing,
             PermitLeakDetector reconciliation, SanctionEnforcer enforcer, Desk desk,
             SocketSettings settings, ThreadSupervisor threads) {
-        return new SocketMaintenance(sockets, handler, closing, reconciliation, enforcer, desk, settings, threads);
+        return new SocketMaintenance(sockets, pool, handler, closing, reconciliation, enforcer, desk, settings,
+                threads);
     }
 
     /** Before all other filters. */

@@ -1,5 +1,6 @@
 package io.doorstep.chat.socket;
 
+import io.doorstep.chat.admission.ConnectionPool;
 import io.doorstep.chat.desk.Desk;
 import io.doorstep.chat.rejection.Rejections;
 import io.doorstep.chat.socket.dialogue.ChatSocket;
@@ -24,7 +25,10 @@ final class SocketMaintenance extends RecurringWork {
     private static final Duration SANCTION_CHECK = Duration.ofMillis(100);
     private static final long MOST_SPREAD_MS = 5000;
 
+    private static final Duration TURNOVER_CHECK = Duration.ofSeconds(1);
+
     private final Sockets sockets;
+    private final ConnectionPool pool;
     private final ChatSocketHandler handler;
     private final ClosingConnections closing;
     private final PermitLeakDetector reconciliation;
@@ -33,11 +37,12 @@ final class SocketMaintenance extends RecurringWork {
     private final SocketSettings settings;
     private final Executor apart;
 
-    SocketMaintenance(Sockets sockets, ChatSocketHandler handler, ClosingConnections closing,
+    SocketMaintenance(Sockets sockets, ConnectionPool pool, ChatSocketHandler handler, ClosingConnections closing,
             PermitLeakDetector reconciliation, SanctionEnforcer enforcer, Desk desk,
             SocketSettings settings, ThreadSupervisor threads) {
         super(threads, "socket-keeper", Phases.SOCKETS);
         this.sockets = sockets;
+        this.pool = pool;
         this.handler = handler;
         this.closing = closing;
         this.reconciliation = reconciliation;
@@ -54,6 +59,7 @@ final class SocketMaintenance extends RecurringWork {
         on.every(Duration.ofMillis(sweep), this::closeIdle);
         on.every(CLOSE_CHECK, () -> closing.endOverdue(System.nanoTime()));
         on.every(SANCTION_CHECK, enforcer::look);
+        on.every(TURNOVER_CHECK, pool::observe);
         on.every(settings.reconciliation(), () -> apart.execute(reconciliation));
     }
 

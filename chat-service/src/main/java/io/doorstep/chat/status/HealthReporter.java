@@ -1,5 +1,6 @@
 package io.doorstep.chat.status;
 
+import io.doorstep.chat.admission.ConnectionPool;
 import io.doorstep.chat.admission.SharedLimits;
 import io.doorstep.chat.client.ClientResolver;
 import io.doorstep.chat.kafka.delivery.PublishingStatus;
@@ -31,6 +32,7 @@ class HealthReporter implements HealthIndicator {
     static final String DEGRADED = "DEGRADED";
 
     private final FailOpenWatch failOpen;
+    private final ConnectionPool pool;
     private final PublishingStatus kafka;
     private final RevisionsStatus revisions;
     private final EffectiveLimits effectiveLimits;
@@ -43,13 +45,14 @@ class HealthReporter implements HealthIndicator {
     private final CutConnections cuts;
     private final InstantSource clock;
 
-    HealthReporter(FailOpenWatch failOpen, PublishingStatus kafka, RevisionsStatus revisions,
+    HealthReporter(FailOpenWatch failOpen, ConnectionPool pool, PublishingStatus kafka, RevisionsStatus revisions,
             EffectiveLimits effectiveLimits, Sanctions sanctions,
             Limiters limiters, Optional<SharedLimits> shared, Optional<WebhookSender> webhook, ClientResolver clients,
             ThreadSupervisor threads,
             CutConnections cuts,
             InstantSource clock) {
         this.failOpen = failOpen;
+        this.pool = pool;
         this.kafka = kafka;
         this.revisions = revisions;
         this.effectiveLimits = effectiveLimits;
@@ -88,6 +91,7 @@ class HealthReporter implements HealthIndicator {
             notes.add("the revised limits have not been read yet: the configured ones are in force");
         }
         notes.addAll(clients.unreadable().sentences());
+        notes.addAll(FullHouse.sentences(pool));
         String status = reasons.isEmpty() ? UP : DEGRADED;
         reasons.addAll(notes);
         return new Report(status, reasons);

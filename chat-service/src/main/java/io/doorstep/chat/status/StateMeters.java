@@ -42,6 +42,7 @@ class StateMeters implements MeterBinder {
         Gauge.builder("doorstep.pool.utilization", pool, it -> (double) it.connections() / it.maxConnections())
                 .register(registry);
         Gauge.builder("doorstep.pool.agents", pool, ConnectionPool::agents).register(registry);
+        Gauge.builder("doorstep.pool.waiting", pool, ConnectionPool::waiting).register(registry);
         FunctionCounter.builder("doorstep.pool.made.room", pool, ConnectionPool::madeRoom)
                 .description("idle anonymous visitors that made room for newcomers in a full house")
                 .register(registry);

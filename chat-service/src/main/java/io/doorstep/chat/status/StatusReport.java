@@ -1,7 +1,9 @@
 package io.doorstep.chat.status;
 
 import io.doorstep.chat.sanction.SanctionCounts;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What operators see of this instance.
@@ -93,13 +95,16 @@ public record StatusReport(String instance, RateLimiterReport rateLimiter, PoolR
     /**
      * @param maxConnections sockets of visitors, and so are the other numbers but for those of agents
      * @param closing sockets that are no longer in and whose connection has not ended
+     * @param waiting clients that have a moment to come back
+     * @param fullSince when visitors began to find no room; absent where they have not lately
      * @param drift permits held without a socket; always 0
      */
     record PoolReport(int maxConnections, int maxPerIp, int activeConnections, int activeClients,
             int availableConnections, double utilization, int closing, int drift, AgentsReport agents,
-            OccupantsReport occupants) {}
+            OccupantsReport occupants, int waiting, @Nullable Instant fullSince) {}
 
-    record AgentsReport(int maxConnections, int activeConnections) {}
+    /** @param fullSince when they began to find no room; absent where they have not lately */
+    record AgentsReport(int maxConnections, int activeConnections, @Nullable Instant fullSince) {}
 
     /**
      * Who holds the sockets of visitors.

@@ -95,10 +95,11 @@ public class StatusReporter {
         int max = pool.maxConnections();
         return new StatusReport.PoolReport(max, limits.connectionsPerClient(), active, pool.clients(),
                 Math.max(0, max - active), (double) active / max, closing.count(), reconciliation.drift(),
-                new StatusReport.AgentsReport(pool.maxAgents(), pool.agents()),
+                new StatusReport.AgentsReport(pool.maxAgents(), pool.agents(), pool.fullOfAgentsSince()),
                 new StatusReport.OccupantsReport(pool.connections(Tier.AUTHENTICATED), pool.connections(Tier.RETURNING),
                         pool.connections(Tier.ANONYMOUS), pool.maxStrangers(),
-                        (double) pool.connectionsOfLargestNetwork() / max));
+                        (double) pool.connectionsOfLargestNetwork() / max),
+                pool.waiting(), pool.fullSince());
     }
 
     private StatusReport.EventsReport events() {

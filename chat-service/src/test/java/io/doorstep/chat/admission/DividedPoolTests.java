@@ -33,10 +33,11 @@ class DividedPoolTests {
     private static final Duration LIFETIME = Duration.ofDays(30);
 
     private long nanos;
+    private boolean isBroken;
     private final ConnectionPool pool = new ConnectionPool(Fixtures.limits(1000, 50),
             new Limiters(LimiterFactory.slidingWindow(), 10_000),
             new PoolSettings(100, 5, 3, Duration.ofSeconds(12), new NetworkFactor(8), new PoolShares(0.2, 0.1)),
-            new ReturningVisitors(LIFETIME, InstantSource.fixed(NOW)), () -> nanos);
+            new ReturningVisitors(LIFETIME, InstantSource.fixed(NOW)), this::nanos);
 
     private static Client known(String name) {
         return new Client(ClientKey.ofSubject(name), Tier.AUTHENTICATED, null);
@@ -228,6 +229,13 @@ class DividedPoolTests {
         assertThat(out(known("c")).limit()).isEqualTo(10);
     }
 
+    private long nanos() {
+        if (isBroken) {
+            throw new IllegalStateException("clock is broken");
+        }
+        return nanos;
+    }
+
     private void later(Duration time) {
         nanos += time.toNanos();
     }
@@ -293,6 +301,67 @@ class DividedPoolTests {
         assertThat(pool.connections()).isEqualTo(80);
     }
 
+    @Test
+    void whoFindsNoPlace_hasAMoment_andThePlaceIsKept() {
+        List<Permit> in = strangers(80);
+        assertThat(out(stranger(100)).retryAfterMs()).isEqualTo(12_000);
+        assertThat(out(stranger(101)).retryAfterMs()).isBetween(13_000L, 16_000L);
+        assertThat(pool.waiting()).isEqualTo(2);
+        later(Duration.ofSeconds(11));
+        in.get(0).release();
+        assertThat(out(stranger(200)).message()).contains("80 connections of anonymous visitors");
+        assertThat(out(stranger(100)).retryAfterMs()).as("it comes early").isEqualTo(1000);
+        later(Duration.ofSeconds(1));
+        in(stranger(100));
+        assertThat(pool.waiting()).isEqualTo(2);
+        assertThat(out(stranger(101)).retryAfterMs()).isPositive();
+    }
+
+    @Test
+    void thoseWhoAreKnown_waitInALineOfTheirOwn() {
+        IntStream.range(0, 100).forEach(number -> in(known("a" + number)));
+        out(known("late"));
+        out(stranger(0));
+        assertThat(pool.waiting()).isEqualTo(2);
+    }
+
+    @Test
+    void whoeverIsRefusedForAnythingElse_doesNotWaitInLine() {
+        strangers(64);
+        IntStream.range(0, 10).forEach(number -> in(of("198.51.100.", number)));
+        out(of("198.51.100.", 11));
+        IntStream.range(64, 70).forEach(number -> in(stranger(number)));
+        out(of("198.51.100.", 11));
+        assertThat(pool.waiting()).isZero();
+        out(stranger(99));
+        assertThat(pool.waiting()).isEqualTo(1);
+        IntStream.range(0, 6).forEach(number -> come(agent("a" + number)));
+        assertThat(pool.waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyIsRefused_whereThoseWhoWaitCannotBeAsked() {
+        List<Permit> in = strangers(80);
+        out(stranger(100));
+        in.get(0).release();
+        isBroken = true;
+        assertThat(come(stranger(101))).isInstanceOfSatisfying(AdmissionDecision.FailedOpen.class,
+                failed -> assertThat(failed.part()).isEqualTo("waiting_lines"));
+        assertThat(come(stranger(102))).as("a full house is full").isInstanceOf(AdmissionDecision.Rejected.class);
+        assertThat(pool.connections()).isEqualTo(80);
+    }
+
+    @Test
+    void theHouseIsFull_sinceSomebodyFoundNoRoom() {
+        strangers(80);
+        assertThat(pool.fullSince()).isNull();
+        out(stranger(100));
+        assertThat(pool.fullSince()).isEqualTo(NOW);
+        assertThat(pool.fullOfAgentsSince()).isNull();
+        IntStream.range(0, 6).forEach(number -> come(agent("a" + number)));
+        assertThat(pool.fullOfAgentsSince()).isEqualTo(NOW);
+    }
+
     /** All counters are those of a plain count after any course of coming and going, and no cap is ever passed. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -347,6 +416,7 @@ class DividedPoolTests {
         }
         assertThat(pool.allConnections()).isZero();
         assertThat(pool.clients()).isZero();
+        later(Duration.ofHours(1));
         strangers(66);
         assertThat(pool.networks()).isEqualTo(66);
     }

@@ -30,10 +30,11 @@ class IdleStrangersTests {
         IntStream.range(0, 3).forEach(this::add);
         now = STAY;
         for (int i = 0; i < 3; i++) {
-            assertThat(strangers.hasOne()).isTrue();
+            assertThat(strangers.ready(10)).isEqualTo(3 - i);
+            assertThat(strangers.ready(1)).isEqualTo(1);
             assertThat(strangers.makeRoom()).isTrue();
         }
-        assertThat(strangers.hasOne()).isFalse();
+        assertThat(strangers.ready(10)).isZero();
         assertThat(strangers.makeRoom()).isFalse();
         assertThat(left).containsExactly(0, 1, 2);
     }
@@ -42,7 +43,7 @@ class IdleStrangersTests {
     void nobodyLeaves_beforeTheShortestStay() {
         add("a");
         now = STAY - 1;
-        assertThat(strangers.hasOne()).isFalse();
+        assertThat(strangers.ready(10)).isZero();
         assertThat(strangers.makeRoom()).isFalse();
         now = STAY;
         assertThat(strangers.makeRoom()).isTrue();

@@ -36,6 +36,7 @@ class RejectionsTests {
             Pattern.MULTILINE);
     private static final String DUE = "until the limit has a permit again";
     private static final String RETRY_AFTER = "`doorstep.pool.retry-after`";
+    private static final String KEPT = "until a place is kept for the client";
     private static final String DRAIN = "1000 to 4999; 50 to 249 with a pass";
 
     private static final String BAN = "until the ban ends";
@@ -51,9 +52,9 @@ class RejectionsTests {
     private static final Map<String, List<Row>> MADE = Map.ofEntries(
             Map.entry("rateLimitExceeded", List.of(Row.of(Rejections.rateLimitExceeded(RATE, false, 7), DUE),
                     Row.of(Rejections.rateLimitExceeded(RateLimit.of(400, Duration.ofMinutes(5)), true, 7), DUE))),
-            Map.entry("poolIsFull", List.of(Row.of(Rejections.poolIsFull(1000, TEN_SECONDS), RETRY_AFTER))),
+            Map.entry("poolIsFull", List.of(Row.of(Rejections.poolIsFull(1000, TEN_SECONDS), KEPT))),
             Map.entry("strangersHaveAllTheirSlots",
-                    List.of(Row.of(Rejections.strangersHaveAllTheirSlots(800, TEN_SECONDS), RETRY_AFTER))),
+                    List.of(Row.of(Rejections.strangersHaveAllTheirSlots(800, TEN_SECONDS), KEPT))),
             Map.entry("agentsHaveAllTheirSlots",
                     List.of(Row.of(Rejections.agentsHaveAllTheirSlots(100, TEN_SECONDS), RETRY_AFTER))),
             Map.entry("networkHasItsShare",
