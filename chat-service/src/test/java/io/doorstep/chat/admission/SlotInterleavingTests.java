@@ -15,11 +15,15 @@ class SlotInterleavingTests {
     private static final Client ANNA = Fixtures.client("192.0.2.1");
     private static final Client BERT = Fixtures.client("192.0.2.2");
 
+    private static Slots.Caps caps(int places, int perClient) {
+        return new Slots.Caps(places, places, 9, perClient, 9, Integer.MAX_VALUE);
+    }
+
     private static void requireOneOfTwo(Client one, Client other, Slots.Caps caps) {
         Slots slots = new Slots();
         AtomicInteger taken = new AtomicInteger();
-        together(() -> taken.addAndGet(slots.take(one, caps) instanceof Permit ? 1 : 0),
-                () -> taken.addAndGet(slots.take(other, caps) instanceof Permit ? 1 : 0));
+        together(() -> taken.addAndGet(slots.take(one, one.tier(), caps) instanceof Permit ? 1 : 0),
+                () -> taken.addAndGet(slots.take(other, other.tier(), caps) instanceof Permit ? 1 : 0));
         require("taken", taken.get(), 1);
         require("sockets", slots.total(), 1);
         require("clients", slots.clients(), 1);
@@ -27,12 +31,12 @@ class SlotInterleavingTests {
 
     @Test
     void oneOfTwo_getsTheLastSlotOfThePool() {
-        explore(() -> requireOneOfTwo(ANNA, BERT, new Slots.Caps(1, 9, 9)));
+        explore(() -> requireOneOfTwo(ANNA, BERT, caps(1, 9)));
     }
 
     @Test
     void oneOfTwo_getsTheLastSlotOfAClient() {
-        explore(() -> requireOneOfTwo(ANNA, ANNA, new Slots.Caps(9, 1, 9)));
+        explore(() -> requireOneOfTwo(ANNA, ANNA, caps(9, 1)));
     }
 
     @Test
@@ -40,7 +44,7 @@ class SlotInterleavingTests {
         explore(() -> {
             Slots slots = new Slots();
             AtomicInteger released = new AtomicInteger();
-            if (slots.take(ANNA, new Slots.Caps(9, 9, 9)) instanceof Permit permit) {
+            if (slots.take(ANNA, ANNA.tier(), caps(9, 9)) instanceof Permit permit) {
                 permit.keep(released::incrementAndGet);
                 together(permit::release, permit::release);
             }
@@ -54,16 +58,16 @@ class SlotInterleavingTests {
     void aSlotThatIsReleased_isThereForTheNext_whileAnotherIsTaken() {
         explore(() -> {
             Slots slots = new Slots();
-            Slots.Caps caps = new Slots.Caps(2, 2, 2);
+            Slots.Caps caps = caps(2, 2);
             AtomicInteger taken = new AtomicInteger();
-            if (slots.take(ANNA, caps) instanceof Permit permit) {
+            if (slots.take(ANNA, ANNA.tier(), caps) instanceof Permit permit) {
                 together(permit::release,
-                        () -> taken.addAndGet(slots.take(ANNA, caps) instanceof Permit ? 1 : 0));
+                        () -> taken.addAndGet(slots.take(ANNA, ANNA.tier(), caps) instanceof Permit ? 1 : 0));
             }
             require("taken", taken.get(), 1);
             require("sockets", slots.total(), 1);
-            require("room for one more", slots.take(BERT, caps) instanceof Permit ? 1 : 0, 1);
-            require("and no other", slots.take(BERT, caps) instanceof Permit ? 1 : 0, 0);
+            require("room for one more", slots.take(BERT, BERT.tier(), caps) instanceof Permit ? 1 : 0, 1);
+            require("and no other", slots.take(BERT, BERT.tier(), caps) instanceof Permit ? 1 : 0, 0);
         });
     }
 
