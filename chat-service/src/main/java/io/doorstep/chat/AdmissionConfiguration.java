@@ -29,6 +29,7 @@ import io.doorstep.chat.kafka.follow.SanctionsFeed;
 import io.doorstep.chat.limiter.LimiterEviction;
 import io.doorstep.chat.limiter.LimiterFactory;
 import io.doorstep.chat.limiter.Limiters;
+import io.doorstep.chat.limits.ConfiguredLimits;
 import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.chat.limits.LimitBounds;
 import io.doorstep.chat.limits.NetworkFactor;
@@ -37,6 +38,7 @@ import io.doorstep.chat.repetition.RepeatedTexts;
 import io.doorstep.chat.repetition.TextListener;
 import io.doorstep.chat.sanction.Sanctions;
 import io.doorstep.chat.settings.DoorstepSettings;
+import io.doorstep.chat.settings.ScopeSettings;
 import io.doorstep.chat.socket.SocketSettings;
 import io.doorstep.chat.web.SessionSettings;
 import io.doorstep.events.LimitsConfigured;
@@ -61,7 +63,7 @@ import org.springframework.context.annotation.Import;
 
 /** Makes the parts that know nothing of Spring from the settings. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DoorstepSettings.class)
+@EnableConfigurationProperties({DoorstepSettings.class, ScopeSettings.class})
 @Import(StrictSettings.class)
 class AdmissionConfiguration {
     /** Conversations at the desk; past it the least of those that do not wait are no longer listed. */
@@ -120,17 +122,22 @@ class AdmissionConfiguration {
     }
 
     @Bean
-    EffectiveLimits effectiveLimits(DoorstepSettings settings) {
-        return new EffectiveLimits(settings.configuredLimits(),
-                new LimitBounds(settings.limits().floor(), settings.limits().ceiling()));
+    ConfiguredLimits configuredLimits(DoorstepSettings settings, ScopeSettings scopes) {
+        return scopes.configuredLimits(settings.configuredLimits());
     }
 
     @Bean
-    LimitsConfigured limitsConfigured(DoorstepSettings settings, @Qualifier("instance") String instance,
-            InstantSource clock) {
-        return new LimitsConfigured(instance, clock.millis(), settings.configuredLimits(), settings.limits().floor(),
+    EffectiveLimits effectiveLimits(ConfiguredLimits configured, DoorstepSettings settings, ClientNames names) {
+        return new EffectiveLimits(configured,
+                new LimitBounds(settings.limits().floor(), settings.limits().ceiling()), names::of);
+    }
+
+    @Bean
+    LimitsConfigured limitsConfigured(ConfiguredLimits configured, DoorstepSettings settings,
+            @Qualifier("instance") String instance, InstantSource clock) {
+        return new LimitsConfigured(instance, clock.millis(), configured.byDefault(), settings.limits().floor(),
                 settings.limits().ceiling(), settings.limits().networkFactor(), settings.pool().maxConnections(),
-                settings.pool().idleTimeout().toMillis());
+                settings.pool().idleTimeout().toMillis(), configured.inOrder());
     }
 
     @Bean

@@ -54,6 +54,13 @@ class SettingsTests {
             doorstep.unanswered.after=-1s                  | doorstep.unanswered.after must be longer than or equal to 0
             doorstep.unanswered.webhook=shop.example/hooks | doorstep.unanswered.webhook is not an address such as https://shop.example/hooks/chat
             doorstep.unanswered.webhook=https://a.example  | doorstep.unanswered.webhook-secret must be the Base64 of 24 to 64 bytes: write whsec_ and what
+            doorstep.tiers.authenticated.message-rate.limit=0 | doorstep.tiers.authenticated.message-rate.limit must be greater than or equal to 1, not 0
+            doorstep.tiers.agent.max-per-client=5          | doorstep.tiers.agent.max-per-client is not a setting
+            doorstep.countries.DEU.max-per-client=5        | doorstep.countries: 'DEU' is no country: write its code of two letters, such as DE, or ZZ
+            doorstep.countries.DE.max-per-client=0         | doorstep.countries[de].max-per-client must be greater than or equal to 1, not 0
+            doorstep.countries.DE.max-clients=5            | doorstep.countries.DE.max-clients is not a setting: the nearest known one is doorstep.countries.DE.max-per-client
+            doorstep.products.limits.11.connection-rate.limit=many | doorstep.products.limits.11.connection-rate.limit is 'many', which is no value for it
+            doorstep.products.limits[a/b].max-per-client=5 | doorstep.products.limits: 'a/b' is no product id: it has 1 to 64 letters, digits, '.', '_' and '-'
             doorstep.unanswered.webhook-secret=whsec_c2g=  | doorstep.unanswered.webhook-secret does nothing unless doorstep.unanswered.webhook is set
             """)
     void aWrongValue_isNamed(String setting, String sentence, CapturedOutput output) {

@@ -38,6 +38,7 @@ import io.doorstep.events.SanctionEvidence;
 import io.doorstep.events.SanctionRule;
 import io.doorstep.events.SanctionStep;
 import io.doorstep.events.Scope;
+import io.doorstep.events.ScopeLimits;
 import io.doorstep.events.Shed;
 import io.doorstep.events.Tier;
 import io.doorstep.events.TypingSignal;
@@ -88,7 +89,8 @@ final class SampleEvents {
                     "pinned", "operator");
             case LIMITS_CONFIGURED ->
                 new LimitsConfigured("chat-1f00d", 1_700_000_000_000L, Limits.DEFAULTS, 5, 1000, 8,
-                        1000, 1_800_000);
+                        1000, 1_800_000, List.of(new ScopeLimits(Scope.tier(Tier.AUTHENTICATED),
+                                Map.of(LimitName.CONNECTION_RATE, 200))));
             case LIMITS_REVISED -> new LimitsRevised(Scope.tier(Tier.ANONYMOUS), 4, 3, Limits.DEFAULTS, "learner",
                     "p99 of demand is 9", List.of(new Evidence(LimitName.CONNECTION_RATE, 50, 40, 3, 360, 9,
                             1_700_000_000_000L, 0.001, new Computation(9, 1.25, 1, 12, 18, 50, 0.2),
@@ -151,7 +153,9 @@ final class SampleEvents {
             case CHAT_ASSIGNED -> new ChatAssigned("11", "s-1", "mia", null);
             case CHAT_UNANSWERED -> new ChatUnanswered("11", "s-1", "chat-1f00d", 0, 1_700_000_000_000L, 0, null);
             case VISITOR_PRESENCE -> new VisitorPresence("chat-1f00d", "11", "s-1", 2, null, null);
-            case INSTANCE_ENDED, LIMITS_CONFIGURED, SHED, FAILED_OPEN, CHAT_CLOSED, CHAT_READ -> full(type);
+            case LIMITS_CONFIGURED ->
+                new LimitsConfigured("chat-1f00d", 1_700_000_000_000L, Limits.DEFAULTS, 5, 1000, 8, 1000, 1_800_000);
+            case INSTANCE_ENDED, SHED, FAILED_OPEN, CHAT_CLOSED, CHAT_READ -> full(type);
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.doorstep.chat.client;
 
 import inet.ipaddr.IPAddress;
+import io.doorstep.events.Tier;
 import io.doorstep.support.forwarding.Addresses;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ public record ClientKey(String value) {
 
     private static final String ADDRESS = "ip:";
     private static final String SUBJECT = "sub:";
+    private static final String AGENT = SUBJECT + "agent/";
+    private static final String TICKET = SUBJECT + "ticket/";
     private static final int IPV6_NETWORK_BITS = 64;
     private static final int IPV6_SITE_BITS = 48;
     private static final int SITE_HEXTETS = 3;
@@ -38,6 +41,14 @@ public record ClientKey(String value) {
                 .orElseGet(() -> written.startsWith(ADDRESS) || written.startsWith(SUBJECT)
                         ? new ClientKey(written)
                         : ofAddress(written));
+    }
+
+    /** The tier of who is counted by such a key, where nothing else is known of them. */
+    public Tier usualTier() {
+        if (isAddress()) {
+            return Tier.ANONYMOUS;
+        }
+        return value.startsWith(AGENT) ? Tier.AGENT : value.startsWith(TICKET) ? Tier.RETURNING : Tier.AUTHENTICATED;
     }
 
     /** Whether it is an address, which several people may share, and no subject. */

@@ -1,6 +1,8 @@
 package io.doorstep.chat.limits;
 
 import io.doorstep.chat.client.Client;
+import io.doorstep.chat.client.ClientKey;
+import io.doorstep.events.Hold;
 import io.doorstep.events.LimitName;
 import io.doorstep.events.Limits;
 import io.doorstep.events.LimitsRevised;
@@ -10,52 +12,65 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The effective limits by scope: the configured ones until a revision replaces them, and on top of both what operators
- * have changed by hand. The most specific scope wins: product, country, tier, default.
+ * have changed by hand. Of each limit the number of the most specific scope wins that has one of its own: client, product,
+ * country, tier, default. A scope has a number of its own where the settings name it, where a revision has moved it away from
+ * the configured one, and all of them where an operator holds the scope.
  */
 public final class EffectiveLimits {
-    private final Limits configured;
+    private final ConfiguredLimits configured;
     private final LimitBounds bounds;
+    private final Function<ClientKey, List<String>> names;
     private volatile Map<Scope, ClientLimits> learnedLimits;
     private volatile LimitOverride override = LimitOverride.NONE;
     /** Scopes whose next revision is in force whatever its number. */
     private Set<Scope> renumbered = Set.of();
-    private volatile Map<Scope, ClientLimits> inForce;
+    private volatile ScopedLimits inForce;
 
+    /** The same for everybody, until revisions say otherwise. */
     public EffectiveLimits(Limits configured, LimitBounds bounds) {
+        this(ConfiguredLimits.of(configured, List.of()), bounds, _ -> List.of());
+    }
+
+    /** @param names those of a client in scopes, all that it may be called by */
+    public EffectiveLimits(ConfiguredLimits configured, LimitBounds bounds, Function<ClientKey, List<String>> names) {
         this.configured = configured;
         this.bounds = bounds;
-        this.learnedLimits = Map.of(Scope.DEFAULT, new ClientLimits(Scope.DEFAULT, configured, 0));
-        this.inForce = learnedLimits;
+        this.names = names;
+        Map<Scope, ClientLimits> first = new HashMap<>();
+        configured.scopes().keySet()
+                .forEach(scope -> first.put(scope, new ClientLimits(scope, configured.of(scope), 0)));
+        first.put(Scope.DEFAULT, new ClientLimits(Scope.DEFAULT, configured.byDefault(), 0));
+        this.learnedLimits = Map.copyOf(first);
+        this.inForce = overridden();
     }
 
     /** @param productId a well-formed product id */
     public ClientLimits limitsFor(Client client, String productId) {
-        Map<Scope, ClientLimits> now = inForce;
-        ClientLimits specific = now.size() == 1 ? null : now.get(Scope.product(productId));
-        if (specific == null && now.size() > 1 && client.country() != null) {
-            specific = now.get(Scope.country(client.country()));
-        }
-        if (specific == null && now.size() > 1) {
-            specific = now.get(Scope.tier(client.tier()));
-        }
-        return specific == null ? byDefault(now) : specific;
+        return inForce.of(client, productId);
     }
 
     public ClientLimits byDefault() {
-        return byDefault(inForce);
+        return inForce.byDefault();
     }
 
-    private static ClientLimits byDefault(Map<Scope, ClientLimits> now) {
-        ClientLimits limits = now.get(Scope.DEFAULT);
-        if (limits == null) {
-            throw new IllegalStateException("the default scope always has limits");
+    /**
+     * Where the number of one limit comes from.
+     *
+     * @param productId absent: none that has limits of its own
+     */
+    public NumberSource sourceOf(LimitName name, Client client, @Nullable String productId) {
+        LimitOverride.Numbers byHand = override.numbers();
+        if (byHand != null) {
+            return NumberSource.byHand(byHand.by().operator());
         }
-        return limits;
+        ClientLimits source = inForce.sourceOf(name, client, productId);
+        return NumberSource.of(source, ScopedLimits.isSame(name, source.limits(), configured.of(source.scope())));
     }
 
     /** Whether an operator has switched this limit off. */
@@ -63,17 +78,19 @@ public final class EffectiveLimits {
         return override.off().containsKey(name);
     }
 
-    public Map<Scope, ClientLimits> all() {
-        return inForce;
-    }
-
     /** The limits that are in force once operators release theirs. */
     public Map<Scope, ClientLimits> learnedLimits() {
         return learnedLimits;
     }
 
+    /** Those of the settings for everybody of whom no scope says anything else. */
     public Limits configured() {
-        return configured;
+        return configured.byDefault();
+    }
+
+    /** Those of the settings for one scope. */
+    public Limits configured(Scope scope) {
+        return configured.of(scope);
     }
 
     public LimitOverride override() {
@@ -82,7 +99,8 @@ public final class EffectiveLimits {
 
     /**
      * Puts a revision in force, within this instance's bounds, unless it is not newer than the one that is: the same with
-     * a later lease is newer. Numbers that an operator has set stay on top of it, and with them no candidate runs.
+     * a later lease is newer. Numbers that an operator has set stay on top of it, and with them no candidate runs. Below what the
+     * settings name for a scope other than the default one a number holds by a lease or an operator's pin alone.
      */
     public synchronized Revision apply(LimitsRevised revised) {
         ClientLimits current = learnedLimits.get(revised.scope());
@@ -92,6 +110,9 @@ public final class EffectiveLimits {
             return new Revision.Stale(current);
         }
         Limits limits = bounds.clamp(revised.limits());
+        if (revised.lease() == null && revised.hold() != Hold.PINNED) {
+            limits = configured.atLeast(revised.scope(), limits);
+        }
         ClientLimits next = new ClientLimits(revised.scope(), limits, revised.revision(),
                 bounds.candidate(revised.candidate(), limits), revised.kind(), revised.hold(),
                 HeldLease.of(revised.lease()));
@@ -136,10 +157,9 @@ public final class EffectiveLimits {
 
     private ClientLimits lapsed(ClientLimits limits) {
         Limits raised = limits.limits();
-        for (LimitName name : LimitName.values()) {
-            if (name != LimitName.CONNECTIONS_TOTAL) {
-                raised = raised.with(name, Math.max(raised.get(name), configured.get(name)));
-            }
+        Limits least = configured.of(limits.scope());
+        for (LimitName name : ScopedLimits.ALL) {
+            raised = raised.with(name, Math.max(raised.get(name), least.get(name)));
         }
         return limits.lapsed(raised, bounds.candidate(limits.candidate(), raised));
     }
@@ -163,12 +183,24 @@ public final class EffectiveLimits {
         inForce = overridden();
     }
 
-    private Map<Scope, ClientLimits> overridden() {
+    private ScopedLimits overridden() {
         LimitOverride.Numbers numbers = override.numbers();
-        return numbers == null
+        return new ScopedLimits(numbers == null
                 ? learnedLimits
                 : learnedLimits.values().stream().collect(Collectors.toUnmodifiableMap(ClientLimits::scope,
-                        limits -> limits.overriddenBy(numbers.limits())));
+                        limits -> limits.overriddenBy(numbers.limits()))),
+                numbers == null ? this::own : _ -> ScopedLimits.ALL, names);
+    }
+
+    /** The limits that a scope has numbers of its own for; those that it inherits are absent. */
+    private Set<LimitName> own(ClientLimits limits) {
+        if (limits.hold() != null) {
+            return ScopedLimits.ALL;
+        }
+        Set<LimitName> own = new HashSet<>(configured.named(limits.scope()));
+        ScopedLimits.ALL.stream().filter(name -> !ScopedLimits.isSame(name, limits.limits(), configured.byDefault()))
+                .forEach(own::add);
+        return own;
     }
 
     /** What became of a revision. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,19 @@ public final class SettingNames {
     private final List<SettingName> names;
     private final Set<String> uniform;
     private final Set<String> variables;
+    private final List<Pattern> withKeys;
+    private final List<Pattern> variablesWithKeys;
 
     private SettingNames(Stream<String> texts) {
         this.names = texts.distinct().map(SettingName::new).toList();
         this.uniform = all(SettingName::uniform);
         this.variables = Stream.concat(all(SettingName::uniformVariable).stream(),
                 all(SettingName::uniformVariableWithDashes).stream()).collect(Collectors.toUnmodifiableSet());
+        this.withKeys = names.stream().filter(SettingName::hasKey).map(SettingName::ofUniform).toList();
+        this.variablesWithKeys = names.stream().filter(SettingName::hasKey)
+                .flatMap(name -> Stream.of(name.ofVariable(name.uniformVariable()),
+                        name.ofVariable(name.uniformVariableWithDashes())))
+                .toList();
     }
 
     /** Those of all parts of Doorstep, since parts share environments and files. */
@@ -70,7 +78,8 @@ public final class SettingNames {
                     : written + " has no value of its own: write " + oneOf(parts);
         }
         return written + " is not a setting: the nearest known one is "
-                + nearest(name, SettingName::uniform).text().replace("[]", "[0]");
+                + nearest(name, known -> known.withKeyOf(name, ".").uniform()).withKeyOf(written, ".").text()
+                        .replace("[]", "[0]");
     }
 
     /** What is wrong with the name of an environment variable, or null. */
@@ -81,19 +90,24 @@ public final class SettingNames {
                 || isInMap(name)) {
             return null;
         }
-        SettingName nearest = nearest(name, SettingName::uniformVariable);
+        SettingName nearest = nearest(name, known -> known.withKeyOf(name, "_").uniformVariable())
+                .withKeyOf(written, "_");
         return written + " is not a setting: the nearest known one is " + nearest.variable() + " ("
                 + nearest.text().replace("[]", "[0]") + ")";
     }
 
     private boolean isKnown(String uniformName) {
-        return uniform.contains(uniformName) || names.stream().map(SettingName::uniform)
+        return uniform.contains(uniformName) || isOne(withKeys, uniformName) || names.stream().map(SettingName::uniform)
                 .anyMatch(known -> known.endsWith(".*")
                         && uniformName.startsWith(known.substring(0, known.length() - 1)));
     }
 
+    private static boolean isOne(List<Pattern> patterns, String name) {
+        return patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches());
+    }
+
     private boolean isInMap(String variable) {
-        return names.stream().map(SettingName::uniformVariable)
+        return isOne(variablesWithKeys, variable) || names.stream().map(SettingName::uniformVariable)
                 .anyMatch(known -> known.endsWith("_*") && variable.startsWith(known.substring(0, known.length() - 1)));
     }
 

@@ -34,17 +34,18 @@ public final class SettingsOfRecord {
             return names(name, component.getType());
         }
         if (Map.class.isAssignableFrom(component.getType())) {
-            return Stream.of(name + ".*");
+            Class<?> value = argumentOf(component.getGenericType(), 1);
+            return value.isRecord() ? names(name + ".*", value) : Stream.of(name + ".*");
         }
         if (Collection.class.isAssignableFrom(component.getType())) {
-            Class<?> element = elementOf(component.getGenericType());
+            Class<?> element = argumentOf(component.getGenericType(), 0);
             return element.isRecord() ? names(name + "[]", element) : Stream.of(name, name + "[]");
         }
         return Stream.of(name);
     }
 
-    private static Class<?> elementOf(Type list) {
-        return list instanceof ParameterizedType parameterized
-                && parameterized.getActualTypeArguments()[0] instanceof Class<?> element ? element : Object.class;
+    private static Class<?> argumentOf(Type type, int index) {
+        return type instanceof ParameterizedType parameterized
+                && parameterized.getActualTypeArguments()[index] instanceof Class<?> argument ? argument : Object.class;
     }
 }

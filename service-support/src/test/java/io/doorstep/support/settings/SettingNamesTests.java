@@ -90,4 +90,39 @@ class SettingNamesTests {
         assertThat(withMap.faultOf("doorstep.names.any-thing", "1")).isNull();
         assertThat(withMap.faultOfVariable("DOORSTEP_NAMES_ANYTHING", "1")).isNull();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"doorstep.countries.DE.connection-rate.limit", "doorstep.countries.de.connectionRate.limit",
+            "doorstep.countries[DE].max-per-client", "doorstep.products.limits.11.max-per-client",
+            "doorstep.products.limits[11].max-per-client", "doorstep.products.limits[lamp.7].message-rate.limit",
+            "doorstep.tiers.authenticated.session-creation.limit"})
+    void faultOf_isNone_whenAMapHasASettingForEachKey(String written) {
+        assertThat(names.faultOf(written, "1")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DOORSTEP_COUNTRIES_DE_CONNECTIONRATE_LIMIT", "DOORSTEP_COUNTRIES_DE_MAX_PER_CLIENT",
+            "DOORSTEP_PRODUCTS_LIMITS_11_MESSAGERATE_LIMIT", "DOORSTEP_TIERS_RETURNING_CONNECTIONRATE_LIMIT"})
+    void faultOfVariable_isNone_whenAMapHasASettingForEachKey(String written) {
+        assertThat(names.faultOfVariable(written, "1")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            doorstep.countries.DE.conection-rate.limit    , doorstep.countries.DE.connection-rate.limit
+            doorstep.countries.DE.connection-rate         , doorstep.countries.DE.connection-rate.limit
+            doorstep.products.limits.11.max-per-clients   , doorstep.products.limits.11.max-per-client
+            doorstep.tiers.authentcated.max-per-client    , doorstep.tiers.authenticated.max-per-client
+            """)
+    void faultOf_namesTheNearest_withTheKeyThatIsWritten(String written, String nearest) {
+        assertThat(names.faultOf(written, "1"))
+                .isEqualTo(written + " is not a setting: the nearest known one is " + nearest);
+    }
+
+    @Test
+    void faultOfVariable_namesTheNearest_withTheKeyThatIsWritten() {
+        assertThat(names.faultOfVariable("DOORSTEP_COUNTRIES_DE_CONECTIONRATE_LIMIT", "1")).isEqualTo(
+                "DOORSTEP_COUNTRIES_DE_CONECTIONRATE_LIMIT is not a setting: the nearest known one is"
+                        + " DOORSTEP_COUNTRIES_DE_CONNECTIONRATE_LIMIT (doorstep.countries.DE.connection-rate.limit)");
+    }
 }
