@@ -36,6 +36,7 @@ import io.doorstep.chat.limits.NetworkFactor;
 import io.doorstep.chat.origin.Origins;
 import io.doorstep.chat.repetition.RepeatedTexts;
 import io.doorstep.chat.repetition.TextListener;
+import io.doorstep.chat.sanction.CleanPast;
 import io.doorstep.chat.sanction.Sanctions;
 import io.doorstep.chat.settings.DoorstepSettings;
 import io.doorstep.chat.settings.ScopeSettings;
@@ -201,7 +202,8 @@ class AdmissionConfiguration {
 
     @Bean
     Sanctions sanctions(ClientNames names, DoorstepSettings settings, InstantSource clock) {
-        return new Sanctions(names, settings.sessions().lifetime(), clock);
+        return new Sanctions(names,
+                new CleanPast(settings.sessions().lifetime(), settings.sessions().returningAfter()), clock);
     }
 
     @Bean

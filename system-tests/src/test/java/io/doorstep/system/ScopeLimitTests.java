@@ -72,6 +72,25 @@ class ScopeLimitTests {
     }
 
     @Test
+    void aTicketHeldForAWhile_makesAReturningVisitor_withLimitsOfItsOwn() {
+        try (RunningChat chat = RunningChat.with("doorstep.limits.connection-rate.limit=2",
+                "doorstep.tiers.returning.connection-rate.limit=4", "doorstep.sessions.lifetime=2h",
+                "doorstep.sessions.returning-after=1h", "doorstep.trusted-proxies=127.0.0.1")) {
+            assertThat(admitted(chat, "11", ticketHeldFor(Duration.ofMinutes(59)), "X-Forwarded-For", "192.0.2.1"))
+                    .as("not long enough").isEqualTo(2);
+            assertThat(admitted(chat, "11", ticketHeldFor(Duration.ofMinutes(61)), "X-Forwarded-For", "192.0.2.2"))
+                    .isEqualTo(4);
+            assertThat(chat.prometheus()).contains("doorstep_admission_tiers_total{tier=\"returning\"} 4.0",
+                    "doorstep_admission_tiers_total{tier=\"anonymous\"} 2.0");
+        }
+    }
+
+    /** Of nobody in particular, with a lifetime of two hours. */
+    private static String ticketHeldFor(Duration held) {
+        return TICKETS.issue("11", Tier.ANONYMOUS, Instant.now().plus(Duration.ofHours(2)).minus(held), null);
+    }
+
+    @Test
     void whereANumberComesFrom_isToldToOperators() {
         try (RunningChat chat = RunningChat.with("doorstep.tiers.returning.connection-rate.limit=70",
                 "doorstep.countries.DE.max-per-client=7", "doorstep.products.limits.11.message-rate.limit=60")) {

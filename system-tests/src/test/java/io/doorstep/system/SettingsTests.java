@@ -54,6 +54,7 @@ class SettingsTests {
             doorstep.unanswered.after=-1s                  | doorstep.unanswered.after must be longer than or equal to 0
             doorstep.unanswered.webhook=shop.example/hooks | doorstep.unanswered.webhook is not an address such as https://shop.example/hooks/chat
             doorstep.unanswered.webhook=https://a.example  | doorstep.unanswered.webhook-secret must be the Base64 of 24 to 64 bytes: write whsec_ and what
+            doorstep.sessions.returning-after=-1s          | doorstep.sessions.returning-after must be longer than or equal to 0
             doorstep.tiers.authenticated.message-rate.limit=0 | doorstep.tiers.authenticated.message-rate.limit must be greater than or equal to 1, not 0
             doorstep.tiers.agent.max-per-client=5          | doorstep.tiers.agent.max-per-client is not a setting
             doorstep.countries.DEU.max-per-client=5        | doorstep.countries: 'DEU' is no country: write its code of two letters, such as DE, or ZZ

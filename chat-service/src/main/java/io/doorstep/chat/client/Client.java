@@ -15,4 +15,9 @@ public record Client(ClientKey key, Tier tier, @Nullable String country, @Nullab
     public Client(ClientKey key, Tier tier, @Nullable String country) {
         this(key, tier, country, key.network());
     }
+
+    /** The same client of another tier. */
+    public Client as(Tier other) {
+        return other == tier ? this : new Client(key, other, country, network);
+    }
 }

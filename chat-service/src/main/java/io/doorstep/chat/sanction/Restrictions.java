@@ -14,7 +14,7 @@ public interface Restrictions {
 
     /**
      * The client that an attempt is counted for: one of its own where a sanction of its address must not meet it, since its
-     * ticket was issued before there was a reason for one.
+     * ticket was issued before there was a reason for one; and a returning one where it has behaved for a while.
      *
      * @param ticketExpiresAt of the genuine ticket that the session id is; absent where it is none
      */

@@ -41,17 +41,16 @@ public final class Sanctions implements Restrictions {
 
     /** @param ticketLifetime of the session tickets that are issued */
     public Sanctions(Pseudonyms pseudonyms, Duration ticketLifetime, InstantSource clock) {
-        this(new ClientNames(pseudonyms), ticketLifetime, clock, CAPACITY);
+        this(new ClientNames(pseudonyms), new CleanPast(ticketLifetime, CleanPast.BEFORE), clock, CAPACITY);
     }
 
-    /** @param ticketLifetime of the session tickets that are issued */
-    public Sanctions(ClientNames names, Duration ticketLifetime, InstantSource clock) {
-        this(names, ticketLifetime, clock, CAPACITY);
+    public Sanctions(ClientNames names, CleanPast past, InstantSource clock) {
+        this(names, past, clock, CAPACITY);
     }
 
-    Sanctions(ClientNames names, Duration ticketLifetime, InstantSource clock, int capacity) {
+    Sanctions(ClientNames names, CleanPast past, InstantSource clock, int capacity) {
         this.names = names;
-        this.past = new CleanPast(ticketLifetime);
+        this.past = past;
         this.clock = clock;
         this.capacity = capacity;
     }
@@ -87,15 +86,22 @@ public final class Sanctions implements Restrictions {
 
     @Override
     public Client apart(Client client, String sessionId, @Nullable Instant ticketExpiresAt) {
-        if (ticketExpiresAt == null || held.isEmpty() || !client.key().isAddress()) {
+        if (ticketExpiresAt == null || !client.key().isAddress()) {
             return client;
         }
-        return switch (of(client.key())) {
-            case Restriction.None _,Restriction.Warned _ -> client;
-            case Restriction.Imposed imposed -> past.isOf(ticketExpiresAt, imposed.since())
-                    ? new Client(names.ofTicket(sessionId), Tier.RETURNING, client.country(), client.network())
-                    : client;
+        Restriction restriction = of(client.key());
+        return switch (restriction) {
+            case Restriction.Throttled _,Restriction.Banned _ when past.isOf(ticketExpiresAt,
+                    ((Restriction.Imposed) restriction).since()) ->
+                apart(client, names.ofTicket(sessionId),
+                        ticketExpiresAt);
+            case Restriction _ -> client.as(past.tier(ticketExpiresAt, restriction, clock.instant()));
         };
+    }
+
+    private Client apart(Client client, ClientKey own, Instant ticketExpiresAt) {
+        return new Client(own, past.tier(ticketExpiresAt, of(own), clock.instant()), client.country(),
+                client.network());
     }
 
     /**

@@ -173,9 +173,11 @@ public record DoorstepSettings(
     /**
      * @param requireTicket lets in only session ids that this service has issued
      * @param lifetime of a session id that is issued
+     * @param returningAfter how long after that its bearer is a returning visitor, less than the lifetime; 0 = at once
      */
     public record Sessions(@DefaultValue("false") boolean requireTicket,
-            @DefaultValue("30d") @DurationMin(seconds = 1) @DurationMax(days = 3650) Duration lifetime) {}
+            @DefaultValue("30d") @DurationMin(seconds = 1) @DurationMax(days = 3650) Duration lifetime,
+            @DefaultValue("10m") @DurationMin(seconds = 0) @DurationMax(days = 3650) Duration returningAfter) {}
 
     /**
      * @param heartbeat how often a ping is sent; a peer that is silent for two and a half times as long is dead

@@ -8,6 +8,7 @@ import io.doorstep.chat.client.Client;
 import io.doorstep.chat.rejection.Rejection;
 import io.doorstep.events.ErrorCode;
 import io.doorstep.events.LimitName;
+import io.doorstep.events.Tier;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -41,6 +42,7 @@ class AdmissionMeters implements AdmissionListener {
     private final Map<ErrorCode, Counter> rejected = new EnumMap<>(ErrorCode.class);
     private final Map<LimitName, Counter> wouldReject = new EnumMap<>(LimitName.class);
     private final Map<MessageOutcome, Counter> messages = new EnumMap<>(MessageOutcome.class);
+    private final Map<Tier, Counter> tiers = new EnumMap<>(Tier.class);
 
     AdmissionMeters(MeterRegistry registry) {
         admitted = registry.counter(DECISIONS, "outcome", "admitted", "code", "none");
@@ -54,6 +56,9 @@ class AdmissionMeters implements AdmissionListener {
                 Counter.builder("doorstep.admission.would.reject")
                         .description("admitted, and what the candidate of a limit would have refused")
                         .tag("limit", limit.name().toLowerCase(Locale.ROOT)).register(registry)));
+        Arrays.stream(Tier.values()).forEach(tier -> tiers.put(tier,
+                Counter.builder("doorstep.admission.tiers").description("sockets that were let in, by tier")
+                        .tag("tier", tier.name().toLowerCase(Locale.ROOT)).register(registry)));
         Arrays.stream(MessageOutcome.values()).forEach(outcome -> messages.put(outcome,
                 registry.counter("doorstep.messages", "outcome", outcome.name().toLowerCase(Locale.ROOT))));
     }
@@ -66,6 +71,7 @@ class AdmissionMeters implements AdmissionListener {
     @Override
     public void onAdmitted(Client client, String productId, String connectionId,
             AdmissionDecision.Permitted decision) {
+        Objects.requireNonNull(tiers.get(client.tier())).increment();
         if (decision instanceof AdmissionDecision.Admitted) {
             admitted.increment();
         }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class SanctionsTests {
     private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
     private static final Duration LIFETIME = Duration.ofDays(30);
+    private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration LEASE = Duration.ofMinutes(15);
     private static final Pseudonyms PSEUDONYMS = new Pseudonyms("test", List.of("before"));
@@ -34,7 +36,8 @@ class SanctionsTests {
 
     private Instant now = START;
     private final InstantSource clock = () -> now;
-    private final Sanctions sanctions = new Sanctions(new ClientNames(PSEUDONYMS), LIFETIME, clock, 2);
+    private final Sanctions sanctions = new Sanctions(new ClientNames(PSEUDONYMS),
+            new CleanPast(LIFETIME, TEN_MINUTES), clock, 2);
 
     private Sanction sanction(String client, SanctionStep step, boolean enforced, Instant since) {
         return new Sanction(client, SanctionRule.HAMMERING, step, enforced, step == SanctionStep.THROTTLED ? 18 : null,
@@ -205,7 +208,8 @@ class SanctionsTests {
         apply(LOUD, SanctionStep.BANNED);
         Client loud = new Client(LOUD, Tier.ANONYMOUS, "DE");
         Client counted = sanctions.apart(loud, "t2.ticket", before == null ? null : START.minus(before).plus(LIFETIME));
-        assertThat(counted.equals(loud)).isEqualTo(!apart);
+        assertThat(counted.key().equals(LOUD)).isEqualTo(!apart);
+        assertThat(counted.tier()).isEqualTo(apart ? Tier.RETURNING : Tier.ANONYMOUS);
         if (apart) {
             assertThat(counted.tier()).isEqualTo(Tier.RETURNING);
             assertThat(counted.country()).isEqualTo("DE");
@@ -215,7 +219,38 @@ class SanctionsTests {
             apply(counted.key(), SanctionStep.BANNED);
             assertThat(sanctions.of(counted.key())).as("it has sanctions of its own")
                     .isInstanceOf(Restriction.Banned.class);
+            assertThat(sanctions.apart(loud, "t2.ticket", START.minus(before).plus(LIFETIME)))
+                    .as("and is then no returning visitor")
+                    .isEqualTo(new Client(counted.key(), Tier.ANONYMOUS, "DE", null));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "none", textBlock = """
+            # ticket held for, sanction , tier
+            none             , none     , ANONYMOUS
+            PT0S             , none     , ANONYMOUS
+            PT9M59S          , none     , ANONYMOUS
+            PT10M            , none     , RETURNING
+            P29D             , none     , RETURNING
+            P29D             , LIFTED   , RETURNING
+            P29D             , WARNED   , ANONYMOUS
+            PT12M            , WARNED   , ANONYMOUS
+            """)
+    void aTicketHeldForAWhile_makesAReturningVisitor_unlessTheClientIsSanctioned(@Nullable Duration held,
+            @Nullable SanctionStep step, Tier tier) {
+        if (step != null) {
+            apply(QUIET, step);
+        }
+        Client quiet = new Client(QUIET, Tier.ANONYMOUS, "DE");
+        assertThat(sanctions.apart(quiet, "t2.ticket", held == null ? null : START.minus(held).plus(LIFETIME)))
+                .isEqualTo(new Client(QUIET, tier, "DE"));
+    }
+
+    @Test
+    void aProvenSubject_staysAuthenticated_howeverLongItHasHadATicket() {
+        Client subject = new Client(ClientKey.ofSubject("a"), Tier.AUTHENTICATED, null);
+        assertThat(sanctions.apart(subject, "t2.ticket", START.plus(LIFETIME).minus(HOUR))).isSameAs(subject);
     }
 
     @ParameterizedTest
@@ -223,7 +258,7 @@ class SanctionsTests {
     void nobodyIsSetApart_whereTheAddressIsNotRestricted(SanctionStep step) {
         apply(LOUD, step);
         Client loud = new Client(LOUD, Tier.ANONYMOUS, null);
-        assertThat(sanctions.apart(loud, "t2.ticket", START)).isSameAs(loud);
+        assertThat(sanctions.apart(loud, "t2.ticket", START.plus(HOUR)).key()).isEqualTo(LOUD);
     }
 
     @Test
