@@ -34,6 +34,7 @@ import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.chat.limits.LimitBounds;
 import io.doorstep.chat.limits.NetworkFactor;
 import io.doorstep.chat.origin.Origins;
+import io.doorstep.chat.places.Places;
 import io.doorstep.chat.repetition.RepeatedTexts;
 import io.doorstep.chat.repetition.TextListener;
 import io.doorstep.chat.sanction.CleanPast;
@@ -113,8 +114,8 @@ class AdmissionConfiguration {
     }
 
     @Bean
-    ClientResolver clientResolver(TrustedProxies proxies) {
-        return new ClientResolver(proxies);
+    ClientResolver clientResolver(TrustedProxies proxies, Places places) {
+        return new ClientResolver(proxies, places);
     }
 
     @Bean

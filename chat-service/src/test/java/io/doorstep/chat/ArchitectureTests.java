@@ -35,6 +35,9 @@ class ArchitectureTests {
             origin        , spring        , an origin is compared as text
             rejection     , kafka         , a rejection is a value
             rejection     , spring        , a rejection is the same whatever carries it
+            places        , kafka         , where a client is does not depend on where events go
+            places        , spring        , a place is the same whatever asks for it
+            places        , websocket     , nothing on a socket's thread may read a file
             limits        , kafka         , revised limits come as the contract's own types
             limits        , spring        , effective limits are values
             limiter       , kafka         , a limiter asks nobody
@@ -72,6 +75,7 @@ class ArchitectureTests {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
+            places       , 'client,origin,connector,limits,limiter,sanction,repetition,admission,conversation,desk,socket,kafka,status,ops,web'
             client       , 'origin,connector,limits,limiter,sanction,repetition,admission,conversation,desk,socket,kafka,status,ops,web'
             origin       , 'limits,limiter,admission,conversation,desk,socket,kafka,status,ops,web'
             limits       , 'limiter,admission,conversation,desk,socket,kafka,status,ops,web'
@@ -128,6 +132,7 @@ class ArchitectureTests {
             security        , ''                                  , Spring Security's own types are enough for all others
             connector       , 'socket,socket.upgrade,status'      , it is Tomcat's side of a request
             origin          , 'admission,settings,socket.upgrade' , whether a page may come is the admission's decision
+            places          , 'client,status'                     , everybody else is given a client with its country
             limiter         , 'admission,limits,ops,status'       , permits are taken by the admission alone
             claims          , 'admission,kafka,kafka.claims,kafka.follow' , what the log says of a client is the admission's to ask
             sanction        , 'admission,kafka,kafka.follow,ops,socket,socket.frame,status' , who is sanctioned is the admission's to ask and the sockets' to meet

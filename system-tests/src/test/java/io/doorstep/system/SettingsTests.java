@@ -54,6 +54,9 @@ class SettingsTests {
             doorstep.unanswered.after=-1s                  | doorstep.unanswered.after must be longer than or equal to 0
             doorstep.unanswered.webhook=shop.example/hooks | doorstep.unanswered.webhook is not an address such as https://shop.example/hooks/chat
             doorstep.unanswered.webhook=https://a.example  | doorstep.unanswered.webhook-secret must be the Base64 of 24 to 64 bytes: write whsec_ and what
+            doorstep.geo.header=CF IPCountry               | doorstep.geo.header: 'CF IPCountry' is no name of a header such as CF-IPCountry
+            doorstep.geo.header=CF-IPCountry               | doorstep.geo.header does nothing unless doorstep.trusted-proxies is set, since anybody can write a header
+            doorstep.geo.max-age=-1d                       | doorstep.geo.max-age must be longer than or equal to 0
             doorstep.sessions.returning-after=-1s          | doorstep.sessions.returning-after must be longer than or equal to 0
             doorstep.tiers.authenticated.message-rate.limit=0 | doorstep.tiers.authenticated.message-rate.limit must be greater than or equal to 1, not 0
             doorstep.tiers.agent.max-per-client=5          | doorstep.tiers.agent.max-per-client is not a setting
@@ -75,6 +78,13 @@ class SettingsTests {
                 "doorstep.jwt.secret=" + "s".repeat(32)).close())).isNotNull();
         assertThat(output)
                 .contains("doorstep.jwt: only one of issuer-uri, jwk-set-uri and secret may be set, not 2");
+    }
+
+    @Test
+    void twoWaysToTellCountries_areOneTooMany(CapturedOutput output) {
+        assertThat(catchThrowable(() -> RunningChat.with("doorstep.geo.database=countries.mmdb",
+                "doorstep.geo.header=CF-IPCountry").close())).isNotNull();
+        assertThat(output).contains("doorstep.geo: only one of database and header may be set, not both");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.doorstep.chat.client;
 import inet.ipaddr.IPAddress;
 import io.doorstep.events.Tier;
 import io.doorstep.support.forwarding.Addresses;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,13 @@ public record ClientKey(String value) {
             return Tier.ANONYMOUS;
         }
         return value.startsWith(AGENT) ? Tier.AGENT : value.startsWith(TICKET) ? Tier.RETURNING : Tier.AUTHENTICATED;
+    }
+
+    /** An address of the client; empty of a subject, and where it is not known. */
+    Optional<IPAddress> anAddress() {
+        return isAddress()
+                ? Addresses.block(value.substring(ADDRESS.length())).map(IPAddress::getLower)
+                : Optional.empty();
     }
 
     /** Whether it is an address, which several people may share, and no subject. */

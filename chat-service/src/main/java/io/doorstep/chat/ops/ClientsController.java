@@ -3,6 +3,7 @@ package io.doorstep.chat.ops;
 import io.doorstep.chat.admission.ConnectionPool;
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
+import io.doorstep.chat.client.ClientResolver;
 import io.doorstep.chat.client.Pseudonyms;
 import io.doorstep.chat.limiter.Limiters;
 import io.doorstep.chat.limits.ClientLimits;
@@ -39,16 +40,18 @@ class ClientsController {
     private final RecentRejections refusals;
     private final Sanctions sanctions;
     private final Pseudonyms pseudonyms;
+    private final ClientResolver clients;
 
     ClientsController(EffectiveLimits effectiveLimits, Limiters limiters, ConnectionPool pool,
             RecentRejections refusals, Sanctions sanctions,
-            Pseudonyms pseudonyms) {
+            Pseudonyms pseudonyms, ClientResolver clients) {
         this.effectiveLimits = effectiveLimits;
         this.limiters = limiters;
         this.pool = pool;
         this.refusals = refusals;
         this.sanctions = sanctions;
         this.pseudonyms = pseudonyms;
+        this.clients = clients;
     }
 
     /**
@@ -133,14 +136,15 @@ class ClientsController {
      * @param client an address such as {@code 192.0.2.1}, or a client key
      * @param product whose limits count too; absent: none's
      * @param tier to be judged by, such as {@code returning}; absent: that of its kind
-     * @param country to be judged by, such as {@code DE}; absent: none
+     * @param country to be judged by, such as {@code DE}; absent: that of its address
      */
     @GetMapping("/api/debug/clients/{client}")
     Standing standing(@PathVariable String client, @RequestParam(required = false) @Nullable String product,
             @RequestParam(required = false) @Nullable String tier,
             @RequestParam(required = false) @Nullable String country) {
         ClientKey key = ClientKey.named(client);
-        Client asked = new Client(key, tier == null ? key.usualTier() : tier(tier), country);
+        String place = country == null ? clients.countryOf(key) : country;
+        Client asked = new Client(key, tier == null ? key.usualTier() : tier(tier), place);
         ClientLimits effective = effectiveLimits.limitsFor(asked, product == null ? "" : product);
         ClientLimits own = sanctions.of(key) instanceof Restriction.Throttled throttled
                 ? effective.throttledTo(throttled.limit())
@@ -149,7 +153,7 @@ class ClientsController {
         Limits candidate = own.candidate();
         var subject = Limiters.Subject.of(key);
         boolean isThrottled = limits.connectionRate().limit() < effective.limits().connectionRate().limit();
-        return new Standing(key.value(), word(asked.tier()), country, product, pseudonyms.all(key),
+        return new Standing(key.value(), word(asked.tier()), place, product, pseudonyms.all(key),
                 slots(pool.connections(key), limits.connectionsPerClient(),
                         source(LimitName.CONNECTIONS_PER_CLIENT, asked, product)),
                 rate(LimitName.CONNECTION_RATE, subject, limits.connectionRate(),

@@ -9,6 +9,7 @@ import io.doorstep.chat.limiter.Limiters;
 import io.doorstep.chat.limits.ClientLimits;
 import io.doorstep.chat.limits.EffectiveLimits;
 import io.doorstep.chat.limits.HeldLease;
+import io.doorstep.chat.places.Places;
 import io.doorstep.chat.sanction.Sanctions;
 import io.doorstep.chat.webhook.WebhookSender;
 import io.doorstep.support.connections.CutConnections;
@@ -41,6 +42,7 @@ class HealthReporter implements HealthIndicator {
     private final Optional<SharedLimits> shared;
     private final Optional<WebhookSender> webhook;
     private final ClientResolver clients;
+    private final Places places;
     private final ThreadSupervisor threads;
     private final CutConnections cuts;
     private final InstantSource clock;
@@ -48,7 +50,7 @@ class HealthReporter implements HealthIndicator {
     HealthReporter(FailOpenWatch failOpen, ConnectionPool pool, PublishingStatus kafka, RevisionsStatus revisions,
             EffectiveLimits effectiveLimits, Sanctions sanctions,
             Limiters limiters, Optional<SharedLimits> shared, Optional<WebhookSender> webhook, ClientResolver clients,
-            ThreadSupervisor threads,
+            Places places, ThreadSupervisor threads,
             CutConnections cuts,
             InstantSource clock) {
         this.failOpen = failOpen;
@@ -61,6 +63,7 @@ class HealthReporter implements HealthIndicator {
         this.shared = shared;
         this.webhook = webhook;
         this.clients = clients;
+        this.places = places;
         this.threads = threads;
         this.cuts = cuts;
         this.clock = clock;
@@ -81,6 +84,7 @@ class HealthReporter implements HealthIndicator {
         }
         cuts.trouble().ifPresent(reasons::add);
         sanctions.trouble().ifPresent(reasons::add);
+        places.trouble().ifPresent(reasons::add);
         shared.flatMap(SharedLimits::trouble).ifPresent(reasons::add);
         webhook.flatMap(WebhookSender::trouble).ifPresent(reasons::add);
         effectiveLimits.override().off().forEach((limit, by) -> reasons.add("the " + OperatorLog.inWords(limit)

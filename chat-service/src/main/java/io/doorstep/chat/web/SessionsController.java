@@ -14,7 +14,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -60,8 +59,7 @@ class SessionsController {
         Instant expiresAt = clock.instant().plus(settings.lifetime());
         String subject = token == null ? null : token.getSubject();
         Tier tier = subject == null ? Tier.ANONYMOUS : Tier.AUTHENTICATED;
-        List<String> forwarded = Collections.list(request.getHeaders(clients.headerName()));
-        Client client = clients.resolve(request.getRemoteAddr(), forwarded,
+        Client client = clients.resolve(request.getRemoteAddr(), name -> Collections.list(request.getHeaders(name)),
                 new SessionTicket(tier, expiresAt, subject == null ? null : tickets.keyOf(subject)));
         Optional<Rejection> elsewhere = admission.admitPage(new Attempt(client, productId, "",
                 request.getHeader(HttpHeaders.ORIGIN), request.getHeader(HttpHeaders.HOST),

@@ -5,10 +5,16 @@ import static io.doorstep.support.forwarding.ForwardedHeader.X_FORWARDED_FOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.doorstep.chat.places.Places;
+import io.doorstep.events.Tier;
 import io.doorstep.support.forwarding.ForwardedHeader;
 import io.doorstep.support.forwarding.TrustedProxies;
+import java.net.InetAddress;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -223,5 +229,88 @@ class ClientResolverTests {
         assertThat(after.all(key)).containsExactly(new Pseudonyms.Named(after.keyId(), after.of(key)),
                 new Pseudonyms.Named(before.keyId(), before.of(key)));
         assertThat(after.keyId()).matches("[0-9a-f]{8}").isNotEqualTo(before.keyId());
+    }
+
+    /** As a database would: it says the last part of the address, or nothing where it gets none. */
+    private static final class ByAddress implements Places {
+
+        @Override
+        public String countryOf(@Nullable InetAddress client, boolean isThroughTrustedProxy,
+                Function<String, List<String>> headers) {
+            return client == null ? "none" : client.getHostAddress();
+        }
+
+        @Override
+        public boolean isByAddress() {
+            return true;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            # peer      , forwarded     , of a subject, country
+            192.0.2.1   , 198.51.100.1  , false       , 192.0.2.1
+            192.0.2.1   , 198.51.100.1  , true        , 192.0.2.1
+            10.0.0.1    , 198.51.100.1  , false       , 198.51.100.1
+            10.0.0.1    , 198.51.100.1  , true        , 198.51.100.1
+            10.0.0.1    , 2001:db8::1   , false       , 2001:db8:0:0:0:0:0:1
+            10.0.0.1    ,               , false       , 10.0.0.1
+            nobody      , 198.51.100.1  , false       , none
+            """)
+    void resolve_asksWhereTheClientIs_notTheProxy(String peer, @Nullable String forwarded, boolean ofASubject,
+            String country) {
+        ClientResolver clients = new ClientResolver(new TrustedProxies(List.of("10.0.0.0/8"), X_FORWARDED_FOR),
+                new ByAddress());
+        SessionTicket ticket = ofASubject
+                ? new SessionTicket(Tier.AUTHENTICATED, Instant.EPOCH, ClientKey.ofSubject("a"))
+                : null;
+        for (int i = 0; i < 2; i++) {
+            Client client = clients.resolve(peer,
+                    name -> forwarded == null || !name.equals("X-Forwarded-For") ? List.of() : List.of(forwarded),
+                    ticket);
+            assertThat(client.country()).isEqualTo(country);
+            assertThat(client.key().isAddress()).isEqualTo(!ofASubject);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            10.0.0.1  , DE
+            192.0.2.1 , ZZ
+            nobody    , ZZ
+            """)
+    void resolve_takesTheCountryFromTheHeader_ofATrustedProxyAlone(String peer, String country) {
+        ClientResolver clients = new ClientResolver(new TrustedProxies(List.of("10.0.0.0/8"), X_FORWARDED_FOR),
+                Places.ofHeader("Country"));
+        Function<String, List<String>> headers = name -> List.of(name.equals("Country") ? "DE" : "198.51.100.1");
+        assertThat(clients.resolve(peer, headers, null).country()).isEqualTo(country);
+        assertThat(clients.resolve(peer, headers,
+                new SessionTicket(Tier.AUTHENTICATED, Instant.EPOCH, ClientKey.ofSubject("a"))).country())
+                .isEqualTo(country);
+        assertThat(clients.countryOf(ClientKey.ofAddress("192.0.2.1"))).as("no request, no header").isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            192.0.2.1       , 192.0.2.1
+            2001:db8:1:2::9 , 2001:db8:1:2:0:0:0:0
+            sub:alice       ,
+            unknown         ,
+            """)
+    void countryOf_goesByTheAddressThatAClientIsKnownBy(String client, @Nullable String country) {
+        ClientResolver clients = new ClientResolver(new TrustedProxies(List.of(), X_FORWARDED_FOR), new ByAddress());
+        assertThat(clients.countryOf(ClientKey.named(client))).isEqualTo(country);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            192.0.2.1         , ANONYMOUS
+            2001:db8::1       , ANONYMOUS
+            sub:x7Hq          , AUTHENTICATED
+            sub:ticket/x7Hq   , RETURNING
+            sub:agent/mia     , AGENT
+            """)
+    void usualTier_isThatOfTheKindOfKey(String client, Tier tier) {
+        assertThat(ClientKey.named(client).usualTier()).isEqualTo(tier);
     }
 }

@@ -41,8 +41,8 @@ public final class DeskUpgrade implements SocketEndpoint {
         CallerIdentity identity = caller(request);
         Client client = identity instanceof CallerIdentity.Agent(String name)
                 ? new Client(ClientKey.ofSubject("agent/" + name), Tier.AGENT, null)
-                : clients.resolve(request.getRemoteAddr(),
-                        Collections.list(request.getHeaders(clients.headerName())), null);
+                : clients.resolve(request.getRemoteAddr(), name -> Collections.list(request.getHeaders(name)),
+                        null);
         return new Wanted(new Attempt(client, DESK, DESK, request.getHeader(HttpHeaders.ORIGIN),
                 Upgrade.onlyHost(request), forwardedHosts(request)), identity);
     }

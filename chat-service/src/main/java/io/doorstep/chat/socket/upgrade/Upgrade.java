@@ -66,7 +66,7 @@ public final class Upgrade implements SocketEndpoint {
         proxies.onAttempt(peer, ForwardedHeader.isIn(name -> request.getHeader(name) != null), clock.millis())
                 .ifPresent(suspicion -> LOG.warn(suspicion.sentence()));
         SessionTicket proof = ticket instanceof TicketReading.Genuine(SessionTicket genuine) ? genuine : null;
-        var client = clients.resolve(peer, Collections.list(request.getHeaders(clients.headerName())), proof);
+        var client = clients.resolve(peer, name -> Collections.list(request.getHeaders(name)), proof);
         return new Wanted(new Attempt(client, productId, sessionId, request.getHeader(HttpHeaders.ORIGIN),
                 onlyHost(request), forwardedHosts(request), proof == null ? null : proof.expiresAt()),
                 caller(ticket));
