@@ -12,6 +12,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,9 @@ class LimitsController {
                         TreeMap::new));
         Limits configured = readModel.configured();
         if (configured != null) {
-            inForce.putIfAbsent(Scope.DEFAULT.name(), RevisionView.configured(configured));
+            inForce.putIfAbsent(Scope.DEFAULT.name(), RevisionView.configured(Scope.DEFAULT, configured));
+            readModel.namedScopes().forEach(scope -> inForce.computeIfAbsent(scope.name(), _ -> RevisionView
+                    .configured(scope, Objects.requireNonNull(readModel.configured(scope)))));
         }
         return new LimitsView(inForce, views(readModel.revisions(LATEST)), byScope(AdjustmentView::of),
                 byScope(TuningStateView::of));
@@ -92,9 +95,10 @@ class LimitsController {
         if (revision != null) {
             return RevisionView.of(revision);
         }
-        Limits configured = readModel.configured();
-        if (scope.equals(Scope.DEFAULT.name()) && configured != null) {
-            return RevisionView.configured(configured);
+        Scope named = new Scope(scope);
+        Limits configured = readModel.configured(named);
+        if (readModel.isNamed(named) && configured != null) {
+            return RevisionView.configured(named, configured);
         }
         throw new NotThere(scope.equals(Scope.DEFAULT.name())
                 ? PublishedState.NOT_CONFIGURED

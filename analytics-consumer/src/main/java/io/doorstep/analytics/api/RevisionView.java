@@ -31,8 +31,8 @@ record RevisionView(String scope, long revision, long predecessor, @Nullable Rev
                 revised.hold(), revised.lease(), revised.evidence());
     }
 
-    static RevisionView configured(Limits limits) {
-        return new RevisionView(Scope.DEFAULT.name(), 0, 0, null, null, "configuration", "configured", limits, null,
+    static RevisionView configured(Scope scope, Limits limits) {
+        return new RevisionView(scope.name(), 0, 0, null, null, "configuration", "configured", limits, null,
                 null, null, List.of());
     }
 }

@@ -54,9 +54,19 @@ public interface PublishedState {
         }
     };
 
-    /** What the chat service was configured with, as its latest instance says; null while none has said anything. */
+    /** What the chat service was configured with for everybody, as its latest instance says; null while none has said anything. */
     @Nullable
     Limits configured();
+
+    /** The same for one scope: what its settings name, and those for everybody in all else. */
+    default @Nullable Limits configured(Scope scope) {
+        return configured();
+    }
+
+    /** Whether the settings of the chat service name this scope. A scope that they name is tuned on its own. */
+    default boolean isNamed(Scope scope) {
+        return scope.equals(Scope.DEFAULT);
+    }
 
     NumberFloor floor();
 

@@ -182,6 +182,21 @@ public final class LearnerReadModel implements LearnerListener, PublishedState {
         return doors.limits();
     }
 
+    @Override
+    public @Nullable Limits configured(Scope scope) {
+        return doors.limits(scope);
+    }
+
+    @Override
+    public boolean isNamed(Scope scope) {
+        return doors.isNamed(scope);
+    }
+
+    /** The scopes that the settings of the chat service name, the default one apart. */
+    public List<Scope> namedScopes() {
+        return doors.namedScopes();
+    }
+
     /** What the instances of the chat service were configured with. */
     public ConfiguredDoors doors() {
         return doors;

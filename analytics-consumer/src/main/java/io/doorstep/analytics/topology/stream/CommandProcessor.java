@@ -99,7 +99,7 @@ final class CommandProcessor extends ContextualProcessor<String, @Nullable Event
 
     private CommandAnswered decide(LimitsCommand command) {
         Scope scope = command.scope();
-        Limits configured = published.configured();
+        Limits configured = published.configured(scope);
         if (configured == null) {
             return answer(command, false, revision(scope), PublishedState.NOT_CONFIGURED);
         }

@@ -4,7 +4,6 @@ import io.doorstep.analytics.topology.LearnerListener;
 import io.doorstep.analytics.topology.PublishedState;
 import io.doorstep.analytics.topology.TopologySettings;
 import io.doorstep.events.EventEnvelope;
-import io.doorstep.events.Limits;
 import java.time.Duration;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -46,10 +45,9 @@ final class LeaseRenewer extends ContextualProcessor<String, @Nullable EventEnve
 
     private void renew() {
         long closedUpTo = revisions.closedUpTo();
-        Limits configured = published.configured();
-        if (closedUpTo > renewedUpTo && configured != null) {
+        if (closedUpTo > renewedUpTo && published.configured() != null) {
             renewedUpTo = closedUpTo;
-            revisions.renewLeases(configured);
+            revisions.renewLeases();
         }
     }
 }

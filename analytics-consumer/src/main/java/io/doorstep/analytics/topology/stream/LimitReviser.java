@@ -40,8 +40,11 @@ final class LimitReviser extends ContextualProcessor<String, EventEnvelope, Stri
 
     @Override
     public void process(Record<String, EventEnvelope> record) {
-        Limits configured = published.configured();
-        if (record.value().event() instanceof UsagePattern pattern && configured != null) {
+        if (!(record.value().event() instanceof UsagePattern pattern)) {
+            return;
+        }
+        Limits configured = published.configured(pattern.scope());
+        if (configured != null) {
             ScopeState state = revisions.state(pattern.scope(), configured);
             if (state != null) {
                 ScopeState seen = state.with(pattern, settings.policy());

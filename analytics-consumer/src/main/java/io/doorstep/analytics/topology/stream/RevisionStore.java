@@ -55,9 +55,9 @@ public final class RevisionStore {
             LimitsRevised latest = published.latest(scope);
             return latest != null
                     ? ScopeState.from(latest, configured)
-                    : scope.equals(Scope.DEFAULT) ? ScopeState.of(configured) : null;
+                    : published.isNamed(scope) ? ScopeState.of(configured) : null;
         }
-        return state.under(configured);
+        return state.revision() == 0 && !published.isNamed(scope) ? null : state.under(configured);
     }
 
     /** Number of the revision of a scope; 0 for the configured limits. */
@@ -103,11 +103,13 @@ public final class RevisionStore {
     }
 
     /** Renews the lease of each scope that has numbers below the configured ones, where it has not ended yet. */
-    void renewLeases(Limits configured) {
+    void renewLeases() {
         List<String> scopes = new ArrayList<>();
         try (var all = states.all()) {
             all.forEachRemaining(state -> {
-                if (state.value.needsLease(configured) && !state.value.hasLapsed(context.currentSystemTimeMs())) {
+                Limits configured = published.configured(new Scope(state.key));
+                if (configured != null && state.value.needsLease(configured)
+                        && !state.value.hasLapsed(context.currentSystemTimeMs())) {
                     scopes.add(state.key);
                 }
             });

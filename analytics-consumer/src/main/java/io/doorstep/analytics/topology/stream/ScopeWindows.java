@@ -120,7 +120,7 @@ public final class ScopeWindows extends ContextualProcessor<String, PartitionMes
 
     /** Until the configured limits are known, a pattern tells of demand alone. */
     private UsagePattern pattern(ScopeInWindow key, ScopeUsage usage, long lost) {
-        Limits configured = published.configured();
+        Limits configured = published.configured(key.scope());
         if (configured == null) {
             return usage.toPattern(key.scope(), key.windowStartMs(), settings.windowMs(), lost);
         }
@@ -133,7 +133,7 @@ public final class ScopeWindows extends ContextualProcessor<String, PartitionMes
     /** What the usage of a scope is held against: the limits that it is under, which may be those of everybody. */
     private Yardstick yardstick(Scope scope, Limits configured) {
         ScopeState state = states.get(scope.name());
-        if (state == null && !scope.equals(Scope.DEFAULT)) {
+        if (state == null && !published.isNamed(scope)) {
             return everybodys == null ? yardstick(Scope.DEFAULT, configured) : everybodys;
         }
         Yardstick yardstick = state == null

@@ -2,6 +2,7 @@ package io.doorstep.analytics.topology.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doorstep.analytics.topology.readmodel.ReadModels;
 import io.doorstep.analytics.tuning.Adjustment;
 import io.doorstep.analytics.tuning.TuningMode;
 import io.doorstep.events.Event;
@@ -11,10 +12,13 @@ import io.doorstep.events.Limits;
 import io.doorstep.events.LimitsRevised;
 import io.doorstep.events.RevisionKind;
 import io.doorstep.events.Scope;
+import io.doorstep.events.ScopeLimits;
+import io.doorstep.events.Tier;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -86,6 +90,63 @@ class RevisionTests {
 
             assertThat(learner.revisions()).singleElement()
                     .extracting(revised -> revised.limits().connectionRate().limit()).isEqualTo(100);
+        }
+    }
+
+    private static final Scope ANONYMOUS = Scope.tier(Tier.ANONYMOUS);
+
+    private LearnerDriver learnerOf(ScopeLimits... scopes) {
+        LearnerDriver learner = new LearnerDriver(TuningMode.ENFORCE, stateDir, ReadModels.configured(scopes));
+        learner.advance(Duration.ofSeconds(10));
+        return learner;
+    }
+
+    private static List<LimitsRevised> of(List<LimitsRevised> revisions, Scope scope) {
+        return revisions.stream().filter(revised -> revised.scope().equals(scope)).toList();
+    }
+
+    @Test
+    void aScopeThatTheSettingsName_isTunedOnItsOwn_fromItsNumber() {
+        try (LearnerDriver learner = learnerOf(new ScopeLimits(ANONYMOUS, Map.of(LimitName.CONNECTION_RATE, 30)))) {
+            for (int client = 0; client < 30; client++) {
+                learner.publish(DoorEvents.opened("c" + client));
+                learner.publish(DoorEvents.refused("c" + client, 10));
+            }
+            learner.endWindow();
+
+            List<LimitsRevised> revisions = learner.revisions();
+            assertThat(revisions).extracting(LimitsRevised::scope)
+                    .containsExactlyInAnyOrder(Scope.DEFAULT, ANONYMOUS);
+            assertThat(of(revisions, ANONYMOUS)).singleElement().satisfies(revised -> {
+                assertThat(revised.limits().connectionRate().limit()).as("twice its own").isEqualTo(60);
+                assertThat(revised.limits().messageRate()).isEqualTo(Limits.DEFAULTS.messageRate());
+                assertThat(revised.lease()).as("above its own number, though below everybody's").isNull();
+            });
+            assertThat(of(revisions, Scope.DEFAULT)).singleElement()
+                    .extracting(revised -> revised.limits().connectionRate().limit()).isEqualTo(100);
+        }
+    }
+
+    @Test
+    void aScope_neverGoesBelowItsOwnNumber_byItself() {
+        try (LearnerDriver learner = learnerOf(
+                new ScopeLimits(ANONYMOUS, Map.of(LimitName.CONNECTIONS_PER_CLIENT, 40)))) {
+            for (int i = 0; i < 5; i++) {
+                quietWindow(learner, 30);
+            }
+
+            assertThat(of(learner.revisions(), ANONYMOUS)).isNotEmpty()
+                    .allSatisfy(revised -> assertThat(revised.limits().connectionsPerClient()).isEqualTo(40))
+                    .extracting(RevisionTests::triedSockets).contains(32);
+        }
+    }
+
+    @Test
+    void aScopeThatNobodyNames_isNotTuned() {
+        try (LearnerDriver learner = learner(TuningMode.ENFORCE)) {
+            quietWindow(learner, 30);
+
+            assertThat(learner.revisions()).extracting(LimitsRevised::scope).containsOnly(Scope.DEFAULT);
         }
     }
 
