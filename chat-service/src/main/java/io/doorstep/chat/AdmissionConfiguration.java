@@ -6,7 +6,6 @@ import io.doorstep.chat.admission.AdmissionListeners;
 import io.doorstep.chat.admission.ConnectionPool;
 import io.doorstep.chat.admission.OperatorOrders;
 import io.doorstep.chat.admission.PoolSettings;
-import io.doorstep.chat.admission.ReturningVisitors;
 import io.doorstep.chat.admission.SharedLimits;
 import io.doorstep.chat.client.AgentNames;
 import io.doorstep.chat.client.ClientNames;
@@ -174,7 +173,7 @@ class AdmissionConfiguration {
                 new PoolSettings(settings.pool().maxConnections(), settings.pool().agents(),
                         settings.pool().perClient(), settings.pool().retryAfter(),
                         new NetworkFactor(settings.limits().networkFactor()), settings.pool().shares()),
-                new ReturningVisitors(settings.sessions().lifetime(), clock));
+                clock);
     }
 
     @Bean

@@ -164,8 +164,7 @@ public final class AdmissionController {
             case Restriction _ when attempt.replacesAnother() -> pool.replace(attempt.client(), attempt.productId());
             case Restriction.Throttled throttled -> pool.acquire(attempt.client(), attempt.productId(),
                     throttled.limit());
-            case Restriction.Warned _ -> pool.acquire(attempt.client(), attempt.productId());
-            case Restriction.None _ -> pool.acquire(attempt);
+            case Restriction.Warned _,Restriction.None _ -> pool.acquire(attempt.client(), attempt.productId());
         };
     }
 

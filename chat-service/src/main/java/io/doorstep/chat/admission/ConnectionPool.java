@@ -33,7 +33,6 @@ public final class ConnectionPool {
     private final EffectiveLimits effectiveLimits;
     private final SharedRates rates;
     private final PoolSettings settings;
-    private final ReturningVisitors returning;
     private final Slots slots = new Slots();
     private final Room room;
     private final WaitingLines lines;
@@ -42,26 +41,25 @@ public final class ConnectionPool {
     private final FullSince fullOfAgents = new FullSince();
     private volatile int maxConnections;
 
-    /** Of which nobody is known to have been there before. */
+    /** By the clock of the system. */
     public ConnectionPool(EffectiveLimits effectiveLimits, Limiters limiters, PoolSettings settings) {
-        this(effectiveLimits, limiters, settings, ReturningVisitors.NONE);
+        this(effectiveLimits, limiters, settings, InstantSource.system());
     }
 
     public ConnectionPool(EffectiveLimits effectiveLimits, Limiters limiters, PoolSettings settings,
-            ReturningVisitors returning) {
-        this(effectiveLimits, limiters, settings, returning, System::nanoTime);
+            InstantSource clock) {
+        this(effectiveLimits, limiters, settings, clock, System::nanoTime);
     }
 
     /** @param nanos a clock that never goes back */
-    ConnectionPool(EffectiveLimits effectiveLimits, Limiters limiters, PoolSettings settings,
-            ReturningVisitors returning, LongSupplier nanos) {
+    ConnectionPool(EffectiveLimits effectiveLimits, Limiters limiters, PoolSettings settings, InstantSource clock,
+            LongSupplier nanos) {
         this.effectiveLimits = effectiveLimits;
         this.rates = new SharedRates(limiters, settings.network());
         this.settings = settings;
-        this.returning = returning;
         this.room = new Room(nanos);
         this.lines = new WaitingLines(settings.retryAfter(), nanos);
-        this.clock = returning.clock();
+        this.clock = clock;
         this.maxConnections = settings.maxConnections();
     }
 
@@ -93,11 +91,6 @@ public final class ConnectionPool {
     /** @param productId a well-formed product id */
     AdmissionDecision acquire(Client client, String productId) {
         return acquire(client, client.tier(), productId, Integer.MAX_VALUE);
-    }
-
-    /** As above, for a client of whom no sanction is known; with the places that are for those who come back. */
-    AdmissionDecision acquire(Attempt attempt) {
-        return acquire(attempt.client(), returning.tierOf(attempt), attempt.productId(), Integer.MAX_VALUE);
     }
 
     /**

@@ -30,14 +30,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A pool of 100: 20 for those who are known, 10 for a network once 80 of those open to it are taken, and 5 agents. */
 class DividedPoolTests {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-    private static final Duration LIFETIME = Duration.ofDays(30);
 
     private long nanos;
     private boolean isBroken;
     private final ConnectionPool pool = new ConnectionPool(Fixtures.limits(1000, 50),
             new Limiters(LimiterFactory.slidingWindow(), 10_000),
             new PoolSettings(100, 5, 3, Duration.ofSeconds(12), new NetworkFactor(8), new PoolShares(0.2, 0.1)),
-            new ReturningVisitors(LIFETIME, InstantSource.fixed(NOW)), this::nanos);
+            InstantSource.fixed(NOW), this::nanos);
 
     private static Client known(String name) {
         return new Client(ClientKey.ofSubject(name), Tier.AUTHENTICATED, null);
@@ -66,11 +65,6 @@ class DividedPoolTests {
         AdmissionDecision decision = come(client);
         assertThat(decision).isInstanceOf(AdmissionDecision.Rejected.class);
         return ((AdmissionDecision.Rejected) decision).rejection();
-    }
-
-    private AdmissionDecision comeWithTicket(Client client, @Nullable Instant issued) {
-        return pool.acquire(new Attempt(client, "11", "s", null, null, List.of(),
-                issued == null ? null : issued.plus(LIFETIME)));
     }
 
     private List<Permit> strangers(int count) {
@@ -127,27 +121,11 @@ class DividedPoolTests {
         assertThat(pool.connections()).isEqualTo(80);
     }
 
-    @ParameterizedTest
-    @CsvSource(textBlock = """
-            # age of the ticket, in
-            600                , true
-            601                , true
-            2592000            , true
-            599                , false
-            0                  , false
-            -1                 , false
-            """)
-    void anAddressWithAnOldTicket_comesBack_andHasTheReserve(long seconds, boolean admitted) {
-        strangers(80);
-        assertThat(comeWithTicket(stranger(90), NOW.minusSeconds(seconds)) instanceof AdmissionDecision.Admitted)
-                .isEqualTo(admitted);
-        assertThat(pool.connections(Tier.RETURNING)).isEqualTo(admitted ? 1 : 0);
-    }
-
     @Test
-    void anAddressWithoutATicket_isAStranger() {
+    void aReturningVisitor_hasTheReserve() {
         strangers(80);
-        assertThat(comeWithTicket(stranger(90), null)).isInstanceOf(AdmissionDecision.Rejected.class);
+        in(stranger(90).as(Tier.RETURNING));
+        assertThat(pool.connections(Tier.RETURNING)).isEqualTo(1);
     }
 
     @Test
