@@ -117,10 +117,7 @@ export class DoorstepClient extends EventTarget {
    */
   get messages() { return this.#messages.all; }
 
-  start() {
-    if (this.state === "stopped") this.#connection.start();
-  }
-
+  start() { if (this.state === "stopped") this.#connection.start(); }
   stop() { this.#connection.stop(); }
 
   /** Ends a wait: one attempt, and where the server rejects it, the wait that it then asks for. A person has to have asked for it. */
@@ -257,9 +254,7 @@ export class DoorstepClient extends EventTarget {
     if (isNew && !message.mine) this.#emit("message", message);
   }
 
-  #onRead(upTo) {
-    if (this.#messages.seen(upTo)) this.#changed();
-  }
+  #onRead(upTo) { if (this.#messages.seen(upTo)) this.#changed(); }
 
   #onRejectedMessage(frame) {
     const reason = visitorReason(String(frame.code), frame);
@@ -301,6 +296,5 @@ export class DoorstepClient extends EventTarget {
   }
 
   #changed() { this.#emit("messages", this.messages); }
-
   #emit(type, detail) { this.dispatchEvent(new CustomEvent(type, { detail })); }
 }
