@@ -31,13 +31,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Records that are no events, of each type, on each topic that the chat service follows: it goes on. */
 @ExtendWith(KafkaBrokerExtension.class)
 class ChatPoisonTests {
-    private static final List<Topic> FOLLOWED = List.of(Topic.MESSAGES, Topic.SIGNALS, Topic.LIMITS, Topic.SANCTIONS);
+    private static final List<Topic> FOLLOWED = List.of(Topic.MESSAGES, Topic.SIGNALS, Topic.LIMITS, Topic.SANCTIONS,
+            Topic.CLAIMS);
     private static final List<String> VALUES = List.of("null", "{}", "[]", "5", "\"text\"", "{\"client\":",
             "{\"product_id\":5,\"session_id\":[],\"text\":{}}",
             "{\"product_id\":\"11\",\"session_id\":\"poison\",\"author\":\"visitor\"}",
             "{\"product_id\":null,\"session_id\":null,\"up_to\":\"x\",\"agents\":null,\"connections\":-1}",
             "{\"client\":\"c\",\"rule\":5,\"step\":\"banned\",\"since_ms\":9,\"until_ms\":1}",
-            "{\"scope\":\"default\",\"revision\":5}", "{\"scope\":\"\",\"limits\":{\"connection_rate\":null}}");
+            "claim chat-x b connection", "told chat-x 5 session", "held chat-x 99999999999999999999 5",
+            "by-hand chat-x 7 {]", "{\"scope\":\"default\",\"revision\":5}",
+            "{\"scope\":\"\",\"limits\":{\"connection_rate\":null}}");
     private static final List<String> HEADERS = List.of("ce_type", "ce_source", "ce_sequence", "ce_time");
 
     private final Map<String, String> good = Map.of("ce_source", "test", "ce_sequence", "1", "ce_time",
