@@ -79,7 +79,7 @@ class ChatPoisonTests {
 
     @Test
     void poisonOfAnyKind_isCounted_andEverythingGoesOn(StoppableBroker broker) {
-        try (RunningChat chat = RunningChat.with(RunningChat.at(broker));
+        try (RunningChat chat = RunningChat.with(RunningChat.at(broker), "doorstep.claims=on");
                 Visitor anna = Visitor.connect(chat.socket("11", "poison"));
                 Visitor ben = Visitor.connect(chat.socket("11", "poison"))) {
             anna.frame("connected");

@@ -28,6 +28,7 @@ import tools.jackson.databind.JsonNode;
 @Alone
 @ExtendWith(KafkaBrokerExtension.class)
 class SharedLimitTests {
+    private static final String ON = "doorstep.claims=on";
     private static final String CONNECTED = "connected";
     private static final Duration EXACT_AGAIN = Duration.ofSeconds(15);
     private static final Duration OVER_THE_LOG = Duration.ofSeconds(1);
@@ -68,7 +69,7 @@ class SharedLimitTests {
 
     @Test
     void oneClient_hasItsLimitExactly_atTwoInstances_andAResetReachesBoth(StoppableBroker broker) {
-        String[] settings = {RunningChat.at(broker), "doorstep.pool.max-per-client=1000"};
+        String[] settings = {RunningChat.at(broker), ON, "doorstep.pool.max-per-client=1000"};
         try (RunningChat first = RunningChat.with(settings); RunningChat second = RunningChat.with(settings)) {
             awaitEachOther(first, second);
             Random random = new Random(7);
@@ -96,9 +97,9 @@ class SharedLimitTests {
     @Test
     void oneClient_hasItsSlots_atTwoInstances_andThoseOfAKilledOneAreFree(StoppableBroker broker, @TempDir Path data)
             throws Exception {
-        try (RunningChat first = RunningChat.with(RunningChat.at(broker),
+        try (RunningChat first = RunningChat.with(RunningChat.at(broker), ON,
                 "doorstep.limits.connection-rate.limit=1000")) {
-            ChatProcess second = ChatProcess.start(data, broker, "doorstep.limits.connection-rate.limit=1000");
+            ChatProcess second = ChatProcess.start(data, broker, ON, "doorstep.limits.connection-rate.limit=1000");
             try (second) {
                 awaitEachOther(first);
                 List<String> greetings = new ArrayList<>();
@@ -123,7 +124,7 @@ class SharedLimitTests {
 
     @Test
     void withoutTheLog_eachInstanceDecidesByItself_andGoesOnTogetherAfterwards(StoppableBroker broker) {
-        String[] settings = {RunningChat.at(broker), "doorstep.pool.max-per-client=1000"};
+        String[] settings = {RunningChat.at(broker), ON, "doorstep.pool.max-per-client=1000"};
         try (RunningChat first = RunningChat.with(settings); RunningChat second = RunningChat.with(settings)) {
             awaitEachOther(first, second);
             broker.stop();

@@ -60,7 +60,7 @@ public final class SocketsBenchmark extends BenchmarkCommand implements Runnable
     @Option(names = "--idle-for", defaultValue = "20", paramLabel = "SECONDS", description = "How long they are idle while processor time is taken. Default: ${DEFAULT-VALUE}")
     private int idleSeconds;
 
-    @Option(names = "--claims", description = "Also measure Doorstep beside a second instance with which it shares its limits, and with doorstep.claims=off.")
+    @Option(names = "--claims", description = "Also measure Doorstep beside a second instance with which it shares its limits, and without.")
     private boolean claims;
 
     @Mixin
@@ -83,7 +83,7 @@ public final class SocketsBenchmark extends BenchmarkCommand implements Runnable
     /** All take turns; the first is the reference. */
     private String greetings(@Nullable Broker broker, SocketLoop loop) {
         List<Contender> all = servers(broker).map(Supplier::get).map(Contender::new).toList();
-        Server second = claims ? servers.doorstep(broker, room()) : null;
+        Server second = claims ? servers.doorstep(broker, sharing()) : null;
         try {
             all.forEach(one -> endings.forEach(
                     ending -> greet(one.server, loop, ending,
@@ -159,11 +159,13 @@ public final class SocketsBenchmark extends BenchmarkCommand implements Runnable
     private Stream<Supplier<Server>> servers(@Nullable Broker broker) {
         return Stream.concat(bare.stream().map(variant -> () -> servers.bare(variant)),
                 claims
-                        ? Stream.of(() -> servers.doorstep(SHARING, broker, room()),
-                                () -> servers.doorstep("Doorstep, claims off", broker,
-                                        Stream.concat(Stream.of(room()), Stream.of("doorstep.claims=off"))
-                                                .toArray(String[]::new)))
+                        ? Stream.of(() -> servers.doorstep(SHARING, broker, sharing()),
+                                () -> servers.doorstep("Doorstep, claims off", broker, room()))
                         : Stream.of(() -> servers.doorstep(broker, room())));
+    }
+
+    private String[] sharing() {
+        return Stream.concat(Stream.of(room()), Stream.of("doorstep.claims=on")).toArray(String[]::new);
     }
 
     /** Where more sockets are to be weighed than usual, other connections leave them their descriptors. */

@@ -63,7 +63,7 @@ public record DoorstepSettings(
         @DefaultValue @Valid Sessions sessions, @DefaultValue @Valid Socket socket, @DefaultValue @Valid Flood flood,
         @DefaultValue @Valid RequestSettings requests,
         @DefaultValue @Valid Conversations conversations, @DefaultValue @Valid Unanswered unanswered,
-        @DefaultValue("on") boolean claims,
+        @DefaultValue("off") boolean claims,
         @DefaultValue Jwt jwt,
         @DefaultValue @Valid SignIn signIn,
         @DefaultValue Operator operator,

@@ -127,9 +127,10 @@ public final class SettingNames {
         return parts.size() == 1 ? named : "one of " + named;
     }
 
+    /** One that begins with what is written, where there is one. */
     private SettingName nearest(String name, Function<SettingName, String> form) {
-        return names.stream().min(Comparator.comparingInt(known -> Spelling.distance(name, form.apply(known))))
-                .orElseThrow();
+        return names.stream().min(Comparator.comparing((SettingName known) -> !form.apply(known).startsWith(name))
+                .thenComparingInt(known -> Spelling.distance(name, form.apply(known)))).orElseThrow();
     }
 
     private Set<String> all(Function<SettingName, String> form) {
