@@ -21,6 +21,7 @@ import io.doorstep.chat.conversation.MessageLog;
 import io.doorstep.chat.desk.Desk;
 import io.doorstep.chat.desk.DeskList;
 import io.doorstep.chat.desk.DeskMaintenance;
+import io.doorstep.chat.house.House;
 import io.doorstep.chat.kafka.follow.ClaimsFeed;
 import io.doorstep.chat.kafka.follow.LimitsBootstrap;
 import io.doorstep.chat.kafka.follow.RevisionsStatus;
@@ -174,6 +175,11 @@ class AdmissionConfiguration {
                         settings.pool().perClient(), settings.pool().retryAfter(),
                         new NetworkFactor(settings.limits().networkFactor()), settings.pool().shares()),
                 clock);
+    }
+
+    @Bean
+    House house(ConnectionPool pool) {
+        return pool.house();
     }
 
     @Bean

@@ -49,6 +49,9 @@ class ArchitectureTests {
             sanction      , websocket     , what a sanction does to a socket is the socket's
             repetition    , kafka         , what repeats is told to a port
             repetition    , spring        , a text is the same whatever carries it
+            house         , kafka         , who gets a place does not depend on where events go
+            house         , spring        , a place is a value; its effects are the caller's
+            house         , websocket     , who is asked to leave is a port
             admission     , kafka         , publishing must never be able to delay a decision
             admission     , spring        , a decision is a value; its effects are the caller's
             conversation  , kafka         , the log is a port
@@ -84,6 +87,7 @@ class ArchitectureTests {
             sanction     , 'origin,limits,limiter,rejection,admission,conversation,desk,socket,kafka,status,ops,web'
             repetition   , 'origin,limits,limiter,rejection,sanction,admission,conversation,desk,socket,kafka,status,ops,web'
             rejection    , 'client,sanction,origin,limits,limiter,admission,conversation,desk,connector,socket,kafka,status,ops,web'
+            house        , 'origin,connector,limits,limiter,claims,sanction,repetition,rejection,admission,conversation,desk,socket,kafka,status,ops,web'
             admission    , 'conversation,desk,socket,kafka,status,ops,web'
             conversation , 'admission,limits,limiter,client,desk,socket,kafka,status,ops,web'
             desk         , 'admission,limits,limiter,client,socket,kafka,status,ops,web'
@@ -136,6 +140,7 @@ class ArchitectureTests {
             limiter         , 'admission,limits,ops,status'       , permits are taken by the admission alone
             claims          , 'admission,kafka,kafka.claims,kafka.follow' , what the log says of a client is the admission's to ask
             sanction        , 'admission,kafka,kafka.follow,ops,socket,socket.frame,status' , who is sanctioned is the admission's to ask and the sockets' to meet
+            house           , 'admission,kafka.publish,ops,settings,socket,socket.dialogue,status' , places are taken by the admission alone
             repetition      , 'kafka.publish,socket,socket.dialogue' , texts are seen where they are read
             webhook         , 'settings,unanswered,status'        , whom it tells what is their own matter
             unanswered      , 'status'                            , the log says who waits; nobody else has to ask

@@ -79,7 +79,7 @@ class LeavingTests {
             }
             stopped.orTimeout(15, TimeUnit.SECONDS).join();
 
-            assertThat(pool.connections()).isZero();
+            assertThat(pool.house().connections()).isZero();
             assertThat(topics.await(ConnectionOpened.class, INSIDE)).hasSize(INSIDE);
             List<ConnectionClosed> closed = topics.await(ConnectionClosed.class, INSIDE);
             assertThat(closed).hasSize(INSIDE);
@@ -147,7 +147,7 @@ class LeavingTests {
         visitors.forEach(visitor -> visitor.frame("go_away"));
         visitors.forEach(Visitor::close);
         await().atMost(Duration.ofSeconds(30)).until(stopped::isDone);
-        assertThat(pool.connections()).isZero();
+        assertThat(pool.house().connections()).isZero();
     }
 
     @Test
@@ -161,7 +161,7 @@ class LeavingTests {
             assertThat(silent.readClose().closeStatus()).isEqualTo(1001);
             assertThat(Ending.fromNow().seenBy(silent)).isLessThan(Ending.PROMISED);
             await().atMost(Duration.ofSeconds(30)).until(stopped::isDone);
-            assertThat(pool.connections()).isZero();
+            assertThat(pool.house().connections()).isZero();
         }
     }
 }

@@ -6,7 +6,7 @@ import io.doorstep.chat.admission.AdmissionListener;
 import io.doorstep.chat.admission.Attempt;
 import io.doorstep.chat.admission.ConnectionPool;
 import io.doorstep.chat.admission.PoolSettings;
-import io.doorstep.chat.admission.PoolShares;
+import io.doorstep.chat.house.PoolShares;
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
 import io.doorstep.chat.limiter.LimiterFactory;

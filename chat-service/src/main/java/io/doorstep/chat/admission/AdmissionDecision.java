@@ -1,5 +1,6 @@
 package io.doorstep.chat.admission;
 
+import io.doorstep.chat.house.Permit;
 import io.doorstep.chat.limits.ClientLimits;
 import io.doorstep.chat.rejection.Rejection;
 

@@ -63,7 +63,7 @@ public final class OperatorOrders {
      * @param maxConnections 1 to the number this instance was started for
      */
     public void resize(String operator, int maxConnections) {
-        pool.resize(maxConnections);
+        pool.house().resize(maxConnections);
         listener.onResized(operator, maxConnections);
     }
 }

@@ -1,5 +1,6 @@
 package io.doorstep.chat.admission;
 
+import io.doorstep.chat.house.PoolShares;
 import io.doorstep.chat.limits.NetworkFactor;
 import java.time.Duration;
 

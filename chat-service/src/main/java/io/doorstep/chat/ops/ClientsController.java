@@ -154,7 +154,7 @@ class ClientsController {
         var subject = Limiters.Subject.of(key);
         boolean isThrottled = limits.connectionRate().limit() < effective.limits().connectionRate().limit();
         return new Standing(key.value(), word(asked.tier()), place, product, pseudonyms.all(key),
-                slots(pool.connections(key), limits.connectionsPerClient(),
+                slots(pool.house().connections(key), limits.connectionsPerClient(),
                         source(LimitName.CONNECTIONS_PER_CLIENT, asked, product)),
                 rate(LimitName.CONNECTION_RATE, subject, limits.connectionRate(),
                         candidate == null ? null : candidate.connectionRate().limit(), isThrottled
@@ -187,7 +187,7 @@ class ClientsController {
         }
         var subject = Limiters.Subject.ofNetwork(network);
         return new Network(network.value(),
-                slots(pool.connectionsOfNetwork(network), factor.of(limits.connectionsPerClient()), null),
+                slots(pool.house().connectionsOfNetwork(network), factor.of(limits.connectionsPerClient()), null),
                 rate(LimitName.CONNECTION_RATE, subject, factor.of(limits.connectionRate()), null, null),
                 rate(LimitName.SESSION_CREATION, subject, factor.of(limits.sessionCreation()), null, null));
     }

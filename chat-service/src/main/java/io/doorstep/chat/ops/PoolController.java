@@ -1,7 +1,7 @@
 package io.doorstep.chat.ops;
 
 import io.doorstep.chat.admission.OperatorOrders;
-import io.doorstep.chat.admission.ConnectionPool;
+import io.doorstep.chat.house.House;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -18,11 +18,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/debug/pool")
 class PoolController {
-    private final ConnectionPool pool;
+    private final House house;
     private final OperatorOrders orders;
 
-    PoolController(ConnectionPool pool, OperatorOrders orders) {
-        this.pool = pool;
+    PoolController(House house, OperatorOrders orders) {
+        this.house = house;
         this.orders = orders;
     }
 
@@ -34,19 +34,19 @@ class PoolController {
 
     @GetMapping
     Size size() {
-        return new Size(pool.maxConnections(), pool.configuredConnections(), pool.connections());
+        return new Size(house.maxConnections(), house.configuredConnections(), house.connections());
     }
 
     @PutMapping
     Size resize(@RequestBody(required = false) byte @Nullable [] json, Principal operator) {
-        int wanted = PoolPatch.read(json == null ? new byte[0] : json, pool.configuredConnections()).maxConnections();
+        int wanted = PoolPatch.read(json == null ? new byte[0] : json, house.configuredConnections()).maxConnections();
         orders.resize(operator.getName(), wanted);
         return size();
     }
 
     @DeleteMapping
     Size release(Principal operator) {
-        orders.resize(operator.getName(), pool.configuredConnections());
+        orders.resize(operator.getName(), house.configuredConnections());
         return size();
     }
 

@@ -1,6 +1,6 @@
 package io.doorstep.chat.settings;
 
-import io.doorstep.chat.admission.PoolShares;
+import io.doorstep.chat.house.PoolShares;
 import io.doorstep.chat.limits.LimitBounds;
 import io.doorstep.chat.origin.Origins;
 import io.doorstep.chat.webhook.WebhookTarget;

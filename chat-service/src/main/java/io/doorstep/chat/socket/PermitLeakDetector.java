@@ -1,6 +1,6 @@
 package io.doorstep.chat.socket;
 
-import io.doorstep.chat.admission.ConnectionPool;
+import io.doorstep.chat.house.House;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -15,12 +15,12 @@ public final class PermitLeakDetector implements Runnable {
     private static final int LOOKS = 20;
     private static final Duration BETWEEN = Duration.ofMillis(25);
 
-    private final ConnectionPool pool;
+    private final House house;
     private final Sockets sockets;
     private volatile int drift;
 
-    PermitLeakDetector(ConnectionPool pool, Sockets sockets) {
-        this.pool = pool;
+    PermitLeakDetector(House house, Sockets sockets) {
+        this.house = house;
         this.sockets = sockets;
     }
 
@@ -40,7 +40,7 @@ public final class PermitLeakDetector implements Runnable {
     }
 
     private int difference() {
-        return pool.allConnections() - sockets.count() - sockets.pending();
+        return house.allConnections() - sockets.count() - sockets.pending();
     }
 
     /** Permits held without a socket when it last looked; less than 0: sockets without a permit. */

@@ -1,7 +1,6 @@
 package io.doorstep.chat.socket;
 
 import io.doorstep.chat.admission.AdmissionController;
-import io.doorstep.chat.admission.ConnectionPool;
 import io.doorstep.chat.admission.ExplanationBudget;
 import io.doorstep.chat.client.AgentNames;
 import io.doorstep.chat.client.ClientResolver;
@@ -11,6 +10,7 @@ import io.doorstep.chat.client.SessionTickets;
 import io.doorstep.chat.connector.DroppedUpgrades;
 import io.doorstep.chat.conversation.Conversations;
 import io.doorstep.chat.desk.Desk;
+import io.doorstep.chat.house.House;
 import io.doorstep.chat.repetition.TextWatch;
 import io.doorstep.chat.sanction.Sanctions;
 import io.doorstep.chat.socket.dialogue.Dialogues;
@@ -100,16 +100,16 @@ class SocketConfiguration {
     }
 
     @Bean
-    PermitLeakDetector reconciliation(ConnectionPool pool, Sockets sockets) {
-        return new PermitLeakDetector(pool, sockets);
+    PermitLeakDetector reconciliation(House house, Sockets sockets) {
+        return new PermitLeakDetector(house, sockets);
     }
 
     @Bean
-    SocketMaintenance socketKeeper(Sockets sockets, ConnectionPool pool, ChatSocketHandler handler,
+    SocketMaintenance socketKeeper(Sockets sockets, House house, ChatSocketHandler handler,
             ClosingConnections closing,
             PermitLeakDetector reconciliation, SanctionEnforcer enforcer, Desk desk,
             SocketSettings settings, ThreadSupervisor threads) {
-        return new SocketMaintenance(sockets, pool, handler, closing, reconciliation, enforcer, desk, settings,
+        return new SocketMaintenance(sockets, house, handler, closing, reconciliation, enforcer, desk, settings,
                 threads);
     }
 

@@ -1,7 +1,7 @@
 package io.doorstep.chat.socket;
 
-import io.doorstep.chat.admission.ConnectionPool;
 import io.doorstep.chat.desk.Desk;
+import io.doorstep.chat.house.House;
 import io.doorstep.chat.rejection.Rejections;
 import io.doorstep.chat.socket.dialogue.ChatSocket;
 import io.doorstep.chat.socket.tomcat.ClosingConnections;
@@ -28,7 +28,7 @@ final class SocketMaintenance extends RecurringWork {
     private static final Duration TURNOVER_CHECK = Duration.ofSeconds(1);
 
     private final Sockets sockets;
-    private final ConnectionPool pool;
+    private final House house;
     private final ChatSocketHandler handler;
     private final ClosingConnections closing;
     private final PermitLeakDetector reconciliation;
@@ -37,12 +37,12 @@ final class SocketMaintenance extends RecurringWork {
     private final SocketSettings settings;
     private final Executor apart;
 
-    SocketMaintenance(Sockets sockets, ConnectionPool pool, ChatSocketHandler handler, ClosingConnections closing,
+    SocketMaintenance(Sockets sockets, House house, ChatSocketHandler handler, ClosingConnections closing,
             PermitLeakDetector reconciliation, SanctionEnforcer enforcer, Desk desk,
             SocketSettings settings, ThreadSupervisor threads) {
         super(threads, "socket-keeper", Phases.SOCKETS);
         this.sockets = sockets;
-        this.pool = pool;
+        this.house = house;
         this.handler = handler;
         this.closing = closing;
         this.reconciliation = reconciliation;
@@ -59,7 +59,7 @@ final class SocketMaintenance extends RecurringWork {
         on.every(Duration.ofMillis(sweep), this::closeIdle);
         on.every(CLOSE_CHECK, () -> closing.endOverdue(System.nanoTime()));
         on.every(SANCTION_CHECK, enforcer::look);
-        on.every(TURNOVER_CHECK, pool::observe);
+        on.every(TURNOVER_CHECK, house::observe);
         on.every(settings.reconciliation(), () -> apart.execute(reconciliation));
     }
 

@@ -1,6 +1,6 @@
 package io.doorstep.chat.status;
 
-import io.doorstep.chat.admission.ConnectionPool;
+import io.doorstep.chat.house.House;
 import io.doorstep.events.Tier;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,26 +14,26 @@ final class FullHouse {
     private FullHouse() {}
 
     /** Empty where everybody finds room. */
-    static List<String> sentences(ConnectionPool pool) {
+    static List<String> sentences(House house) {
         List<String> sentences = new ArrayList<>();
-        Instant since = pool.fullSince();
+        Instant since = house.fullSince();
         if (since != null) {
-            sentences.add(ofVisitors(pool, since));
+            sentences.add(ofVisitors(house, since));
         }
-        Instant agentsSince = pool.fullOfAgentsSince();
+        Instant agentsSince = house.fullOfAgentsSince();
         if (agentsSince != null) {
             sentences.add("agents find no room since %s: %d of %d connections of agents are open"
-                    .formatted(agentsSince, pool.agents(), pool.maxAgents()));
+                    .formatted(agentsSince, house.agents(), house.maxAgents()));
         }
         return sentences;
     }
 
-    private static String ofVisitors(ConnectionPool pool, Instant since) {
+    private static String ofVisitors(House house, Instant since) {
         return String.format(Locale.ROOT,
                 "the house is full since %s: of %d connections authenticated visitors have %d, returning ones %d,"
                         + " anonymous ones %d of %d, the largest network %.0f %%; %d clients wait",
-                since, pool.maxConnections(), pool.connections(Tier.AUTHENTICATED), pool.connections(Tier.RETURNING),
-                pool.connections(Tier.ANONYMOUS), pool.maxStrangers(),
-                PERCENT * pool.connectionsOfLargestNetwork() / pool.maxConnections(), pool.waiting());
+                since, house.maxConnections(), house.connections(Tier.AUTHENTICATED), house.connections(Tier.RETURNING),
+                house.connections(Tier.ANONYMOUS), house.maxStrangers(),
+                PERCENT * house.connectionsOfLargestNetwork() / house.maxConnections(), house.waiting());
     }
 }

@@ -1,8 +1,8 @@
 package io.doorstep.chat.status;
 
-import io.doorstep.chat.admission.ConnectionPool;
 import io.doorstep.chat.admission.SharedLimits;
 import io.doorstep.chat.client.ClientResolver;
+import io.doorstep.chat.house.House;
 import io.doorstep.chat.kafka.delivery.PublishingStatus;
 import io.doorstep.chat.kafka.follow.RevisionsStatus;
 import io.doorstep.chat.limiter.Limiters;
@@ -33,7 +33,7 @@ class HealthReporter implements HealthIndicator {
     static final String DEGRADED = "DEGRADED";
 
     private final FailOpenWatch failOpen;
-    private final ConnectionPool pool;
+    private final House house;
     private final PublishingStatus kafka;
     private final RevisionsStatus revisions;
     private final EffectiveLimits effectiveLimits;
@@ -47,14 +47,14 @@ class HealthReporter implements HealthIndicator {
     private final CutConnections cuts;
     private final InstantSource clock;
 
-    HealthReporter(FailOpenWatch failOpen, ConnectionPool pool, PublishingStatus kafka, RevisionsStatus revisions,
+    HealthReporter(FailOpenWatch failOpen, House house, PublishingStatus kafka, RevisionsStatus revisions,
             EffectiveLimits effectiveLimits, Sanctions sanctions,
             Limiters limiters, Optional<SharedLimits> shared, Optional<WebhookSender> webhook, ClientResolver clients,
             Places places, ThreadSupervisor threads,
             CutConnections cuts,
             InstantSource clock) {
         this.failOpen = failOpen;
-        this.pool = pool;
+        this.house = house;
         this.kafka = kafka;
         this.revisions = revisions;
         this.effectiveLimits = effectiveLimits;
@@ -95,7 +95,7 @@ class HealthReporter implements HealthIndicator {
             notes.add("the revised limits have not been read yet: the configured ones are in force");
         }
         notes.addAll(clients.unreadable().sentences());
-        notes.addAll(FullHouse.sentences(pool));
+        notes.addAll(FullHouse.sentences(house));
         String status = reasons.isEmpty() ? UP : DEGRADED;
         reasons.addAll(notes);
         return new Report(status, reasons);

@@ -1,6 +1,6 @@
 package io.doorstep.chat.status;
 
-import io.doorstep.chat.admission.ConnectionPool;
+import io.doorstep.chat.house.House;
 import io.doorstep.chat.kafka.delivery.PublishingStatus;
 import io.doorstep.chat.kafka.follow.RevisionsStatus;
 import io.doorstep.chat.limiter.Limiters;
@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 /** Shows the state of the pool, the limiters, the limits and the events as meters. */
 @Component
 class StateMeters implements MeterBinder {
-    private final ConnectionPool pool;
+    private final House house;
     private final Limiters limiters;
     private final EffectiveLimits effectiveLimits;
     private final PublishingStatus kafka;
@@ -24,10 +24,10 @@ class StateMeters implements MeterBinder {
     private final ClosingConnections closing;
     private final PermitLeakDetector reconciliation;
 
-    StateMeters(ConnectionPool pool, Limiters limiters, EffectiveLimits effectiveLimits, PublishingStatus kafka,
+    StateMeters(House house, Limiters limiters, EffectiveLimits effectiveLimits, PublishingStatus kafka,
             RevisionsStatus revisions, ClosingConnections closing,
             PermitLeakDetector reconciliation) {
-        this.pool = pool;
+        this.house = house;
         this.limiters = limiters;
         this.effectiveLimits = effectiveLimits;
         this.kafka = kafka;
@@ -38,12 +38,12 @@ class StateMeters implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        Gauge.builder("doorstep.pool.connections", pool, ConnectionPool::connections).register(registry);
-        Gauge.builder("doorstep.pool.utilization", pool, it -> (double) it.connections() / it.maxConnections())
+        Gauge.builder("doorstep.pool.connections", house, House::connections).register(registry);
+        Gauge.builder("doorstep.pool.utilization", house, it -> (double) it.connections() / it.maxConnections())
                 .register(registry);
-        Gauge.builder("doorstep.pool.agents", pool, ConnectionPool::agents).register(registry);
-        Gauge.builder("doorstep.pool.waiting", pool, ConnectionPool::waiting).register(registry);
-        FunctionCounter.builder("doorstep.pool.made.room", pool, ConnectionPool::madeRoom)
+        Gauge.builder("doorstep.pool.agents", house, House::agents).register(registry);
+        Gauge.builder("doorstep.pool.waiting", house, House::waiting).register(registry);
+        FunctionCounter.builder("doorstep.pool.made.room", house, House::madeRoom)
                 .description("idle anonymous visitors that made room for newcomers in a full house")
                 .register(registry);
         Gauge.builder("doorstep.pool.closing", closing, ClosingConnections::count).register(registry);

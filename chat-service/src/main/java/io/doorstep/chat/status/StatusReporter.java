@@ -1,11 +1,11 @@
 package io.doorstep.chat.status;
 
-import io.doorstep.chat.admission.ConnectionPool;
 import io.doorstep.chat.client.ClientResolver;
 import io.doorstep.chat.client.ProxyWatch;
 import io.doorstep.chat.client.Suspicion;
 import io.doorstep.chat.connector.DroppedUpgrades;
 import io.doorstep.chat.conversation.Conversations;
+import io.doorstep.chat.house.House;
 import io.doorstep.chat.kafka.delivery.PublishingStatus;
 import io.doorstep.chat.limiter.Limiters;
 import io.doorstep.chat.limits.ClientLimits;
@@ -32,7 +32,7 @@ public class StatusReporter {
     private final EffectiveLimits effectiveLimits;
     private final Sanctions sanctions;
     private final Limiters limiters;
-    private final ConnectionPool pool;
+    private final House house;
     private final Sockets sockets;
     private final Conversations conversations;
     private final PublishingStatus kafka;
@@ -45,7 +45,7 @@ public class StatusReporter {
     private final DroppedUpgrades upgrades;
 
     StatusReporter(@Qualifier("instance") String instance, EffectiveLimits effectiveLimits, Sanctions sanctions,
-            Limiters limiters, ConnectionPool pool,
+            Limiters limiters, House house,
             Sockets sockets, Conversations conversations, PublishingStatus kafka, AdmissionMeters meters,
             ClosingConnections closing, PermitLeakDetector reconciliation, ProxyWatch proxies, ClientResolver clients,
             InstantSource clock, DroppedUpgrades upgrades) {
@@ -53,7 +53,7 @@ public class StatusReporter {
         this.effectiveLimits = effectiveLimits;
         this.sanctions = sanctions;
         this.limiters = limiters;
-        this.pool = pool;
+        this.house = house;
         this.sockets = sockets;
         this.conversations = conversations;
         this.kafka = kafka;
@@ -91,15 +91,16 @@ public class StatusReporter {
     }
 
     private StatusReport.PoolReport pool(Limits limits) {
-        int active = pool.connections();
-        int max = pool.maxConnections();
-        return new StatusReport.PoolReport(max, limits.connectionsPerClient(), active, pool.clients(),
+        int active = house.connections();
+        int max = house.maxConnections();
+        return new StatusReport.PoolReport(max, limits.connectionsPerClient(), active, house.clients(),
                 Math.max(0, max - active), (double) active / max, closing.count(), reconciliation.drift(),
-                new StatusReport.AgentsReport(pool.maxAgents(), pool.agents(), pool.fullOfAgentsSince()),
-                new StatusReport.OccupantsReport(pool.connections(Tier.AUTHENTICATED), pool.connections(Tier.RETURNING),
-                        pool.connections(Tier.ANONYMOUS), pool.maxStrangers(),
-                        (double) pool.connectionsOfLargestNetwork() / max),
-                pool.waiting(), pool.fullSince());
+                new StatusReport.AgentsReport(house.maxAgents(), house.agents(), house.fullOfAgentsSince()),
+                new StatusReport.OccupantsReport(house.connections(Tier.AUTHENTICATED),
+                        house.connections(Tier.RETURNING),
+                        house.connections(Tier.ANONYMOUS), house.maxStrangers(),
+                        (double) house.connectionsOfLargestNetwork() / max),
+                house.waiting(), house.fullSince());
     }
 
     private StatusReport.EventsReport events() {

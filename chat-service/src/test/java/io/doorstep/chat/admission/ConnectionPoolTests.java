@@ -4,6 +4,7 @@ import static io.doorstep.chat.admission.Fixtures.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.doorstep.chat.house.Permit;
 import io.doorstep.chat.limiter.LimiterFactory;
 import io.doorstep.chat.limiter.Limiters;
 import io.doorstep.chat.limits.EffectiveLimits;
@@ -62,13 +63,13 @@ class ConnectionPoolTests {
         permit(pool.acquire(client("192.0.2.1"), "11"));
         Permit next = permit(pool.replace(client("192.0.2.1"), "11"));
         Permit another = permit(pool.replace(client("192.0.2.1"), "11"));
-        assertThat(pool.connections(client("192.0.2.1").key())).isEqualTo(3);
+        assertThat(pool.house().connections(client("192.0.2.1").key())).isEqualTo(3);
         assertThat(rejection(pool.replace(client("192.0.2.1"), "11")).scope()).as("a full pool").isEqualTo("instance");
         next.release();
         another.release();
         assertThat(rejection(pool.acquire(client("192.0.2.1"), "11")).scope()).isEqualTo("client");
         permit(pool.acquire(client("192.0.2.2"), "11"));
-        assertThat(pool.connections()).isEqualTo(2);
+        assertThat(pool.house().connections()).isEqualTo(2);
     }
 
     @Test
@@ -87,8 +88,8 @@ class ConnectionPoolTests {
         assertThat(rate.code()).isEqualTo(ErrorCode.RATE_LIMIT_EXCEEDED);
         assertThat(rejection(pool.acquire(client("192.0.2.1"), "11")).retryAfterMs())
                 .isLessThanOrEqualTo(rate.retryAfterMs());
-        assertThat(pool.connections()).isZero();
-        assertThat(pool.clients()).isZero();
+        assertThat(pool.house().connections()).isZero();
+        assertThat(pool.house().clients()).isZero();
     }
 
     @Test
@@ -119,7 +120,7 @@ class ConnectionPoolTests {
         permit(pool.acquire(client("192.0.2.1"), "11"));
         one.release();
         one.release();
-        assertThat(pool.connections()).isEqualTo(1);
+        assertThat(pool.house().connections()).isEqualTo(1);
     }
 
     @Test
@@ -128,7 +129,7 @@ class ConnectionPoolTests {
         try (var threads = Executors.newFixedThreadPool(8)) {
             List<Future<Integer>> most = IntStream.range(0, 4000).mapToObj(i -> threads.submit(() -> {
                 AdmissionDecision decision = pool.acquire(client("192.0.2." + i % 9), "11");
-                int seen = pool.connections();
+                int seen = pool.house().connections();
                 if (decision instanceof AdmissionDecision.Permitted in) {
                     assertThat(in.permit().clientConnections()).isBetween(1, 7);
                     in.permit().release();
@@ -139,8 +140,8 @@ class ConnectionPoolTests {
                 assertThat(seen.get()).isLessThanOrEqualTo(40);
             }
         }
-        assertThat(pool.connections()).isZero();
-        assertThat(pool.clients()).isZero();
+        assertThat(pool.house().connections()).isZero();
+        assertThat(pool.house().clients()).isZero();
     }
 
     @Test
@@ -148,8 +149,8 @@ class ConnectionPoolTests {
         ConnectionPool pool = Fixtures.pool(Fixtures.limits(50, 25), limiters, 4);
         List<Permit> held = IntStream.range(0, 4).mapToObj(_ -> permit(pool.acquire(client("192.0.2.1"), "11")))
                 .toList();
-        pool.resize(2);
-        assertThat(pool.connections()).isEqualTo(4);
+        pool.house().resize(2);
+        assertThat(pool.house().connections()).isEqualTo(4);
         for (Permit permit : held.subList(0, 2)) {
             assertThat(rejection(pool.acquire(client("192.0.2.2"), "11")).limit()).isEqualTo(2);
             permit.release();
@@ -158,7 +159,7 @@ class ConnectionPoolTests {
         held.get(2).release();
         permit(pool.acquire(client("192.0.2.2"), "11"));
         assertThat(rejection(pool.acquire(client("192.0.2.2"), "11")).limit()).isEqualTo(2);
-        pool.resize(4);
+        pool.house().resize(4);
         permit(pool.acquire(client("192.0.2.2"), "11"));
         permit(pool.acquire(client("192.0.2.2"), "11"));
         assertThat(rejection(pool.acquire(client("192.0.2.2"), "11")).limit()).isEqualTo(4);
@@ -168,9 +169,9 @@ class ConnectionPoolTests {
     @ValueSource(ints = {0, -1, 11})
     void resize_isRefused_andChangesNothing_whereTheInstanceWasNotStartedForIt(int connections) {
         ConnectionPool pool = Fixtures.pool(Fixtures.limits(50, 25), limiters, 10);
-        assertThatIllegalArgumentException().isThrownBy(() -> pool.resize(connections))
+        assertThatIllegalArgumentException().isThrownBy(() -> pool.house().resize(connections))
                 .withMessage("The pool holds 1 to 10 connections, not " + connections);
-        assertThat(pool.maxConnections()).isEqualTo(10);
+        assertThat(pool.house().maxConnections()).isEqualTo(10);
     }
 
     @Test
@@ -180,7 +181,7 @@ class ConnectionPoolTests {
         try (var threads = Executors.newFixedThreadPool(8)) {
             List<Future<?>> done = IntStream.range(0, 4000).<Future<?>>mapToObj(i -> threads.submit(() -> {
                 if (i % 10 == 0) {
-                    pool.resize(1 + i % 40);
+                    pool.house().resize(1 + i % 40);
                 } else if (pool.acquire(client("192.0.2." + i % 9), "11") instanceof AdmissionDecision.Permitted in) {
                     assertThat(in.permit().poolConnections()).isLessThanOrEqualTo(40);
                     in.permit().release();
@@ -190,6 +191,6 @@ class ConnectionPoolTests {
                 one.get();
             }
         }
-        assertThat(pool.connections()).isZero();
+        assertThat(pool.house().connections()).isZero();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
+import io.doorstep.chat.house.Permit;
 import io.doorstep.chat.limiter.LimiterFactory;
 import io.doorstep.chat.limiter.Limiters;
 import io.doorstep.chat.limiter.Limiters.Subject;
@@ -95,18 +96,18 @@ class NetworkLimitTests {
                 0, 12_000));
         assertThat(used(effectiveLimits, client(16))).isZero();
         assertThat(usedOfNetwork(effectiveLimits)).isEqualTo(16);
-        assertThat(pool.connections()).isEqualTo(16);
+        assertThat(pool.house().connections()).isEqualTo(16);
         permit(pool.acquire(Fixtures.client("2001:db8:2:1::/64"), "11")).release();
         permit(pool.acquire(Fixtures.client("192.0.2.1"), "11")).release();
         permits.getFirst().release();
         permits.getFirst().release();
-        assertThat(pool.connectionsOfNetwork(NETWORK)).isEqualTo(15);
+        assertThat(pool.house().connectionsOfNetwork(NETWORK)).isEqualTo(15);
         permits.add(permit(pool.acquire(client(16), "11")));
         rejection(pool.acquire(client(17), "11"));
         permits.forEach(Permit::release);
-        assertThat(pool.connections()).isZero();
-        assertThat(pool.clients()).isZero();
-        assertThat(pool.networks()).isZero();
+        assertThat(pool.house().connections()).isZero();
+        assertThat(pool.house().clients()).isZero();
+        assertThat(pool.house().networks()).isZero();
     }
 
     @Test
@@ -123,7 +124,7 @@ class NetworkLimitTests {
                 24, 300_000, 300_000 - 24_000));
         assertThat(used(effectiveLimits, client(24))).isZero();
         assertThat(usedOfNetwork(effectiveLimits)).isEqualTo(24);
-        assertThat(pool.connections()).isZero();
+        assertThat(pool.house().connections()).isZero();
         nowMs.addAndGet(rejected.retryAfterMs() - 1);
         rejection(pool.acquire(client(24), "11"));
         nowMs.addAndGet(1);
@@ -265,10 +266,10 @@ class NetworkLimitTests {
                 .filter(AdmissionDecision.Permitted.class::isInstance).map(NetworkLimitTests::permit).toList();
         assertThat(permits).hasSize(16);
         assertThat(usedOfNetwork(effectiveLimits)).isEqualTo(16);
-        assertThat(pool.connectionsOfNetwork(NETWORK)).isEqualTo(16);
+        assertThat(pool.house().connectionsOfNetwork(NETWORK)).isEqualTo(16);
         permits.forEach(Permit::release);
-        assertThat(pool.networks()).isZero();
-        assertThat(pool.connections()).isZero();
+        assertThat(pool.house().networks()).isZero();
+        assertThat(pool.house().connections()).isZero();
     }
 
     /** Any order of attempts and ends: what is held and used is what was admitted, and no budget is exceeded. */
@@ -288,7 +289,7 @@ class NetworkLimitTests {
                 admitted++;
             }
             Limits limits = effectiveLimits.byDefault().limits();
-            assertThat(pool.connectionsOfNetwork(NETWORK)).isEqualTo(held.size())
+            assertThat(pool.house().connectionsOfNetwork(NETWORK)).isEqualTo(held.size())
                     .isLessThanOrEqualTo(times * limits.connectionsPerClient());
             assertThat(usedOfNetwork(effectiveLimits)).isEqualTo(admitted)
                     .isLessThanOrEqualTo(times * limits.connectionRate().limit());

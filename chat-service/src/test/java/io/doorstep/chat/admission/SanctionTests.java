@@ -100,7 +100,7 @@ class SanctionTests {
     void aBan_usesNeitherSlotNorQuota_andEndsByItself() {
         ban(LOUD);
         assertThat(admitted(LOUD, 20)).isZero();
-        assertThat(pool.connections()).isZero();
+        assertThat(pool.house().connections()).isZero();
         assertThat(limiters.size()).as("it has not even a limiter").isZero();
         now = now.plusSeconds(600);
         assertThat(admitted(LOUD, 20)).as("all that it has in a window").isEqualTo(5);
@@ -215,7 +215,7 @@ class SanctionTests {
         ban(LOUD);
         Attempt apart = controller.attributed(returning);
         assertThat(admit(apart)).isNull();
-        assertThat(pool.connections(ClientKey.ofAddress(LOUD))).isZero();
+        assertThat(pool.house().connections(ClientKey.ofAddress(LOUD))).isZero();
         assertThat(admit(controller.attributed(attempt(LOUD, "11", "t2.ticket", null)))).as("an id that is no ticket")
                 .isNotNull();
         sanction(apart.client().key(), SanctionStep.BANNED, null, true);

@@ -50,7 +50,7 @@ class PermitLeakDetectorTests {
             limiters,
             AdmissionListener.NOOP);
     private final Sockets sockets = new Sockets();
-    private final PermitLeakDetector reconciliation = new PermitLeakDetector(pool, sockets);
+    private final PermitLeakDetector reconciliation = new PermitLeakDetector(pool.house(), sockets);
 
     private AdmissionDecision.Permitted admitted() {
         return (AdmissionDecision.Permitted) admission.admit(ATTEMPT, "c-1");
@@ -90,7 +90,7 @@ class PermitLeakDetectorTests {
         sockets.add("1", socket(connection));
         connection.abort();
         reconciliation.run();
-        assertThat(pool.connections()).isZero();
+        assertThat(pool.house().connections()).isZero();
         assertThat(sockets.count()).isZero();
         assertThat(reconciliation.drift()).isZero();
     }

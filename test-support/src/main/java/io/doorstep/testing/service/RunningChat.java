@@ -153,7 +153,7 @@ public final class RunningChat implements AutoCloseable {
 
     /** Sockets that hold a permit. */
     public int connections() {
-        return pool().connections();
+        return pool().house().connections();
     }
 
     /** Can be asked even when the service has stopped. */

@@ -5,7 +5,7 @@ import io.doorstep.chat.admission.AdmissionDecision;
 import io.doorstep.chat.admission.AdmissionListener.ConnectionEnd;
 import io.doorstep.chat.admission.Attempt;
 import io.doorstep.chat.admission.ClientStanding;
-import io.doorstep.chat.admission.Permit;
+import io.doorstep.chat.house.Permit;
 import io.doorstep.chat.conversation.ConversationEvent;
 import io.doorstep.chat.conversation.ConversationKey;
 import io.doorstep.chat.rejection.Rejection;

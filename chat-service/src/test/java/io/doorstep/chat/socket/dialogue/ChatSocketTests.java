@@ -71,7 +71,7 @@ class ChatSocketTests {
         opening.add(socket(outbox, new TcpConnection(), conversations));
         opening.getFirst().open();
         assertThat(conversations.attended()).isZero();
-        assertThat(pool.connections()).isZero();
+        assertThat(pool.house().connections()).isZero();
     }
 
     @Test

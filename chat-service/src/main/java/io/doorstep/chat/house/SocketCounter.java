@@ -1,4 +1,4 @@
-package io.doorstep.chat.admission;
+package io.doorstep.chat.house;
 
 import java.util.concurrent.atomic.AtomicLong;
 

@@ -1,4 +1,4 @@
-package io.doorstep.chat.admission;
+package io.doorstep.chat.house;
 
 import io.doorstep.chat.client.ClientKey;
 import io.doorstep.events.Tier;
@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The right to hold one socket. Releasing it again does nothing. */
-public final class Permit implements Slots.Outcome {
+public final class Permit implements Slots.Outcome, House.Entry {
     private final AtomicBoolean held = new AtomicBoolean(true);
     private final Slots slots;
     private final ClientKey client;
@@ -15,8 +15,8 @@ public final class Permit implements Slots.Outcome {
     private final int clientConnections;
     private final int poolConnections;
     private @Nullable IdleStrangers strangers;
-    /** That of the rate, as long as it may have to be given back. */
-    private SharedRates.Outcome.@Nullable Granted rate;
+    /** Undoes what it was granted by, as long as it may have to be. */
+    private @Nullable Runnable undo;
     /** On all instances; absent where they are not asked. */
     private @Nullable Runnable place;
     private volatile IdleStrangers.@Nullable Stranger idle;
@@ -48,18 +48,19 @@ public final class Permit implements Slots.Outcome {
         return this;
     }
 
-    Permit grantedBy(SharedRates.Outcome.Granted granted) {
-        rate = granted;
+    /** @param undone is run where the permit is revoked before it is kept */
+    public Permit grantedBy(Runnable undone) {
+        undo = undone;
         return this;
     }
 
     /** It is not given back any more but by its release. */
-    void keep() {
-        rate = null;
+    public void keep() {
+        undo = null;
     }
 
     /** @param released is run when it is */
-    void keep(Runnable released) {
+    public void keep(Runnable released) {
         keep();
         place = released;
     }
@@ -96,9 +97,9 @@ public final class Permit implements Slots.Outcome {
     }
 
     /** Releases it as if it had never been. */
-    void revoke() {
-        if (rate != null) {
-            rate.giveBack();
+    public void revoke() {
+        if (undo != null) {
+            undo.run();
         }
         release();
     }

@@ -1,4 +1,4 @@
-package io.doorstep.chat.admission;
+package io.doorstep.chat.house;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;

@@ -1,4 +1,4 @@
-package io.doorstep.chat.admission;
+package io.doorstep.chat.house;
 
 import io.doorstep.chat.client.Client;
 import io.doorstep.chat.client.ClientKey;
@@ -22,50 +22,22 @@ final class Slots {
     private final ClientCounts clients = new ClientCounts();
     private volatile boolean countsNeighbours;
 
-    /**
-     * How many sockets there may be at once. One that is lower than what is held lets nobody in, and nobody has to leave.
-     *
-     * @param visitors all but agents
-     * @param strangers anonymous visitors
-     * @param perNetwork {@link Integer#MAX_VALUE} where networks have no cap
-     * @param networkShare what a network may have of a crowded pool; {@link Integer#MAX_VALUE} for any
-     */
-    record Caps(int visitors, int strangers, int agents, int perClient, int perNetwork, int networkShare) {}
-
     /** What became of an attempt to take a slot: a {@link Permit}, or why there is none. */
     sealed interface Outcome permits Permit, Full {}
 
-    enum Full implements Outcome {
-        POOL,
-        STRANGERS,
-        AGENTS,
-        CLIENT,
-        NETWORK,
-        NETWORK_SHARE;
-
-        /** Where all slots that are open to this tier are taken, or kept for others. */
-        static Full of(Tier tier) {
-            return tier == Tier.ANONYMOUS ? STRANGERS : POOL;
-        }
-
-        /** Whether one socket less would let the attempt in. */
-        boolean isForWantOfRoom() {
-            return this == POOL || this == STRANGERS;
-        }
-    }
-
     /** Why there is no slot now, without taking one; null where there is. */
     @Nullable
-    Full refusal(Client client, Tier tier, Caps caps) {
+    Full refusal(Client client, House.Caps caps) {
+        Tier tier = client.tier();
         boolean isAgent = tier == Tier.AGENT;
-        if (isAgent && agents() >= caps.agents) {
+        if (isAgent && agents() >= caps.agents()) {
             return Full.AGENTS;
         }
-        if (of(client.key()) >= caps.perClient) {
+        if (of(client.key()) >= caps.perClient()) {
             return Full.CLIENT;
         }
         ClientKey network = client.network();
-        if (network != null && ofNetwork(network) >= caps.perNetwork) {
+        if (network != null && ofNetwork(network) >= caps.perNetwork()) {
             return Full.NETWORK;
         }
         if (isAgent) {
@@ -77,29 +49,30 @@ final class Slots {
         return refusalOfRoom(tier, 1, caps);
     }
 
-    private boolean isOverItsShare(Client client, Caps caps) {
+    private boolean isOverItsShare(Client client, House.Caps caps) {
         ClientKey network = client.network() == null ? ClientCounts.neighbourhood(client.key()) : client.network();
-        return network != null && ofNetwork(network) >= caps.networkShare;
+        return network != null && ofNetwork(network) >= caps.networkShare();
     }
 
     /** @param more sockets of this tier besides those that are counted */
-    private @Nullable Full refusalOfRoom(Tier tier, int more, Caps caps) {
-        if (visitors() + more > caps.visitors) {
+    private @Nullable Full refusalOfRoom(Tier tier, int more, House.Caps caps) {
+        if (visitors() + more > caps.visitors()) {
             return Full.POOL;
         }
-        return tier == Tier.ANONYMOUS && of(tier) + more > caps.strangers ? Full.STRANGERS : null;
+        return tier == Tier.ANONYMOUS && of(tier) + more > caps.strangers() ? Full.STRANGERS : null;
     }
 
-    Outcome take(Client client, Tier tier, Caps caps) {
+    Outcome take(Client client, House.Caps caps) {
+        Tier tier = client.tier();
         int inTier = counter(tier).take();
         if (tier == Tier.AGENT) {
-            return inTier > caps.agents ? undone(tier, Full.AGENTS) : take(client, tier, caps, Integer.MAX_VALUE);
+            return inTier > caps.agents() ? undone(tier, Full.AGENTS) : take(client, caps, Integer.MAX_VALUE);
         }
         Full full = refusalOfRoom(tier, 0, caps);
         if (full != null) {
             return undone(tier, full);
         }
-        return take(client, tier, caps, isCrowded(tier, 1, caps) ? caps.networkShare : Integer.MAX_VALUE);
+        return take(client, caps, isCrowded(tier, 1, caps) ? caps.networkShare() : Integer.MAX_VALUE);
     }
 
     private Full undone(Tier tier, Full why) {
@@ -107,16 +80,17 @@ final class Slots {
         return why;
     }
 
-    private Outcome take(Client client, Tier tier, Caps caps, int share) {
+    private Outcome take(Client client, House.Caps caps, int share) {
+        Tier tier = client.tier();
         ClientKey key = client.key();
-        int ofClient = clients.add(key, caps.perClient, networks, share);
+        int ofClient = clients.add(key, caps.perClient(), networks, share);
         if (ofClient <= 0) {
             return undone(tier, ofClient == 0 ? Full.CLIENT : Full.NETWORK_SHARE);
         }
         ClientKey network = client.network();
-        if (network != null && networks.add(network, Math.min(caps.perNetwork, share)) == 0) {
+        if (network != null && networks.add(network, Math.min(caps.perNetwork(), share)) == 0) {
             clients.remove(key, networks);
-            return undone(tier, share < caps.perNetwork ? Full.NETWORK_SHARE : Full.NETWORK);
+            return undone(tier, share < caps.perNetwork() ? Full.NETWORK_SHARE : Full.NETWORK);
         }
         return new Permit(this, key, network, tier, ofClient, total());
     }
@@ -125,16 +99,16 @@ final class Slots {
      * Whether networks are held to their share, besides so many sockets of this tier. Begins to count those of IPv4 where it is, and
      * ends it where far fewer places are taken.
      */
-    private boolean isCrowded(Tier tier, int own, Caps caps) {
-        if (caps.networkShare == Integer.MAX_VALUE) {
+    private boolean isCrowded(Tier tier, int own, House.Caps caps) {
+        if (caps.networkShare() == Integer.MAX_VALUE) {
             return false;
         }
         int visitors = visitors() - own;
-        boolean isCrowded = PoolShares.isCrowded(visitors, caps.visitors)
-                || (tier == Tier.ANONYMOUS && PoolShares.isCrowded(of(tier) - own, caps.strangers));
+        boolean isCrowded = PoolShares.isCrowded(visitors, caps.visitors())
+                || (tier == Tier.ANONYMOUS && PoolShares.isCrowded(of(tier) - own, caps.strangers()));
         if (isCrowded && !countsNeighbours) {
             countNeighbours(true);
-        } else if (countsNeighbours && !isCrowded && (long) visitors * OF < (long) caps.strangers * CALM) {
+        } else if (countsNeighbours && !isCrowded && (long) visitors * OF < (long) caps.strangers() * CALM) {
             countNeighbours(false);
         }
         return isCrowded;
@@ -183,9 +157,9 @@ final class Slots {
     }
 
     /** Slots that a visitor of this tier could take. */
-    int free(Tier tier, Caps caps) {
-        int free = caps.visitors - visitors();
-        return Math.max(0, tier == Tier.ANONYMOUS ? Math.min(free, caps.strangers - of(tier)) : free);
+    int free(Tier tier, House.Caps caps) {
+        int free = caps.visitors() - visitors();
+        return Math.max(0, tier == Tier.ANONYMOUS ? Math.min(free, caps.strangers() - of(tier)) : free);
     }
 
     int total() {

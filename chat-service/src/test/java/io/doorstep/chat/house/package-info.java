@@ -1,0 +1,5 @@
+/** Decisions, and what they cost. */
+@NullMarked
+package io.doorstep.chat.house;
+
+import org.jspecify.annotations.NullMarked;
