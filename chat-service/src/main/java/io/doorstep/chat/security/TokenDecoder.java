@@ -1,6 +1,6 @@
 package io.doorstep.chat.security;
 
-import io.doorstep.chat.settings.DoorstepSettings;
+import io.doorstep.chat.settings.JwtSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,7 +34,7 @@ final class TokenDecoder implements JwtDecoder {
         this.decoder = decoder;
     }
 
-    static JwtDecoder of(DoorstepSettings.Jwt settings, InstantSource clock) {
+    static JwtDecoder of(JwtSettings settings, InstantSource clock) {
         if (!settings.secret().isBlank()) {
             var key = new SecretKeySpec(settings.secret().getBytes(StandardCharsets.UTF_8), "HmacSHA256");
             return checked(NimbusJwtDecoder.withSecretKey(key).build(), settings, null, clock);
@@ -61,7 +61,7 @@ final class TokenDecoder implements JwtDecoder {
                 .jwsAlgorithms(algorithms -> algorithms.addAll(WITH_PUBLIC_KEYS)).build();
     }
 
-    private static JwtDecoder checked(NimbusJwtDecoder decoder, DoorstepSettings.Jwt settings,
+    private static JwtDecoder checked(NimbusJwtDecoder decoder, JwtSettings settings,
             @Nullable String issuer, InstantSource clock) {
         decoder.setJwtValidator(new TokenChecks(issuer, settings.audience(), clock));
         return decoder;
